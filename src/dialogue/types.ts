@@ -1,0 +1,64 @@
+import type { Bilingual, Citation, DeclineEntry, FaqEntry, Language } from '../knowledge/types.ts'
+
+/**
+ * How a message reaches the bot: `direct` in a room of two, `mention` by name, `reply` to one of the bot's own messages,
+ * `ambient` for everything else that is said in a room.
+ */
+export type Addressing = 'direct' | 'mention' | 'reply' | 'ambient'
+
+/** What one person said in one message. */
+export interface Utterance {
+  readonly text: string
+  readonly addressing: Addressing
+  /** Id of the FAQ entry that the conversation (thread) is about, for follow-up questions. */
+  readonly topic?: string
+}
+
+/** Facts from the configuration that the bot's own sentences mention. */
+export interface Persona {
+  /** Name by which people address the bot. */
+  readonly name: string
+  /** Whom to ask when the notice is silent. */
+  readonly contact: Contact | undefined
+}
+
+export interface Contact {
+  readonly name: Bilingual
+  readonly url: string | undefined
+  readonly email: string | undefined
+}
+
+export type Inline = string | { readonly text: string; readonly href: string }
+
+export type Block =
+  | { readonly type: 'paragraph'; readonly content: readonly Inline[] }
+  /** A short repeat of the question that the next block answers. */
+  | { readonly type: 'heading'; readonly text: string }
+  | { readonly type: 'quotation'; readonly text: string; readonly citation: Citation }
+  | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
+
+/** What is sent back, neutral to the format until it is encoded. */
+export interface Reply {
+  readonly language: Language
+  readonly blocks: readonly Block[]
+}
+
+/** One query of the utterance and the entry that answers it. */
+export interface Answer {
+  readonly query: string
+  readonly entry: FaqEntry
+  /** Calibrated similarity, 0..1, higher is better. */
+  readonly score: number
+}
+
+export type Command = 'help' | 'topics'
+
+export type IgnoreReason = 'empty' | 'not-a-question' | 'not-for-the-room' | 'not-certain'
+
+/** What the bot does about one utterance. Only `ignore` is silent. */
+export type Outcome =
+  | { readonly kind: 'answer'; readonly answers: readonly Answer[]; readonly reply: Reply }
+  | { readonly kind: 'suggest'; readonly suggestions: readonly FaqEntry[]; readonly reply: Reply }
+  | { readonly kind: 'decline'; readonly decline: DeclineEntry | undefined; readonly reply: Reply }
+  | { readonly kind: 'command'; readonly command: Command; readonly reply: Reply }
+  | { readonly kind: 'ignore'; readonly reason: IgnoreReason }

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/homeserver/**', 'tests/peers/**'],
+        },
+      },
+      {
+        test: {
+          name: 'homeserver',
+          include: ['tests/homeserver/**/*.test.ts'],
+          globalSetup: 'tests/homeserver/global-setup.ts',
+          // One Synapse serves all files; parallel files would only contend for its single process.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
