@@ -1,0 +1,85 @@
+import { isNode, LineCounter, parseDocument as parseYaml } from 'yaml'
+import type { Document, YAMLError } from 'yaml'
+import type { z } from 'zod'
+import type { Issue } from './issue.ts'
+
+export interface Source {
+  /** Name of the file as messages show it. */
+  readonly file: string
+  readonly text: string
+}
+
+/** Line and column, both from 1. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+type Locate = (path: readonly PropertyKey[]) => Position
+
+/** A checked YAML document that still knows where each value stands. */
+export interface ParsedDocument<T> {
+  readonly value: T
+  /** Where the value at `path` stands, or its closest parent that exists. */
+  readonly locate: Locate
+}
+
+export type ParseResult<T> =
+  | { readonly ok: true; readonly document: ParsedDocument<T> }
+  | { readonly ok: false; readonly issues: readonly Issue[] }
+
+/**
+ * Reads YAML and checks it with `schema`. Every problem is reported with its place, not only the first.
+ * The `yaml` package bounds aliases (100), so a small file cannot grow without limit.
+ */
+export function parseDocument<S extends z.ZodType>(source: Source, schema: S): ParseResult<z.output<S>> {
+  const lines = new LineCounter()
+  const yaml = parseYaml(source.text, { lineCounter: lines, prettyErrors: false })
+  if (yaml.errors.length > 0)
+    return { ok: false, issues: yaml.errors.map((e) => syntaxIssue(source, lines, e)) }
+
+  const locate: Locate = (path) => position(yaml, lines, path)
+  const checked = schema.safeParse(toValue(yaml))
+  if (checked.success) return { ok: true, document: { value: checked.data, locate } }
+  return { ok: false, issues: checked.error.issues.flatMap((issue) => schemaIssues(source, locate, issue)) }
+}
+
+/** An empty file means an empty mapping: then the schema names the keys that are missing. */
+function toValue(yaml: Document): unknown {
+  const value: unknown = yaml.toJS()
+  return value ?? {}
+}
+
+function syntaxIssue(source: Source, lines: LineCounter, error: YAMLError): Issue {
+  const { line, col } = lines.linePos(error.pos[0])
+  return { file: source.file, line, column: col, path: '', message: error.message }
+}
+
+function schemaIssues(source: Source, locate: Locate, issue: z.core.$ZodIssue): Issue[] {
+  const at = (path: readonly PropertyKey[], message: string): Issue => ({
+    file: source.file,
+    ...locate(path),
+    path: toPath(path),
+    message,
+  })
+  if (issue.code !== 'unrecognized_keys') return [at(issue.path, issue.message)]
+  return issue.keys.map((key) => at([...issue.path, key], 'unknown key'))
+}
+
+/** `a.b[2].c`, as people write it. */
+function toPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i ? '.' : ''}${String(part)}`))
+    .join('')
+}
+
+function position(yaml: Document, lines: LineCounter, path: readonly PropertyKey[]): Position {
+  for (let length = path.length; length >= 0; length--) {
+    const node = length === 0 ? yaml.contents : yaml.getIn(path.slice(0, length), true)
+    if (isNode(node) && node.range) {
+      const { line, col } = lines.linePos(node.range[0])
+      return { line, column: col }
+    }
+  }
+  return { line: 1, column: 1 }
+}

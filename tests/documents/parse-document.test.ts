@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { formatIssue } from '../../src/documents/issue.ts'
+import { parseDocument } from '../../src/documents/parse-document.ts'
+
+const schema = z.strictObject({ rooms: z.array(z.strictObject({ id: z.string() })).default([]) })
+const messages = (text: string) => {
+  const result = parseDocument({ file: 'x.yaml', text }, schema)
+  return result.ok ? [] : result.issues.map(formatIssue)
+}
+
+describe('parseDocument', () => {
+  it('returns the checked value and where each part stands', () => {
+    const result = parseDocument({ file: 'x.yaml', text: 'rooms:\n  - id: a\n  - id: b\n' }, schema)
+    expect(result.ok && result.document.value).toEqual({ rooms: [{ id: 'a' }, { id: 'b' }] })
+    expect(result.ok && result.document.locate(['rooms', 1, 'id'])).toEqual({ line: 3, column: 9 })
+  })
+
+  it('names file, line, column and path of every wrong value', () => {
+    expect(messages('rooms:\n  - id: 1\n  - id: {}\n')).toEqual([
+      'x.yaml:2:9: rooms[0].id: Invalid input: expected string, received number',
+      'x.yaml:3:9: rooms[1].id: Invalid input: expected string, received object',
+    ])
+  })
+
+  it('reports an unknown key as such', () => {
+    expect(messages('rooms: []\nroms: []\n')).toEqual(['x.yaml:2:7: roms: unknown key'])
+  })
+
+  it('reports broken YAML with its place', () => {
+    expect(messages('rooms: [\n')[0]).toMatch(/^x\.yaml:2:1: /)
+  })
+
+  it('treats an empty file as an empty mapping', () => {
+    expect(messages('')).toEqual([])
+  })
+})
