@@ -1,0 +1,169 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Homeserver } from './homeserver.ts'
+
+const password = 'correct horse battery staple'
+
+export interface MatrixEvent {
+  readonly event_id: string
+  readonly type: string
+  readonly sender: string
+  readonly origin_server_ts: number
+  readonly state_key?: string
+  readonly content: Record<string, unknown>
+}
+
+export interface Account {
+  readonly userId: string
+  readonly accessToken: string
+  readonly deviceId: string
+  readonly password: string
+}
+
+type Json = Record<string, unknown>
+
+/** Creates an account whose localpart starts with `prefix` and is unique in the suite, and logs it in. */
+export async function createAccount(homeserver: Homeserver, prefix: string): Promise<Account> {
+  const endpoint = `${homeserver.url}/_synapse/admin/v1/register`
+  const { nonce } = (await (await fetch(endpoint)).json()) as { nonce: string }
+  const username = `${prefix}-${randomUUID().slice(0, 8)}`
+  const mac = createHmac('sha1', homeserver.registrationSecret)
+    .update([nonce, username, password, 'notadmin'].join('\0'))
+    .digest('hex')
+  const body = JSON.stringify({ nonce, username, password, mac, admin: false })
+  const response = await fetch(endpoint, { method: 'POST', body })
+  if (!response.ok) throw new Error(`register ${username}: ${response.status} ${await response.text()}`)
+  const account = (await response.json()) as { user_id: string; access_token: string; device_id: string }
+  return {
+    userId: account.user_id,
+    accessToken: account.access_token,
+    deviceId: account.device_id,
+    password,
+  }
+}
+
+/** A person's side of the conversation, over plain HTTP, independent of the bot's own client. */
+export class Person {
+  readonly #url: string
+  readonly #token: string
+  readonly userId: string
+  readonly account: Account
+
+  constructor(homeserver: Homeserver, account: Account) {
+    this.#url = homeserver.url
+    this.#token = account.accessToken
+    this.userId = account.userId
+    this.account = account
+  }
+
+  static async register(homeserver: Homeserver, prefix: string): Promise<Person> {
+    return new Person(homeserver, await createAccount(homeserver, prefix))
+  }
+
+  /** One call of the client-server API; throws with the server's answer unless it is 2xx. */
+  async call(method: string, path: string, body?: Json): Promise<Json> {
+    const response = await fetch(`${this.#url}/_matrix/client/v3${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${this.#token}`, 'Content-Type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+    return (await response.json()) as Json
+  }
+
+  async createRoom(options: Json = {}): Promise<string> {
+    const { room_id } = await this.call('POST', '/createRoom', { preset: 'private_chat', ...options })
+    return room_id as string
+  }
+
+  /** A room of two, marked as direct in the invitation as clients do. */
+  createDirectRoom(userId: string): Promise<string> {
+    return this.createRoom({ preset: 'trusted_private_chat', is_direct: true, invite: [userId] })
+  }
+
+  async invite(roomId: string, userId: string): Promise<void> {
+    await this.call('POST', `/rooms/${enc(roomId)}/invite`, { user_id: userId })
+  }
+
+  async join(roomId: string): Promise<void> {
+    await this.call('POST', `/rooms/${enc(roomId)}/join`, {})
+  }
+
+  async leave(roomId: string): Promise<void> {
+    await this.call('POST', `/rooms/${enc(roomId)}/leave`, {})
+  }
+
+  /** Sends an event and returns its id. */
+  async sendEvent(roomId: string, type: string, content: Json): Promise<string> {
+    const path = `/rooms/${enc(roomId)}/send/${enc(type)}/${randomUUID()}`
+    return (await this.call('PUT', path, content))['event_id'] as string
+  }
+
+  /** Says `body` as an ordinary text message; `extra` is merged into the content. */
+  say(roomId: string, body: string, extra: Json = {}): Promise<string> {
+    return this.sendEvent(roomId, 'm.room.message', { msgtype: 'm.text', body, ...extra })
+  }
+
+  /** Says `body` with `m.mentions` naming `userId`, as current clients write a mention. */
+  mention(roomId: string, userId: string, body: string, extra: Json = {}): Promise<string> {
+    return this.say(roomId, body, { 'm.mentions': { user_ids: [userId] }, ...extra })
+  }
+
+  async setState(roomId: string, type: string, content: Json, stateKey = ''): Promise<void> {
+    await this.call('PUT', `/rooms/${enc(roomId)}/state/${enc(type)}/${enc(stateKey)}`, content)
+  }
+
+  /** The newest events of a room, oldest first. */
+  async timeline(roomId: string, limit = 100): Promise<readonly MatrixEvent[]> {
+    const { chunk } = await this.call('GET', `/rooms/${enc(roomId)}/messages?dir=b&limit=${limit}`)
+    return (chunk as MatrixEvent[]).toReversed()
+  }
+
+  async members(roomId: string): Promise<Readonly<Record<string, string>>> {
+    const { chunk } = await this.call('GET', `/rooms/${enc(roomId)}/members`)
+    return Object.fromEntries(
+      (chunk as MatrixEvent[]).map((event) => [event.state_key ?? '', String(event.content['membership'])]),
+    )
+  }
+
+  /** Resolves with the first event of the room's recent timeline for which `matches` holds. */
+  waitForEvent(roomId: string, matches: (event: MatrixEvent) => boolean, timeoutMs = 20_000) {
+    return waitFor(async () => (await this.timeline(roomId)).find(matches), timeoutMs)
+  }
+
+  /** Resolves with the event of `sender` that replies to `eventId`. */
+  waitForReply(roomId: string, eventId: string, sender: string, timeoutMs = 20_000) {
+    return this.waitForEvent(
+      roomId,
+      (event) => event.sender === sender && repliedTo(event) === eventId,
+      timeoutMs,
+    )
+  }
+
+  async waitForMembership(roomId: string, userId: string, membership: string): Promise<void> {
+    await waitFor(async () => ((await this.members(roomId))[userId] === membership ? true : undefined))
+  }
+}
+
+/** Id of the event that `event` replies to, if it does. */
+export function repliedTo(event: MatrixEvent): string | undefined {
+  const relation = event.content['m.relates_to'] as
+    { 'm.in_reply_to'?: { event_id?: string }; is_falling_back?: boolean } | undefined
+  return relation?.['m.in_reply_to']?.event_id
+}
+
+/** Polls until `probe` gives a value; throws once `timeoutMs` have passed. */
+export async function waitFor<T>(
+  probe: () => Promise<T | undefined> | T | undefined,
+  timeoutMs = 20_000,
+): Promise<T> {
+  const deadline = Date.now() + timeoutMs
+  for (;;) {
+    const value = await probe()
+    if (value !== undefined) return value
+    if (Date.now() > deadline) throw new Error(`nothing came within ${timeoutMs} ms`)
+    await delay(50)
+  }
+}
+
+const enc = encodeURIComponent
