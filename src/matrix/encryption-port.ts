@@ -1,0 +1,65 @@
+import type { EventId, RoomId, UserId } from './ids.ts'
+
+/** What a sync response says about keys and devices. Contents are not looked into before the engine does. */
+export interface EncryptionUpdate {
+  readonly toDevice: readonly unknown[]
+  /** Undefined if the response does not mention them, which differs from "none left". */
+  readonly oneTimeKeyCounts: Readonly<Record<string, number>> | undefined
+  readonly unusedFallbackKeyTypes: readonly string[] | undefined
+  readonly changedDevices: readonly UserId[]
+  readonly leftDevices: readonly UserId[]
+}
+
+/** A state event of a joined room that the engine may care about: encryption, history visibility, membership. */
+export interface RoomStateEvent {
+  readonly type: string
+  readonly stateKey: string
+  readonly sender: UserId
+  readonly content: unknown
+}
+
+export interface EncryptedEvent {
+  readonly roomId: RoomId
+  readonly eventId: EventId
+  readonly sender: UserId
+  /** Milliseconds since 1970, as the homeserver states it. */
+  readonly timestamp: number
+  readonly content: unknown
+}
+
+export type Decryption =
+  | { readonly kind: 'decrypted'; readonly type: string; readonly content: unknown }
+  /** The key may still come; the event is kept and tried again when `keysArrived` names its room. */
+  | { readonly kind: 'missing-key'; readonly reason: string }
+  | { readonly kind: 'undecryptable'; readonly reason: string }
+
+export interface OutgoingEvent {
+  readonly type: string
+  readonly content: Readonly<Record<string, unknown>>
+}
+
+export interface PrepareOptions {
+  readonly userId: UserId
+  readonly deviceId: string
+  /** Called whenever room keys came that may open events which could not be read before. */
+  readonly keysArrived: (roomId: RoomId) => void
+}
+
+/**
+ * All that the rest of the bot knows of encryption. Errors with `retryable: true` make the message wait and be tried again;
+ * any other error sets the message aside.
+ */
+export interface RoomEncryption extends AsyncDisposable {
+  /** Called once, after login and before the first sync. */
+  prepare(options: PrepareOptions): Promise<void>
+  /**
+   * Called for each sync response before its events are queued and its token is stored; what it was given must be durable
+   * when it resolves. Requests to the homeserver belong into a queue of its own: a fault there must not fail the sync.
+   */
+  receiveUpdate(update: EncryptionUpdate): Promise<void>
+  /** Called after `receiveUpdate`, for the state events of the same response, oldest first. */
+  receiveState(roomId: RoomId, events: readonly RoomStateEvent[]): void
+  decrypt(event: EncryptedEvent): Promise<Decryption>
+  /** Returns `event` as it is if the room is known to be unencrypted; throws a retryable error if that is unknown. */
+  encrypt(roomId: RoomId, event: OutgoingEvent): Promise<OutgoingEvent>
+}

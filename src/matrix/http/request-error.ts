@@ -1,0 +1,68 @@
+/**
+ * How a request failed: before an answer came (`network`, `timeout`), by the caller's wish (`aborted`), by an answer that is no
+ * Matrix answer (`malformed`), or by a Matrix error (`rate-limited`, `server`, `logged-out`, `refused`).
+ */
+export type FaultKind =
+  'network' | 'timeout' | 'aborted' | 'malformed' | 'rate-limited' | 'server' | 'logged-out' | 'refused'
+
+export interface RequestErrorData {
+  readonly kind: FaultKind
+  readonly method: string
+  readonly path: string
+  readonly status?: number
+  readonly errcode?: string
+  /** What the server asked for, in milliseconds. */
+  readonly retryAfterMs?: number
+  /** The session still exists at the server and may be continued by logging in again. */
+  readonly softLogout?: boolean
+  /** The parsed body of the server's answer; never logged. */
+  readonly body?: unknown
+}
+
+const retryableKinds: ReadonlySet<FaultKind> = new Set([
+  'network',
+  'timeout',
+  'malformed',
+  'rate-limited',
+  'server',
+])
+
+export class MatrixRequestError extends Error {
+  override readonly name = 'MatrixRequestError'
+  readonly kind: FaultKind
+  readonly method: string
+  readonly path: string
+  readonly status: number | undefined
+  readonly errcode: string | undefined
+  readonly retryAfterMs: number | undefined
+  readonly softLogout: boolean
+  readonly body: unknown
+
+  constructor(data: RequestErrorData, options?: ErrorOptions) {
+    super(describe(data), options)
+    this.kind = data.kind
+    this.method = data.method
+    this.path = data.path
+    this.status = data.status
+    this.errcode = data.errcode
+    this.retryAfterMs = data.retryAfterMs
+    this.softLogout = data.softLogout ?? false
+    // Not enumerable, so that no logger writes it out.
+    Object.defineProperty(this, 'body', { value: data.body, enumerable: false })
+  }
+
+  /** True if the same request may succeed later. */
+  get retryable(): boolean {
+    return retryableKinds.has(this.kind)
+  }
+}
+
+/** True for every error that says of itself that a later attempt may succeed. */
+export function isRetryable(error: unknown): boolean {
+  return error instanceof Error && 'retryable' in error && error.retryable === true
+}
+
+function describe({ method, path, kind, status, errcode }: RequestErrorData): string {
+  const answer = [status, errcode].filter((part) => part !== undefined).join(' ')
+  return `${method} ${path}: ${kind}${answer === '' ? '' : ` (${answer})`}`
+}
