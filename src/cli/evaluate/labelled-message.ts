@@ -1,0 +1,66 @@
+import { z } from 'zod'
+
+const schema = z.object({
+  id: z.string().min(1),
+  text: z.string(),
+  context: z.enum(['dm', 'mention', 'room', 'forward']),
+  lang: z.enum(['de', 'en', 'mixed']),
+  expect: z.enum(['answer', 'decline', 'ignore']),
+  gold: z.array(z.array(z.string().min(1)).min(1)),
+  style: z.string().optional(),
+})
+
+/**
+ * A message as somebody would send it, and what the bot should do about it. `gold` has one element per need, each with the
+ * labels (see sentences.ts) of all sentences that would answer it.
+ */
+export type LabelledMessage = z.output<typeof schema> & { readonly file: string }
+
+/** A line of a file of labelled messages that can't be used. */
+export class LabelledMessageError extends Error {
+  override readonly name = 'LabelledMessageError'
+  readonly file: string
+  /** From 1. */
+  readonly line: number
+
+  constructor(file: string, line: number, message: string) {
+    super(`${file}:${line}: ${message}`)
+    this.file = file
+    this.line = line
+  }
+}
+
+/**
+ * Reads one labelled message per line; blank lines are skipped.
+ *
+ * @throws LabelledMessageError at the first line that isn't one, or that repeats an id
+ */
+export function parseLabelledMessages(file: string, text: string): LabelledMessage[] {
+  const seen = new Set<string>()
+  return text.split('\n').flatMap((line, i) => {
+    if (line.trim() === '') return []
+    const message = parseLine(file, i + 1, line)
+    if (seen.has(message.id))
+      throw new LabelledMessageError(file, i + 1, `id "${message.id}" stands here twice`)
+    seen.add(message.id)
+    return [message]
+  })
+}
+
+function parseLine(file: string, number: number, line: string): LabelledMessage {
+  const parsed = schema.safeParse(parseJson(file, number, line))
+  if (!parsed.success) throw new LabelledMessageError(file, number, z.prettifyError(parsed.error))
+  const message = parsed.data
+  if ((message.expect === 'answer') !== message.gold.length > 0) {
+    throw new LabelledMessageError(file, number, '"gold" goes with "expect": "answer", and only with it')
+  }
+  return { ...message, file }
+}
+
+function parseJson(file: string, number: number, line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    throw new LabelledMessageError(file, number, 'not JSON')
+  }
+}

@@ -1,0 +1,150 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { outcomes } from '../confusions.ts'
+import type { Evaluation } from '../evaluation.ts'
+import { figureNames, figureTitles, toPercent, wilsonInterval } from '../figures.ts'
+import type { FigureName } from '../figures.ts'
+import type { Group } from '../groups.ts'
+import { formatShare } from '../table.ts'
+import { renderCases } from './cases.ts'
+import { html, join as joinHtml, raw } from './html.ts'
+import type { Html } from './html.ts'
+
+/** What the page says about itself. */
+export interface PageHeading {
+  /** ISO 8601 date. */
+  readonly date: string
+  readonly files: readonly string[]
+  readonly knowledge: string
+}
+
+/** Writes the whole page as one file that needs nothing else: styles, charting library and data stand in it. */
+export async function renderPage(evaluation: Evaluation, heading: PageHeading): Promise<string> {
+  const [css, charts, library] = await Promise.all([
+    readFile(new URL('page.css', import.meta.url), 'utf8'),
+    readFile(new URL('charts.js', import.meta.url), 'utf8'),
+    readChartLibrary(),
+  ])
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta
+          http-equiv="content-security-policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+        />
+        <link rel="icon" href="data:," />
+        <title>Matching quality, ${heading.date}</title>
+        <style>
+          ${raw(css)}
+        </style>
+      </head>
+      <body>
+        ${renderBody(evaluation, heading)}
+        <script type="application/json" id="data">
+          ${raw(toScriptJson(chartData(evaluation)))}
+        </script>
+        ${joinHtml(
+          [...library, charts].map(
+            (script) =>
+              html`<script>
+                ${raw(script.replaceAll('</script', '<\\/script'))}
+              </script>`,
+          ),
+        )}
+      </body>
+    </html>`
+  return page.text
+}
+
+async function readChartLibrary(): Promise<string[]> {
+  const { resolve } = createRequire(import.meta.url)
+  const folder = (name: string) => dirname(resolve(name))
+  const scripts = await Promise.all([
+    readFile(join(folder('chart.js'), 'chart.umd.min.js'), 'utf8'),
+    readFile(join(folder('chartjs-chart-matrix'), 'chartjs-chart-matrix.min.js'), 'utf8'),
+  ])
+  return scripts.map((script) => script.replace(/\/\/# sourceMappingURL=.*$/m, ''))
+}
+
+function renderBody(evaluation: Evaluation, { date, files, knowledge }: PageHeading): Html {
+  const [all] = evaluation.groups
+  return html`<h1>Matching quality</h1>
+    <p>${date} · ${evaluation.scored.length} messages of ${files.join(', ')} · knowledge ${knowledge}</p>
+    <div class="tiles">${all ? joinHtml(figureNames.map((name) => renderTile(name, all))) : ''}</div>
+    <h2>By language, context and file</h2>
+    <p>Per cent, with the 95 % interval (Wilson).</p>
+    <div class="scroll">${renderGroups(evaluation.groups)}</div>
+    <h2>Risk and coverage</h2>
+    <figure>
+      <figcaption>
+        If only the surest queries were answered: how many that would be, and how many of the answers would be
+        wrong. The further to the lower right, the better the score separates right from wrong.
+      </figcaption>
+      <div class="chart"><canvas id="risk" role="img" aria-label="Risk-coverage curve"></canvas></div>
+    </figure>
+    <h2>Which entry came instead of which</h2>
+    <figure>
+      <figcaption>Rows: what was due; columns: what came. Green is right.</figcaption>
+      <div class="scroll">
+        <div class="map"><canvas id="map" role="img" aria-label="Confusion map of entries"></canvas></div>
+      </div>
+    </figure>
+    ${renderCases(evaluation.scored)}`
+}
+
+function renderTile(name: FigureName, { figures }: Group): Html {
+  const percent = toPercent(figures[name])
+  const [low, high] = wilsonInterval(figures[name])
+  const { part, whole } = figures[name]
+  return html`<div class="tile">
+    ${figureTitles[name]}
+    <b>${percent === undefined ? '–' : `${percent.toFixed(1)} %`}</b>
+    <small>${part} of ${whole}, ${low.toFixed(0)}–${high.toFixed(0)} %</small>
+  </div>`
+}
+
+function renderGroups(groups: readonly Group[]): Html {
+  const head = figureNames.map((name) => html`<th scope="col">${figureTitles[name]}</th>`)
+  const rows = groups.map(
+    ({ name, messages, figures }) =>
+      html`<tr>
+        <td>${name}</td>
+        <td>${messages}</td>
+        ${joinHtml(figureNames.map((figure) => html`<td>${formatShare(figures[figure])}</td>`))}
+      </tr>`,
+  )
+  return html`<table>
+    <thead>
+      <tr>
+        <th scope="col">group</th>
+        <th scope="col">messages</th>
+        ${joinHtml(head)}
+      </tr>
+    </thead>
+    <tbody>
+      ${joinHtml(rows)}
+    </tbody>
+  </table>`
+}
+
+/** Only entries that occur get a row or a column, in the order of the knowledge, and the outcomes last. */
+function chartData({ risk, confusions, entries }: Evaluation) {
+  const order = [
+    ...new Set([
+      ...entries,
+      ...confusions.map(({ expected }) => expected).filter(isNoOutcome),
+      ...Object.values(outcomes),
+    ]),
+  ]
+  const used = (key: 'expected' | 'given') =>
+    order.filter((name) => confusions.some((one) => one[key] === name))
+  return { risk, confusions, rows: used('expected'), columns: used('given') }
+}
+
+const isNoOutcome = (name: string) => !name.startsWith('(')
+
+/** JSON that can't end the script element it stands in. */
+const toScriptJson = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c')
