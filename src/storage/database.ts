@@ -1,0 +1,108 @@
+import { DatabaseSync } from 'node:sqlite'
+import type { SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
+import { migrate } from './migrations.ts'
+import { prepareStateFile } from './state-directory.ts'
+
+export type Row = Readonly<Record<string, SQLOutputValue>>
+
+/**
+ * The bot's one database. Each transaction is on disk when it returns (`synchronous = FULL`), and deleted rows are overwritten
+ * (`secure_delete`), since message text passes through it.
+ */
+export class Database implements Disposable {
+  readonly #database: DatabaseSync
+  readonly #statements = new Map<string, StatementSync>()
+  #depth = 0
+
+  private constructor(database: DatabaseSync) {
+    this.#database = database
+  }
+
+  static open(directory: string): Database {
+    const database = new DatabaseSync(prepareStateFile(directory, 'state.sqlite'), { timeout: 5_000 })
+    try {
+      database.exec(`
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA secure_delete = ON;
+        PRAGMA foreign_keys = ON;
+        PRAGMA trusted_schema = OFF;
+        PRAGMA journal_size_limit = 4194304;
+      `)
+      migrate(database)
+    } catch (error) {
+      database.close()
+      throw error
+    }
+    return new Database(database)
+  }
+
+  /** Commits what `work` did, or nothing of it if it throws. Nested calls join the outer transaction. */
+  transaction<T>(work: () => T): T {
+    if (this.#depth > 0) return work()
+    this.#database.exec('BEGIN IMMEDIATE')
+    this.#depth++
+    try {
+      const result = work()
+      this.#database.exec('COMMIT')
+      return result
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+      throw error
+    } finally {
+      this.#depth--
+    }
+  }
+
+  /** Number of rows changed. */
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#prepare(sql).run(...values).changes)
+  }
+
+  get(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#prepare(sql).get(...values)
+  }
+
+  all(sql: string, ...values: SQLInputValue[]): readonly Row[] {
+    return this.#prepare(sql).all(...values)
+  }
+
+  /** Moves the write-ahead log into the database and empties it, so that no deleted text stays behind in it. */
+  checkpoint(): void {
+    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  }
+
+  [Symbol.dispose](): void {
+    this.#statements.clear()
+    if (!this.#database.isOpen) return
+    this.checkpoint()
+    this.#database.close()
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql)
+    if (known !== undefined) return known
+    const statement = this.#database.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+}
+
+/** A TEXT column that the schema declares NOT NULL. */
+export function text(row: Row, column: string): string {
+  const value = row[column]
+  if (typeof value !== 'string') throw new TypeError(`column ${column} holds no text`)
+  return value
+}
+
+/** An INTEGER column that the schema declares NOT NULL. */
+export function integer(row: Row, column: string): number {
+  const value = row[column]
+  if (typeof value !== 'number') throw new TypeError(`column ${column} holds no integer`)
+  return value
+}
+
+export function optionalText(row: Row, column: string): string | undefined {
+  const value = row[column]
+  return typeof value === 'string' ? value : undefined
+}

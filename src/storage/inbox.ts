@@ -1,0 +1,163 @@
+import { integer, optionalText, text } from './database.ts'
+import type { Database, Row } from './database.ts'
+import type { OutgoingEntry, Outbox } from './outbox.ts'
+
+export interface InboxEntry {
+  /** Event id, or another id that is the same whenever the same thing is received again. */
+  readonly key: string
+  readonly roomId: string
+  readonly kind: string
+  /** JSON. */
+  readonly payload: string
+}
+
+export interface InboxItem extends InboxEntry {
+  readonly batch: number
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number
+}
+
+export interface SyncRecord {
+  readonly token: string
+  readonly entries: readonly InboxEntry[]
+  /** Facts of the rooms that the response changed, as JSON. */
+  readonly rooms: ReadonlyMap<string, string>
+}
+
+export interface InboxDepth {
+  readonly pending: number
+  readonly parked: number
+  readonly setAside: number
+}
+
+const tokenKey = 'sync-token'
+
+/** Received events, in the order of their rooms, from the sync response until their handling is decided. */
+export class Inbox {
+  readonly #database: Database
+  readonly #outbox: Outbox
+  readonly #now: () => number
+
+  constructor(database: Database, outbox: Outbox, now: () => number) {
+    this.#database = database
+    this.#outbox = outbox
+    this.#now = now
+  }
+
+  token(): string | undefined {
+    const row = this.#database.get('SELECT value FROM settings WHERE key = ?', tokenKey)
+    return row && text(row, 'value')
+  }
+
+  /** Stores all of a sync response in one transaction. What is known already, even if handled long ago, is not stored again. */
+  record({ token, entries, rooms }: SyncRecord): void {
+    this.#database.transaction(() => {
+      const row = this.#database.get('SELECT coalesce(max(batch), 0) + 1 AS batch FROM inbox')
+      this.#insert(row ? integer(row, 'batch') : 1, entries)
+      for (const [roomId, facts] of rooms) this.saveRoom(roomId, facts)
+      this.#database.run('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)', tokenKey, token)
+    })
+  }
+
+  saveRoom(roomId: string, facts: string): void {
+    this.#database.run('INSERT OR REPLACE INTO rooms (room_id, facts) VALUES (?, ?)', roomId, facts)
+  }
+
+  /** Facts of all rooms, as JSON by room id. */
+  rooms(): ReadonlyMap<string, string> {
+    const rows = this.#database.all('SELECT room_id, facts FROM rooms')
+    return new Map(rows.map((row) => [text(row, 'room_id'), text(row, 'facts')]))
+  }
+
+  /** Rooms in which something waits to be handled. */
+  waitingRooms(): readonly string[] {
+    const rows = this.#database.all(`SELECT DISTINCT room_id FROM inbox WHERE state = 'pending'`)
+    return rows.map((row) => text(row, 'room_id'))
+  }
+
+  next(roomId: string): InboxItem | undefined {
+    const row = this.#database.get(
+      `SELECT * FROM inbox WHERE state = 'pending' AND room_id = ? ORDER BY batch, position LIMIT 1`,
+      roomId,
+    )
+    return row && toItem(row)
+  }
+
+  /** Marks the item as handled, forgets its content and queues what is to be sent for it, all at once. */
+  settle(key: string, outgoing: readonly OutgoingEntry[]): void {
+    this.#database.transaction(() => {
+      this.#close(key, 'done', undefined)
+      for (const entry of outgoing) this.#outbox.add(entry)
+    })
+  }
+
+  /** Takes an item that cannot be handled out of the way; the reason stays, the content does not. */
+  setAside(key: string, reason: string): void {
+    this.#close(key, 'set-aside', reason)
+  }
+
+  /** Keeps an item without holding up its room, until `wake`. */
+  park(key: string, reason: string): void {
+    this.#database.run(`UPDATE inbox SET state = 'parked', reason = ? WHERE key = ?`, reason, key)
+  }
+
+  /** Queues the parked items of a room, or of all rooms, again; returns how many. */
+  wake(roomId?: string): number {
+    const sql = `UPDATE inbox SET state = 'pending' WHERE state = 'parked'`
+    return roomId === undefined
+      ? this.#database.run(sql)
+      : this.#database.run(`${sql} AND room_id = ?`, roomId)
+  }
+
+  /** Puts what was found in a gap into its place in the order, and closes the gap. */
+  fill(gap: InboxItem, entries: readonly InboxEntry[]): void {
+    this.#database.transaction(() => {
+      this.#insert(gap.batch, entries, -entries.length)
+      this.#close(gap.key, 'done', undefined)
+    })
+  }
+
+  depth(): InboxDepth {
+    const rows = this.#database.all(
+      `SELECT state, count(*) AS number FROM inbox WHERE state <> 'done' GROUP BY state`,
+    )
+    const counts = new Map(rows.map((row) => [text(row, 'state'), integer(row, 'number')]))
+    return {
+      pending: counts.get('pending') ?? 0,
+      parked: counts.get('parked') ?? 0,
+      setAside: counts.get('set-aside') ?? 0,
+    }
+  }
+
+  /** Forgets finished items received before `time` (milliseconds since 1970); returns how many. */
+  purge(time: number): number {
+    const sql = `DELETE FROM inbox WHERE received_at < ? AND state IN ('done', 'set-aside')`
+    return this.#database.run(sql, time)
+  }
+
+  #insert(batch: number, entries: readonly InboxEntry[], firstPosition = 0): void {
+    entries.forEach(({ key, roomId, kind, payload }, index) => {
+      this.#database.run(
+        `INSERT INTO inbox (key, batch, position, room_id, kind, state, payload, received_at)
+         VALUES (?, ?, ?, ?, ?, 'pending', ?, ?) ON CONFLICT (key) DO NOTHING`,
+        ...[key, batch, firstPosition + index, roomId, kind, payload, this.#now()],
+      )
+    })
+  }
+
+  #close(key: string, state: 'done' | 'set-aside', reason: string | undefined): void {
+    const sql = 'UPDATE inbox SET state = ?, reason = ?, payload = NULL WHERE key = ?'
+    this.#database.run(sql, state, reason ?? null, key)
+  }
+}
+
+function toItem(row: Row): InboxItem {
+  return {
+    key: text(row, 'key'),
+    roomId: text(row, 'room_id'),
+    kind: text(row, 'kind'),
+    payload: optionalText(row, 'payload') ?? '',
+    batch: integer(row, 'batch'),
+    receivedAt: integer(row, 'received_at'),
+  }
+}

@@ -1,0 +1,67 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { StateError } from './state-directory.ts'
+
+/** Applied in order; the database's `user_version` counts those it has. Never change one that was released: add another. */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE settings (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- What came from the homeserver and is not handled yet, and for a while the keys of what was handled.
+  -- batch: one sync response. position: order in it; what fills a gap takes the batch of the gap.
+  CREATE TABLE inbox (
+    key TEXT PRIMARY KEY,
+    batch INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    room_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'parked', 'done', 'set-aside')),
+    payload TEXT,
+    received_at INTEGER NOT NULL,
+    reason TEXT
+  ) STRICT;
+  CREATE INDEX inbox_pending ON inbox (room_id, batch, position) WHERE state = 'pending';
+  CREATE INDEX inbox_parked ON inbox (room_id) WHERE state = 'parked';
+  CREATE INDEX inbox_batch ON inbox (batch);
+  CREATE INDEX inbox_age ON inbox (received_at);
+
+  -- What the bot sends, with the transaction id that makes a repeat harmless.
+  CREATE TABLE outbox (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    transaction_id TEXT NOT NULL UNIQUE,
+    room_id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    content TEXT,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'sent', 'dropped')),
+    question_id TEXT,
+    event_id TEXT,
+    created_at INTEGER NOT NULL,
+    reason TEXT
+  ) STRICT;
+  CREATE INDEX outbox_pending ON outbox (room_id, position) WHERE state = 'pending';
+  CREATE INDEX outbox_event ON outbox (event_id);
+  CREATE INDEX outbox_question ON outbox (question_id);
+  CREATE INDEX outbox_age ON outbox (created_at);
+
+  CREATE TABLE rooms (
+    room_id TEXT PRIMARY KEY,
+    facts TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+]
+
+export function migrate(database: DatabaseSync): void {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
+  if (version > migrations.length) {
+    throw new StateError(`the database is of version ${version}, this program knows ${migrations.length}`, {
+      path: database.location() ?? '',
+      hint: 'A newer release of the bot wrote it. Install that release, or restore a backup.',
+    })
+  }
+  migrations.slice(version).forEach((sql, index) => {
+    // In one transaction with its version, so that a crash leaves either state and nothing between.
+    database.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${version + index + 1}; COMMIT`)
+  })
+}
