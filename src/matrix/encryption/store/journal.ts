@@ -1,0 +1,122 @@
+import { serialize } from 'node:v8'
+import { CryptoStoreError } from '../errors.ts'
+import type { CryptoRecords, RecordChange } from './records.ts'
+import { emptySchema, type DatabaseSchema } from './schema.ts'
+
+export const schemaSpace = 'indexed-db'
+
+type Operation =
+  | { readonly kind: 'put'; readonly store: string; readonly value: Uint8Array; key: string | undefined }
+  | { readonly kind: 'delete'; readonly store: string; keys: readonly string[] }
+  | { readonly kind: 'clear'; readonly store: string }
+  | { readonly kind: 'schema'; readonly change: (schema: DatabaseSchema) => DatabaseSchema }
+
+/** IndexedDB keys as the core uses them. Dates and bytes are keys too, but would not survive as JSON. */
+export function encodeKey(key: unknown): string {
+  const plain = (part: unknown): boolean =>
+    typeof part === 'string' || typeof part === 'number' || (Array.isArray(part) && part.every(plain))
+  if (!plain(key))
+    throw new CryptoStoreError('the encryption library used a kind of key that the store cannot keep')
+  return JSON.stringify(key)
+}
+
+export function rowSpace(database: string, store: string): string {
+  return `${schemaSpace}/${database}/${store}`
+}
+
+/** Collects what one IndexedDB transaction writes, and hands it on as one durable commit. */
+export class TransactionJournal {
+  readonly #operations: Operation[] = []
+
+  put(store: string, value: unknown): (key: unknown) => void {
+    const operation: Operation = { kind: 'put', store, value: serialize(value), key: undefined }
+    this.#operations.push(operation)
+    return (key) => {
+      operation.key = encodeKey(key)
+    }
+  }
+
+  delete(store: string): (keys: readonly unknown[]) => void {
+    const operation: Operation = { kind: 'delete', store, keys: [] }
+    this.#operations.push(operation)
+    return (keys) => {
+      operation.keys = keys.map(encodeKey)
+    }
+  }
+
+  clear(store: string): void {
+    this.#operations.push({ kind: 'clear', store })
+  }
+
+  schema(change: (schema: DatabaseSchema) => DatabaseSchema): void {
+    this.#operations.push({ kind: 'schema', change })
+  }
+
+  changes(database: string, before: DatabaseSchema): { changes: RecordChange[]; schema: DatabaseSchema } {
+    const schema = this.#operations.reduce(
+      (current, operation) => (operation.kind === 'schema' ? operation.change(current) : current),
+      before,
+    )
+    const changes = this.#operations.flatMap((operation) => toChanges(database, operation))
+    if (schema !== before) changes.push(schemaChange(database, schema))
+    return { changes, schema }
+  }
+}
+
+function toChanges(database: string, operation: Operation): RecordChange[] {
+  if (operation.kind === 'schema') return []
+  const space = rowSpace(database, operation.store)
+  switch (operation.kind) {
+    case 'put':
+      // Without a key the request failed and its transaction went on: nothing was stored.
+      return operation.key === undefined
+        ? []
+        : [{ kind: 'put', space, key: operation.key, value: operation.value }]
+    case 'delete':
+      return operation.keys.map((key) => ({ kind: 'delete', space, key }))
+    case 'clear':
+      return [{ kind: 'clear', space }]
+  }
+}
+
+function schemaChange(database: string, schema: DatabaseSchema): RecordChange {
+  const value = new TextEncoder().encode(JSON.stringify(schema))
+  return { kind: 'put', space: schemaSpace, key: database, value }
+}
+
+/** The databases of one store, and where their writes go. */
+export class StoreJournal {
+  readonly #records: CryptoRecords
+  readonly #prefix: string
+  readonly #schemas: Map<string, DatabaseSchema>
+  #failure: Error | undefined
+
+  constructor(records: CryptoRecords, prefix: string, schemas: ReadonlyMap<string, DatabaseSchema>) {
+    this.#records = records
+    this.#prefix = prefix
+    this.#schemas = new Map(schemas)
+  }
+
+  /** Set once a write did not reach the disk: from then on memory is ahead of it and nothing may leave any more. */
+  get failure(): Error | undefined {
+    return this.#failure
+  }
+
+  databaseNames(): string[] {
+    return [...this.#schemas.keys()].map((database) => `${this.#prefix}${database}`)
+  }
+
+  commit(databaseName: string, transaction: TransactionJournal): void {
+    const database = databaseName.slice(this.#prefix.length)
+    try {
+      const before = this.#schemas.get(database) ?? emptySchema
+      const { changes, schema } = transaction.changes(database, before)
+      if (changes.length === 0 || this.#failure !== undefined) return
+      this.#records.commit(changes)
+      this.#schemas.set(database, schema)
+    } catch (error) {
+      // Never thrown from here: it would leave through IndexedDB's event dispatch, where nobody can handle it.
+      this.#failure ??= new CryptoStoreError('a key could not be written to disk', { cause: error })
+    }
+  }
+}

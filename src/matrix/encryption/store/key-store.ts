@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import { initAsync, StoreHandle } from '@matrix-org/matrix-sdk-crypto-wasm'
+import { CryptoStoreError } from '../errors.ts'
+import { StoreJournal } from './journal.ts'
+import { record } from './recording.ts'
+import type { CryptoRecord, CryptoRecords } from './records.ts'
+import { dropDatabases, readSchemas, restoreDatabases } from './restore.ts'
+
+/** The encryption library's own store, kept in records. */
+export class KeyStore implements AsyncDisposable {
+  readonly handle: StoreHandle
+  /** No record was there: this store knows no device yet. */
+  readonly isFresh: boolean
+  readonly #journal: StoreJournal
+  readonly #close: () => Promise<void>
+
+  private constructor(
+    handle: StoreHandle,
+    isFresh: boolean,
+    journal: StoreJournal,
+    close: () => Promise<void>,
+  ) {
+    this.handle = handle
+    this.isFresh = isFresh
+    this.#journal = journal
+    this.#close = close
+  }
+
+  /** @throws CryptoStoreError when the passphrase is not the one that the records were written with. */
+  static async open(records: CryptoRecords, passphrase: string): Promise<KeyStore> {
+    await initAsync()
+    const rows = [...records.load()]
+    const schemas = readSchemas(rows)
+    // The databases live in one factory per process; a name of its own keeps two stores of a process apart.
+    const name = `keys-${randomUUID()}`
+    await restoreDatabases(name, schemas, rows)
+    const journal = new StoreJournal(records, name, schemas)
+    const unrecord = record(name, journal)
+    const close = async (): Promise<void> => {
+      unrecord()
+      await dropDatabases(journal.databaseNames())
+    }
+    try {
+      const handle = await StoreHandle.open(name, passphrase)
+      return new KeyStore(handle, !holdsAccount(rows), journal, close)
+    } catch (error) {
+      await close()
+      throw new CryptoStoreError(
+        'the key store could not be opened; is the passphrase the one that it was made with?',
+        { cause: error },
+      )
+    }
+  }
+
+  /** @throws CryptoStoreError once a key did not reach the disk. To be called before anything leaves the process. */
+  assertDurable(): void {
+    if (this.#journal.failure !== undefined) throw this.#journal.failure
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#close()
+  }
+}
+
+const holdsAccount = (rows: readonly CryptoRecord[]): boolean =>
+  rows.some(({ space, key }) => space.endsWith('/core') && key === '"account"')

@@ -1,0 +1,87 @@
+import { deserialize } from 'node:v8'
+import FDBDatabase from 'fake-indexeddb/lib/FDBDatabase'
+import type FDBRequest from 'fake-indexeddb/lib/FDBRequest'
+import indexedDb from 'fake-indexeddb/lib/fakeIndexedDB'
+import { z } from 'zod'
+import { rowSpace, schemaSpace } from './journal.ts'
+import type { CryptoRecord } from './records.ts'
+import type { DatabaseSchema } from './schema.ts'
+
+const databaseSchema = z.object({
+  version: z.number().int().positive(),
+  stores: z.record(
+    z.string(),
+    z.array(
+      z.object({
+        name: z.string(),
+        keyPath: z.union([z.string(), z.array(z.string())]),
+        unique: z.boolean(),
+        multiEntry: z.boolean(),
+      }),
+    ),
+  ),
+})
+
+/** The databases that the records describe, by name without prefix. */
+export function readSchemas(records: readonly CryptoRecord[]): Map<string, DatabaseSchema> {
+  const rows = records.filter(({ space }) => space === schemaSpace)
+  return new Map(
+    rows.map(({ key, value }) => [key, databaseSchema.parse(JSON.parse(new TextDecoder().decode(value)))]),
+  )
+}
+
+/** Makes the databases again in memory as they were, under `prefix`. Must run before anything records that prefix. */
+export async function restoreDatabases(
+  prefix: string,
+  schemas: ReadonlyMap<string, DatabaseSchema>,
+  records: readonly CryptoRecord[],
+): Promise<void> {
+  const rows = Map.groupBy(records, ({ space }) => space)
+  for (const [name, schema] of schemas) {
+    await restoreDatabase(`${prefix}${name}`, schema, (store) => rows.get(rowSpace(name, store)) ?? [])
+  }
+}
+
+async function restoreDatabase(
+  name: string,
+  schema: DatabaseSchema,
+  rowsOf: (store: string) => readonly CryptoRecord[],
+): Promise<void> {
+  const request = indexedDb.open(name, schema.version)
+  request.addEventListener('upgradeneeded', () => {
+    const database = request.transaction?.db
+    if (database !== undefined) createStores(database, schema, rowsOf)
+  })
+  await done(request)
+  if (request.result instanceof FDBDatabase) request.result.close()
+}
+
+function createStores(
+  database: FDBDatabase,
+  schema: DatabaseSchema,
+  rowsOf: (store: string) => readonly CryptoRecord[],
+): void {
+  for (const [name, indexes] of Object.entries(schema.stores)) {
+    const store = database.createObjectStore(name)
+    for (const { name: index, keyPath, unique, multiEntry } of indexes) {
+      store.createIndex(index, keyPath, { unique, multiEntry })
+    }
+    for (const { key, value } of rowsOf(name)) store.put(deserialize(value), JSON.parse(key))
+  }
+}
+
+/** Forgets the databases again, so that a closed store holds no memory. */
+export async function dropDatabases(names: Iterable<string>): Promise<void> {
+  for (const name of names) await done(indexedDb.deleteDatabase(name))
+}
+
+function done(request: FDBRequest): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => {
+      resolve()
+    })
+    request.addEventListener('error', () => {
+      reject(new Error(request.error?.message ?? 'IndexedDB refused a request'))
+    })
+  })
+}

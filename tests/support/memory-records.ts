@@ -1,0 +1,30 @@
+import type { CryptoRecord, CryptoRecords, RecordChange } from '../../src/matrix/encryption/store/records.ts'
+
+/** Records that last as long as the object does; `failing` makes every commit fail, as a full disk does. */
+export class MemoryRecords implements CryptoRecords {
+  readonly rows = new Map<string, CryptoRecord>()
+  failing = false
+
+  load(): Iterable<CryptoRecord> {
+    return [...this.rows.values()]
+  }
+
+  commit(changes: readonly RecordChange[]): void {
+    if (this.failing) throw new Error('disk full')
+    for (const change of changes) this.#apply(change)
+  }
+
+  copy(): MemoryRecords {
+    const copy = new MemoryRecords()
+    for (const [id, row] of this.rows) copy.rows.set(id, row)
+    return copy
+  }
+
+  #apply(change: RecordChange): void {
+    if (change.kind === 'put') {
+      const { space, key, value } = change
+      this.rows.set(`${space}\n${key}`, { space, key, value })
+    } else if (change.kind === 'delete') this.rows.delete(`${change.space}\n${change.key}`)
+    else for (const [id, row] of this.rows) if (row.space === change.space) this.rows.delete(id)
+  }
+}
