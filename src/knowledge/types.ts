@@ -1,3 +1,5 @@
+import type { Concept } from '../text/lexicon.ts'
+
 /** Stable id of a passage: `<notice>/<section number>.<paragraph>.<sentence>`, all counted from 1. */
 export type PassageId = string & { readonly brand: 'PassageId' }
 
@@ -64,12 +66,6 @@ export interface DeclineEntry {
   readonly notice: string
   readonly gap: Bilingual
   readonly questions: Readonly<Record<Language, readonly string[]>>
-}
-
-/** Words of the domain that mean the same, under one name. */
-export interface Concept {
-  readonly id: string
-  readonly terms: readonly string[]
 }
 
 export interface KnowledgeBase {

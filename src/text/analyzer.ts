@@ -1,0 +1,64 @@
+import { functionWords } from './function-words.ts'
+import type { Lexicon } from './lexicon.ts'
+import { normalize } from './normalize.ts'
+import { stem } from './stem.ts'
+import { tokenize } from './tokenize.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** Longer texts are cut here: a question has fewer words, and time must stay linear in what people paste. */
+const maxWords = 400
+
+/** A raw word with what the analysis found in it. */
+export interface Word {
+  readonly text: string
+  readonly stem: string
+  /** Whether the word carries a topic, rather than grammar. */
+  readonly content: boolean
+  /** `known`: the knowledge uses it; `corrected` and `compound`: it leads to words that the knowledge uses. */
+  readonly status: 'known' | 'corrected' | 'compound' | 'unknown'
+  /** Stems of the words it stands for: the corrected spelling or the parts of a compound. */
+  readonly expansions: readonly string[]
+}
+
+export interface Analysis {
+  readonly text: string
+  readonly words: readonly Word[]
+  readonly concepts: ReadonlySet<string>
+}
+
+/** Turns text into words, stems and concepts; the same for what is indexed and what is asked. */
+export interface Analyzer {
+  analyze(text: string): Analysis
+}
+
+export function createAnalyzer(lexicon: Lexicon, vocabulary: Vocabulary): Analyzer {
+  return {
+    analyze(text) {
+      const normalized = normalize(text)
+      const words = tokenize(normalized)
+        .slice(0, maxWords)
+        .map(({ text: word }) => analyzeWord(word, vocabulary))
+      return { text: normalized, words, concepts: conceptsOf(words, lexicon) }
+    },
+  }
+}
+
+function analyzeWord(text: string, vocabulary: Vocabulary): Word {
+  const stemmed = stem(text)
+  const word = { text, stem: stemmed, content: !functionWords.has(text) }
+  const parts = vocabulary.split(text)
+  if (vocabulary.has(stemmed)) return { ...word, status: 'known', expansions: parts }
+  if (parts.length > 0) return { ...word, status: 'compound', expansions: parts }
+  const corrected = vocabulary.correct(stemmed)
+  if (corrected !== undefined) return { ...word, status: 'corrected', expansions: [corrected] }
+  return { ...word, status: 'unknown', expansions: [] }
+}
+
+function conceptsOf(words: readonly Word[], lexicon: Lexicon): Set<string> {
+  const stems = words.map((word) => word.stem)
+  const respelt = words.map((word) =>
+    word.status === 'corrected' ? (word.expansions[0] ?? word.stem) : word.stem,
+  )
+  const parts = words.filter((word) => word.expansions.length > 1).flatMap((word) => word.expansions)
+  return new Set([...lexicon.conceptsIn(stems), ...lexicon.conceptsIn(respelt), ...lexicon.conceptsIn(parts)])
+}

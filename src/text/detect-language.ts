@@ -1,0 +1,36 @@
+import { toWords } from './words.ts'
+
+/** How many words at the start of a text decide; more change nothing in practice. */
+const MAX_WORDS = 400
+
+/** Words that occur in every longer text of one language and hardly in the other. */
+const german = new Set(
+  (
+    'der die das den dem des ein eine einen einem einer und oder aber nicht kein keine ist sind war wird werden wurde ' +
+    'hat haben hab habe hatte kann können konnte muss müssen darf soll will ich du er sie es wir ihr man mich dich mir ' +
+    'dir uns euch sich mein meine unser unsere euer eure wer wie wo wann warum wieso welche welcher welches welchen woher ' +
+    'wofür für von vom zu zum zur mit bei beim auf aus an am im ins über unter nach vor durch ob dass wenn weil als auch ' +
+    'noch nur schon mal denn doch ja nein nee bitte danke gibt gibts geht gilt liegt läuft da dort hier jetzt dann immer ' +
+    'steht stehen oder sowie bzw gruß hallo moin'
+  ).split(' '),
+)
+const english = new Set(
+  (
+    'the a an and or but not no is are were be been being do does did has have had can could will would should may might ' +
+    'must i you he she it we they me him them us my your his her our their who what where when why how which whose this ' +
+    'that these those there for of to from with without at by on into about over under after before through if whether ' +
+    "because than also only already any anyone some someone please thanks thank hi hello don't doesn't isn't it's what's " +
+    "i'm is get gets"
+  ).split(' '),
+)
+
+/** German or English, by the function words and the umlauts; German where both or neither speak for it. */
+export function detectLanguage(text: string): 'de' | 'en' {
+  let score = 0
+  for (const { text: word } of toWords(text.slice(0, MAX_WORDS * 20)).slice(0, MAX_WORDS)) {
+    if (german.has(word)) score++
+    else if (/[äöüß]/.test(word)) score++
+    if (english.has(word)) score--
+  }
+  return score < 0 ? 'en' : 'de'
+}

@@ -1,0 +1,43 @@
+import { normalize } from './normalize.ts'
+import { stem } from './stem.ts'
+import { tokenize } from './tokenize.ts'
+
+/** Words of the domain that mean the same, under one name. A term may be a phrase of several words. */
+export interface Concept {
+  readonly id: string
+  readonly terms: readonly string[]
+}
+
+export interface Lexicon {
+  /** Ids of the concepts whose terms occur in a sequence of stems. */
+  conceptsIn(stems: readonly string[]): string[]
+}
+
+interface Phrase {
+  readonly stems: readonly string[]
+  readonly concept: string
+}
+
+export function createLexicon(concepts: readonly Concept[]): Lexicon {
+  const byFirstStem = new Map<string, Phrase[]>()
+  for (const { id, terms } of concepts) {
+    for (const term of terms) {
+      const stems = toStems(term)
+      const [first] = stems
+      if (first === undefined) continue
+      byFirstStem.set(first, [...(byFirstStem.get(first) ?? []), { stems, concept: id }])
+    }
+  }
+  return {
+    conceptsIn: (stems) =>
+      stems.flatMap((first, i) =>
+        (byFirstStem.get(first) ?? [])
+          .filter((phrase) => phrase.stems.every((expected, k) => stems[i + k] === expected))
+          .map((phrase) => phrase.concept),
+      ),
+  }
+}
+
+export function toStems(text: string): string[] {
+  return tokenize(normalize(text)).map((token) => stem(token.text))
+}
