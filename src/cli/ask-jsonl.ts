@@ -1,0 +1,85 @@
+import type { Interface } from 'node:readline'
+import { z } from 'zod'
+import type { Core } from '../core.ts'
+import type { Addressing, Outcome } from '../dialogue/types.ts'
+import type { FaqEntry } from '../knowledge/types.ts'
+
+/** How each context of a labelled message reaches the bot. Forwarded mail arrives in a direct message. */
+const addressings = {
+  dm: 'direct',
+  forward: 'direct',
+  mention: 'mention',
+  room: 'ambient',
+} as const satisfies Record<string, Addressing>
+
+const lineSchema = z.object({
+  id: z.string(),
+  text: z.string(),
+  context: z.enum(['dm', 'mention', 'room', 'forward']),
+})
+
+export interface Output {
+  readonly out: (line: string) => void
+  readonly error: (line: string) => void
+}
+
+/**
+ * Answers one JSON object per line, in order. Malformed lines are reported and skipped.
+ *
+ * @returns whether all lines could be answered
+ */
+export async function askJsonLines(core: Core, lines: Interface, { out, error }: Output): Promise<boolean> {
+  let number = 0
+  let clean = true
+  for await (const line of lines) {
+    number++
+    if (line.trim() === '') continue
+    const parsed = parseLine(line)
+    if (parsed.success) {
+      const { id, text, context } = parsed.data
+      out(JSON.stringify({ id, ...toRecord(core.respond({ text, addressing: addressings[context] })) }))
+    } else {
+      clean = false
+      error(`line ${number}: ${parsed.error.issues.map(toMessage).join('; ')}`)
+    }
+  }
+  return clean
+}
+
+function parseLine(line: string) {
+  try {
+    return lineSchema.safeParse(JSON.parse(line))
+  } catch {
+    return { success: false, error: { issues: [{ path: [], message: 'not JSON' }] } } as const
+  }
+}
+
+const toMessage = ({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }) =>
+  path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`
+
+function toRecord(outcome: Outcome) {
+  const { kind } = outcome
+  const answers = kind === 'answer' ? outcome.answers.map(({ entry, score }) => toAnswer(entry, score)) : []
+  const suggestions = kind === 'suggest' ? outcome.suggestions.map(toSuggestion) : []
+  // A command is no question to the notice; for who counts, the bot declined to answer one.
+  return { action: kind === 'command' ? 'decline' : kind, answers, suggestions }
+}
+
+function toAnswer(entry: FaqEntry, score: number) {
+  const citation = entry.quotes[0]?.citation
+  return {
+    entry: entry.id,
+    quote: quoteOf(entry),
+    section: citation?.section ?? citation?.notice,
+    paragraph: citation?.paragraph,
+    score: Number(score.toFixed(4)),
+  }
+}
+
+const toSuggestion = (entry: FaqEntry) => ({
+  entry: entry.id,
+  question: entry.questions.de[0],
+  quote: quoteOf(entry),
+})
+
+const quoteOf = ({ quotes }: FaqEntry) => quotes.map(({ text }) => text).join('\n\n')

@@ -1,0 +1,62 @@
+import { createInterface } from 'node:readline/promises'
+import { createInterface as createLineReader } from 'node:readline'
+import type { Command } from 'commander'
+import { createCore } from '../core.ts'
+import type { Core } from '../core.ts'
+import type { Utterance } from '../dialogue/types.ts'
+import { loadKnowledge } from '../storage/knowledge-files.ts'
+import { askJsonLines } from './ask-jsonl.ts'
+import { explain } from './explain.ts'
+import { knowledgeOption } from './knowledge-option.ts'
+import { printReply } from './print-reply.ts'
+
+interface Options {
+  readonly knowledge: string
+  readonly explain?: true
+  readonly jsonl?: true
+}
+
+const print = (text: string) => process.stdout.write(`${text}\n`)
+const printError = (text: string) => process.stderr.write(`${text}\n`)
+
+export function addAsk(program: Command): void {
+  program
+    .command('ask')
+    .description('answer a question on the terminal, without any homeserver')
+    .argument('[question...]', 'the question; without one, a small chat')
+    .addOption(knowledgeOption())
+    .option('--explain', 'show hits, scores and the reason of the decision')
+    .option('--jsonl', 'read {"id","text","context"} lines from standard input, write one result per line')
+    .action(ask)
+}
+
+async function ask(words: readonly string[], options: Options): Promise<void> {
+  const core = createCore(await loadKnowledge(options.knowledge), { name: 'Hinweisbot', contact: undefined })
+  if (options.jsonl) {
+    const lines = createLineReader({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
+    if (!(await askJsonLines(core, lines, { out: print, error: printError }))) process.exitCode = 1
+  } else if (words.length > 0) {
+    answer(core, words.join(' '), options)
+  } else {
+    await chat(core, options)
+  }
+}
+
+async function chat(core: Core, options: Options): Promise<void> {
+  print(
+    'Fragen Sie mich etwas zum Hinweis (Ende mit Strg-D). / Ask me something about the notice (Ctrl-D ends).\n',
+  )
+  const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' })
+  terminal.prompt()
+  for await (const line of terminal) {
+    if (line.trim() !== '') answer(core, line, options)
+    terminal.prompt()
+  }
+}
+
+function answer(core: Core, text: string, { explain: explained }: Options): void {
+  const utterance: Utterance = { text, addressing: 'direct' }
+  const outcome = core.respond(utterance)
+  if (outcome.kind !== 'ignore') print(`\n${printReply(outcome.reply)}\n`)
+  if (explained) print(`${explain(core.explain(utterance))}\n`)
+}

@@ -1,0 +1,98 @@
+import type { Bilingual, FaqEntry, KnowledgeBase, Language, Notice } from '../knowledge/types.ts'
+import { sentences } from './sentences.ts'
+import type { Answer, Block, Contact, Inline, Persona, Reply } from './types.ts'
+
+/** What replies draw on beside the outcome itself. */
+export interface Frame {
+  readonly knowledge: KnowledgeBase
+  readonly persona: Persona
+  readonly language: Language
+}
+
+export function composeAnswer(
+  answers: readonly Answer[],
+  unanswered: readonly string[],
+  frame: Frame,
+): Reply {
+  const { language } = frame
+  const alone = answers.length === 1 && unanswered.length === 0
+  const opening = answers.length === 1 ? sentences.found : sentences.foundSeveral
+  const quoted = answers.flatMap(({ query, entry }) => [
+    ...(alone ? [] : [heading(query)]),
+    ...quotations(entry),
+  ])
+  const rest: Block[] = unanswered.length > 0 ? [say(language, sentences.notAnswered), list(unanswered)] : []
+  return {
+    language,
+    blocks: [say(language, opening), ...quoted, ...rest, ...(rest.length > 0 ? contact(frame) : [])],
+  }
+}
+
+export function composeDecline(gap: Bilingual | undefined, frame: Frame): Reply {
+  const { language, knowledge } = frame
+  const topics = sentences.covers[language] + distinctTopics(knowledge, language).join(', ') + '.'
+  return {
+    language,
+    blocks: [say(language, gap ?? sentences.notFound), paragraph(topics), ...contact(frame)],
+  }
+}
+
+export function composeSuggestions(suggestions: readonly FaqEntry[], { language }: Frame): Reply {
+  const questions = suggestions.map(({ questions }) => questions[language][0] ?? '')
+  return {
+    language,
+    blocks: [
+      say(language, sentences.didYouMean),
+      list(questions, true),
+      say(language, sentences.howToChoose),
+    ],
+  }
+}
+
+export function composeHelp(frame: Frame): Reply {
+  const { language, knowledge, persona } = frame
+  const notices = knowledge.notices.map(link)
+  return {
+    language,
+    blocks: [
+      paragraph(
+        `${persona.name}: ${sentences.whatIAm[language]}`,
+        ...notices.flatMap((notice) => [' ', notice]),
+      ),
+      say(language, sentences.howToAsk),
+      ...composeTopics(frame).blocks,
+      ...contact(frame),
+    ],
+  }
+}
+
+export function composeTopics({ language, knowledge }: Frame): Reply {
+  return { language, blocks: [say(language, sentences.topics), list(distinctTopics(knowledge, language))] }
+}
+
+/** One topic for each different answer, in the order of the FAQ. */
+function distinctTopics({ entries }: KnowledgeBase, language: Language): string[] {
+  const quotes = entries.map((entry) => entry.quotes.map((quote) => quote.text).join())
+  return entries.filter((_, i) => quotes.indexOf(quotes[i] ?? '') === i).map(({ topic }) => topic[language])
+}
+
+function quotations({ quotes }: FaqEntry): Block[] {
+  return quotes.map(({ text, citation }) => ({ type: 'quotation', text, citation }))
+}
+
+function contact({ persona, language }: Frame): Block[] {
+  return persona.contact ? [paragraph(sentences.ask[language], ...ways(persona.contact, language))] : []
+}
+
+function ways({ name, url, email }: Contact, language: Language): Inline[] {
+  return [
+    url === undefined ? name[language] : { text: name[language], href: url },
+    ...(email === undefined ? [] : [', ', { text: email, href: `mailto:${email}` }]),
+  ]
+}
+
+const link = ({ title, url }: Notice): Inline => (url === undefined ? title : { text: title, href: url })
+const paragraph = (...content: readonly Inline[]): Block => ({ type: 'paragraph', content })
+const say = (language: Language, sentence: Bilingual): Block => paragraph(sentence[language])
+const heading = (text: string): Block => ({ type: 'heading', text })
+const list = (items: readonly string[], ordered = false): Block => ({ type: 'list', ordered, items })

@@ -1,0 +1,42 @@
+import { ambientThresholds, directThresholds, minBackgroundScore } from '../matching/constants.ts'
+import type { Thresholds } from '../matching/constants.ts'
+import { decide } from '../matching/decide.ts'
+import type { Decision } from '../matching/decide.ts'
+import type { Match } from '../matching/match.ts'
+import type { Matcher } from '../matching/matcher.ts'
+import { splitUtterance } from './queries/split-utterance.ts'
+import type { Query } from './queries/split-utterance.ts'
+import type { Addressing } from './types.ts'
+
+/** One query with everything that led to its decision, as `--explain` shows it. */
+export interface Consideration {
+  readonly query: Query
+  /** The text that decided: the question alone, or with the sentences before it. */
+  readonly matched: string
+  readonly match: Match
+  readonly decision: Decision
+}
+
+/** Takes an utterance apart and decides about each of its queries. */
+export function consider(matcher: Matcher, text: string, addressing: Addressing): Consideration[] {
+  const thresholds = addressing === 'ambient' ? ambientThresholds : directThresholds
+  return splitUtterance(text).map((query) => considerQuery(matcher, query, thresholds))
+}
+
+/**
+ * A question that names its topic is decided by its own words. The sentences before it help if it doesn't, or if its
+ * own words lead nowhere; then they have to make it quite certain.
+ */
+function considerQuery(matcher: Matcher, query: Query, thresholds: Thresholds): Consideration {
+  const alone = matcher.match(query.text)
+  const decision = decide(alone, thresholds)
+  const own = { query, matched: query.text, match: alone, decision }
+  if (query.background === '' || (decision.kind === 'match' && !query.isDependent)) return own
+  if (decision.kind === 'abstention' && decision.gap && !query.isDependent) return own
+
+  const matched = `${query.background} ${query.text}`
+  const match = matcher.match(matched)
+  const minScore = Math.max(thresholds.minScore, minBackgroundScore)
+  const informed = decide(match, { ...thresholds, minScore })
+  return informed.kind === 'match' ? { query, matched, match, decision: informed } : own
+}

@@ -1,0 +1,31 @@
+import type { Bilingual } from '../knowledge/types.ts'
+
+/** Everything the bot says in its own words. Plain and gender-fair; nothing here speaks about the subject itself. */
+export const sentences = {
+  found: { de: 'Dazu steht im Hinweis:', en: 'The notice says (in German):' },
+  foundSeveral: {
+    de: 'Zu diesen Fragen steht etwas im Hinweis:',
+    en: 'The notice answers these questions (in German):',
+  },
+  notAnswered: { de: 'Dazu steht im Hinweis nichts:', en: 'The notice does not answer:' },
+  notFound: {
+    de: 'Dazu steht in dem Hinweis, den ich kenne, leider nichts.',
+    en: 'I am sorry, the notice that I know does not answer that.',
+  },
+  covers: { de: 'Er behandelt diese Themen: ', en: 'It covers these topics: ' },
+  ask: { de: 'Weiter hilft Ihnen: ', en: 'Please ask: ' },
+  didYouMean: { de: 'Meinten Sie eine dieser Fragen?', en: 'Did you mean one of these questions?' },
+  howToChoose: {
+    de: 'Fragen Sie gern noch einmal mit anderen Worten.',
+    en: 'Please feel free to ask again in other words.',
+  },
+  whatIAm: {
+    de: 'Ich beantworte Fragen zu dem Hinweis, indem ich die passende Stelle wörtlich zitiere. Ich bin ein Programm, formuliere keine eigenen Antworten und rate nicht.',
+    en: 'I answer questions about the notice by quoting the passage that answers them, in German. I am a program; I write no answers of my own and never guess.',
+  },
+  howToAsk: {
+    de: 'Schreiben Sie mir direkt oder erwähnen Sie mich in einem Raum. Eine weitergeleitete E-Mail mit mehreren Fragen geht auch.',
+    en: 'Write to me directly or mention me in a room. A forwarded mail with several questions is fine, too.',
+  },
+  topics: { de: 'Themen:', en: 'Topics:' },
+} as const satisfies Record<string, Bilingual>

@@ -1,0 +1,17 @@
+import { Command, CommanderError } from 'commander'
+import { addAsk } from './cli/ask.ts'
+import { addCheckKnowledge } from './cli/check-knowledge.ts'
+import { reportFailure } from './cli/report-failure.ts'
+
+const program = new Command('hinweisbot')
+  .description('A Matrix bot that answers questions about a notice by quoting the passage that answers them')
+  .exitOverride()
+
+addAsk(program)
+addCheckKnowledge(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = error instanceof CommanderError ? error.exitCode : reportFailure(error)
+}
