@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addAsk } from './cli/ask.ts'
 import { addCheckKnowledge } from './cli/check-knowledge.ts'
+import { addEvaluate } from './cli/evaluate.ts'
 import { reportFailure } from './cli/report-failure.ts'
 
 const program = new Command('hinweisbot')
@@ -9,6 +10,7 @@ const program = new Command('hinweisbot')
 
 addAsk(program)
 addCheckKnowledge(program)
+addEvaluate(program)
 
 try {
   await program.parseAsync()

@@ -5,7 +5,7 @@ import type { Addressing, Outcome } from '../dialogue/types.ts'
 import type { FaqEntry } from '../knowledge/types.ts'
 
 /** How each context of a labelled message reaches the bot. Forwarded mail arrives in a direct message. */
-const addressings = {
+export const addressings = {
   dm: 'direct',
   forward: 'direct',
   mention: 'mention',
@@ -82,4 +82,5 @@ const toSuggestion = (entry: FaqEntry) => ({
   quote: quoteOf(entry),
 })
 
-const quoteOf = ({ quotes }: FaqEntry) => quotes.map(({ text }) => text).join('\n\n')
+/** All that an entry quotes, as one text. */
+export const quoteOf = ({ quotes }: FaqEntry) => quotes.map(({ text }) => text).join('\n\n')

@@ -1,92 +1,97 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import type { KnowledgeBase } from '../knowledge/types.ts'
-import { evaluateMessages } from './evaluate/evaluation.ts'
-import type { Evaluation } from './evaluate/evaluation.ts'
-import { figureNames, toPercent } from './evaluate/figures.ts'
-import { findShortfalls } from './evaluate/gate.ts'
+import { InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
+import { createCore } from '../core.ts'
+import { loadKnowledge } from '../storage/knowledge-files.ts'
+import { createCoreJudge } from './evaluate/core-judge.ts'
+import { figureNames, figureTitles } from './evaluate/figures.ts'
+import type { FigureName } from './evaluate/figures.ts'
+import { parseMinimum } from './evaluate/gate.ts'
 import type { Minimum } from './evaluate/gate.ts'
-import type { Judge } from './evaluate/judgement.ts'
-import { parseLabelledMessages } from './evaluate/labelled-message.ts'
-import { renderPage } from './evaluate/page/page.ts'
-import { formatGroups } from './evaluate/table.ts'
-import { formatWrongCase, toWrongCaseRecord } from './evaluate/wrong-cases.ts'
+import { evaluate } from './evaluate/run.ts'
+import { knowledgeOption } from './knowledge-option.ts'
 
-export interface EvaluateOptions {
-  /** Files of labelled messages, one JSON object a line. */
-  readonly files: readonly string[]
-  /** The knowledge folder. */
+type Options = Readonly<Partial<Record<`min${Capitalize<FigureName>}`, number>>> & {
   readonly knowledge: string
-  /** Where to write the page. */
-  readonly html?: string | undefined
-  /** Wrong cases and figures as JSON lines instead of text. */
-  readonly jsonl: boolean
-  /** Leaves out the wrong cases, so that held-back messages stay unread. */
-  readonly figuresOnly: boolean
-  readonly minima: readonly Minimum[]
+  readonly html?: string
+  readonly jsonl?: true
+  readonly figuresOnly?: true
+  readonly min: readonly Minimum[]
 }
 
-export interface EvaluateContext {
-  readonly loadKnowledge: (directory: string) => Promise<KnowledgeBase>
-  readonly createJudge: (knowledge: KnowledgeBase) => Judge
-  readonly print: (line: string) => void
-  readonly warn: (line: string) => void
-  readonly now: () => Date
-}
+const print = (text: string) => process.stdout.write(`${text}\n`)
+const printError = (text: string) => process.stderr.write(`${text}\n`)
 
-/**
- * Measures the bot on labelled messages and prints what it did wrong and how often.
- *
- * @returns the exit code: 1 if a minimum isn't reached
- */
-export async function evaluate(options: EvaluateOptions, context: EvaluateContext): Promise<0 | 1> {
-  const knowledge = await context.loadKnowledge(options.knowledge)
-  const files = await Promise.all(options.files.map(readMessages))
-  const started = performance.now()
-  const judge = context.createJudge(knowledge)
-  const ready = performance.now()
-  const evaluation = evaluateMessages(files.flat(), knowledge, judge)
-  const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(1)
-  print(evaluation, options, context)
-  context.warn(`ready in ${seconds(started, ready)} s, judged in ${seconds(ready, performance.now())} s`)
-  if (options.html !== undefined) await writePage(options.html, evaluation, options, context)
-  const shortfalls = findShortfalls(evaluation.groups, options.minima)
-  shortfalls.forEach(context.warn)
-  return shortfalls.length === 0 ? 0 : 1
-}
-
-const readMessages = async (file: string) => parseLabelledMessages(file, await readFile(file, 'utf8'))
-
-function print(
-  evaluation: Evaluation,
-  { jsonl, figuresOnly }: EvaluateOptions,
-  { print }: EvaluateContext,
-): void {
-  const wrong = figuresOnly ? [] : evaluation.scored.filter(({ right }) => !right)
-  if (jsonl) {
-    wrong.forEach((one) => {
-      print(JSON.stringify(toWrongCaseRecord(one)))
-    })
-    evaluation.groups.forEach((group) => {
-      print(JSON.stringify({ type: 'group', ...group, percent: percentages(group.figures) }))
-    })
-    return
+export function addEvaluate(program: Command): void {
+  const command = program
+    .command('evaluate')
+    .description('measure the answers on labelled messages; exit code 1 if a wanted minimum is not reached')
+    .argument('<files...>', 'files of labelled messages, one JSON object a line')
+    .addOption(knowledgeOption())
+    .option('--html <file>', 'write a page with charts and the wrong cases')
+    .option('--jsonl', 'print wrong cases and figures as JSON lines')
+    .option('--figures-only', 'leave out the wrong cases, so that held-back messages stay unread')
+    .option(
+      '--min <[group:]figure=percent>',
+      'least per cent, such as "forward:hit=88"; repeatable',
+      collect,
+      [],
+    )
+  for (const name of figureNames) {
+    command.option(
+      `--min-${name} <percent>`,
+      `least per cent of "${figureTitles[name]}", all messages`,
+      toPercent,
+    )
   }
-  wrong.forEach((one) => {
-    print(`${formatWrongCase(one)}\n`)
-  })
-  print(formatGroups(evaluation.groups))
+  command.action(run)
 }
 
-const percentages = (figures: Evaluation['groups'][number]['figures']) =>
-  Object.fromEntries(figureNames.map((name) => [name, toPercent(figures[name])]))
+async function run(files: readonly string[], options: Options): Promise<void> {
+  process.exitCode = await evaluate(
+    {
+      files,
+      knowledge: options.knowledge,
+      html: options.html,
+      jsonl: options.jsonl ?? false,
+      figuresOnly: options.figuresOnly ?? false,
+      minima: [...options.min, ...minimaForAll(options)],
+    },
+    {
+      loadKnowledge,
+      createJudge: (knowledge) =>
+        createCoreJudge(createCore(knowledge, { name: 'Hinweisbot', contact: undefined })),
+      print,
+      warn: printError,
+      now: () => new Date(),
+    },
+  )
+}
 
-async function writePage(
-  file: string,
-  evaluation: Evaluation,
-  { files, knowledge }: EvaluateOptions,
-  { now, warn }: EvaluateContext,
-): Promise<void> {
-  const date = now().toISOString().slice(0, 10)
-  await writeFile(file, await renderPage(evaluation, { date, files, knowledge }))
-  warn(`written: ${file}`)
+function minimaForAll(options: Options): Minimum[] {
+  return figureNames.flatMap((figure) => {
+    const percent = options[toOptionKey(figure)]
+    return percent === undefined ? [] : [{ group: 'all', figure, percent }]
+  })
+}
+
+// The name that commander gives to `--min-hit`.
+const toOptionKey = <Name extends FigureName>(name: Name) =>
+  `min${name.charAt(0).toUpperCase()}${name.slice(1)}` as `min${Capitalize<Name>}`
+
+function collect(text: string, before: readonly Minimum[]): Minimum[] {
+  const minimum = parseMinimum(text)
+  if (!minimum) {
+    throw new InvalidArgumentError(
+      `expected [group:]figure=percent, with a figure of ${figureNames.join(', ')}`,
+    )
+  }
+  return [...before, minimum]
+}
+
+function toPercent(text: string): number {
+  const percent = Number(text)
+  if (text.trim() === '' || !(percent >= 0 && percent <= 100)) {
+    throw new InvalidArgumentError('expected per cent, 0 to 100')
+  }
+  return percent
 }

@@ -70,7 +70,7 @@ describe('an evaluation', () => {
 })
 
 describe('the page', () => {
-  const heading = { date: '2026-01-02', files: ['sample.jsonl'], knowledge: 'knowledge' }
+  const heading = { date: '2026-01-02', files: ['sample.jsonl'], knowledge: 'knowledge', withCases: true }
   const wrongToo = evaluateMessages(
     messages.map((one) => ({ ...one, expect: 'ignore', gold: [] })),
     knowledge,
@@ -87,6 +87,11 @@ describe('the page', () => {
     const page = await renderPage(wrongToo, heading)
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
     expect(page).not.toContain('<script>alert(1)')
+  })
+
+  it('can leave out the texts of the messages', async () => {
+    const page = await renderPage(wrongToo, { ...heading, withCases: false })
+    expect(page).not.toContain('alert(1)')
   })
 })
 

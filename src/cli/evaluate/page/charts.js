@@ -50,7 +50,7 @@ function drawMap() {
   const most = Math.max(1, ...data.confusions.map(({ count }) => count))
   const shade = ({ raw }) => {
     if (!raw) return 'transparent'
-    const share = 30 + Math.round((70 * Math.log1p(raw.v)) / Math.log1p(most))
+    const share = 25 + Math.round((50 * Math.log1p(raw.v)) / Math.log1p(most))
     return `color-mix(in srgb, ${colour(raw.x === raw.y ? 'good' : 'bad')} ${share}%, transparent)`
   }
   const width = ({ chart }) => (chart.chartArea?.width ?? 0) / columns.length - 1
@@ -93,19 +93,21 @@ function drawMap() {
 /** Writes the number into each cell, as colour alone isn't readable by everybody. */
 const countLabels = {
   id: 'counts',
-  afterDatasetsDraw({ ctx, data: { datasets }, getDatasetMeta }) {
+  afterDatasetsDraw(chart) {
+    const { ctx } = chart
     ctx.save()
     ctx.fillStyle = colour('ink')
     ctx.font = '11px system-ui, sans-serif'
     ctx.textAlign = 'center'
     ctx.textBaseline = 'middle'
-    this.elements(datasets, getDatasetMeta).forEach(({ x, y, v }) => ctx.fillText(String(v), x, y))
+    for (const [i, { data: cells }] of chart.data.datasets.entries()) {
+      for (const [k, element] of chart.getDatasetMeta(i).data.entries()) {
+        const { x, y } = element.getCenterPoint()
+        ctx.fillText(String(cells[k].v), x, y)
+      }
+    }
     ctx.restore()
   },
-  elements: (datasets, meta) =>
-    datasets.flatMap(({ data: cells }, i) =>
-      cells.map((cell, k) => ({ ...meta.call(null, i).data[k].getCenterPoint(), v: cell.v })),
-    ),
 }
 
 function axis(title, more) {

@@ -17,6 +17,8 @@ export interface PageHeading {
   readonly date: string
   readonly files: readonly string[]
   readonly knowledge: string
+  /** Whether the wrong cases stand on it, with their texts. */
+  readonly withCases: boolean
 }
 
 /** Writes the whole page as one file that needs nothing else: styles, charting library and data stand in it. */
@@ -69,10 +71,10 @@ async function readChartLibrary(): Promise<string[]> {
   return scripts.map((script) => script.replace(/\/\/# sourceMappingURL=.*$/m, ''))
 }
 
-function renderBody(evaluation: Evaluation, { date, files, knowledge }: PageHeading): Html {
+function renderBody(evaluation: Evaluation, { date, files, knowledge, withCases }: PageHeading): Html {
   const [all] = evaluation.groups
   return html`<h1>Matching quality</h1>
-    <p>${date} · ${evaluation.scored.length} messages of ${files.join(', ')} · knowledge ${knowledge}</p>
+    <p>${date} · ${evaluation.scored.length} messages of ${files.join(', ')} · folder ${knowledge}</p>
     <div class="tiles">${all ? joinHtml(figureNames.map((name) => renderTile(name, all))) : ''}</div>
     <h2>By language, context and file</h2>
     <p>Per cent, with the 95 % interval (Wilson).</p>
@@ -92,7 +94,7 @@ function renderBody(evaluation: Evaluation, { date, files, knowledge }: PageHead
         <div class="map"><canvas id="map" role="img" aria-label="Confusion map of entries"></canvas></div>
       </div>
     </figure>
-    ${renderCases(evaluation.scored)}`
+    ${withCases ? renderCases(evaluation.scored) : ''}`
 }
 
 function renderTile(name: FigureName, { figures }: Group): Html {
