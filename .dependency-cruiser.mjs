@@ -28,7 +28,11 @@ export default {
     layer('knowledge-is-the-base', '^src/knowledge/', '^src/(?!(documents|text|knowledge)/)'),
     layer('matching-below-dialogue', '^src/matching/', '^src/(?!(documents|knowledge|text|matching)/)'),
     layer('dialogue-below-core', '^src/dialogue/', '^src/(?!(documents|knowledge|text|matching|dialogue)/)'),
-    layer('core-imports-only-the-core', '^src/core[.]ts$', '^src/(?!(documents|knowledge|text|matching|dialogue)/)'),
+    layer(
+      'core-imports-only-the-core',
+      '^src/core[.]ts$',
+      '^src/(?!(documents|knowledge|text|matching|dialogue)/)',
+    ),
     layer(
       'edges-do-not-know-matrix',
       '^src/(config|storage|observability)/',

@@ -1,4 +1,4 @@
-import { softmax } from './classifier.ts'
+import { softmax } from './softmax.ts'
 import { evidenceWeights, noneWeights } from './constants.ts'
 import type { Evidence, Hit, Match } from './match.ts'
 

@@ -28,13 +28,18 @@ export const maxCandidates = 40
 /** Fuse's own error bound per word (0 exact .. 1 anything). Above 0.3 unrelated words begin to match. */
 export const fuseThreshold = 0.25
 
+/** Features that fewer phrasings have are not indexed; those of a single phrasing cost memory and tell little. */
+export const minFrequency = 2
+
 /** Training of the classifier: passes over all example questions. Between 8 and 20 the results are the same. */
-export const epochs = 10
+export const epochs = 8
 /** Step width of the first pass, and how fast it falls (rate / (1 + decay · pass)). */
 export const learningRate = 4
 export const learningDecay = 0.1
 /** Entries whose error is below this are not corrected; keeps a step sparse. 0.01 loses nothing against 0. */
 export const minCorrection = 0.01
+/** Passes that a certain example rests at most. */
+export const maxRest = 15
 /** Training time grows with the square of the knowledge, so larger knowledge is matched by similarity alone. */
 export const maxTrainedEntries = 400
 

@@ -7,8 +7,8 @@ import { trainClassifier } from './classifier.ts'
 import type { Classifier } from './classifier.ts'
 import { weighEvidence } from './combine.ts'
 import { maxCandidates, maxTrainedEntries, minClassProbability } from './constants.ts'
-import { createIdf, extractFeatures, toFeatures } from './features.ts'
-import type { Features, FeatureSets } from './features.ts'
+import { createFeatureSpace } from './feature-space.ts'
+import type { FeatureSpace, Vector } from './feature-space.ts'
 import { fuseScores } from './fuse-ranker.ts'
 import type { Match, Target } from './match.ts'
 import { createPhrasingIndex } from './phrasing-index.ts'
@@ -31,16 +31,14 @@ export function createMatcher(knowledge: KnowledgeBase): Matcher {
     [...entry.questions.de, ...entry.questions.en].map((text) => ({ text, target })),
   )
   const analyzer = createKnowledgeAnalyzer(knowledge, phrasings)
-  const sets = phrasings.map(({ text }) => extractFeatures(analyzer.analyze(text)))
-  const idf = createIdf(sets)
-  const vectors = sets.map((set) => toFeatures(set, idf))
-  const index = createPhrasingIndex(vectors)
-  const classifier = createClassifier(phrasings, vectors, targets.length)
+  const analyses = phrasings.map(({ text }) => analyzer.analyze(text))
+  const space = createFeatureSpace(analyses)
+  const vectors = analyses.map((analysis) => space.toVector(analysis))
+  const index = createPhrasingIndex(vectors, space.size)
+  const classifier = createClassifier(phrasings, vectors, targets.length, space.size)
   return {
-    match(query) {
-      const analysis = analyzer.analyze(query)
-      return matchAnalysis(analysis, { targets, phrasings, index, classifier, idf })
-    },
+    match: (query) =>
+      matchAnalysis(analyzer.analyze(query), { targets, phrasings, index, classifier, space }),
   }
 }
 
@@ -60,12 +58,13 @@ function createKnowledgeAnalyzer({ lexicon }: KnowledgeBase, phrasings: readonly
 
 function createClassifier(
   phrasings: readonly Phrasing[],
-  vectors: readonly Features[],
+  vectors: readonly Vector[],
   targets: number,
+  features: number,
 ): Classifier | undefined {
   if (targets > maxTrainedEntries) return undefined
-  const examples = vectors.map((features, i) => ({ label: phrasings[i]?.target ?? 0, features }))
-  return trainClassifier(examples, targets)
+  const examples = vectors.map((vector, i) => ({ label: phrasings[i]?.target ?? 0, vector }))
+  return trainClassifier(examples, targets, features)
 }
 
 interface Index {
@@ -73,13 +72,12 @@ interface Index {
   readonly phrasings: readonly Phrasing[]
   readonly index: PhrasingIndex
   readonly classifier: Classifier | undefined
-  readonly idf: (feature: string) => number
+  readonly space: FeatureSpace
 }
 
 function matchAnalysis(analysis: Analysis, knowledge: Index): Match {
-  const { targets, phrasings, index, classifier, idf } = knowledge
-  const sets: FeatureSets = extractFeatures(analysis)
-  const query = toFeatures(sets, idf)
+  const { targets, phrasings, index, classifier, space } = knowledge
+  const query = space.toVector(analysis)
   const similar = index.search(query, maxCandidates).flatMap(({ phrasing, score }) => {
     const found = phrasings[phrasing]
     return found ? [{ ...found, similarity: score }] : []

@@ -1,52 +1,69 @@
 import { maxPostings } from './constants.ts'
-import type { Features } from './features.ts'
+import type { Vector } from './feature-space.ts'
 
 /** A phrasing that resembles the query. */
 export interface PhrasingHit {
   /** Position in the list that was indexed. */
   readonly phrasing: number
-  /** Cosine similarity of the feature vectors, 0..1. */
+  /** Cosine similarity of the vectors, 0..1. */
   readonly score: number
 }
 
 /** Inverted index of the example questions. */
 export interface PhrasingIndex {
   /** The phrasings most similar to the query, best first. */
-  search(query: Features, limit: number): PhrasingHit[]
+  search(query: Vector, limit: number): PhrasingHit[]
 }
 
+/** The phrasings of all features in one array; those of feature f stand from `starts[f]` up to `starts[f + 1]`. */
 interface Postings {
-  readonly phrasings: number[]
-  readonly weights: number[]
+  readonly starts: Int32Array
+  readonly phrasings: Int32Array
+  readonly weights: Float32Array
 }
 
 /**
  * Features with more than `maxPostings` postings are skipped (index elimination, Manning, Raghavan and Schütze,
  * "Introduction to Information Retrieval", 7.1.2), which bounds the time per query whatever the collection's size.
+ *
+ * @param features how many features the vectors' space has
  */
-export function createPhrasingIndex(phrasings: readonly Features[]): PhrasingIndex {
-  const index = new Map<string, Postings>()
-  phrasings.forEach((features, phrasing) => {
-    for (const [name, weight] of features) {
-      const postings = index.get(name) ?? { phrasings: [], weights: [] }
-      index.set(name, postings)
-      if (postings.phrasings.length > maxPostings) continue
-      postings.phrasings.push(phrasing)
-      postings.weights.push(weight)
-    }
-  })
-  return { search: (query, limit) => best(accumulate(query, index), limit) }
+export function createPhrasingIndex(vectors: readonly Vector[], features: number): PhrasingIndex {
+  const postings = invert(vectors, features)
+  return { search: (query, limit) => best(accumulate(query, postings), limit) }
 }
 
-function accumulate(query: Features, index: ReadonlyMap<string, Postings>): Map<number, number> {
-  const scores = new Map<number, number>()
-  for (const [name, weight] of query) {
-    const postings = index.get(name)
-    if (!postings || postings.phrasings.length > maxPostings) continue
-    postings.phrasings.forEach((phrasing, i) => {
-      scores.set(phrasing, (scores.get(phrasing) ?? 0) + weight * (postings.weights[i] ?? 0))
+function invert(vectors: readonly Vector[], features: number): Postings {
+  const starts = new Int32Array(features + 1)
+  for (const vector of vectors) for (const f of vector.features) starts[f + 1] = (starts[f + 1] ?? 0) + 1
+  for (let f = 0; f < features; f++) starts[f + 1] = (starts[f + 1] ?? 0) + (starts[f] ?? 0)
+
+  const size = starts[features] ?? 0
+  const postings = { starts, phrasings: new Int32Array(size), weights: new Float32Array(size) }
+  const next = starts.slice()
+  vectors.forEach((vector, phrasing) => {
+    vector.features.forEach((f, i) => {
+      const at = next[f] ?? 0
+      next[f] = at + 1
+      postings.phrasings[at] = phrasing
+      postings.weights[at] = vector.weights[i] ?? 0
     })
-  }
+  })
+  return postings
+}
+
+function accumulate(query: Vector, { starts, phrasings, weights }: Postings): Map<number, number> {
+  const scores = new Map<number, number>()
+  query.features.forEach((f, i) => {
+    const start = starts[f] ?? 0
+    const end = starts[f + 1] ?? 0
+    if (end - start > maxPostings) return
+    const weight = query.weights[i] ?? 0
+    for (let at = start; at < end; at++) {
+      const phrasing = phrasings[at] ?? 0
+      scores.set(phrasing, (scores.get(phrasing) ?? 0) + weight * (weights[at] ?? 0))
+    }
+  })
   return scores
 }
 
