@@ -1,4 +1,50 @@
 /** The key store cannot be used, or may not be used any longer. */
 export class CryptoStoreError extends Error {
-  override readonly name = 'CryptoStoreError'
+  override readonly name: string = 'CryptoStoreError'
+}
+
+/** Store, device and homeserver don't belong together. Nothing was sent; a person has to decide. */
+export class KeyStoreMismatchError extends CryptoStoreError {
+  override readonly name = 'KeyStoreMismatchError'
+  readonly hint: string
+
+  constructor(message: string, hint: string) {
+    super(`${message}; ${hint}`)
+    this.hint = hint
+  }
+}
+
+/** Something that encryption depends on could not be had just now. What was to be encrypted waits. */
+export class EncryptionUnavailableError extends Error {
+  override readonly name = 'EncryptionUnavailableError'
+  readonly retryable = true
+}
+
+/** The room's encryption is of a kind that the bot cannot do, so it keeps quiet there. */
+export class UnsupportedEncryptionError extends Error {
+  override readonly name = 'UnsupportedEncryptionError'
+  readonly retryable = false
+}
+
+/** The homeserver wants a person to approve the bot's identity in a browser. */
+export class BrowserApprovalError extends Error {
+  override readonly name = 'BrowserApprovalError'
+  readonly url: string
+
+  constructor(url: string) {
+    super(
+      `the homeserver wants the bot's identity approved in a browser: open ${url}, approve, and start the bot again`,
+    )
+    this.url = url
+  }
+}
+
+/** The homeserver would not take the bot's identity, and nobody but the operator can change that. */
+export class IdentityRefusedError extends Error {
+  override readonly name = 'IdentityRefusedError'
+}
+
+/** The recovery key is not the one of the account's secret storage, or is no recovery key at all. */
+export class RecoveryKeyError extends Error {
+  override readonly name = 'RecoveryKeyError'
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { initAsync, StoreHandle } from '@matrix-org/matrix-sdk-crypto-wasm'
 import { CryptoStoreError } from '../errors.ts'
 import { StoreJournal } from './journal.ts'
+import { Notes } from './notes.ts'
 import { record } from './recording.ts'
 import type { CryptoRecord, CryptoRecords } from './records.ts'
 import { dropDatabases, readSchemas, restoreDatabases } from './restore.ts'
@@ -11,19 +12,22 @@ export class KeyStore implements AsyncDisposable {
   readonly handle: StoreHandle
   /** No record was there: this store knows no device yet. */
   readonly isFresh: boolean
+  readonly notes: Notes
   readonly #journal: StoreJournal
   readonly #close: () => Promise<void>
 
-  private constructor(
-    handle: StoreHandle,
-    isFresh: boolean,
-    journal: StoreJournal,
-    close: () => Promise<void>,
-  ) {
-    this.handle = handle
-    this.isFresh = isFresh
-    this.#journal = journal
-    this.#close = close
+  private constructor(parts: {
+    readonly handle: StoreHandle
+    readonly isFresh: boolean
+    readonly notes: Notes
+    readonly journal: StoreJournal
+    readonly close: () => Promise<void>
+  }) {
+    this.handle = parts.handle
+    this.isFresh = parts.isFresh
+    this.notes = parts.notes
+    this.#journal = parts.journal
+    this.#close = parts.close
   }
 
   /** @throws CryptoStoreError when the passphrase is not the one that the records were written with. */
@@ -42,7 +46,8 @@ export class KeyStore implements AsyncDisposable {
     }
     try {
       const handle = await StoreHandle.open(name, passphrase)
-      return new KeyStore(handle, !holdsAccount(rows), journal, close)
+      const notes = new Notes(records, rows)
+      return new KeyStore({ handle, isFresh: !holdsAccount(rows), notes, journal, close })
     } catch (error) {
       await close()
       throw new CryptoStoreError(

@@ -1,0 +1,213 @@
+import {
+  DeviceId,
+  DeviceLists,
+  OlmMachine,
+  UserId as CoreUserId,
+  type RoomKeyInfo,
+  type RoomKeyWithheldInfo,
+} from '@matrix-org/matrix-sdk-crypto-wasm'
+import type {
+  Decryption,
+  EncryptedEvent,
+  EncryptionUpdate,
+  OutgoingEvent,
+  PrepareOptions,
+  RoomEncryption,
+  RoomStateEvent,
+} from '../encryption-port.ts'
+import { withRetries } from '../http/backoff.ts'
+import type { Requester } from '../http/requester.ts'
+import { isRoomId, type RoomId } from '../ids.ts'
+import { decryptRoomEvent } from './decryptor.ts'
+import { CryptoStoreError, EncryptionUnavailableError, KeyStoreMismatchError } from './errors.ts'
+import type { EncryptionReporter } from './events.ts'
+import { AccountData } from './identity/account-data.ts'
+import { Identity, type RecoveryKeys } from './identity/identity.ts'
+import { askForOwnKeys } from './identity/own-keys.ts'
+import { SecretStorage } from './identity/secret-storage.ts'
+import { checkDevice, checkGeneration } from './identity/store-check.ts'
+import { OutgoingQueue } from './requests/outgoing-queue.ts'
+import { RequestSender } from './requests/request-sender.ts'
+import { RoomEncryptor, type KeySharing } from './rooms/room-encryptor.ts'
+import { RoomMembers } from './rooms/room-members.ts'
+import { RoomStates } from './rooms/room-state.ts'
+import { KeyStore } from './store/key-store.ts'
+import type { CryptoRecords } from './store/records.ts'
+
+export interface CryptoClientOptions {
+  readonly requester: Requester
+  readonly records: CryptoRecords
+  /** Encrypts what the records hold. */
+  readonly passphrase: string
+  readonly recoveryKeys: RecoveryKeys
+  /** For homeservers that ask for it before they take an identity. */
+  readonly password: string | undefined
+  readonly sharing: KeySharing
+  readonly reporter: EncryptionReporter
+  /** Between 0 and 1. */
+  readonly random: () => number
+}
+
+/** What `prepare` made; everything below it needs to know user and device. */
+interface Running {
+  readonly machine: OlmMachine
+  readonly store: KeyStore
+  readonly queue: OutgoingQueue
+  readonly states: RoomStates
+  readonly members: RoomMembers
+  readonly encryptor: RoomEncryptor
+}
+
+/** Encryption for one device, on the Matrix project's own cryptography compiled to WebAssembly. */
+export class CryptoClient implements RoomEncryption {
+  readonly #options: CryptoClientOptions
+  readonly #stop = new AbortController()
+  #running: Running | undefined
+
+  constructor(options: CryptoClientOptions) {
+    this.#options = options
+  }
+
+  async prepare({ userId, deviceId, keysArrived }: PrepareOptions): Promise<void> {
+    const { requester, records, passphrase, recoveryKeys, password, reporter } = this.#options
+    const store = await KeyStore.open(records, passphrase)
+    const machine = await openMachine(store, userId, deviceId)
+    const sender = new RequestSender(machine, store, requester)
+    this.#running = this.#assemble(machine, store, sender)
+    this.#listen(machine, keysArrived)
+    const accountData = new AccountData(requester, userId)
+    const secretStorage = new SecretStorage(accountData)
+    const identity = new Identity({
+      machine,
+      sender,
+      requester,
+      secretStorage,
+      recoveryKeys,
+      userId,
+      deviceId,
+      password,
+    })
+    const fingerprint = machine.identityKeys.ed25519.toBase64()
+    await this.#retry(async () => {
+      const own = await askForOwnKeys(requester, userId, deviceId)
+      checkDevice(own, { isFresh: store.isFresh, fingerprint, notes: store.notes })
+    })
+    await this.#retry(() => checkGeneration(accountData, store.notes, deviceId))
+    const outcome = await this.#retry(async () =>
+      identity.ensure((await askForOwnKeys(requester, userId, deviceId)).hasIdentity),
+    )
+    reporter.report({ kind: 'identity', outcome })
+    this.#running.queue.kick()
+  }
+
+  async receiveUpdate(update: EncryptionUpdate): Promise<void> {
+    const { machine, store, queue } = this.#started()
+    const devices = new DeviceLists(
+      update.changedDevices.map((user) => new CoreUserId(user)),
+      update.leftDevices.map((user) => new CoreUserId(user)),
+    )
+    const { unusedFallbackKeyTypes } = update
+    const fallback = unusedFallbackKeyTypes === undefined ? undefined : new Set(unusedFallbackKeyTypes)
+    const toDevice = JSON.stringify(update.toDevice)
+    // Only a homeserver that speaks of counts at all says "none" by leaving one out.
+    if (update.oneTimeKeyCounts === undefined) {
+      await machine.receiveSyncChangesMsc4186(toDevice, devices, new Map(), fallback)
+    } else {
+      const counts = new Map(Object.entries(update.oneTimeKeyCounts))
+      await machine.receiveSyncChanges(toDevice, devices, counts, fallback)
+    }
+    store.assertDurable()
+    queue.kick()
+  }
+
+  receiveState(roomId: RoomId, events: readonly RoomStateEvent[]): void {
+    const { states, members } = this.#started()
+    for (const event of events) {
+      states.receive(roomId, event)
+      members.receive(roomId, event)
+    }
+  }
+
+  async decrypt(event: EncryptedEvent): Promise<Decryption> {
+    const { machine } = this.#started()
+    const decryption = await decryptRoomEvent(machine, event)
+    const { roomId } = event
+    if (decryption.kind === 'undecryptable') {
+      this.#options.reporter.report({ kind: 'undecryptable', roomId, reason: decryption.reason })
+    }
+    return decryption
+  }
+
+  encrypt(roomId: RoomId, event: OutgoingEvent): Promise<OutgoingEvent> {
+    return this.#started().encryptor.encrypt(roomId, event)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort()
+    const running = this.#running
+    this.#running = undefined
+    if (running === undefined) return
+    await running.queue[Symbol.asyncDispose]()
+    running.machine.close()
+    await running.store[Symbol.asyncDispose]()
+  }
+
+  #assemble(machine: OlmMachine, store: KeyStore, sender: RequestSender): Running {
+    const { requester, reporter, random, sharing } = this.#options
+    const onRefused = (error: unknown) => {
+      reporter.report({ kind: 'request-refused', error })
+    }
+    const queue = new OutgoingQueue({ machine, sender, random, onRefused })
+    const states = new RoomStates(store.notes, requester)
+    const members = new RoomMembers(requester)
+    const encryptor = new RoomEncryptor({ machine, sender, queue, states, members, sharing })
+    return { machine, store, queue, states, members, encryptor }
+  }
+
+  #listen(machine: OlmMachine, keysArrived: (roomId: RoomId) => void): void {
+    machine.registerRoomKeyUpdatedCallback((keys: RoomKeyInfo[]) => {
+      const rooms = new Set(keys.map(({ roomId }) => roomId.toString()).filter(isRoomId))
+      for (const roomId of rooms) keysArrived(roomId)
+      return Promise.resolve()
+    })
+    machine.registerRoomKeysWithheldCallback((withheld: RoomKeyWithheldInfo[]) => {
+      for (const { roomId, withheldCode: code } of withheld) {
+        const id = roomId.toString()
+        if (isRoomId(id)) this.#options.reporter.report({ kind: 'key-withheld', roomId: id, code })
+      }
+      return Promise.resolve()
+    })
+  }
+
+  /** For the start, where waiting is all that can be done about a homeserver's bad day. */
+  #retry<T>(work: () => Promise<T>): Promise<T> {
+    const { random } = this.#options
+    return withRetries(work, { attempts: Number.POSITIVE_INFINITY, signal: this.#stop.signal, random })
+  }
+
+  #started(): Running {
+    if (this.#running === undefined) throw new EncryptionUnavailableError('encryption has not been prepared')
+    return this.#running
+  }
+}
+
+async function openMachine(store: KeyStore, userId: string, deviceId: string): Promise<OlmMachine> {
+  try {
+    const machine = await OlmMachine.initFromStore(
+      new CoreUserId(userId),
+      new DeviceId(deviceId),
+      store.handle,
+    )
+    // The bot has no other devices of its own that it could ask for keys, or that should be able to ask it.
+    machine.roomKeyRequestsEnabled = false
+    machine.roomKeyForwardingEnabled = false
+    return machine
+  } catch (error) {
+    await store[Symbol.asyncDispose]()
+    if (store.isFresh) throw new CryptoStoreError('the key store could not be set up', { cause: error })
+    throw new KeyStoreMismatchError(
+      'the key store was made for another account or device than the one that is logged in',
+      'bring back the login that belongs to it, or start with an empty key store and a new device',
+    )
+  }
+}

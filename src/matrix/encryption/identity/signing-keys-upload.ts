@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { MatrixRequestError } from '../../http/request-error.ts'
+import type { Requester } from '../../http/requester.ts'
+import type { UserId } from '../../ids.ts'
+import { BrowserApprovalError, IdentityRefusedError } from '../errors.ts'
+
+const authenticationAsked = z.object({
+  session: z.string().optional(),
+  flows: z.array(z.object({ stages: z.array(z.string()) })),
+  params: z.record(z.string(), z.unknown()).default({}),
+})
+type AuthenticationAsked = z.infer<typeof authenticationAsked>
+
+const browserStages = ['m.oauth', 'org.matrix.cross_signing_reset']
+const stageWithUrl = z.object({ url: z.string() })
+
+const request = (body: object) =>
+  ({ method: 'POST', path: '/_matrix/client/v3/keys/device_signing/upload', body }) as const
+
+/**
+ * Uploads the public keys of the bot's identity: without authentication where the homeserver allows that, otherwise with
+ * the account's password.
+ * @throws BrowserApprovalError when the homeserver wants a person in a browser.
+ * @throws IdentityRefusedError when it wants something that the bot doesn't have.
+ */
+export async function uploadSigningKeys(
+  requester: Requester,
+  keys: object,
+  account: { readonly userId: UserId; readonly password: string | undefined },
+): Promise<void> {
+  try {
+    await requester.request(request(keys))
+  } catch (error) {
+    const asked = readAuthentication(error)
+    if (asked === undefined) throw error
+    await uploadAuthenticated(requester, keys, asked, account)
+  }
+}
+
+async function uploadAuthenticated(
+  requester: Requester,
+  keys: object,
+  asked: AuthenticationAsked,
+  { userId, password }: { readonly userId: UserId; readonly password: string | undefined },
+): Promise<void> {
+  if (!asked.flows.some(({ stages }) => stages.length === 1 && stages[0] === 'm.login.password')) {
+    throw approvalNeeded(asked)
+  }
+  if (password === undefined) {
+    throw new IdentityRefusedError(
+      'the homeserver wants the password for the identity of the bot; give login.passwordFile for this start',
+    )
+  }
+  const identifier = { type: 'm.id.user', user: userId }
+  const auth = { type: 'm.login.password', identifier, password, session: asked.session }
+  try {
+    await requester.request(request({ ...keys, auth }))
+  } catch (error) {
+    if (readAuthentication(error) === undefined) throw error
+    // Without the cause: a homeserver may repeat what it was sent.
+    throw new IdentityRefusedError('the homeserver refused the password for the identity of the bot')
+  }
+}
+
+function approvalNeeded(asked: AuthenticationAsked): Error {
+  for (const stage of browserStages) {
+    const read = stageWithUrl.safeParse(asked.params[stage])
+    if (read.success) return new BrowserApprovalError(read.data.url)
+  }
+  return new IdentityRefusedError(
+    'the homeserver wants an authentication that the bot cannot give for its identity',
+  )
+}
+
+function readAuthentication(error: unknown): AuthenticationAsked | undefined {
+  if (!(error instanceof MatrixRequestError) || error.status !== 401) return undefined
+  const read = authenticationAsked.safeParse(error.body)
+  return read.success ? read.data : undefined
+}

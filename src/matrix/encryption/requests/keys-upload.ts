@@ -1,0 +1,41 @@
+import type { KeysUploadRequest } from '@matrix-org/matrix-sdk-crypto-wasm'
+import { MatrixRequestError } from '../../http/request-error.ts'
+import type { Requester } from '../../http/requester.ts'
+import type { Notes } from '../store/notes.ts'
+import { toApiRequest } from './to-api-request.ts'
+
+const inFlight = 'keys-upload-in-flight'
+
+/**
+ * Uploads device and one-time keys, each one-time key once at most. If an upload's fate is unknown (a lost answer, a
+ * killed process), its one-time keys may have been taken, and may even have been used up by now, in which case the
+ * homeserver would take the same key a second time. So they are written off: the device keys alone are sent again, which
+ * is harmless, and the library makes new one-time keys as soon as a sync shows that there are too few.
+ */
+export async function sendKeysUpload(
+  request: KeysUploadRequest,
+  notes: Notes,
+  requester: Requester,
+): Promise<unknown> {
+  const api = toApiRequest(request)
+  const uncertain = notes.get(inFlight) === true
+  const body = uncertain ? deviceKeysOnly(api.body) : api.body
+  if (!uncertain) notes.set(inFlight, true)
+  try {
+    const answer = await requester.request({ ...api, body })
+    notes.delete(inFlight)
+    return answer
+  } catch (error) {
+    if (!uncertain && wasSurelyNotTaken(error)) notes.delete(inFlight)
+    throw error
+  }
+}
+
+const wasSurelyNotTaken = (error: unknown): boolean =>
+  error instanceof MatrixRequestError && (error.kind === 'rate-limited' || error.kind === 'refused')
+
+function deviceKeysOnly(body: unknown): object {
+  const keys =
+    typeof body === 'object' && body !== null && 'device_keys' in body ? body.device_keys : undefined
+  return keys === undefined ? {} : { device_keys: keys }
+}

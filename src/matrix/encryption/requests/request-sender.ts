@@ -1,0 +1,59 @@
+import {
+  KeysUploadRequest,
+  SignatureUploadRequest,
+  type OlmMachine,
+  type OutgoingRequest,
+} from '@matrix-org/matrix-sdk-crypto-wasm'
+import { isRetryable, MatrixRequestError } from '../../http/request-error.ts'
+import type { Requester } from '../../http/requester.ts'
+import { KeyStoreMismatchError } from '../errors.ts'
+import type { KeyStore } from '../store/key-store.ts'
+import { sendKeysUpload } from './keys-upload.ts'
+import { assertSignaturesTaken } from './signature-upload.ts'
+import { toApiRequest } from './to-api-request.ts'
+
+/** Sends single requests of the library and gives it the answers. */
+export class RequestSender {
+  readonly #machine: OlmMachine
+  readonly #store: KeyStore
+  readonly #requester: Requester
+
+  constructor(machine: OlmMachine, store: KeyStore, requester: Requester) {
+    this.#machine = machine
+    this.#store = store
+    this.#requester = requester
+  }
+
+  /**
+   * Makes one attempt. What the request depends on is on disk when this is called, which is checked once more.
+   * @throws MatrixRequestError when the request failed; the library will hand it out again.
+   */
+  async send(request: OutgoingRequest): Promise<void> {
+    this.#store.assertDurable()
+    const answer = await this.#answer(request)
+    if (request.id !== undefined) {
+      await this.#machine.markRequestAsSent(request.id, request.type, JSON.stringify(answer))
+    }
+    this.#store.assertDurable()
+  }
+
+  async #answer(request: OutgoingRequest): Promise<unknown> {
+    if (request instanceof KeysUploadRequest) {
+      return sendKeysUpload(request, this.#store.notes, this.#requester).catch(explainRefusedUpload)
+    }
+    const answer = await this.#requester.request(toApiRequest(request))
+    // The answer is a success even if no signature was taken.
+    if (request instanceof SignatureUploadRequest) assertSignaturesTaken(answer)
+    return answer
+  }
+}
+
+function explainRefusedUpload(error: unknown): never {
+  if (error instanceof MatrixRequestError && error.status === 400 && !isRetryable(error)) {
+    throw new KeyStoreMismatchError(
+      'the homeserver has other one-time keys of this device than the key store',
+      'the store is older than the device: log in anew to get a new device, and give the recovery key',
+    )
+  }
+  throw error
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import type { RoomStateEvent } from '../../encryption-port.ts'
+import { isRetryable, MatrixRequestError } from '../../http/request-error.ts'
+import type { Requester } from '../../http/requester.ts'
+import { isUserId, type RoomId, type UserId } from '../../ids.ts'
+import { EncryptionUnavailableError } from '../errors.ts'
+import { readHistoryVisibility, type HistoryVisibility } from './room-settings.ts'
+
+const membership = z.object({ membership: z.string() })
+const memberList = z.object({ chunk: z.array(z.object({ state_key: z.string(), content: z.unknown() })) })
+
+interface Room {
+  readonly members: Map<UserId, string>
+  visibility: HistoryVisibility
+}
+
+/** Who is to get a room's keys. Asked once per room and process, then followed through the sync. */
+export class RoomMembers {
+  readonly #requester: Requester
+  readonly #rooms = new Map<RoomId, Room>()
+  readonly #loading = new Map<RoomId, Promise<Room>>()
+  /** What the sync said of a room while it was being asked for: newer than the answer, or the same. */
+  readonly #meanwhile = new Map<RoomId, RoomStateEvent[]>()
+
+  constructor(requester: Requester) {
+    this.#requester = requester
+  }
+
+  receive(roomId: RoomId, event: RoomStateEvent): void {
+    this.#meanwhile.get(roomId)?.push(event)
+    const room = this.#rooms.get(roomId)
+    if (room !== undefined) apply(room, event)
+  }
+
+  /** Forgets what is known of a room, because some of its events may have been missed. */
+  forget(roomId: RoomId): void {
+    this.#rooms.delete(roomId)
+  }
+
+  /**
+   * The people who get keys, and the visibility that decides about the invited among them.
+   * @throws EncryptionUnavailableError when the homeserver doesn't tell.
+   */
+  async recipients(roomId: RoomId): Promise<{ users: readonly UserId[]; visibility: HistoryVisibility }> {
+    const room = this.#rooms.get(roomId) ?? (await this.#load(roomId))
+    const { visibility } = room
+    const users = [...room.members].filter(([, state]) => getsKeys(state, visibility)).map(([user]) => user)
+    return { users, visibility }
+  }
+
+  #load(roomId: RoomId): Promise<Room> {
+    const underWay = this.#loading.get(roomId)
+    if (underWay !== undefined) return underWay
+    this.#meanwhile.set(roomId, [])
+    const loading = this.#fetch(roomId).finally(() => {
+      this.#loading.delete(roomId)
+      this.#meanwhile.delete(roomId)
+    })
+    this.#loading.set(roomId, loading)
+    return loading
+  }
+
+  async #fetch(roomId: RoomId): Promise<Room> {
+    const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}`
+    try {
+      const [list, history] = await Promise.all([
+        this.#requester.request({
+          method: 'GET',
+          path: `${path}/members`,
+          query: { not_membership: 'leave' },
+        }),
+        this.#requester
+          .request({ method: 'GET', path: `${path}/state/m.room.history_visibility` })
+          .catch(undefinedIfNotFound),
+      ])
+      const room: Room = { members: new Map(), visibility: readHistoryVisibility(history) }
+      for (const { state_key: user, content } of memberList.parse(list).chunk) setMember(room, user, content)
+      for (const event of this.#meanwhile.get(roomId) ?? []) apply(room, event)
+      this.#rooms.set(roomId, room)
+      return room
+    } catch (error) {
+      if (!isRetryable(error)) throw error
+      throw new EncryptionUnavailableError('the homeserver does not tell who is in the room', {
+        cause: error,
+      })
+    }
+  }
+}
+
+function apply(room: Room, { type, stateKey, content }: RoomStateEvent): void {
+  if (type === 'm.room.member') setMember(room, stateKey, content)
+  if (type === 'm.room.history_visibility' && stateKey === '')
+    room.visibility = readHistoryVisibility(content)
+}
+
+function setMember(room: Room, user: string, content: unknown): void {
+  if (!isUserId(user)) return
+  const read = membership.safeParse(content)
+  // What can't be read changes nothing: even a redacted membership still says what it is.
+  if (read.success) room.members.set(user, read.data.membership)
+}
+
+const getsKeys = (state: string, visibility: HistoryVisibility): boolean =>
+  state === 'join' || (state === 'invite' && visibility !== 'joined')
+
+function undefinedIfNotFound(error: unknown): undefined {
+  if (error instanceof MatrixRequestError && error.status === 404 && error.errcode === 'M_NOT_FOUND')
+    return undefined
+  throw error
+}

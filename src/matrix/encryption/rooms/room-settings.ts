@@ -1,0 +1,59 @@
+import { z } from 'zod'
+
+export const megolm = 'm.megolm.v1.aes-sha2'
+
+/** What a room says about how its messages are encrypted. */
+export interface EncryptionOfRoom {
+  readonly algorithm: string
+  /** Milliseconds after which a new room key is due. */
+  readonly rotationMs: number
+  /** Messages after which a new room key is due. */
+  readonly rotationMessages: number
+}
+
+// The specification's defaults: a week, a hundred messages.
+const defaultRotationMs = 7 * 24 * 3600 * 1000
+const defaultRotationMessages = 100
+
+const positive = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+
+const encryptionContent = z.object({
+  algorithm: z.string().catch(megolm),
+  // Something unreadable must not turn encryption off, so each field falls back by itself.
+  rotation_period_ms: positive.catch(defaultRotationMs),
+  rotation_period_msgs: positive.catch(defaultRotationMessages),
+})
+
+/** Reads `m.room.encryption`. Whatever it says, a room that has it is encrypted. */
+export function readEncryption(content: unknown): EncryptionOfRoom {
+  const object = typeof content === 'object' && content !== null ? content : {}
+  const read = encryptionContent.parse(object)
+  return {
+    algorithm: read.algorithm,
+    // Longer than the default is no wish that needs to be followed: it would only let a key be in use for longer.
+    rotationMs: Math.min(read.rotation_period_ms, defaultRotationMs),
+    rotationMessages: Math.min(read.rotation_period_msgs, defaultRotationMessages),
+  }
+}
+
+const storedEncryption = z.object({
+  algorithm: z.string(),
+  rotationMs: z.number(),
+  rotationMessages: z.number(),
+})
+
+export function parseStoredEncryption(value: unknown): EncryptionOfRoom {
+  return storedEncryption.parse(value)
+}
+
+export type HistoryVisibility = 'invited' | 'joined' | 'shared' | 'world_readable'
+
+const historyContent = z.object({
+  history_visibility: z.enum(['invited', 'joined', 'shared', 'world_readable']),
+})
+
+/** Reads `m.room.history_visibility`; `shared` is what the specification takes for everything else. */
+export function readHistoryVisibility(content: unknown): HistoryVisibility {
+  const read = historyContent.safeParse(content)
+  return read.success ? read.data.history_visibility : 'shared'
+}

@@ -1,0 +1,151 @@
+import {
+  ClientEvent,
+  createClient,
+  EventType,
+  MatrixEventEvent,
+  MsgType,
+  Preset,
+  RoomEvent,
+  SyncState,
+  type MatrixClient,
+  type MatrixEvent,
+} from 'matrix-js-sdk'
+import type { CryptoApi } from 'matrix-js-sdk/lib/crypto-api/index.js'
+import type { Logger } from 'matrix-js-sdk/lib/logger.js'
+import type { Homeserver } from '../homeserver.ts'
+import { createAccount, waitFor, type Account } from '../person.ts'
+
+const ignore = () => undefined
+const silent: Logger = {
+  trace: ignore,
+  debug: ignore,
+  info: ignore,
+  warn: ignore,
+  error: ignore,
+  getChild: () => silent,
+}
+
+/** A person with matrix-js-sdk, as Element has it: an implementation of its own, with its keys in memory. */
+export class EncryptedPerson implements AsyncDisposable {
+  readonly client: MatrixClient
+  readonly account: Account
+  readonly userId: string
+
+  private constructor(client: MatrixClient, account: Account) {
+    this.client = client
+    this.account = account
+    this.userId = account.userId
+  }
+
+  static async register(homeserver: Homeserver, prefix: string): Promise<EncryptedPerson> {
+    return EncryptedPerson.login(homeserver, await createAccount(homeserver, prefix))
+  }
+
+  static async login(homeserver: Homeserver, account: Account): Promise<EncryptedPerson> {
+    const { userId, accessToken, deviceId } = account
+    const client = createClient({ baseUrl: homeserver.url, userId, accessToken, deviceId, logger: silent })
+    await client.initRustCrypto({ useIndexedDB: false })
+    const synced = new Promise<void>((resolve) => {
+      client.on(ClientEvent.Sync, (state) => {
+        if (state === SyncState.Prepared) resolve()
+      })
+    })
+    await client.startClient({ initialSyncLimit: 20, pollTimeout: 5_000 })
+    await synced
+    return new EncryptedPerson(client, account)
+  }
+
+  get crypto(): CryptoApi {
+    const crypto = this.client.getCrypto()
+    if (crypto === undefined) throw new Error('the client has no encryption')
+    return crypto
+  }
+
+  async createEncryptedRoom(
+    invite: readonly string[],
+    options: { isDirect?: boolean; rotationMessages?: number; history?: string } = {},
+  ): Promise<string> {
+    const { isDirect = false, rotationMessages, history } = options
+    const encryption = {
+      algorithm: 'm.megolm.v1.aes-sha2',
+      ...(rotationMessages !== undefined && { rotation_period_msgs: rotationMessages }),
+    }
+    const state = [
+      { type: EventType.RoomEncryption, state_key: '', content: encryption },
+      ...(history === undefined
+        ? []
+        : [
+            {
+              type: EventType.RoomHistoryVisibility,
+              state_key: '',
+              content: { history_visibility: history },
+            },
+          ]),
+    ]
+    const { room_id: roomId } = await this.client.createRoom({
+      preset: Preset.PrivateChat,
+      invite: [...invite],
+      is_direct: isDirect,
+      initial_state: state,
+    })
+    // Only then will the client share its keys with the people who are invited.
+    await waitFor(() => {
+      const room = this.client.getRoom(roomId)
+      const invited = invite.every((user) => room?.getMember(user) != null)
+      return invited && room?.hasEncryptionStateEvent() === true ? true : undefined
+    })
+    return roomId
+  }
+
+  async join(roomId: string): Promise<void> {
+    await this.client.joinRoom(roomId)
+    await waitFor(() => (this.client.getRoom(roomId)?.getMyMembership() === 'join' ? true : undefined))
+  }
+
+  async say(roomId: string, body: string): Promise<string> {
+    const { event_id: eventId } = await this.client.sendMessage(roomId, { msgtype: MsgType.Text, body })
+    return eventId
+  }
+
+  /** Resolves with the event once it is readable. */
+  async waitForText(
+    roomId: string,
+    sender: string,
+    matches: (body: string) => boolean,
+    timeoutMs = 20_000,
+  ): Promise<MatrixEvent> {
+    return waitFor(() => this.texts(roomId, sender).find((event) => matches(bodyOf(event))), timeoutMs)
+  }
+
+  texts(roomId: string, sender: string): MatrixEvent[] {
+    const events = this.client.getRoom(roomId)?.getLiveTimeline().getEvents() ?? []
+    return events.filter((event) => event.getSender() === sender && bodyOf(event) !== '')
+  }
+
+  undecryptable(roomId: string): MatrixEvent[] {
+    const events = this.client.getRoom(roomId)?.getLiveTimeline().getEvents() ?? []
+    return events.filter((event) => event.isDecryptionFailure())
+  }
+
+  /** Calls back with each message as soon as it is readable. */
+  onText(listener: (roomId: string, event: MatrixEvent) => void): void {
+    const seen = (event: MatrixEvent) => {
+      if (bodyOf(event) !== '') listener(event.getRoomId() ?? '', event)
+    }
+    this.client.on(RoomEvent.Timeline, (event) => {
+      if (!event.isEncrypted()) seen(event)
+    })
+    this.client.on(MatrixEventEvent.Decrypted, seen)
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.client.stopClient()
+    return Promise.resolve()
+  }
+}
+
+export function bodyOf(event: MatrixEvent): string {
+  if (event.getType() !== 'm.room.message' || event.isDecryptionFailure()) return ''
+  const { body } = event.getContent()
+  return typeof body === 'string' ? body : ''
+}
