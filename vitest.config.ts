@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // matrix-js-sdk talks a lot, partly past the logger that it is given.
+    silent: 'passed-only',
     projects: [
       {
         test: {
@@ -17,8 +19,6 @@ export default defineConfig({
           globalSetup: 'tests/homeserver/global-setup.ts',
           // One Synapse serves all files; parallel files would only contend for its single process.
           fileParallelism: false,
-          // matrix-js-sdk talks a lot, partly past the logger that it is given.
-          silent: 'passed-only',
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
