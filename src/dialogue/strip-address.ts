@@ -1,10 +1,26 @@
 /** "@name", "name:", "Helpdesk-Bot," at the beginning: a handle, or a name of one or two words with a colon. */
 const leading =
   /^\s*(?:@[\p{L}\p{N}._=/-]+(?::[\p{L}\p{N}.-]+\.\p{L}+)?[:,]?\s+|[\p{L}\p{N}._-]{2,40}:\s+|[\p{L}\p{N}._-]*bot,\s+)/iu
-const trailing = /[\s,]+@[\p{L}\p{N}._=/-]+(?::[\p{L}\p{N}.-]+)?[\s.!?]*$/u
+const handle = /^@[\p{L}\p{N}._=/-]+(?::[\p{L}\p{N}.-]+)?$/u
 
 /** Takes the address off a message to the bot: by whatever name people call it, the name is no part of the question. */
 export function stripAddress(text: string): string {
-  const rest = text.replace(leading, '').replace(trailing, (end) => (end.includes('?') ? '?' : ''))
+  const rest = withoutTrailing(text.replace(leading, ''))
   return rest.trim() === '' ? text : rest
+}
+
+/** Looks for "@name" from the end: a pattern that starts at each blank takes quadratic time over long runs of them. */
+function withoutTrailing(text: string): string {
+  const end = skipBack(text, text.length, /[\s.!?]/u)
+  const at = text.lastIndexOf('@', end)
+  const before = skipBack(text, at, /[\s,]/u)
+  if (before >= at || !handle.test(text.slice(at, end))) return text
+  return text.slice(0, before) + (text.includes('?', end) ? '?' : '')
+}
+
+/** Where the run of `characters` begins that ends at `end`. */
+function skipBack(text: string, end: number, characters: RegExp): number {
+  let start = end
+  while (start > 0 && characters.test(text.charAt(start - 1))) start--
+  return start
 }

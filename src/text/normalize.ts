@@ -1,12 +1,5 @@
-const foldings: Readonly<Record<string, string>> = {
-  ä: 'ae',
-  ö: 'oe',
-  ü: 'ue',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'oe',
-}
+const umlauts: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue' }
+const ligatures: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'oe' }
 
 /**
  * The one spelling in which texts are compared: compatibility forms unified (NFKC), lower case, umlauts and ß written
@@ -18,9 +11,10 @@ export function normalize(text: string): string {
     .toLowerCase()
     .replace(/[\p{Cf}\p{Cc}]/gu, (c) => (/\s/.test(c) ? ' ' : ''))
     .normalize('NFC')
-    .replace(/[äöüßæœø]/g, (c) => foldings[c] ?? c)
+    .replace(/[äöü]/g, (c) => umlauts[c] ?? c)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
+    .replace(/[ßæœø]/g, (c) => ligatures[c] ?? c)
     .replace(/\s+/g, ' ')
     .trim()
 }

@@ -2,9 +2,12 @@ const segmenter = new Intl.Segmenter('de', { granularity: 'sentence' })
 
 /** Abbreviations that stand inside a sentence, before a word that may be capitalised. */
 const abbreviation =
-  /(?:^|[\s(„"-])(?:\p{L}(?:\.\s?\p{L})+|ggfs?|bzw|inkl|evtl|vgl|sog|ca|Inc|Co|Dr|Prof|Nr|Abs|Art|Hr|Fr|St|Str|Tel|App|[A-Z])\.\)?\s*$/u
+  /(?:^|[\s(„"-])(?:\p{L}(?:\.\s?\p{L})+|ggfs?|bzw|inkl|evtl|vgl|sog|ca|Inc|Co|Dr|Prof|Nr|Abs|Art|Hr|Fr|St|Str|Tel|App|[A-Z])\.\)?$/u
 /** "3." before "Mai": an ordinal, not an end. Only up to two digits, so that "… seit 2025." still ends. */
-const ordinal = /(?:^|\s)\d{1,2}\.\s*$/u
+const ordinal = /(?:^|\s)\d{1,2}\.$/u
+
+/** No abbreviation is longer; looking at more would take quadratic time where many follow each other. */
+const longestEnding = 40
 
 /**
  * Splits text into sentences, each word for word as it stands, without the white space around it.
@@ -12,12 +15,13 @@ const ordinal = /(?:^|\s)\d{1,2}\.\s*$/u
  */
 export function splitSentences(text: string): string[] {
   const sentences: string[] = []
-  let open = ''
-  for (const { segment } of segmenter.segment(text)) {
-    open += segment
-    if (abbreviation.test(open) || ordinal.test(open)) continue
-    sentences.push(open)
-    open = ''
+  let start = 0
+  for (const { segment, index } of segmenter.segment(text)) {
+    const end = index + segment.trimEnd().length
+    const ending = text.slice(Math.max(start, end - longestEnding), end)
+    if (abbreviation.test(ending) || ordinal.test(ending)) continue
+    sentences.push(text.slice(start, index + segment.length))
+    start = index + segment.length
   }
-  return [...sentences, open].map((sentence) => sentence.trim()).filter((sentence) => sentence !== '')
+  return [...sentences, text.slice(start)].map((sentence) => sentence.trim()).filter((sentence) => sentence !== '')
 }
