@@ -2,7 +2,7 @@ const segmenter = new Intl.Segmenter('de', { granularity: 'sentence' })
 
 /** Abbreviations that stand inside a sentence, before a word that may be capitalised. */
 const abbreviation =
-  /(?:^|[\s(„"-])(?:\p{L}(?:\.\s?\p{L})+|ggfs?|bzw|inkl|evtl|vgl|sog|ca|Inc|Co|Dr|Prof|Nr|Abs|Art|Hr|Fr|St|Str|Tel|App|[A-Z])\.\)?$/u
+  /(?:^|[\s(„"-])(?:\p{L}(?:\.\s?\p{L})+|ggfs?|bzw|inkl|evtl|vgl|sog|ca|Inc|Co|Dr|Prof|Nr|Abs|Art|Hr|Fr|St|Str|Tel|App|\p{L})\.\)?$/u
 /** "3." before "Mai": an ordinal, not an end. Only up to two digits, so that "… seit 2025." still ends. */
 const ordinal = /(?:^|\s)\d{1,2}\.$/u
 
@@ -23,5 +23,7 @@ export function splitSentences(text: string): string[] {
     sentences.push(text.slice(start, index + segment.length))
     start = index + segment.length
   }
-  return [...sentences, text.slice(start)].map((sentence) => sentence.trim()).filter((sentence) => sentence !== '')
+  return [...sentences, text.slice(start)]
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== '')
 }
