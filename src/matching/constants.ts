@@ -11,7 +11,7 @@ export type FeatureKind = 'word' | 'pair' | 'concept' | 'ngram'
  */
 export const featureWeights: Readonly<Record<FeatureKind, number>> = {
   word: 0.4,
-  pair: 0.3,
+  pair: 0.5,
   concept: 0.2,
   ngram: 0.7,
 }
@@ -50,8 +50,8 @@ export const minClassProbability = 0.005
  * Weights of the evidence in a hit's utility, and of the utility of "none of these"; utilities become probabilities
  * by softmax. Set by `npm run fit` (maximum likelihood on the fitting set).
  */
-export const evidenceWeights = { classifier: 1, similarity: 4, tokens: 1 }
-export const noneWeights = { bias: -2, unknown: 3 }
+export const evidenceWeights = { classifier: 1.4, similarity: 4.8, tokens: 2 }
+export const noneWeights = { bias: -2.9, unknown: 2.9 }
 
 /** How certain a decision must be, by how the message reached the bot (probabilities, 0..1). */
 export interface Thresholds {
@@ -61,7 +61,7 @@ export interface Thresholds {
   readonly minSuggest: number
 }
 
-export const directThresholds: Thresholds = { minScore: 0.6, minSuggest: 0.6 }
+export const directThresholds: Thresholds = { minScore: 0.65, minSuggest: 0.6 }
 /** An unaddressed room message is answered only when it is all but certain, and never gets a suggestion. */
 export const ambientThresholds: Thresholds = { minScore: 0.8, minSuggest: 2 }
 

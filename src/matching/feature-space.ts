@@ -32,21 +32,24 @@ export function createFeatureSpace(analyses: readonly Analysis[]): FeatureSpace 
 }
 
 /**
- * What is compared of a text: its stems (with corrected spellings and parts of compounds), pairs of neighbouring
- * stems, concepts, and character n-grams within words. A name begins with its kind, so that kinds don't collide.
+ * What is compared of a text: its stems (with corrected spellings and parts of compounds), pairs of stems next to
+ * each other or with one between, concepts, and character n-grams within words. A name begins with its kind, so that kinds don't collide.
  */
 function namesOf(kind: FeatureKind, { words, concepts }: Analysis): Set<string> {
   switch (kind) {
     case 'word':
       return new Set(words.flatMap(stemsOf).map((stem) => `w${stem}`))
     case 'pair':
-      return new Set(words.slice(1).map((word, i) => `p${words[i]?.stem ?? ''} ${word.stem}`))
+      return new Set([...pairs(words, 1), ...pairs(words, 2)])
     case 'concept':
       return new Set([...concepts].map((concept) => `c${concept}`))
     case 'ngram':
       return new Set(words.flatMap((word) => characterNgrams(word.text, ngramSize)).map((gram) => `n${gram}`))
   }
 }
+
+const pairs = (words: readonly Word[], distance: number) =>
+  words.slice(distance).map((word, i) => `p${distance}${words[i]?.stem ?? ''} ${word.stem}`)
 
 const stemsOf = (word: Word): readonly string[] =>
   word.status === 'corrected' ? word.expansions : [word.stem, ...word.expansions]

@@ -3,8 +3,8 @@ import { createAnalyzer } from '../text/analyzer.ts'
 import type { Analysis, Analyzer } from '../text/analyzer.ts'
 import { createLexicon, toStems } from '../text/lexicon.ts'
 import { createVocabulary } from '../text/vocabulary.ts'
-import { trainClassifier } from './classifier.ts'
 import type { Classifier } from './classifier.ts'
+import { trainEnsemble } from './ensemble.ts'
 import { weighEvidence } from './combine.ts'
 import { maxCandidates, maxTrainedEntries, minClassProbability } from './constants.ts'
 import { createFeatureSpace } from './feature-space.ts'
@@ -35,7 +35,7 @@ export function createMatcher(knowledge: KnowledgeBase): Matcher {
   const space = createFeatureSpace(analyses)
   const vectors = analyses.map((analysis) => space.toVector(analysis))
   const index = createPhrasingIndex(vectors, space.size)
-  const classifier = createClassifier(phrasings, vectors, targets.length, space.size)
+  const classifier = createClassifier(phrasings, vectors, targets, space.size)
   return {
     match: (query) =>
       matchAnalysis(analyzer.analyze(query), { targets, phrasings, index, classifier, space }),
@@ -59,13 +59,19 @@ function createKnowledgeAnalyzer({ lexicon }: KnowledgeBase, phrasings: readonly
 function createClassifier(
   phrasings: readonly Phrasing[],
   vectors: readonly Vector[],
-  targets: number,
+  targets: readonly Target[],
   features: number,
 ): Classifier | undefined {
-  if (targets > maxTrainedEntries) return undefined
+  if (targets.length > maxTrainedEntries) return undefined
   const examples = vectors.map((vector, i) => ({ label: phrasings[i]?.target ?? 0, vector }))
-  return trainClassifier(examples, targets, features)
+  return trainEnsemble(examples, {
+    classes: targets.length,
+    answering: targets.filter(isEntry).length,
+    features,
+  })
 }
+
+const isEntry = ({ kind }: Target) => kind === 'entry'
 
 interface Index {
   readonly targets: readonly Target[]
