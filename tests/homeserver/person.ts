@@ -42,6 +42,19 @@ export async function createAccount(homeserver: Homeserver, prefix: string): Pro
   }
 }
 
+/** Logs an account in on a new device. */
+export async function loginAgain(homeserver: Homeserver, account: Account): Promise<Account> {
+  const body = JSON.stringify({
+    type: 'm.login.password',
+    identifier: { type: 'm.id.user', user: account.userId },
+    password: account.password,
+  })
+  const response = await fetch(`${homeserver.url}/_matrix/client/v3/login`, { method: 'POST', body })
+  if (!response.ok) throw new Error(`login ${account.userId}: ${response.status} ${await response.text()}`)
+  const session = (await response.json()) as { access_token: string; device_id: string }
+  return { ...account, accessToken: session.access_token, deviceId: session.device_id }
+}
+
 /** A person's side of the conversation, over plain HTTP, independent of the bot's own client. */
 export class Person {
   readonly #url: string

@@ -17,7 +17,7 @@ import type {
 } from '../encryption-port.ts'
 import { withRetries } from '../http/backoff.ts'
 import type { Requester } from '../http/requester.ts'
-import { isRoomId, type RoomId } from '../ids.ts'
+import { isRoomId, type RoomId, type UserId } from '../ids.ts'
 import { decryptRoomEvent } from './decryptor.ts'
 import { CryptoStoreError, EncryptionUnavailableError, KeyStoreMismatchError } from './errors.ts'
 import type { EncryptionReporter } from './events.ts'
@@ -56,6 +56,8 @@ interface Running {
   readonly states: RoomStates
   readonly members: RoomMembers
   readonly encryptor: RoomEncryptor
+  readonly identity: Identity
+  readonly accountData: AccountData
 }
 
 /** Encryption for one device, on the Matrix project's own cryptography compiled to WebAssembly. */
@@ -69,35 +71,29 @@ export class CryptoClient implements RoomEncryption {
   }
 
   async prepare({ userId, deviceId, keysArrived }: PrepareOptions): Promise<void> {
-    const { requester, records, passphrase, recoveryKeys, password, reporter } = this.#options
+    const { requester, records, passphrase, reporter } = this.#options
     const store = await KeyStore.open(records, passphrase)
     const machine = await openMachine(store, userId, deviceId)
-    const sender = new RequestSender(machine, store, requester)
-    this.#running = this.#assemble(machine, store, sender)
     this.#listen(machine, keysArrived)
-    const accountData = new AccountData(requester, userId)
-    const secretStorage = new SecretStorage(accountData)
-    const identity = new Identity({
-      machine,
-      sender,
-      requester,
-      secretStorage,
-      recoveryKeys,
-      userId,
-      deviceId,
-      password,
-    })
+    const running = this.#assemble(machine, store, { userId, deviceId })
+    this.#running = running
     const fingerprint = machine.identityKeys.ed25519.toBase64()
     await this.#retry(async () => {
       const own = await askForOwnKeys(requester, userId, deviceId)
       checkDevice(own, { isFresh: store.isFresh, fingerprint, notes: store.notes })
     })
-    await this.#retry(() => checkGeneration(accountData, store.notes, deviceId))
+    await this.#retry(() => checkGeneration(running.accountData, store.notes, deviceId))
     const outcome = await this.#retry(async () =>
-      identity.ensure((await askForOwnKeys(requester, userId, deviceId)).hasIdentity),
+      running.identity.ensure((await askForOwnKeys(requester, userId, deviceId)).hasIdentity),
     )
     reporter.report({ kind: 'identity', outcome })
-    this.#running.queue.kick()
+    running.queue.kick()
+  }
+
+  /** For an operator who says so, and for nobody else: everybody who knows the bot will see that its identity changed. */
+  resetIdentity(): Promise<void> {
+    const { queue, identity } = this.#started()
+    return queue.exclusive(() => identity.reset())
   }
 
   async receiveUpdate(update: EncryptionUpdate): Promise<void> {
@@ -152,8 +148,9 @@ export class CryptoClient implements RoomEncryption {
     await running.store[Symbol.asyncDispose]()
   }
 
-  #assemble(machine: OlmMachine, store: KeyStore, sender: RequestSender): Running {
-    const { requester, reporter, random, sharing } = this.#options
+  #assemble(machine: OlmMachine, store: KeyStore, self: { userId: UserId; deviceId: string }): Running {
+    const { requester, reporter, random, sharing, recoveryKeys, password } = this.#options
+    const sender = new RequestSender(machine, store, requester)
     const onRefused = (error: unknown) => {
       reporter.report({ kind: 'request-refused', error })
     }
@@ -161,7 +158,13 @@ export class CryptoClient implements RoomEncryption {
     const states = new RoomStates(store.notes, requester)
     const members = new RoomMembers(requester)
     const encryptor = new RoomEncryptor({ machine, sender, queue, states, members, sharing })
-    return { machine, store, queue, states, members, encryptor }
+    const accountData = new AccountData(requester, self.userId)
+    const secretStorage = new SecretStorage(accountData)
+    const identity = new Identity({
+      ...{ machine, sender, requester, secretStorage, recoveryKeys, password },
+      ...self,
+    })
+    return { machine, store, queue, states, members, encryptor, identity, accountData }
   }
 
   #listen(machine: OlmMachine, keysArrived: (roomId: RoomId) => void): void {

@@ -10,7 +10,7 @@ import {
   type MatrixClient,
   type MatrixEvent,
 } from 'matrix-js-sdk'
-import type { CryptoApi } from 'matrix-js-sdk/lib/crypto-api/index.js'
+import type { CryptoApi, CryptoCallbacks } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import type { Logger } from 'matrix-js-sdk/lib/logger.js'
 import type { Homeserver } from '../homeserver.ts'
 import { createAccount, waitFor, type Account } from '../person.ts'
@@ -41,9 +41,14 @@ export class EncryptedPerson implements AsyncDisposable {
     return EncryptedPerson.login(homeserver, await createAccount(homeserver, prefix))
   }
 
-  static async login(homeserver: Homeserver, account: Account): Promise<EncryptedPerson> {
+  static async login(
+    homeserver: Homeserver,
+    account: Account,
+    cryptoCallbacks: CryptoCallbacks = {},
+  ): Promise<EncryptedPerson> {
     const { userId, accessToken, deviceId } = account
-    const client = createClient({ baseUrl: homeserver.url, userId, accessToken, deviceId, logger: silent })
+    const baseUrl = homeserver.url
+    const client = createClient({ baseUrl, userId, accessToken, deviceId, logger: silent, cryptoCallbacks })
     await client.initRustCrypto({ useIndexedDB: false })
     const synced = new Promise<void>((resolve) => {
       client.on(ClientEvent.Sync, (state) => {

@@ -49,6 +49,7 @@ export class Identity {
 
   /** Brings device and identity together. May be repeated at any point where it was interrupted. */
   async ensure(hasIdentityOnServer: boolean): Promise<IdentityOutcome> {
+    await this.#uploadDeviceKeys()
     await this.refreshOwnKeys()
     const holdsKeys = await this.#holdsPrivateKeys()
     if (!holdsKeys && hasIdentityOnServer) return this.#importIdentity()
@@ -79,6 +80,13 @@ export class Identity {
     await sender.send(machine.queryKeysForUsers([new CoreUserId(userId)]))
   }
 
+  /** A homeserver takes signatures only for a device that it knows. */
+  async #uploadDeviceKeys(): Promise<void> {
+    for (const request of await this.#options.machine.outgoingRequests()) {
+      if (request instanceof KeysUploadRequest) await this.#options.sender.send(request)
+    }
+  }
+
   async #holdsPrivateKeys(): Promise<boolean> {
     const status = await this.#options.machine.crossSigningStatus()
     return status.hasMaster && status.hasSelfSigning && status.hasUserSigning
@@ -89,8 +97,6 @@ export class Identity {
     // The library stores the keys before it gives the requests out. Without a reset it gives the same keys each time, so
     // that a repeat after a crash is the same upload again.
     const requests = await machine.bootstrapCrossSigning(reset)
-    const deviceKeys: unknown = requests.uploadKeysRequest
-    if (deviceKeys instanceof KeysUploadRequest) await sender.send(deviceKeys)
     await uploadSigningKeys(requester, toObject(requests.uploadSigningKeysRequest.body), { userId, password })
     await sender.send(requests.uploadSignaturesRequest)
     await this.refreshOwnKeys()

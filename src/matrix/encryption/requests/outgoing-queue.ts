@@ -3,6 +3,7 @@ import { KeysQueryRequest, type OlmMachine, type OutgoingRequest } from '@matrix
 import { backoffMs } from '../../http/backoff.ts'
 import { isRetryable } from '../../http/request-error.ts'
 import { CryptoStoreError, EncryptionUnavailableError } from '../errors.ts'
+import { Serial } from '../serial.ts'
 import type { RequestSender } from './request-sender.ts'
 
 export interface OutgoingQueueOptions {
@@ -20,6 +21,7 @@ export interface OutgoingQueueOptions {
 export class OutgoingQueue implements AsyncDisposable {
   readonly #options: OutgoingQueueOptions
   readonly #stop = new AbortController()
+  readonly #serial = new Serial()
   readonly #refused = new Set<string>()
   readonly #waiting = new Set<() => void>()
   /** Number of the latest wish to look, and of the latest whose queries of devices have all been answered. */
@@ -35,6 +37,14 @@ export class OutgoingQueue implements AsyncDisposable {
   kick(): void {
     this.#wished += 1
     if (!this.#stop.signal.aborted) this.#worker ??= this.#work()
+  }
+
+  /**
+   * Runs `work` while nothing is sent from here. An answer about the bot's own keys that was asked for before they changed
+   * would make the library drop the new ones.
+   */
+  exclusive<T>(work: () => Promise<T>): Promise<T> {
+    return this.#serial.run('round', work)
   }
 
   /**
@@ -61,7 +71,7 @@ export class OutgoingQueue implements AsyncDisposable {
   async #work(): Promise<void> {
     for (let failures = 0; !this.#stop.signal.aborted;) {
       const wish = this.#wished
-      const { fault, queriesFailed } = await this.#sendAll()
+      const { fault, queriesFailed } = await this.#serial.run('round', () => this.#sendAll())
       if (!queriesFailed) this.#answered = wish
       this.#endRound()
       failures = fault === undefined ? 0 : failures + 1

@@ -16,7 +16,7 @@ import type { RequestSender } from '../requests/request-sender.ts'
 import type { RoomMembers } from './room-members.ts'
 import { megolm, type EncryptionOfRoom, type HistoryVisibility } from './room-settings.ts'
 import type { RoomStates } from './room-state.ts'
-import { Serial } from './serial.ts'
+import { Serial } from '../serial.ts'
 
 /** `all-devices`: also sessions that their owners never verified. `identity-based`: only devices signed by their owner. */
 export type KeySharing = 'all-devices' | 'identity-based'

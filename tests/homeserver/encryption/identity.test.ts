@@ -1,0 +1,192 @@
+import { expect, it } from 'vitest'
+import { KeyStoreMismatchError, RecoveryKeyError } from '../../../src/matrix/encryption/errors.ts'
+import type { Fetch } from '../../../src/matrix/http/transport.ts'
+import { MemoryRecords } from '../../support/memory-records.ts'
+import { describeOnHomeserver } from '../homeserver.ts'
+import { createAccount, loginAgain } from '../person.ts'
+import { EchoDevice, MemoryRecoveryKeys } from './echo-device.ts'
+import { bodyOf, EncryptedPerson } from './encrypted-person.ts'
+
+/** What another person's client thinks of the bot's device. */
+async function asSeenBy(person: EncryptedPerson, bot: EchoDevice) {
+  // A client only keeps the devices of people with whom it shares an encrypted room.
+  const roomId = await person.createEncryptedRoom([bot.userId])
+  await person.say(roomId, 'Wer bist du?')
+  const status = await person.crypto.getDeviceVerificationStatus(bot.userId, bot.deviceId)
+  return status?.signedByOwner
+}
+
+async function masterKeyOf(bot: EchoDevice): Promise<unknown> {
+  const body = { device_keys: { [bot.userId]: [] } }
+  const path = '/_matrix/client/v3/keys/query'
+  const answer = await bot.requester.request({ method: 'POST', path, body })
+  const { keys } = (answer as { master_keys: Record<string, { keys: object }> }).master_keys[bot.userId] ?? {}
+  return Object.keys(keys ?? {})[0]
+}
+
+describeOnHomeserver("the bot's identity", (homeserver) => {
+  it('stays the same over a restart, and nothing is uploaded anew', async () => {
+    const account = await createAccount(homeserver, 'bot')
+    const [records, recoveryKeys] = [new MemoryRecords(), new MemoryRecoveryKeys()]
+    const first = await EchoDevice.start({ homeserver, account, records, recoveryKeys })
+    const master = await masterKeyOf(first)
+    const { since } = first
+    await first[Symbol.asyncDispose]()
+    const uploads: string[] = []
+    const watching: Fetch = (url, init) => {
+      if (url.includes('/upload')) uploads.push(url)
+      return fetch(url, init)
+    }
+    await using again = await EchoDevice.start({
+      homeserver,
+      account,
+      records,
+      recoveryKeys,
+      fetch: watching,
+      ...(since !== undefined && { since }),
+    })
+    expect(again.reports).toEqual([{ kind: 'identity', outcome: 'present' }])
+    expect(await masterKeyOf(again)).toBe(master)
+    expect(uploads).toEqual([])
+  })
+
+  it('comes to a new device with the recovery key', async () => {
+    const account = await createAccount(homeserver, 'bot')
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const recoveryKeys = new MemoryRecoveryKeys()
+    const first = await EchoDevice.start({ homeserver, account, recoveryKeys })
+    const master = await masterKeyOf(first)
+    await first[Symbol.asyncDispose]()
+    await using second = await EchoDevice.start({
+      homeserver,
+      account: await loginAgain(homeserver, account),
+      recoveryKeys,
+    })
+    expect(second.reports).toEqual([{ kind: 'identity', outcome: 'imported' }])
+    expect(await masterKeyOf(second)).toBe(master)
+    expect(await asSeenBy(anna, second)).toBe(true)
+  })
+
+  it('is not replaced when a new device lacks the recovery key; the bot works on, unsigned', async () => {
+    const account = await createAccount(homeserver, 'bot')
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const first = await EchoDevice.start({ homeserver, account })
+    const master = await masterKeyOf(first)
+    await first[Symbol.asyncDispose]()
+    await using second = await EchoDevice.start({
+      homeserver,
+      account: await loginAgain(homeserver, account),
+    })
+    expect(second.reports).toEqual([{ kind: 'identity', outcome: 'recovery-key-missing' }])
+    expect(await masterKeyOf(second)).toBe(master)
+    expect(await asSeenBy(anna, second)).toBe(false)
+  })
+
+  it('is refused to a wrong recovery key', async () => {
+    const account = await createAccount(homeserver, 'bot')
+    const first = await EchoDevice.start({ homeserver, account })
+    await first[Symbol.asyncDispose]()
+    const wrong = new MemoryRecoveryKeys()
+    wrong.key = 'EsTc LW2K PGiF wKEA 3As5 g5c4 BXwk qeeJ ZJV8 Q9fu gUMN UE4d'
+    await using second = new EchoDevice({
+      homeserver,
+      account: await loginAgain(homeserver, account),
+      recoveryKeys: wrong,
+    })
+    await expect(second.prepare()).rejects.toThrow(RecoveryKeyError)
+  })
+
+  it('is replaced at the express wish of the operator, with the password', async () => {
+    const account = await createAccount(homeserver, 'bot')
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const first = await EchoDevice.start({ homeserver, account })
+    const master = await masterKeyOf(first)
+    await first[Symbol.asyncDispose]()
+    const recoveryKeys = new MemoryRecoveryKeys()
+    const second = { homeserver, account: await loginAgain(homeserver, account), recoveryKeys }
+    const records = new MemoryRecords()
+    {
+      await using device = new EchoDevice({ ...second, records })
+      await device.prepare()
+      await device.encryption.resetIdentity()
+      expect(await masterKeyOf(device)).not.toBe(master)
+      expect(await asSeenBy(anna, device)).toBe(true)
+    }
+    await using again = await EchoDevice.start({ ...second, records })
+    expect(again.reports).toEqual([{ kind: 'identity', outcome: 'present' }])
+    expect(recoveryKeys.key).toMatch(/^Es/)
+  })
+
+  it('can be used by a person who verifies with the same recovery key', async () => {
+    const account = await createAccount(homeserver, 'bot')
+    await using bot = await EchoDevice.start({ homeserver, account })
+    const { decodeRecoveryKey } = await import('matrix-js-sdk/lib/crypto-api/index.js')
+    const key = decodeRecoveryKey(bot.recoveryKeys.read() ?? '')
+    const operator = await EncryptedPerson.login(homeserver, await loginAgain(homeserver, account), {
+      getSecretStorageKey: ({ keys }) => Promise.resolve([Object.keys(keys)[0] ?? '', key]),
+    })
+    await operator.crypto.userHasCrossSigningKeys(undefined, true)
+    expect(await operator.crypto.isSecretStorageReady()).toBe(true)
+    await operator.crypto.bootstrapCrossSigning({})
+    expect(await operator.crypto.isCrossSigningReady()).toBe(true)
+    await operator[Symbol.asyncDispose]()
+  })
+})
+
+describeOnHomeserver('keys and device', (homeserver) => {
+  it('are refused together when the device has keys but the store has none', async () => {
+    const account = await createAccount(homeserver, 'bot')
+    const first = await EchoDevice.start({ homeserver, account })
+    await first[Symbol.asyncDispose]()
+    await using second = new EchoDevice({ homeserver, account })
+    await expect(second.prepare()).rejects.toThrow(/bring the state directory back, or log in anew/)
+    await expect(second.prepare()).rejects.toThrow(KeyStoreMismatchError)
+  })
+
+  it('are refused together when the store is of another device', async () => {
+    const account = await createAccount(homeserver, 'bot')
+    const records = new MemoryRecords()
+    const first = await EchoDevice.start({ homeserver, account, records })
+    await first[Symbol.asyncDispose]()
+    await using second = new EchoDevice({
+      homeserver,
+      account: await loginAgain(homeserver, account),
+      records,
+    })
+    await expect(second.prepare()).rejects.toThrow(/another account or device/)
+  })
+
+  it('are refused together when the store is a copy that has been overtaken', async () => {
+    const account = await createAccount(homeserver, 'bot')
+    const [records, recoveryKeys] = [new MemoryRecords(), new MemoryRecoveryKeys()]
+    const first = await EchoDevice.start({ homeserver, account, records, recoveryKeys })
+    await first[Symbol.asyncDispose]()
+    const backup = records.copy()
+    const second = await EchoDevice.start({ homeserver, account, records, recoveryKeys })
+    await second[Symbol.asyncDispose]()
+    await using restored = new EchoDevice({ homeserver, account, records: backup, recoveryKeys })
+    await expect(restored.prepare()).rejects.toThrow(/older copy/)
+  })
+
+  it('go on together from a copy that was moved', async () => {
+    const account = await createAccount(homeserver, 'bot')
+    const [records, recoveryKeys] = [new MemoryRecords(), new MemoryRecoveryKeys()]
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const first = await EchoDevice.start({ homeserver, account, records, recoveryKeys })
+    const roomId = await anna.createEncryptedRoom([first.userId], { isDirect: true })
+    await anna.say(roomId, 'vorher')
+    await anna.waitForText(roomId, first.userId, (body) => body === 'Echo: vorher')
+    await first[Symbol.asyncDispose]()
+    await anna.say(roomId, 'unterwegs')
+    const { since } = first
+    await using moved = await EchoDevice.start({
+      homeserver,
+      account,
+      recoveryKeys,
+      records: records.copy(),
+      ...(since !== undefined && { since }),
+    })
+    const answer = await anna.waitForText(roomId, moved.userId, (body) => body === 'Echo: unterwegs')
+    expect(bodyOf(answer)).toBe('Echo: unterwegs')
+  })
+})
