@@ -44,9 +44,13 @@ async function readSources(directory: string): Promise<KnowledgeSources> {
 async function listFolders(directory: string): Promise<string[]> {
   try {
     const entries = await readdir(directory, { withFileTypes: true })
-    return entries
-      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-      .map(({ name }) => name)
+    return (
+      entries
+        .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+        .map(({ name }) => name)
+        // The order of a directory is the file system's; training and lists must not depend on it.
+        .sort()
+    )
   } catch {
     throw missing(directory, 'no such folder')
   }
@@ -69,7 +73,8 @@ async function readRequired(file: string): Promise<Source> {
 
 async function readOptional(file: string): Promise<Source | undefined> {
   try {
-    return { file, text: await readFile(file, 'utf8') }
+    const text = await readFile(file, 'utf8')
+    return { file, text: text.replace(/^\ufeff/, '') }
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error
