@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { findQuote } from '../../src/knowledge/find-quote.ts'
+import { parseNotice } from '../../src/knowledge/parse-notice.ts'
+import { realNotice } from '../support/fixtures.ts'
+import { anyMessage } from '../support/texts.ts'
+
+const source = realNotice()
+const parsed = parseNotice('softphone', source)
+if (!parsed.ok) throw new Error('the notice can be parsed')
+const { notice } = parsed
+const paragraphs = notice.sections.flatMap((section) => section.paragraphs)
+const find = (text: string) => findQuote(notice, text)
+
+describe('findQuote', () => {
+  it('returns the notice’s own text, with its no-break space, for a quote typed with a blank', () => {
+    const found = find('Presence, Chat und Meetings haben keine Anbindung an TU Dienste wie Matrix oder Big Blue Button.')
+    expect(found.ok && found.quote.text).toContain('Matrix oder\u00a0Big Blue Button.')
+  })
+
+  it('says where a quote stands', () => {
+    const found = find('Alle Daten werden verschlüsselt übertragen bzw. gespeichert.')
+    expect(found.ok && found.quote.citation).toEqual({
+      notice: 'Softphone - Hinweise zur Datenverwendung',
+      section: 'Cisco WebEx',
+      paragraph: 2,
+      url: notice.url,
+    })
+    expect(found.ok && found.quote.passages).toEqual(['softphone/2.2.4'])
+  })
+
+  it('finds sentences that follow each other in one paragraph', () => {
+    const [first, second] = paragraphs[5]?.passages ?? []
+    const found = find(`${first?.text ?? ''}\n${second?.text ?? ''}`)
+    expect(found.ok && found.quote.passages).toEqual([first?.id, second?.id])
+  })
+
+  it.each([
+    ['a part of a sentence', 'Alle Daten werden verschlüsselt übertragen'],
+    ['another spelling', 'Alle Daten werden verschluesselt übertragen bzw. gespeichert.'],
+    ['another case', 'alle Daten werden verschlüsselt übertragen bzw. gespeichert.'],
+    ['a sentence with a word more', 'Alle Daten werden sicher verschlüsselt übertragen bzw. gespeichert.'],
+  ])('does not take %s for a quote, but names the closest wording', (_, text) => {
+    expect(find(text)).toEqual({
+      ok: false,
+      closest: 'Alle Daten werden verschlüsselt übertragen bzw. gespeichert.',
+    })
+  })
+
+  it('does not join sentences of two paragraphs', () => {
+    const across = [paragraphs[0]?.passages.at(-1), paragraphs[1]?.passages[0]].map((passage) => passage?.text)
+    expect(find(across.join(' ')).ok).toBe(false)
+  })
+
+  it('does not find nothing', () => {
+    expect(find(' ').ok).toBe(false)
+  })
+
+  it('finds every run of sentences, whatever its white space, and returns a part of the notice', () => {
+    const run = fc.constantFrom(...paragraphs).chain(({ passages }) =>
+      fc
+        .tuple(fc.nat(passages.length - 1), fc.nat(passages.length - 1))
+        .map((ends) => passages.slice(Math.min(...ends), Math.max(...ends) + 1)),
+    )
+    const blank = fc.constantFrom(' ', '\u00a0', '\n', ' \t ', '\r\n')
+    fc.assert(
+      fc.property(run, blank, (passages, space) => {
+        const found = find(passages.map(({ text }) => text.replace(/\s/g, space)).join(space))
+        expect(found.ok && found.quote.passages).toEqual(passages.map(({ id }) => id))
+        expect(source.text).toContain(found.ok ? found.quote.text : undefined)
+      }),
+    )
+  })
+
+  it('returns, for any text, only what stands in the notice', () => {
+    fc.assert(
+      fc.property(anyMessage, (text) => {
+        const found = find(text)
+        expect(source.text).toContain(found.ok ? found.quote.text : found.closest)
+      }),
+    )
+  })
+})

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { parseNotice } from '../../src/knowledge/parse-notice.ts'
+import type { Notice } from '../../src/knowledge/types.ts'
+import { readFixture, realNotice } from '../support/fixtures.ts'
+
+function parse(text: string): Notice {
+  const result = parseNotice('rules', { file: 'notice.md', text })
+  if (!result.ok) throw new Error(result.issues.map(({ message }) => message).join())
+  return result.notice
+}
+
+/** A notice as a table: one row per passage. */
+const rows = ({ sections }: Notice) =>
+  sections.flatMap(({ title, paragraphs }) =>
+    paragraphs.flatMap(({ number, passages }) =>
+      passages.map(({ text }) => ({ section: title ?? null, paragraph: number, text })),
+    ),
+  )
+
+describe('the notice that ships', () => {
+  const result = parseNotice('softphone', realNotice())
+
+  it('has its nineteen sentences, each in its section and paragraph, word for word', () => {
+    expect(result.ok && rows(result.notice)).toEqual(JSON.parse(readFixture('notice/softphone-passages.json')))
+  })
+
+  it('keeps its no-break space', () => {
+    const last = result.ok ? rows(result.notice).at(-1) : undefined
+    expect(last?.text).toContain('oder\u00a0Big Blue Button')
+  })
+
+  it('gives every sentence an id of its own that says where it stands', () => {
+    const passages = result.ok
+      ? result.notice.sections.flatMap(({ paragraphs }) => paragraphs.flatMap(({ passages }) => passages))
+      : []
+    expect(new Set(passages.map(({ id }) => id)).size).toBe(19)
+    expect(passages[0]?.id).toBe('softphone/1.1.1')
+    expect(passages.at(-1)?.id).toBe('softphone/2.6.3')
+  })
+})
+
+describe('parseNotice', () => {
+  it('reads title, link and date from the front matter', () => {
+    const { title, url, date } = parse('---\ntitle: Regeln\nurl: https://x.de/?a=1\ndate: 2025-03-01\n---\nA.\n')
+    expect({ title, url, date }).toEqual({ title: 'Regeln', url: 'https://x.de/?a=1', date: '2025-03-01' })
+  })
+
+  it('begins a section at each heading, whatever its depth, and counts paragraphs anew', () => {
+    const notice = parse('---\ntitle: T\n---\n\nA.\n\nB.\n\n## Zwei\n\nC.\n\n### Drei\n\nD. E.\n')
+    expect(rows(notice)).toEqual([
+      { section: null, paragraph: 1, text: 'A.' },
+      { section: null, paragraph: 2, text: 'B.' },
+      { section: 'Zwei', paragraph: 1, text: 'C.' },
+      { section: 'Drei', paragraph: 1, text: 'D. E.' },
+    ])
+  })
+
+  it('takes the heading of the first level for the title, not for a section', () => {
+    expect(rows(parse('---\ntitle: T\n---\n# T\n\nDas gilt.\n'))[0]?.section).toBeNull()
+  })
+
+  it('reads wrapped lines as one paragraph', () => {
+    expect(rows(parse('---\ntitle: T\n---\nDas ist\n  ein Satz. Und\nnoch einer.\n'))).toEqual([
+      { section: null, paragraph: 1, text: 'Das ist ein Satz.' },
+      { section: null, paragraph: 1, text: 'Und noch einer.' },
+    ])
+  })
+
+  it('reads the line ends of Windows alike', () => {
+    const text = '---\ntitle: T\n---\n\nDas gilt. Das auch.\n\n## Zwei\n\nMehr\nText.\n'
+    expect(parse(text.replaceAll('\n', '\r\n'))).toEqual(parse(text))
+  })
+
+  it('leaves out headings without text', () => {
+    expect(parse('---\ntitle: T\n---\n## Leer\n\n## Voll\n\nA.\n').sections.map(({ title }) => title)).toEqual(['Voll'])
+  })
+})
