@@ -11,6 +11,7 @@ const german = new Set(
     'dir uns euch sich mein meine unser unsere euer eure wer wie wo wann warum wieso welche welcher welches welchen woher ' +
     'wofür für von vom zu zum zur mit bei beim auf aus an am im ins über unter nach vor durch ob dass wenn weil als auch ' +
     'noch nur schon mal denn doch ja nein nee bitte danke gibt gibts geht gilt liegt läuft da dort hier jetzt dann immer ' +
+    'eigentlich dieses diese dieser diesem denen n ne nen nich sein bei habt seid wäre würde welch ' +
     'steht stehen oder sowie bzw gruß hallo moin'
   ).split(' '),
 )

@@ -1,4 +1,5 @@
 import { toWords } from '../../text/words.ts'
+import { withoutLeadIn } from './question-form.ts'
 import { functionWords, handingOnWords } from './word-classes.ts'
 
 /** The same for a sentence that says before it what is handed on: "Hier ist was vom Prüfungsamt, was antworte ich da?" */
@@ -18,7 +19,8 @@ export function endsInHandingOn(sentence: string): boolean {
  */
 export function isHandingOn(sentence: string): boolean {
   const words = toWords(sentence)
-  if (words.length === 0 || words.length > 14 || asksDetail.test(words[0]?.text ?? '')) return false
+  if (words.length === 0 || words.length > 14 || asksDetail.test(withoutLeadIn(words)[0]?.text ?? ''))
+    return false
   if (/^(?:noch da|oder|ok|ja|right)$/.test(words.map((word) => word.text).join(' '))) return true
   if (!words.every(({ text }) => handingOnWords.has(text) || functionWords.has(text))) return false
   return (

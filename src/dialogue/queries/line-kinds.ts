@@ -1,5 +1,4 @@
-import { questionWords, questionVerbs } from './word-classes.ts'
-import { toWords } from '../../text/words.ts'
+import { isGreeting } from './preamble.ts'
 
 /** What a line of a mail, a ticket or a chat excerpt is, by its layout alone. */
 export type LineKind =
@@ -25,15 +24,13 @@ const contentLabel =
   /^(?:beschreibung|description|anliegen|frage|question|issue|problem|nachricht|message|text|inhalt|body|anfrage|request|details?|kommentar|comment)$/i
 const subjectPrefix = /^(?:(?:re|aw|fw|fwd|wg|tr)(?:\[\d+\])?: ?)+/i
 const ticketNumber =
-  /^(?:\[?(?:(?:ticket|vorgang|case|incident|anfrage|queue|inc)(?!\p{L})[^:|\]]{0,40}?)?[#№]? ?(?:[A-Z]{2,6}-)?\d[\d-]{3,20}\]?)[ :,|–-]*/iu
+  /^(?:\[?(?:(?:ticket|vorgang|case|incident|anfrage|queue|inc)(?!\p{L})[^:|\]]{0,40}?)?[#№]? ?(?:[A-Z]{2,6}-)?\d[\d-]{3,20}(?![\p{L}\d])\]?)[ :,|–-]*/iu
 const closing =
   /^(?:(?:danke|dank|thanks|vielen dank|besten dank|thank you)(?!\p{L}).{0,12} )?(?:(?:mit|many|with|und) )?(?:(?:ganz |recht )?\p{L}+(?:e|en|em|er|es|ste|sten|stem|liche|lichen)? (?:liebe )?)?(?:gr(?:ü|u|ue)(?:ß|ss)(?:e|en)?|regards|wishes)(?!\p{L})/iu
 const closingWord =
   /^(?:mfg|vg|lg|bg|hg|glg|bis dann|hochachtungsvoll|ergebenst|herzlich(?:st)?|cheers|best|sincerely|yours(?: \w+)?|ciao|tschüss?i?|bye|gez\.|i\. ?[av]\.|gesendet v|sent from|(?:danke?|thanks|thank you|thx|merci|vielen dank|besten dank|many thanks)(?!\p{L})(?=.{0,45}$))/iu
 const boilerplate =
   /vertraulich|confidential|intended (?:solely|only)|ausschließlich (?:für|informations)|falls sie nicht|nicht der (?:richtige|beabsichtigte)|unbefugte|denken sie an die umwelt|consider the environment|automatisch (?:erzeugt|erstellt|generiert)|auto-?generated|registergericht|handelsregister|amtsgericht|oberhalb dieser (?:linie|zeile)|above this line|gesendet v(?:om|on) (?:mein|smart|iph|i?pad|android|mobil)|sent from my|^\[?(?:image|cid|bild):/i
-const greeting =
-  /^(?:(?:einen )?(?:sch(?:ö|oe)nen )?(?:guten|gutn) ?(?:tag|morgen|abend)|hallo|halli ?hallo|hi|hey|hello|moin(?: moin)?|servus|tach|gr(?:ü|ue)(?:ß|ss) gott|sehr (?:geehrte|verehrte)[rsnm]?|geehrte[rs]?|werte[rs]?|liebe[rsn]?|dear|good (?:morning|afternoon|evening)|to whom)(?!\p{L})/iu
 const stamp =
   /^(?:[[(](?:[^\])\d]{0,12})?(?:\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?,? )?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]m)?[\])]|(?:\d{1,2}[./]\d{1,2}[./]\d{2,4},? )?\d{1,2}:\d{2}(?::\d{2})?) ?(?:- )?/i
 const itemMark =
@@ -99,7 +96,7 @@ function toCourtesy(text: string): LineKind | undefined {
   if (text.includes('?')) return undefined
   if (boilerplate.test(text)) return { kind: 'boilerplate' }
   if (isClosing(text)) return { kind: 'closing' }
-  if (text.length < 70 && greeting.test(text) && withoutGreeting(text) === '') return { kind: 'salutation' }
+  if (text.length < 70 && isGreeting(text)) return { kind: 'salutation' }
   return undefined
 }
 
@@ -115,18 +112,4 @@ function toItem(text: string): LineKind | undefined {
   if (rest === text) return undefined
   const done = /^\[x\]/i.test(text)
   return { kind: 'item', text: rest, asked: !done && (askedMark.test(text) || blankToFill.test(text)) }
-}
-
-/** The text without the address at its start: "Hallo liebes Team, gilt …?" → "gilt …?". */
-export function withoutGreeting(text: string): string {
-  if (!greeting.test(text)) return text
-  const end =
-    /[,!:;–-](?=\s|$)|(?<!(?:^|\s)(?:dr|prof|fr|hr|ing|dipl|med|mr|mrs|ms|h|c))\.(?=\s|$)/iu.exec(
-      text.slice(0, 80),
-    )?.index ?? (text.length < 60 ? text.length : -1)
-  if (end < 0) return text
-  const address = toWords(text.slice(0, end)).map((word) => word.text)
-  const isAddress =
-    address.length <= 9 && !address.some((word) => questionWords.has(word) || questionVerbs.has(word))
-  return isAddress ? text.slice(end + 1).trim() : text
 }

@@ -1,6 +1,7 @@
 import { toLines } from './layers.ts'
 import { phrases } from '../../text/phrases.ts'
-import { toLineKind, withoutGreeting, type LineKind } from './line-kinds.ts'
+import { toLineKind, type LineKind } from './line-kinds.ts'
+import { withoutGreeting } from './preamble.ts'
 
 /** A piece of what the sender, or the person whose mail is passed on, wrote: a paragraph, a list item, a line of a chat. */
 export interface Part {
@@ -26,6 +27,10 @@ interface KnownLine {
 
 /** How long a note above a passed-on mail may be, in characters, to be taken for nothing but that. */
 const MAX_COVER = 260
+/** How many marks may stand before the words of one line. */
+const MAX_MARKS = 8
+/** From this length on, in characters, a line was probably broken by the mail program. */
+const FULL_LINE = 55
 /** People who answer rather than ask. */
 const staff = phrases(
   'service[- ]?desk',
@@ -50,9 +55,9 @@ export function toMessage(text: string): Message {
   return { subject: subject.find((line) => line !== '') ?? '', parts }
 }
 
-/** The cleaned text of a message, one part per line. */
+/** The cleaned text of a message, one part per paragraph. */
 export function toCleanText(message: Message): string {
-  return message.parts.map((part) => part.text).join('\n')
+  return message.parts.map((part) => part.text).join('\n\n')
 }
 
 /** Index of the first line after a forwarder's note, 0 without one. */
@@ -87,39 +92,36 @@ function hasWords(parts: readonly Part[]): boolean {
 function toParts(lines: readonly KnownLine[]): Part[] {
   const parts: Part[] = []
   let isClosed = false
-  let isApart = true
   let depth = 0
+  /** Length of the line just above within the paragraph, 0 at its start. */
+  let above = 0
   /** Depth from which on the lines are somebody's who answers; infinite if nobody's. */
   let staffDepth = Infinity
   for (const [index, known] of lines.entries()) {
     const { line } = known
-    if (line.kind === 'blank') {
-      isApart = true
-      continue
-    }
-    if (known.depth !== depth) {
+    if (known.depth !== depth && line.kind !== 'blank') {
+      depth = known.depth
       isClosed = false
-      isApart = true
-      if (known.depth < staffDepth) staffDepth = Infinity
+      above = 0
+      if (depth < staffDepth) staffDepth = Infinity
     }
-    depth = known.depth
     if (line.kind === 'closing') isClosed = parts.length > 0 || isClosed
-    else if (line.kind === 'marker' || line.kind === 'salutation') isClosed = false
-    else if (line.kind === 'attribution' || (line.kind === 'header' && line.names === 'sender')) {
-      isClosed = false
+    if (opensLetter(line)) isClosed = false
+    if (line.kind === 'attribution' || (line.kind === 'header' && line.names === 'sender'))
       staffDepth = staff.test(line.text) ? depthBelow(lines, index) : Infinity
-    } else if (line.kind === 'chat') {
-      isClosed = false
-      if (!staff.test(line.speaker)) parts.push({ text: line.text, kind: 'chat', asked: false, depth })
-    } else if (line.kind === 'text' || line.kind === 'item') {
-      if (isApart && reopens(line.text)) isClosed = false
-      if (!isClosed && depth < staffDepth) add(parts, line, depth, isApart)
-      isApart = false
-      continue
-    }
-    isApart = true
+    const isText = line.kind === 'text' || line.kind === 'item'
+    if (isText && above === 0 && reopens(line.text)) isClosed = false
+    const isKept =
+      (isText && !isClosed && depth < staffDepth) || (line.kind === 'chat' && !staff.test(line.speaker))
+    if (isKept) add(parts, line, depth, above)
+    above = isText ? line.text.length : 0
   }
   return parts
+}
+
+function opensLetter({ kind, ...line }: LineKind): boolean {
+  if (kind === 'header') return 'names' in line && line.names === 'sender'
+  return kind === 'marker' || kind === 'salutation' || kind === 'attribution' || kind === 'chat'
 }
 
 /** Something is asked after the signature: a postscript or the forwarder's own words. */
@@ -133,27 +135,37 @@ function depthBelow(lines: readonly KnownLine[], index: number): number {
   return next?.depth ?? 0
 }
 
-function add(
-  parts: Part[],
-  line: LineKind & { kind: 'text' | 'item' },
-  depth: number,
-  isApart: boolean,
-): void {
-  const isItem = line.kind === 'item'
-  const text = isItem ? line.text : withoutGreeting(line.text)
+function add(parts: Part[], line: LineKind & { text: string }, depth: number, above: number): void {
+  const text = toContent(line.text)
   if (text === '') return
   const last = parts.at(-1)
-  if (!isItem && !isApart && last !== undefined && last.depth === depth && isWrapped(last.text, text))
+  if (line.kind === 'text' && last !== undefined && isWrapped(last.text, above, text))
     parts[parts.length - 1] = { ...last, text: `${last.text} ${text}` }
-  else parts.push({ text, kind: isItem ? 'item' : 'prose', asked: isItem && line.asked, depth })
+  else
+    parts.push({
+      text,
+      kind: line.kind === 'item' || line.kind === 'chat' ? line.kind : 'prose',
+      asked: line.kind === 'item' && line.asked,
+      depth,
+    })
+}
+
+/** What a line says once every mark and address before it is gone; empty if it says nothing. */
+function toContent(line: string): string {
+  let text = line
+  for (let i = 0; i < MAX_MARKS; i++) {
+    const stripped = withoutGreeting(text.replace(/^[>\s]+/, ''))
+    const known = toLineKind(stripped)
+    if (known.kind !== 'text' && known.kind !== 'item' && known.kind !== 'chat') return ''
+    if (known.text === text) return text
+    text = known.text
+  }
+  return ''
 }
 
 /** Whether a line break stands within a sentence: the line was full, or it goes on in lower case after a comma. */
-function isWrapped(above: string, below: string): boolean {
-  if (/[.?!:;…]["“”»«')]*$/.test(above)) return false
-  const lastLine = above.length
-  return (
-    (lastLine >= 55 && !/^(?:und|and)(?!\p{L})/iu.test(below)) ||
-    (/^\p{Ll}/u.test(below) && /[,–-]$/.test(above))
-  )
+function isWrapped(text: string, above: number, below: string): boolean {
+  if (above === 0 || /[.?!:;…]["“”»«')]*$/.test(text)) return false
+  const isFull = above >= FULL_LINE && !/^(?:und|and)(?!\p{L})/iu.test(below)
+  return isFull || (/^\p{Ll}/u.test(below) && /[,–-]$/.test(text))
 }

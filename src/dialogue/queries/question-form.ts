@@ -9,7 +9,7 @@ export type QuestionForm = 'mark' | 'question-word' | 'verb-first' | 'indirect' 
 const raw = String.raw
 /** Words before a question word: "und wo …", "außerdem wie …". */
 const leadIn =
-  /^(?:und|oder|aber|also|ach|achso|noch|ja|hm+|ok|sorry|mal|and|so|but|eigentlich|außerdem|ausserdem|ferner|dann|weiterhin|zudem|nur)$/
+  /^(?:und|oder|aber|also|ach|achso|noch|ja|hm+|ok|sorry|hey|hi|hallo|mal|and|so|but|eigentlich|außerdem|ausserdem|ferner|dann|weiterhin|zudem|nur)$/
 /** Words before the verb of a question; after an adverb a verb makes a statement ("Außerdem bräuchten wir …"). */
 const conjunction = /^(?:und|oder|aber|ach|achso|and|or|but|hm+|ok|sorry|hey|hi|hallo)$/
 /** "Wie besprochen", "wie gesagt": no question although it begins like one. */

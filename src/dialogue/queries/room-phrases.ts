@@ -38,6 +38,7 @@ export const isRhetorical = phrases(
   raw`wer (?:\p{L}+ )?(?:denkt|kommt|glaubt|braucht|hat|will|macht)(?!\p{L})[^?]{0,40} (?:sowas|so ?was|so etwas|so einen|denn bitte|schon wieder)`,
   raw`wer (?:\p{L}+ )?(?:denkt|kommt|glaubt|braucht|hat|will|macht)(?!\p{L})[^?]{0,60}(?:\?!|!\?|\?\?+)[^?]{0,20}`,
   'wer hat denn bitte',
+  raw`wer (?:\p{L}+ ){1,4}(?:(?:denn|bitte|sich|schon) )+(?:sowas|so ?was|so etwas)`,
   raw`(?:was|wie|wo|warum|wieso|wozu) soll(?!\p{L})[^?]{0,40} bitte`,
   raw`was soll (?:das|sowas|der \p{L}+)(?: denn| bitte| eigentlich)*[ ?!]*$`,
   raw`mal (?:\p{L}+ )?(?:in ruhe|normal|funktionieren|fünf minuten|5 minuten)`,
@@ -75,11 +76,5 @@ export const answersShortly = openingPhrases(
   'nowhere',
 )
 
-/** Names of everybody. */
-export const everybody =
-  /^(?:leute|alle|all|zusammen|team|kollegen|kolleginnen|kollegium|guys|folks|people|everyone|everybody|freunde|runde|ihr|room|here|channel)$/
-/** Words other than a name that stand before a comma at the start of a message. */
-export const interjection =
-  /^(?:hey|hi|hallo|hello|moin|servus|tach|ok|okay|so|ja|nein|nee|nope|jap|yes|no|also|sorry|ach|oh|hm+|uff|puh|boah|lol|haha|danke|thanks|super|genau|stimmt|übrigens|btw|frage|question|kurze|kurz|mal|blöde|dumme|doofe|sag|sagt|naja|tja|warte|bitte|please|cool|echt|wow|weil|und|and|but|aber|apropos|quick|stupid|silly|well)$/
 export const titledName =
   /^(?:(?:hallo|hey|hi|moin|liebe[rs]?) )?(?:herr|frau|hr\.|fr\.|mr\.?|ms\.?|mrs\.?) \p{Lu}/iu

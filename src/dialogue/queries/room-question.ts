@@ -1,7 +1,8 @@
 import { toWords, type Word } from '../../text/words.ts'
 import { isHandingOn } from './handing-on.ts'
-import { isClosing, withoutGreeting } from './line-kinds.ts'
-import { toCleanText, toMessage } from './message.ts'
+import { isClosing } from './line-kinds.ts'
+import { assent, everybody, interjection, withoutPreamble } from './preamble.ts'
+import { toMessage } from './message.ts'
 import { toQuestionForm, type QuestionForm } from './question-form.ts'
 import * as phrase from './room-phrases.ts'
 import { toSentences } from './sentences.ts'
@@ -35,13 +36,23 @@ const secondPerson =
   /^(?:du|dir|dich|dein|deine|deinen|deiner|deinem|deins|you|your|u|sie|ihnen|ihr|ihre|ihren)$/
 const quoted = /["„“»«][^"„“”»«\n]{0,300}["“”»«]/g
 
+/** What is read of a message: sentences, and characters of each. */
+const MAX_SENTENCES = 40
+const MAX_SENTENCE = 400
 /** How many words a message needs that say what it is about, if its question alone doesn't. */
 const MIN_OWN_WORDS = 3
 
 /** Judges an unaddressed message: is it a real question that everybody in the room may answer? */
 export function toRoomQuestion(text: string): RoomQuestion {
-  const said = toCleanText(toMessage(text)).replace(quoted, (quote) => ' '.repeat(quote.length))
-  const sentences = toSentences(said.replace(/\n/g, ' . ')).filter((sentence) => !isClosing(sentence))
+  const parts = toMessage(text).parts.map((part) =>
+    part.text.replace(quoted, (quote) => ' '.repeat(quote.length)),
+  )
+  const said = parts.join(' ')
+  const sentences = parts
+    .flatMap(toSentences)
+    .filter((sentence) => !isClosing(sentence))
+    .slice(0, MAX_SENTENCES)
+    .map((sentence) => sentence.slice(0, MAX_SENTENCE))
   const asked = sentences
     .map((sentence) => ({ sentence, form: roomForm(sentence) }))
     .filter(({ form }) => form !== 'none')
@@ -52,8 +63,7 @@ export function toRoomQuestion(text: string): RoomQuestion {
       text,
       genuine.map(({ sentence }) => sentence),
     ),
-    isRhetorical:
-      asked.length > 0 && (genuine.length === 0 || asked.some(({ sentence }) => isOutcry(sentence))),
+    isRhetorical: asked.length > 0 && (genuine.length === 0 || sentences.some(isOutcry)),
     answersItself: answersItself(said, sentences),
     reportsTalk: phrase.reportsTalk.test(said) && !said.includes('?'),
   }
@@ -67,8 +77,9 @@ export function toRoomQuestion(text: string): RoomQuestion {
 
 /** Unmarked indirect questions ask the room only if they say so ("weiß jemand, ob …"). */
 function roomForm(sentence: string): QuestionForm {
-  const form = toQuestionForm(withoutGreeting(sentence))
+  const form = toQuestionForm(withoutPreamble(sentence))
   if (form === 'mark') return form
+  if (assent.test(toWords(sentence)[0]?.text ?? '')) return 'none'
   const asksRoom = phrase.asksRoom.test(sentence)
   if (form === 'indirect' || form === 'request' || form === 'none')
     return asksRoom && hasAsker(sentence) ? 'indirect' : 'none'
@@ -115,7 +126,7 @@ function isOutcry(sentence: string): boolean {
 function isToOnePerson(text: string, genuine: readonly string[]): boolean {
   const start = text.trimStart()
   const at = /^@([\p{L}\p{N}._:-]+)/u.exec(start)?.[1]?.toLowerCase()
-  if (at !== undefined) return !phrase.everybody.test(at)
+  if (at !== undefined) return !everybody.test(at)
   if (phrase.titledName.test(start)) return true
   const isNamed = startsWithName(start)
   return genuine.some((sentence) => isToYou(toWords(sentence), isNamed))
@@ -129,8 +140,9 @@ function startsWithName(text: string): boolean {
       ?.toLowerCase()
   return (
     address !== undefined &&
-    !phrase.interjection.test(address) &&
-    !phrase.everybody.test(address) &&
+    !interjection.test(address) &&
+    !assent.test(address) &&
+    !everybody.test(address) &&
     !functionWords.has(address)
   )
 }

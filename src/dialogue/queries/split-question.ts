@@ -1,6 +1,5 @@
 import { toWords, type Word } from '../../text/words.ts'
-import { prepositions, questionWords } from './word-classes.ts'
-import { indirectStart, opensQuestion } from './question-form.ts'
+import { indirectStart, opensQuestion, startsWithQuestionWord } from './question-form.ts'
 
 const joint = /^(?:und|and|sowie|außerdem|ausserdem|plus)$/
 /** Shortest part, in words, that can be a question of its own. */
@@ -13,12 +12,20 @@ const MIN_WORDS = 3
 export function splitQuestion(sentence: string): string[] {
   const words = toWords(sentence)
   const indirect = indirectStart(sentence, words)
+  const isDirect = sentence.includes('?') || opensQuestion(words)
   const parts: string[] = []
   let start = 0
   for (const [index, word] of words.entries()) {
     if (!joint.test(word.text) || wordsBetween(words, start, word.start) < MIN_WORDS) continue
     const next = words.slice(index + 1)
-    if (next.length < MIN_WORDS || !opensPart(sentence, start, word, next, indirect)) continue
+    if (
+      next.length < MIN_WORDS ||
+      !opensPart(sentence.slice(start, word.start), next, {
+        isDirect,
+        isClause: indirect !== undefined && indirect < word.start,
+      })
+    )
+      continue
     parts.push(trimJoint(sentence.slice(start, word.start)))
     start = word.end
   }
@@ -31,24 +38,17 @@ function wordsBetween(words: readonly Word[], start: number, end: number): numbe
 
 /** What follows "and" begins a question, and what stands before it is one already. */
 function opensPart(
-  sentence: string,
-  start: number,
-  joint: Word,
+  before: string,
   next: readonly Word[],
-  indirect: number | undefined,
+  { isDirect, isClause }: { isDirect: boolean; isClause: boolean },
 ): boolean {
   const first = next[0]?.text ?? ''
-  const before = sentence.slice(start, joint.start)
   if (/^(?:ob|whether)$/.test(first)) return true
   if (/^(?:wenn|falls|if)$/.test(first))
     return next.slice(1, 4).some((word) => /^(?:ja|yes|so|nein|nicht)$/.test(word.text))
-  const isClause = indirect !== undefined && indirect < joint.start
-  if (isClause || start > 0 || opensQuestion(toWords(lastClause(before)))) {
-    if (questionWords.has(first) || (prepositions.has(first) && questionWords.has(next[1]?.text ?? '')))
-      return true
-    return !(isClause && !before.includes(',')) && sentence.includes('?') && opensQuestion(next)
-  }
-  return sentence.includes('?') && opensQuestion(next)
+  const isAsking = isClause || isDirect || opensQuestion(toWords(lastClause(before)))
+  if (isAsking && startsWithQuestionWord(next)) return true
+  return isDirect && opensQuestion(next)
 }
 
 function lastClause(text: string): string {

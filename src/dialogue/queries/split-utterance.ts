@@ -1,12 +1,12 @@
 import { phrases } from '../../text/phrases.ts'
 import { toWords } from '../../text/words.ts'
-import { endsInHandingOn, isHandingOn } from './handing-on.ts'
-import { isClosing, withoutGreeting } from './line-kinds.ts'
-import { toCleanText, toMessage, type Message, type Part } from './message.ts'
-import { indirectStart, opensQuestion, toQuestionForm } from './question-form.ts'
-import { toSentences } from './sentences.ts'
+import { clip, clipStart } from './clip.ts'
+import { endsInHandingOn } from './handing-on.ts'
+import { toCleanText, toMessage, type Message } from './message.ts'
+import { indirectStart, opensQuestion } from './question-form.ts'
 import { splitQuestion } from './split-question.ts'
-import { anaphora, functionWords, questionVerbs, subjects } from './word-classes.ts'
+import { toStatements, type Statement } from './statements.ts'
+import { anaphora, askingWords, functionWords, handingOnWords } from './word-classes.ts'
 
 /** One question taken from what a person said. */
 export interface Query {
@@ -27,19 +27,8 @@ const MAX_TEXT = 320
 const MAX_BACKGROUND = 320
 /** How many sentences before a question count as its background. */
 const BACKGROUND_SENTENCES = 2
-/** How many sentences of a message are read. */
-const MAX_SENTENCES = 120
 /** From this length on, in words, an indirect question is repeated without the words that introduce it. */
 const CLAUSE_WORDS = 4
-
-interface Statement {
-  readonly text: string
-  /** What the sentence says before it asks: "Outlook-Kontakte: werden die …?". */
-  readonly lead: string
-  readonly part: Part
-  readonly isAsked: boolean
-  readonly isHandingOn: boolean
-}
 
 /** Takes a message apart into its questions, in their order; at least one for any text with a word in it. */
 export function splitUtterance(text: string): readonly Query[] {
@@ -54,78 +43,6 @@ export function splitUtterance(text: string): readonly Query[] {
   const distinct = withoutRepeats(queries).slice(0, MAX_QUERIES)
   return distinct.length > 0 ? distinct : wholeMessage(text, message, statements)
 }
-
-function toStatements(message: Message): Statement[] {
-  const asksForList = message.parts.some((part, index) =>
-    announcesList(part, message.parts.slice(index + 1, index + 9)),
-  )
-  const usesMarks = message.parts.some((part) => part.text.includes('?'))
-  const innermost = message.parts.some((part) => part.depth > 0)
-  return message.parts
-    .flatMap((part) => toPieces(part).map((piece) => ({ part, ...unwrap(piece) })))
-    .slice(0, MAX_SENTENCES)
-    .filter(({ text }) => !isClosing(text))
-    .map(({ part, text, lead }, index, all) => ({
-      part,
-      text,
-      lead,
-      isAsked: part.asked || asks(text, part, usesMarks) || (part.kind === 'item' && asksForList),
-      isHandingOn:
-        isHandingOn(text) || (isNote(part, index, innermost) && all.length > 1 && endsInHandingOn(text)),
-    }))
-}
-
-/** The sentences of a part; a line to be filled in is one piece, whatever dots it has. */
-function toPieces(part: Part): string[] {
-  return part.asked ? [part.text] : toSentences(part.text)
-}
-
-/** Where a forwarder's own words stand: first, or outside of what is quoted. */
-function isNote(part: Part, index: number, isQuoting: boolean): boolean {
-  return part.kind === 'prose' && (isQuoting ? part.depth === 0 : index === 0)
-}
-
-/** Who sets question marks elsewhere and a full stop here, states something. A lone word asks only within a list. */
-function asks(text: string, part: Part, usesMarks: boolean): boolean {
-  const form = toQuestionForm(text)
-  if (form === 'mark') return part.kind === 'item' || toWords(text).length > 1
-  if (form === 'verb-first' || form === 'question-word')
-    return !(usesMarks && part.kind === 'prose' && /[.!]$/.test(text))
-  return form !== 'none'
-}
-
-/** "We need a statement on the following:" makes a question of each item below it, if none is put as one. */
-function announcesList(part: Part, below: readonly Part[]): boolean {
-  const items = below.filter((next) => next.kind === 'item')
-  if (part.kind === 'item' || !part.text.endsWith(':') || items.length === 0) return false
-  if (items.some((item) => item.text.includes('?'))) return false
-  return /frage|auskunft|bestätig|unklar|offen|wissen|brauch|benötig|klär|angaben|question|statement|request|following|need|clarif|tell|information/i.test(
-    part.text,
-  )
-}
-
-/** Without quotation marks, greeting, ordinal ("Erstens,") and the words that announce the question ("Kurze Frage:"). */
-function unwrap(sentence: string): { text: string; lead: string } {
-  let text = withoutGreeting(sentence.replace(/^["„“”»«'(*]+/, '')).replace(/["“”»«'*]+$/, '')
-  text = text.replace(/^\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\) /, '').replace(ordinals, '')
-  text = text.replace(/[\s,;]+$/, '').replace(/[\s:]*(?:_{3,}|\.{3}|…)$/, '')
-  const colon = text.lastIndexOf(': ', 90)
-  if (colon < 0) return { text, lead: '' }
-  const rest = text.slice(colon + 2).replace(/^["„“”»«'(*]+/, '')
-  return isPutAfterColon(rest) ? { text: rest, lead: text.slice(0, colon + 1) } : { text, lead: '' }
-}
-
-function isPutAfterColon(rest: string): boolean {
-  const words = toWords(rest.slice(0, 120))
-  const [first, second] = words
-  if (first === undefined || second === undefined) return false
-  if (opensQuestion(words) || first.text === 'ob' || first.text === 'whether') return true
-  if (!rest.includes('?')) return false
-  return questionVerbs.has(first.text) || (/(?:t|en)$/.test(first.text) && subjects.has(second.text))
-}
-
-const ordinals =
-  /^(?:und |and )?(?:erstens|zweitens|drittens|viertens|fünftens|zum (?:einen|anderen|dritten)|zunächst|zuletzt|zuerst|schließlich|dann|außerdem|ausserdem|ferner|weiterhin|zusätzlich|nochmals?|first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|also|last(?:ly)?(?: thing)?|p\. ?s\.?|ps)[,:] /i
 
 function toQueries(statement: Statement, background: string): Query[] {
   const parts = splitQuestion(statement.text)
@@ -143,10 +60,18 @@ function toQueries(statement: Statement, background: string): Query[] {
 /** The asking clause of an indirect question, and what introduces it. */
 function toClause(text: string): { text: string; lead: string } {
   const start = indirectStart(text)
-  if (start === undefined || start === 0 || opensQuestion(toWords(text))) return { text, lead: '' }
+  if (start === undefined || start === 0) return { text, lead: '' }
   const clause = text.slice(start)
   const lead = text.slice(0, start).replace(/[,\s]+$/, '')
+  if (opensQuestion(toWords(text)) && !isPolite(lead)) return { text, lead: '' }
   return toWords(clause).length < CLAUSE_WORDS ? { text, lead: '' } : { text: clause, lead }
+}
+
+/** "Could you tell me …", "Wisst ihr …": a question only for politeness' sake. */
+function isPolite(lead: string): boolean {
+  return toWords(lead).every(
+    ({ text }) => functionWords.has(text) || askingWords.has(text) || handingOnWords.has(text),
+  )
 }
 
 function toQuery(text: string, background: string, isQuestion: boolean): Query {
@@ -176,7 +101,12 @@ function backgroundOf(statements: readonly Statement[], index: number, subject: 
 function isDependent(text: string): boolean {
   const words = toWords(text.replace(expletive, '')).map((word) => word.text)
   const own = words.filter((word) => !functionWords.has(word) && !anaphora.has(word)).length
-  return own === 0 || (own <= 2 && words.some((word) => anaphora.has(word) && !articles.test(word)))
+  return own === 0 || (own <= 2 && words.some((word, index) => pointsBack(word, words[index + 1])))
+}
+
+/** "der", "die" and the like point back where no noun follows them: "Und wo steht der?", "Brauchen wir den noch?" */
+function pointsBack(word: string, next: string | undefined): boolean {
+  return articles.test(word) ? next === undefined || functionWords.has(next) : anaphora.has(word)
 }
 
 /** "es" and "there" that stand for nothing. */
@@ -208,18 +138,4 @@ function withoutRepeats(queries: readonly Query[]): Query[] {
 
 function join(texts: readonly string[]): string {
   return texts.filter((text) => text !== '').join(' ')
-}
-
-/** The first `limit` characters, cut between words. */
-function clip(text: string, limit: number): string {
-  if (text.length <= limit) return text
-  const cut = text.lastIndexOf(' ', limit)
-  return text.slice(0, cut > limit / 2 ? cut : limit)
-}
-
-/** The last `limit` characters, cut between words. */
-function clipStart(text: string, limit: number): string {
-  if (text.length <= limit) return text
-  const cut = text.indexOf(' ', text.length - limit)
-  return text.slice(cut < 0 ? text.length - limit : cut + 1)
 }

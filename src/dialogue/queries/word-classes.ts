@@ -74,7 +74,7 @@ export const anaphora = toSet(
 export const handingOnWords = toSet(
   'übernehmen uebernehmen prüfen pruefen checken beantworten antworten antworte antwort antwortentwurf durchgehen durchsehen durchschauen nachschauen ' +
     'nachsehen schauen gucken anschauen ansehen helfen weiterhelfen erledigen bearbeiten auseinandernehmen heraussuchen raussuchen belegen ergänzen ' +
-    'ausfüllen vorlegen sagen sagt schreiben schreibe formulieren sagst meinst weißt weisst weiß weiss wisst wissen steht stehen findet finden findest ' +
+    'ausfüllen vorlegen sagen sagt schreiben schreibe formulieren sagst meinst weißt weisst weist weiß weiss wisst wissen steht stehen findet finden findest ' +
     'hinweis hinweise hinweisen notiz dokument text stelle fundstelle passage zitat frage fragen mail ticket anfrage bot fall punkt punkte sache herr ' +
     'frau kunde kundin nutzer nutzerin user was etwas drin irgendwo irgendwas du ihr sie wer jemand einer eine keiner hast habt einmal mir wir schon ' +
     'übersetzen kümmern einschätzen einschätzung idee ahnung da nochmal anderes schaffst machen mach ' +
