@@ -1,5 +1,5 @@
 import { toWords } from '../../text/words.ts'
-import { withoutLeadIn } from './question-form.ts'
+import { withoutLeadIn } from './question-opening.ts'
 import { functionWords, handingOnWords } from './word-classes.ts'
 
 /** The same for a sentence that says before it what is handed on: "Hier ist was vom Prüfungsamt, was antworte ich da?" */

@@ -63,7 +63,11 @@ export function toRoomQuestion(text: string): RoomQuestion {
       text,
       genuine.map(({ sentence }) => sentence),
     ),
-    isRhetorical: asked.length > 0 && (genuine.length === 0 || sentences.some(isOutcry)),
+    isRhetorical:
+      asked.length > 0 &&
+      (genuine.length === 0 ||
+        sentences.some(isOutcry) ||
+        (phrase.jokeMark.test(said) && !said.includes('?'))),
     answersItself: answersItself(said, sentences),
     reportsTalk: phrase.reportsTalk.test(said) && !said.includes('?'),
   }
@@ -79,7 +83,7 @@ export function toRoomQuestion(text: string): RoomQuestion {
 function roomForm(sentence: string): QuestionForm {
   const form = toQuestionForm(withoutPreamble(sentence))
   if (form === 'mark') return form
-  if (assent.test(toWords(sentence)[0]?.text ?? '')) return 'none'
+  if (assent.test(toWords(sentence)[0]?.text ?? '') && !/^stimmt (?:es|das)/i.test(sentence)) return 'none'
   const asksRoom = phrase.asksRoom.test(sentence)
   if (form === 'indirect' || form === 'request' || form === 'none')
     return asksRoom && hasAsker(sentence) ? 'indirect' : 'none'

@@ -3,7 +3,8 @@ const abbreviation =
 /** Abbreviations only before a number: "App. 318" is an extension, "in der App." an end. */
 const abbreviationOfNumber = /(?:^|[\s(])(?:nr|no|abs|art|tel|app|zi|max|min|mind)\.$/iu
 /** The end of a sentence, or what comes before an enumeration within the line: "(1) …, (2) …", "a) … b) …". */
-const ender = /[.?!…]+["“”»«')\]*_]*(?=\s|$)|(?=\s(?:\((?:\d{1,2}|[a-h]|[ivx]{1,4})\)|\d{1,2}\)|[a-h]\)) )/g
+const ender =
+  /[.?!…]+["“”»«')\]*_]*(?=\s|$)|(?=\s(?:\((?:\d{1,2}|[a-hA-H]|[ivx]{1,4})\)|\d{1,2}\)|[a-hA-H]\)) )/g
 
 /**
  * The sentences of a piece of running text. Chat leaves out capitals, so a full stop ends a sentence whatever follows,

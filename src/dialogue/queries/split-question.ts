@@ -1,5 +1,6 @@
 import { toWords, type Word } from '../../text/words.ts'
-import { indirectStart, opensQuestion, startsWithQuestionWord } from './question-form.ts'
+import { indirectStart } from './question-form.ts'
+import { opensQuestion, startsWithQuestionWord } from './question-opening.ts'
 
 const joint = /^(?:und|and|sowie|außerdem|ausserdem|plus)$/
 /** Shortest part, in words, that can be a question of its own. */
@@ -43,7 +44,11 @@ function opensPart(
   { isDirect, isClause }: { isDirect: boolean; isClause: boolean },
 ): boolean {
   const first = next[0]?.text ?? ''
+  const second = next[1]?.text ?? ''
   if (/^(?:ob|whether)$/.test(first)) return true
+  if (/^(?:danach|darum|darüber)$/.test(first) && (second === 'ob' || startsWithQuestionWord(next.slice(1))))
+    return true
+  if (/^(?:die|der|the)$/.test(first) && /^(?:frage|question)$/.test(second)) return true
   if (/^(?:wenn|falls|if)$/.test(first))
     return next.slice(1, 4).some((word) => /^(?:ja|yes|so|nein|nicht)$/.test(word.text))
   const isAsking = isClause || isDirect || opensQuestion(toWords(lastClause(before)))

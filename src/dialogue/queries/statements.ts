@@ -5,7 +5,8 @@ import { endsInHandingOn, isHandingOn } from './handing-on.ts'
 import { isClosing } from './line-kinds.ts'
 import type { Message, Part } from './message.ts'
 import { withoutPreamble } from './preamble.ts'
-import { opensQuestion, toQuestionForm } from './question-form.ts'
+import { toQuestionForm } from './question-form.ts'
+import { opensQuestion } from './question-opening.ts'
 import { toSentences } from './sentences.ts'
 import { questionVerbs, questionWords, subjects } from './word-classes.ts'
 
@@ -105,7 +106,7 @@ function announcesList(part: Part, below: readonly Part[]): boolean {
 /** Without quotation marks, greeting, ordinal ("Erstens,") and the words that announce the question ("Kurze Frage:"). */
 function unwrap(sentence: string): { text: string; lead: string } {
   let text = withoutPreamble(sentence.replace(/^["„“”»«'(*]+/, '')).replace(/["“”»«'*]+$/, '')
-  text = text.replace(/^\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\) /, '').replace(ordinals, '')
+  text = text.replace(/^\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\) /i, '').replace(ordinals, '')
   text = text.replace(/[\s,;]+$/, '').replace(/[\s:]*(?:_{3,}|\.{3}|…)$/, '')
   const colon = text.lastIndexOf(': ', 90)
   if (colon < 0) return { text, lead: '' }

@@ -24,7 +24,8 @@ export const questionVerbs = toSet(
     'schickt schicken sendet senden überträgt übertragen überwacht hört hören stimmt dient bezieht beziehen betrifft betreffen umfasst ' +
     'schließt deckt gehört gehören erscheint erscheinen findet finden funktioniert funktionieren passiert heißt heisst ' +
     'bedeutet dürfte lässt lassen macht machen werde verlässt verlassen wandert wandern existiert existieren besteht ' +
-    'bestehen erfolgt fließt fließen synchronisiert verschlüsselt are do does did can could would should has ' +
+    'bestehen erfolgt fließt fließen synchronisiert verschlüsselt zeichnet protokolliert erfasst loggt leitet lädt kostet kosten reicht gelangt gelangen verarbeitet ' +
+    'verarbeiten teilt liest lesen merkt trackt scannt löscht greift zieht wertet darfst kannst musst are do does did can could would should has ' +
     "have may might must am isn't aren't don't doesn't can't",
 )
 
@@ -73,7 +74,7 @@ export const anaphora = toSet(
 /** Words of somebody who passes a message on and asks for help with it, rather than about its subject. */
 export const handingOnWords = toSet(
   'übernehmen uebernehmen prüfen pruefen checken beantworten antworten antworte antwort antwortentwurf durchgehen durchsehen durchschauen nachschauen ' +
-    'nachsehen schauen gucken anschauen ansehen helfen weiterhelfen erledigen bearbeiten auseinandernehmen heraussuchen raussuchen belegen ergänzen ' +
+    'nachsehen schauen gucken anschauen ansehen helfen weiterhelfen erklären erläutern ihm ihr ihnen erledigen bearbeiten auseinandernehmen heraussuchen raussuchen belegen ergänzen ' +
     'ausfüllen vorlegen sagen sagt schreiben schreibe formulieren sagst meinst weißt weisst weist weiß weiss wisst wissen steht stehen findet finden findest ' +
     'hinweis hinweise hinweisen notiz dokument text stelle fundstelle passage zitat frage fragen mail ticket anfrage bot fall punkt punkte sache herr ' +
     'frau kunde kundin nutzer nutzerin user was etwas drin irgendwo irgendwas du ihr sie wer jemand einer eine keiner hast habt einmal mir wir schon ' +
