@@ -1,13 +1,14 @@
-import { phrases } from '../../text/phrases.ts'
 import { toWords } from '../../text/words.ts'
+import { toBackground } from './background.ts'
 import { clip, clipStart } from './clip.ts'
+import { hasTopic, isDependent, pointsBack } from './dependence.ts'
 import { endsInHandingOn } from './handing-on.ts'
 import { toCleanText, toMessage, type Message } from './message.ts'
 import { indirectStart } from './question-form.ts'
 import { opensQuestion } from './question-opening.ts'
 import { splitQuestion } from './split-question.ts'
 import { toStatements, type Statement } from './statements.ts'
-import { anaphora, askingWords, functionWords, handingOnWords } from './word-classes.ts'
+import { askingWords, functionWords, handingOnWords } from './word-classes.ts'
 
 /** One question taken from what a person said. */
 export interface Query {
@@ -26,8 +27,6 @@ export const MAX_QUERIES = 8
 /** Longest text and background, in characters. */
 const MAX_TEXT = 320
 const MAX_BACKGROUND = 320
-/** How many sentences before a question count as its background. */
-const BACKGROUND_SENTENCES = 2
 /** From this length on, in words, an indirect question is repeated without the words that introduce it. */
 const CLAUSE_WORDS = 4
 
@@ -45,17 +44,29 @@ export function splitUtterance(text: string): readonly Query[] {
   return distinct.length > 0 ? distinct : wholeMessage(text, message, statements)
 }
 
+function backgroundOf(statements: readonly Statement[], index: number, subject: string): string {
+  const before = toBackground(statements, index, pointsBack(statements[index]?.text ?? ''))
+  return join(before.length < 2 ? [subject, ...before] : before)
+}
+
 function toQueries(statement: Statement, background: string): Query[] {
   const parts = splitQuestion(statement.text)
   return parts.map((part, index) => {
-    const carried = join([background, statement.lead, ...parts.slice(0, index)])
-    const clause = statement.part.kind === 'item' ? { text: part, lead: '' } : toClause(part)
-    const query = toQuery(clause.text, join([carried, clause.lead]), true)
-    const start = indirectStart(part)
-    return start === undefined || query.isDependent
-      ? query
-      : { ...query, isDependent: isDependent(part.slice(start)) }
+    const clause = statement.part.kind === 'item' ? { lead: '', text: part } : toClause(part)
+    const lead = index === 0 ? join([statement.lead, clause.lead]) : clause.lead
+    const own =
+      isDependent(clause.text) && hasTopic(lead)
+        ? { lead: '', text: join([lead, clause.text]) }
+        : { ...clause, lead }
+    const query = toQuery(own.text, join([background, ...parts.slice(0, index), own.lead]), true)
+    return { ...query, isDependent: isDependent(own.text) || (own.lead === '' && isDependentClause(part)) }
   })
+}
+
+/** "Ich mache das nicht, bevor mir wer sagt, ob das stimmt": what is asked depends on what was said before. */
+function isDependentClause(text: string): boolean {
+  const start = indirectStart(text)
+  return start !== undefined && start > 0 && isDependent(text.slice(start))
 }
 
 /** The asking clause of an indirect question, and what introduces it. */
@@ -63,7 +74,7 @@ function toClause(text: string): { text: string; lead: string } {
   const start = indirectStart(text)
   if (start === undefined || start === 0) return { text, lead: '' }
   const clause = text.slice(start)
-  const lead = text.slice(0, start).replace(/[,\s]+$/, '')
+  const lead = text.slice(0, start).replace(/\s+$/, '')
   if (opensQuestion(toWords(text)) && !isPolite(lead)) return { text, lead: '' }
   return toWords(clause).length < CLAUSE_WORDS ? { text, lead: '' } : { text: clause, lead }
 }
@@ -83,36 +94,6 @@ function toQuery(text: string, background: string, isQuestion: boolean): Query {
     isDependent: isDependent(text),
   }
 }
-
-/** Sentences before a question; for an item of a list, what introduces the list; the subject if nothing else is there. */
-function backgroundOf(statements: readonly Statement[], index: number, subject: string): string {
-  const own = statements[index]?.part
-  const before: string[] = []
-  for (let i = index - 1; i >= 0 && i > index - 12 && before.length < BACKGROUND_SENTENCES; i--) {
-    const statement = statements[i]
-    if (statement === undefined || own === undefined || statement.isHandingOn) continue
-    if (statement.part.depth < own.depth) continue
-    if (own.kind === 'item' && statement.part.kind === 'item' && statement.part !== own) continue
-    before.unshift(join([statement.lead, statement.text]))
-  }
-  return join(before.length < BACKGROUND_SENTENCES ? [subject, ...before] : before)
-}
-
-/** Few words of its own, one of which points back, or hardly any. */
-function isDependent(text: string): boolean {
-  const words = toWords(text.replace(expletive, '')).map((word) => word.text)
-  const own = words.filter((word) => !functionWords.has(word) && !anaphora.has(word)).length
-  return own === 0 || (own <= 2 && words.some((word, index) => pointsBack(word, words[index + 1])))
-}
-
-/** "der", "die" and the like point back where no noun follows them: "Und wo steht der?", "Brauchen wir den noch?" */
-function pointsBack(word: string, next: string | undefined): boolean {
-  return articles.test(word) ? next === undefined || functionWords.has(next) : anaphora.has(word)
-}
-
-/** "es" and "there" that stand for nothing. */
-const expletive = phrases('gibts? es', 'geht es', 'handelt es', '(?:is|are) there')
-const articles = /^(?:die|der|den|dem|so)$/
 
 /** Nothing is asked in so many words: what is told has to do, or, if nothing is told, the text as it stands. */
 function wholeMessage(text: string, message: Message, statements: readonly Statement[]): Query[] {

@@ -106,6 +106,19 @@ describe('splitUtterance, on a follow-up', () => {
     ])
   })
 
+  it('leaves an earlier question out of the background of one that does not point back', () => {
+    expect(
+      splitUtterance('Wer holt den Toner ab? Welche Druckerfarben hat die Bibliothek?')[1],
+    ).toMatchObject({
+      background: '',
+      isDependent: false,
+    })
+  })
+
+  it('repeats what the sentence says before it asks, if the question needs that', () => {
+    expect(textsOf('Plotter im Keller: wem gehört der?')).toEqual(['Plotter im Keller: wem gehört der?'])
+  })
+
   it('gives the subject of the mail where nothing else stands before it', () => {
     expect(splitUtterance(lines('Betreff: Plotter', '', 'Brauchen wir den?'))).toMatchObject([
       { text: 'Brauchen wir den?', background: 'Plotter', isDependent: true },
