@@ -72,8 +72,12 @@ export function composeTopics({ language, knowledge }: Frame): Reply {
 
 /** One topic for each different answer, in the order of the FAQ. */
 function distinctTopics({ entries }: KnowledgeBase, language: Language): string[] {
-  const quotes = entries.map((entry) => entry.quotes.map((quote) => quote.text).join())
-  return entries.filter((_, i) => quotes.indexOf(quotes[i] ?? '') === i).map(({ topic }) => topic[language])
+  const topics = new Map<string, string>()
+  for (const { quotes, topic } of entries) {
+    const quoted = quotes.map(({ text }) => text).join()
+    if (!topics.has(quoted)) topics.set(quoted, topic[language])
+  }
+  return [...topics.values()]
 }
 
 function quotations({ quotes }: FaqEntry): Block[] {
