@@ -1,0 +1,88 @@
+/** A search library, or the bot, as something that is built from `Source` and then looks texts up. */
+export type Create<Source> = (source: Source) => Search | Promise<Search>
+export type Search = (text: string) => readonly Hit[] | Promise<readonly Hit[]>
+
+export interface Hit {
+  readonly entry: string
+  /** Higher is better; comparable between queries as far as the library allows. */
+  readonly score: number
+}
+
+export interface Measurement {
+  readonly indexMs: number
+  /** Growth of the heap and of the memory outside it by building the index. */
+  readonly bytes: number
+  /** One per timed text. */
+  readonly milliseconds: readonly number[]
+  /** The best entries for each searched text, best first; fewer than texts if the time ran out. */
+  readonly hits: readonly (readonly Hit[])[]
+}
+
+export interface Texts {
+  /** Searched one by one under the clock. */
+  readonly timed: readonly string[]
+  /** Searched for their hits only. */
+  readonly searched: readonly string[]
+  /** Time after which no more texts are searched for their hits; unlimited if left out. */
+  readonly seconds?: number
+}
+
+/** How many hits of different entries are handed back per search. */
+const keptHits = 5
+
+/** How long texts are searched unmeasured, in ms, so that the just-in-time compiler has seen the code. */
+const warmUp = 2000
+
+/** Needs `--expose-gc`. `timed` texts are searched one by one under the clock, `searched` ones for their hits only. */
+export async function measureSearch<Source>(
+  create: Create<Source>,
+  source: Source,
+  { timed, searched, seconds }: Texts,
+): Promise<Measurement> {
+  const before = usedMemory()
+  const started = performance.now()
+  const search = await create(source)
+  const indexMs = performance.now() - started
+  const bytes = usedMemory() - before
+  const milliseconds = await time(search, timed)
+  const hits = []
+  const until = performance.now() + 1000 * (seconds ?? Infinity)
+  for (const text of searched) {
+    if (performance.now() > until) break
+    hits.push(bestPerEntry(await search(text)))
+  }
+  return { indexMs, bytes, milliseconds, hits }
+}
+
+async function time(search: Search, texts: readonly string[]): Promise<number[]> {
+  const warmUntil = performance.now() + warmUp
+  while (texts.length > 0 && performance.now() < warmUntil) {
+    for (const text of texts) {
+      await search(text)
+      if (performance.now() > warmUntil) break
+    }
+  }
+  const milliseconds = []
+  for (const text of texts) {
+    const started = performance.now()
+    await search(text)
+    milliseconds.push(performance.now() - started)
+  }
+  return milliseconds
+}
+
+function usedMemory(): number {
+  if (!globalThis.gc) throw new Error('measuring memory needs node --expose-gc')
+  globalThis.gc()
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
+}
+
+function bestPerEntry(hits: readonly Hit[]): Hit[] {
+  const best = new Map<string, number>()
+  for (const { entry, score } of hits) best.set(entry, Math.max(score, best.get(entry) ?? -Infinity))
+  return [...best]
+    .map(([entry, score]) => ({ entry, score }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, keptHits)
+}

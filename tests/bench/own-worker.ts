@@ -1,0 +1,38 @@
+// Measures the bot's own core in a process of its own, as tests/peers/run.js does with the libraries:
+//   node --expose-gc own-worker.ts < {"knowledge": KnowledgeBase, "timed": [text], "searched": [text]} > result as JSON
+import { json } from 'node:stream/consumers'
+import { createCore } from '../../src/core.ts'
+import type { Core } from '../../src/core.ts'
+import type { KnowledgeBase } from '../../src/knowledge/types.ts'
+import { measureSearch } from './measure.ts'
+import type { Search, Texts } from './measure.ts'
+
+// The parent process loaded and checked the knowledge.
+const { knowledge, timed, searched } = (await json(process.stdin)) as Texts & { knowledge: KnowledgeBase }
+
+const create = (source: KnowledgeBase) => createCore(source, { name: 'bench', contact: undefined })
+// Under the clock stands all that the bot does with a message; only the hits come from its explanation.
+const respond =
+  (core: Core): Search =>
+  (text) => {
+    core.respond({ text, addressing: 'direct' })
+    return []
+  }
+const explain =
+  (core: Core): Search =>
+  (text) =>
+    core
+      .explain({ text, addressing: 'direct' })
+      .flatMap(({ match }) => match.hits.map(({ target, score }) => ({ entry: target.entry.id, score })))
+
+let core: Core | undefined
+const measurement = await measureSearch(
+  (source: KnowledgeBase) => respond((core = create(source))),
+  knowledge,
+  {
+    timed,
+    searched: [],
+  },
+)
+const hits = core ? searched.map(explain(core)) : []
+process.stdout.write(JSON.stringify({ ...measurement, hits }))
