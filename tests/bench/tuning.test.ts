@@ -40,8 +40,8 @@ describe('what is made of the hits of a library', () => {
 
 describe('tuning', () => {
   it('finds the score that separates answers from declines, for rooms another one', () => {
-    const decline = { expect: 'decline', gold: [] } as const
-    const ignore = { expect: 'ignore', gold: [], context: 'room' } as const
+    const decline = { expect: 'decline' as const, gold: [] }
+    const ignore = { expect: 'ignore' as const, gold: [], context: 'room' as const }
     const { minScores, accuracy } = tuneMinScores(
       [
         { message: message({}), hits: found('books', 7) },
