@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createMatcher } from '../../src/matching/matcher.ts'
+import { libraryKnowledge } from '../support/fixtures.ts'
+import { anyMessage } from '../support/texts.ts'
+
+const knowledge = await libraryKnowledge()
+const matcher = createMatcher(knowledge)
+const ranking = (query: string, length: number) =>
+  matcher
+    .match(query)
+    .hits.slice(0, length)
+    .map(({ target }) => target.entry.id)
+
+describe('rankings', () => {
+  it.each([
+    {
+      query: 'Wie lange darf ich Bücher behalten?',
+      because: 'the first shares all words, the second "länger behalten", the third only "wie lange"',
+      expected: ['leihfrist', 'verlaengerung', 'oeffnungszeiten'],
+    },
+    {
+      query: 'Was kostet das Kopieren?',
+      because: '"kopieren" counts most, then "was kostet das", then the concept of money',
+      expected: ['drucken', 'parken', 'gebuehren'],
+    },
+    {
+      query: 'Wo kann ich meinen Beutel lassen?',
+      because: 'a bag by another name is a bag; the others share only "wo kann ich"',
+      expected: ['schliessfaecher', 'drucken', 'parken'],
+    },
+    {
+      query: 'Was kostet eine verspätete Rückgabe?',
+      because: 'being late weighs more than the cost that the two gaps share',
+      expected: ['gebuehren', 'drucken', 'parken'],
+    },
+    {
+      query: 'How much do I pay for a late book?',
+      because: 'paying for a book, then "how much"',
+      expected: ['gebuehren', 'drucken'],
+    },
+    {
+      query: 'Ausleihe',
+      because: 'the word itself, then the verb',
+      expected: ['ausleihe-im-ganzen', 'leihfrist'],
+    },
+  ])('of "$query": $because', ({ query, expected }) => {
+    expect(ranking(query, expected.length)).toEqual(expected)
+  })
+
+  it('keep nothing but the two entries that a single word leads to', () => {
+    const likely = matcher.match('Lesesaal').hits.filter(({ score }) => score > 0.05)
+    expect(likely.map(({ target }) => target.entry.id).sort()).toEqual(['getraenke', 'ruhe'])
+  })
+
+  it.each([
+    ['typos', 'wan ist offfen', 'oeffnungszeiten'],
+    ['umlauts written out', 'SCHLIESSFAECHER WO', 'schliessfaecher'],
+    ['another form of the word', 'verlängern lassen', 'verlaengerung'],
+    ['English', 'which card must i show', 'ausweis'],
+    ['both languages at once', 'Ist die library on Sunday offen?', 'oeffnungszeiten'],
+    ['one of its own phrasings', 'Mahngebühr Höhe', 'gebuehren'],
+  ])('are led by the right entry in spite of %s', (_, query, expected) => {
+    expect(ranking(query, 1)).toEqual([expected])
+  })
+})
+
+describe('a match', () => {
+  it('finds every example question under its own entry', () => {
+    const strays = [...knowledge.entries, ...knowledge.declines].flatMap(({ id, questions }) =>
+      [...questions.de, ...questions.en].filter((question) => ranking(question, 1)[0] !== id),
+    )
+    expect(strays).toEqual([])
+  })
+
+  it('is unlikely to be about any entry when the words are strange', () => {
+    const { hits, none, unknownWords } = matcher.match('Warum quaken Frösche?')
+    expect(unknownWords).toEqual(['quaken', 'froesche'])
+    expect(none).toBeGreaterThan(hits[0]?.score ?? 0)
+  })
+
+  it('counts a text without any topic as wholly unknown', () => {
+    expect(matcher.match('und was ist das denn').unknown).toBe(1)
+  })
+
+  it('names the example question that is closest', () => {
+    expect(matcher.match('Wo lasse ich meinen Hut?').hits[0]?.question).toBe('Wo lasse ich meinen Mantel?')
+  })
+
+  it('is the same from a matcher made anew: training knows no chance', () => {
+    const again = createMatcher(knowledge)
+    for (const query of ['Was kostet das?', 'Wie lange ist offen?', 'Lesesaal', 'strange words']) {
+      expect(again.match(query)).toEqual(matcher.match(query))
+    }
+  })
+
+  it('shares one certainty between the entries and none of them, whatever the text', () => {
+    fc.assert(
+      fc.property(anyMessage, (text) => {
+        const { hits, none, unknown } = matcher.match(text)
+        const scores = hits.map(({ score }) => score)
+        expect(scores.reduce((sum, score) => sum + score, none)).toBeCloseTo(1)
+        expect(scores).toEqual(scores.toSorted((a, b) => b - a))
+        expect(Math.min(...scores, none, unknown)).toBeGreaterThanOrEqual(0)
+        expect(unknown).toBeLessThanOrEqual(1)
+      }),
+    )
+  })
+})
