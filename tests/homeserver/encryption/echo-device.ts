@@ -4,6 +4,7 @@ import type { EncryptionReport } from '../../../src/matrix/encryption/events.ts'
 import type { RecoveryKeys } from '../../../src/matrix/encryption/identity/identity.ts'
 import type { KeySharing } from '../../../src/matrix/encryption/rooms/room-encryptor.ts'
 import type { CryptoRecords } from '../../../src/matrix/encryption/store/records.ts'
+import { withRetries } from '../../../src/matrix/http/backoff.ts'
 import { createRequester, type Requester } from '../../../src/matrix/http/requester.ts'
 import type { Fetch } from '../../../src/matrix/http/transport.ts'
 import type { EventId, RoomId, UserId } from '../../../src/matrix/ids.ts'
@@ -19,6 +20,8 @@ export interface EchoOptions {
   readonly sharing?: KeySharing
   readonly fetch?: Fetch
   readonly since?: string
+  /** Attempts at each answer. */
+  readonly retries?: number
   readonly password?: string | undefined
 }
 
@@ -182,7 +185,12 @@ export class EchoDevice implements AsyncDisposable {
     if (msgtype !== 'm.text') return
     this.heard.push(body)
     const relation = { 'm.relates_to': { 'm.in_reply_to': { event_id: event['event_id'] } } }
-    await this.say(roomId, `Echo: ${body}`, relation)
+    const say = () => this.say(roomId, `Echo: ${body}`, relation)
+    await withRetries(say, {
+      attempts: this.#options.retries ?? 1,
+      signal: this.#stop.signal,
+      random: Math.random,
+    })
   }
 
   async #read(roomId: RoomId, event: Json): Promise<{ type: unknown; content: unknown } | undefined> {

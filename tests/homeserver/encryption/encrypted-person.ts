@@ -107,6 +107,11 @@ export class EncryptedPerson implements AsyncDisposable {
     await waitFor(() => (this.client.getRoom(roomId)?.getMyMembership() === 'join' ? true : undefined))
   }
 
+  async waitForMembership(roomId: string, userId: string, membership: string): Promise<void> {
+    const member = () => this.client.getRoom(roomId)?.getMember(userId)
+    await waitFor(() => (member()?.membership === membership ? true : undefined))
+  }
+
   async say(roomId: string, body: string): Promise<string> {
     const { event_id: eventId } = await this.client.sendMessage(roomId, { msgtype: MsgType.Text, body })
     return eventId
