@@ -27,6 +27,11 @@ export interface EncryptedEvent {
   readonly content: unknown
 }
 
+/** A readable event of a verification in a room: of a type `m.key.verification.*`, or the request that begins one. */
+export interface VerificationEvent extends EncryptedEvent {
+  readonly type: string
+}
+
 export type Decryption =
   | { readonly kind: 'decrypted'; readonly type: string; readonly content: unknown }
   /** The key may still come; the event is kept and tried again when `keysArrived` names its room. */
@@ -57,8 +62,16 @@ export interface RoomEncryption extends AsyncDisposable {
    * when it resolves. Requests to the homeserver belong into a queue of its own: a fault there must not fail the sync.
    */
   receiveUpdate(update: EncryptionUpdate): Promise<void>
-  /** Called after `receiveUpdate`, for the state events of the same response, oldest first. */
-  receiveState(roomId: RoomId, events: readonly RoomStateEvent[]): void
+  /**
+   * Called after `receiveUpdate`, for the state events of the same response, oldest first; `complete` is false if some may be
+   * missing, as after a gap.
+   */
+  receiveState(roomId: RoomId, events: readonly RoomStateEvent[], complete: boolean): void
+  /**
+   * For each young event of a room that is not encrypted and that somebody else sent; anything but a verification is left
+   * alone. What comes encrypted is seen by `decrypt`.
+   */
+  receiveVerification(event: VerificationEvent): void
   decrypt(event: EncryptedEvent): Promise<Decryption>
   /** Returns `event` as it is if the room is known to be unencrypted; throws a retryable error if that is unknown. */
   encrypt(roomId: RoomId, event: OutgoingEvent): Promise<OutgoingEvent>

@@ -14,6 +14,7 @@ import type {
   PrepareOptions,
   RoomEncryption,
   RoomStateEvent,
+  VerificationEvent,
 } from '../encryption-port.ts'
 import { withRetries } from '../http/backoff.ts'
 import type { Requester } from '../http/requester.ts'
@@ -33,6 +34,8 @@ import { RoomMembers } from './rooms/room-members.ts'
 import { RoomStates } from './rooms/room-state.ts'
 import { KeyStore } from './store/key-store.ts'
 import type { CryptoRecords } from './store/records.ts'
+import { isVerificationEvent, verificationSenders } from './verification/verification-events.ts'
+import { Verifications } from './verification/verifications.ts'
 
 export interface CryptoClientOptions {
   readonly requester: Requester
@@ -58,6 +61,7 @@ interface Running {
   readonly encryptor: RoomEncryptor
   readonly identity: Identity
   readonly accountData: AccountData
+  readonly verifications: Verifications
 }
 
 /** Encryption for one device, on the Matrix project's own cryptography compiled to WebAssembly. */
@@ -97,7 +101,7 @@ export class CryptoClient implements RoomEncryption {
   }
 
   async receiveUpdate(update: EncryptionUpdate): Promise<void> {
-    const { machine, store, queue } = this.#started()
+    const { machine, store, queue, verifications } = this.#started()
     const devices = new DeviceLists(
       update.changedDevices.map((user) => new CoreUserId(user)),
       update.leftDevices.map((user) => new CoreUserId(user)),
@@ -106,28 +110,34 @@ export class CryptoClient implements RoomEncryption {
     const fallback = unusedFallbackKeyTypes === undefined ? undefined : new Set(unusedFallbackKeyTypes)
     const toDevice = JSON.stringify(update.toDevice)
     // Only a homeserver that speaks of counts at all says "none" by leaving one out.
-    if (update.oneTimeKeyCounts === undefined) {
-      await machine.receiveSyncChangesMsc4186(toDevice, devices, new Map(), fallback)
-    } else {
-      const counts = new Map(Object.entries(update.oneTimeKeyCounts))
-      await machine.receiveSyncChanges(toDevice, devices, counts, fallback)
-    }
+    const received =
+      update.oneTimeKeyCounts === undefined
+        ? await machine.receiveSyncChangesMsc4186(toDevice, devices, new Map(), fallback)
+        : await machine.receiveSyncChanges(toDevice, devices, toMap(update.oneTimeKeyCounts), fallback)
     store.assertDurable()
     queue.kick()
+    verifications.receiveFrom(verificationSenders(received.map(({ rawEvent }) => rawEvent)))
   }
 
-  receiveState(roomId: RoomId, events: readonly RoomStateEvent[]): void {
+  receiveState(roomId: RoomId, events: readonly RoomStateEvent[], complete: boolean): void {
     const { states, members } = this.#started()
+    if (!complete) members.forget(roomId)
     for (const event of events) {
       states.receive(roomId, event)
       members.receive(roomId, event)
     }
   }
 
+  receiveVerification(event: VerificationEvent): void {
+    if (isVerificationEvent(event.type, event.content)) this.#started().verifications.receiveInRoom(event)
+  }
+
   async decrypt(event: EncryptedEvent): Promise<Decryption> {
-    const { machine } = this.#started()
+    const { machine, states } = this.#started()
     const decryption = await decryptRoomEvent(machine, event)
     const { roomId } = event
+    await states.sawEncryptedEvent(roomId).catch(() => undefined)
+    if (decryption.kind === 'decrypted') this.receiveVerification({ ...event, ...decryption })
     if (decryption.kind === 'undecryptable') {
       this.#options.reporter.report({ kind: 'undecryptable', roomId, reason: decryption.reason })
     }
@@ -164,7 +174,13 @@ export class CryptoClient implements RoomEncryption {
       ...{ machine, sender, requester, secretStorage, recoveryKeys, password },
       ...self,
     })
-    return { machine, store, queue, states, members, encryptor, identity, accountData }
+    const verifications = new Verifications({
+      ...{ machine, sender, reporter },
+      kick: () => {
+        queue.kick()
+      },
+    })
+    return { machine, store, queue, states, members, encryptor, identity, accountData, verifications }
   }
 
   #listen(machine: OlmMachine, keysArrived: (roomId: RoomId) => void): void {
@@ -193,6 +209,8 @@ export class CryptoClient implements RoomEncryption {
     return this.#running
   }
 }
+
+const toMap = (counts: Readonly<Record<string, number>>) => new Map(Object.entries(counts))
 
 async function openMachine(store: KeyStore, userId: string, deviceId: string): Promise<OlmMachine> {
   try {

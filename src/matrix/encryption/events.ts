@@ -1,4 +1,4 @@
-import type { RoomId } from '../ids.ts'
+import type { RoomId, UserId } from '../ids.ts'
 
 /** What encryption has to say to the operator. Never a text, a key or a display name. */
 export type EncryptionReport =
@@ -10,6 +10,13 @@ export type EncryptionReport =
   /** Somebody's client decided not to give the bot a key. */
   | { readonly kind: 'key-withheld'; readonly roomId: RoomId; readonly code: string }
   | { readonly kind: 'undecryptable'; readonly roomId: RoomId; readonly reason: string }
+  | ({ readonly kind: 'verification'; readonly user: UserId } & VerificationStep)
+
+export type VerificationStep =
+  /** For the operator to compare with what the person sees: seven emoji with their English names. */
+  | { readonly outcome: 'emoji'; readonly emoji: readonly string[] }
+  | { readonly outcome: 'done' | 'declined' }
+  | { readonly outcome: 'failed'; readonly error: unknown }
 
 export interface EncryptionReporter {
   report(report: EncryptionReport): void

@@ -171,6 +171,7 @@ export class EchoDevice implements AsyncDisposable {
         sender: event['sender'] as UserId,
         content: event['content'],
       })),
+      true,
     )
     for (const event of room.timeline.events) {
       if (event['sender'] === this.#options.account.userId || 'state_key' in event) continue
@@ -195,10 +196,14 @@ export class EchoDevice implements AsyncDisposable {
 
   async #read(roomId: RoomId, event: Json): Promise<{ type: unknown; content: unknown } | undefined> {
     const { type, content } = event
-    if (type !== 'm.room.encrypted') return { type, content }
     const eventId = event['event_id'] as EventId
     const sender = event['sender'] as UserId
     const timestamp = event['origin_server_ts'] as number
+    if (type !== 'm.room.encrypted') {
+      const plain = { roomId, eventId, sender, timestamp, content, type: String(type) }
+      this.encryption.receiveVerification(plain)
+      return { type, content }
+    }
     const decryption = await this.encryption.decrypt({ roomId, eventId, sender, timestamp, content })
     if (decryption.kind === 'decrypted') return decryption
     if (decryption.kind === 'missing-key') this.parked.set(eventId, { roomId, event })
