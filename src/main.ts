@@ -3,6 +3,7 @@ import { addAsk } from './cli/ask.ts'
 import { addCheckKnowledge } from './cli/check-knowledge.ts'
 import { addEvaluate } from './cli/evaluate.ts'
 import { reportFailure } from './cli/report-failure.ts'
+import { addSchemas } from './cli/schemas.ts'
 
 const program = new Command('hinweisbot')
   .description('A Matrix bot that answers questions about a notice by quoting the passage that answers them')
@@ -11,6 +12,7 @@ const program = new Command('hinweisbot')
 addAsk(program)
 addCheckKnowledge(program)
 addEvaluate(program)
+addSchemas(program)
 
 try {
   await program.parseAsync()

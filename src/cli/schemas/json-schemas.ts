@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { declinesSchema, faqSchema, lexiconSchema } from '../../knowledge/schemas.ts'
+
+/** The definitions that check the files people write, by the name of the file's JSON Schema. */
+const definitions = {
+  faq: { schema: faqSchema, title: 'FAQ entries of a notice' },
+  declines: { schema: declinesSchema, title: 'What a notice does not answer' },
+  lexicon: { schema: lexiconSchema, title: 'Words of the domain that mean the same' },
+} as const
+
+/** File names and contents of the JSON Schemas by which editors complete and check while typing. */
+export function jsonSchemas(): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(definitions).map(([name, { schema, title }]) => {
+      // Draft 7 is what yaml-language-server knows best.
+      const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' })
+      return [`${name}.schema.json`, `${JSON.stringify({ $schema, title, ...rest }, undefined, 2)}\n`]
+    }),
+  )
+}
