@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { parseCommand } from '../../src/dialogue/commands.ts'
+
+describe('parseCommand', () => {
+  it.each([
+    ['hilfe', 'help', 'de'],
+    ['Hilfe!', 'help', 'de'],
+    ['!hilfe', 'help', 'de'],
+    ['/help', 'help', 'en'],
+    ['HELP?', 'help', 'en'],
+    ['Themen', 'topics', 'de'],
+    ['topics.', 'topics', 'en'],
+    ['Hilfe, mein Telefon geht nicht', undefined, undefined],
+    ['help me', undefined, undefined],
+    ['', undefined, undefined],
+    ['toString', undefined, undefined],
+    ['__proto__', undefined, undefined],
+  ])('takes %j for %s in %s', (text, command, language) => {
+    expect(parseCommand(text)).toEqual(command && { command, language })
+  })
+})
