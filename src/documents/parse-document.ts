@@ -41,7 +41,12 @@ export function parseDocument<S extends z.ZodType>(source: Source, schema: S): P
   const locate: Locate = (path) => position(yaml, lines, path)
   const checked = schema.safeParse(toValue(yaml))
   if (checked.success) return { ok: true, document: { value: checked.data, locate } }
-  return { ok: false, issues: checked.error.issues.flatMap((issue) => schemaIssues(source, locate, issue)) }
+  return { ok: false, issues: toIssues(source.file, locate, checked.error) }
+}
+
+/** What a schema found wrong, each at its place in the file. */
+export function toIssues(file: string, locate: Locate, error: z.core.$ZodError): readonly Issue[] {
+  return error.issues.flatMap((issue) => schemaIssues(file, locate, issue))
 }
 
 /** An empty file means an empty mapping: then the schema names the keys that are missing. */
@@ -55,9 +60,9 @@ function syntaxIssue(source: Source, lines: LineCounter, error: YAMLError): Issu
   return { file: source.file, line, column: col, path: '', message: error.message }
 }
 
-function schemaIssues(source: Source, locate: Locate, issue: z.core.$ZodIssue): Issue[] {
+function schemaIssues(file: string, locate: Locate, issue: z.core.$ZodIssue): Issue[] {
   const at = (path: readonly PropertyKey[], message: string): Issue => ({
-    file: source.file,
+    file,
     ...locate(path),
     path: toPath(path),
     message,

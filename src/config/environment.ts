@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { configSchema } from './schema.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** An environment variable that stands for a key of config.yaml. */
+export interface Override {
+  readonly variable: string
+  readonly path: readonly string[]
+  readonly value: unknown
+}
+
+interface Leaf {
+  readonly path: readonly string[]
+  readonly type: string
+}
+
+const prefix = 'HINWEISBOT_'
+
+/** Names that begin with the prefix and stand for no key. */
+const reserved: ReadonlySet<string> = new Set([
+  'HINWEISBOT_CONFIG',
+  'HINWEISBOT_PASSWORD',
+  'HINWEISBOT_ACCESS_TOKEN',
+])
+
+/** `login.userId` is `HINWEISBOT_LOGIN_USER_ID`. */
+export function variableFor(path: readonly string[]): string {
+  return prefix + path.map((key) => key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()).join('_')
+}
+
+/** The keys that the environment sets, and its variables that look like keys and are none. */
+export function readOverrides(environment: Environment): {
+  readonly overrides: readonly Override[]
+  readonly unknown: readonly string[]
+} {
+  const leaves = new Map(configLeaves().map((leaf) => [variableFor(leaf.path), leaf]))
+  const names = Object.keys(environment).filter((name) => name.startsWith(prefix) && !reserved.has(name))
+  return {
+    overrides: names.flatMap((variable) => {
+      const leaf = leaves.get(variable)
+      const text = environment[variable]
+      return leaf === undefined || text === undefined
+        ? []
+        : [{ variable, path: leaf.path, value: parseValue(text, leaf.type) }]
+    }),
+    unknown: names.filter((name) => !leaves.has(name)),
+  }
+}
+
+/** Every key that holds a value, as the schema has it. */
+export function configLeaves(): readonly Leaf[] {
+  return leavesOf(z.toJSONSchema(configSchema, { io: 'input' }), [])
+}
+
+function leavesOf(schema: z.core.JSONSchema.BaseSchema, path: readonly string[]): readonly Leaf[] {
+  if (schema.properties === undefined)
+    return [{ path, type: typeof schema.type === 'string' ? schema.type : 'string' }]
+  return Object.entries(schema.properties).flatMap(([key, inner]) =>
+    typeof inner === 'boolean' ? [] : leavesOf(inner, [...path, key]),
+  )
+}
+
+/** Lists are separated by commas. What is no number is left to the schema to complain about. */
+function parseValue(text: string, type: string): unknown {
+  switch (type) {
+    case 'array':
+      return text
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== '')
+    case 'number':
+    case 'integer':
+      return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text
+    case 'boolean':
+      return text === 'true' ? true : text === 'false' ? false : text
+    default:
+      return text
+  }
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { parseDocument, toIssues } from '../documents/parse-document.ts'
+import type { ParsedDocument } from '../documents/parse-document.ts'
+import { ConfigError } from './config-error.ts'
+import { readOverrides } from './environment.ts'
+import type { Environment, Override } from './environment.ts'
+import { configSchema } from './schema.ts'
+import type { Config } from './schema.ts'
+
+export type LoadedConfig = Readonly<Config>
+
+export interface ConfigSource {
+  /** Path of config.yaml; relative paths in it start from its directory. */
+  readonly file: string
+  readonly environment: Environment
+}
+
+/** Reads the file, lets the environment override single keys, checks everything and freezes it. Throws `ConfigError`. */
+export function loadConfig({ file, environment }: ConfigSource): LoadedConfig {
+  const document = parseRaw(file)
+  const { overrides, unknown } = readOverrides(environment)
+  if (unknown.length > 0)
+    throw new ConfigError(unknown.map((name) => variableIssue(name, 'unknown variable')))
+  const raw = overrides.reduce<unknown>(
+    (value, { path: keys, value: leaf }) => withLeaf(value, keys, leaf),
+    document.value,
+  )
+  const checked = configSchema.safeParse(raw)
+  if (!checked.success) throw new ConfigError(locate(file, document, overrides, checked.error))
+  return deepFreeze(withAbsolutePaths(checked.data, path.dirname(path.resolve(file))))
+}
+
+function parseRaw(file: string): ParsedDocument<unknown> {
+  const result = parseDocument({ file, text: readText(file) }, z.unknown())
+  if (!result.ok) throw new ConfigError(result.issues)
+  return result.document
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    const message = 'cannot be read; copy config.example.yaml, or name another file with --config'
+    throw new ConfigError([{ file, line: 1, column: 1, path: '', message }])
+  }
+}
+
+function locate(
+  file: string,
+  document: ParsedDocument<unknown>,
+  overrides: readonly Override[],
+  error: z.core.$ZodError,
+) {
+  return toIssues(file, document.locate, error).map((issue) => {
+    const override = overrides.find(({ path: keys }) => issue.path.startsWith(keys.join('.')))
+    return override === undefined ? issue : variableIssue(override.variable, issue.message)
+  })
+}
+
+function variableIssue(variable: string, message: string) {
+  return { file: 'environment', line: 1, column: 1, path: variable, message }
+}
+
+function withLeaf(value: unknown, [key, ...rest]: readonly string[], leaf: unknown): unknown {
+  if (key === undefined) return leaf
+  const object: Readonly<Record<string, unknown>> = isObject(value) ? value : {}
+  return { ...object, [key]: withLeaf(object[key], rest, leaf) }
+}
+
+function withAbsolutePaths(config: Config, base: string): Config {
+  const { passwordFile, accessTokenFile, ...login } = config.login
+  const absolute = (target: string) => path.resolve(base, target)
+  return {
+    ...config,
+    login: {
+      ...login,
+      ...(passwordFile !== undefined && { passwordFile: absolute(passwordFile) }),
+      ...(accessTokenFile !== undefined && { accessTokenFile: absolute(accessTokenFile) }),
+    },
+    state: { directory: absolute(config.state.directory) },
+    knowledge: { directory: absolute(config.knowledge.directory) },
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    Object.values(value).forEach(deepFreeze)
+  }
+  return value
+}
