@@ -27,5 +27,13 @@ export const sentences = {
     de: 'Schreiben Sie mir direkt oder erwähnen Sie mich in einem Raum. Eine weitergeleitete E-Mail mit mehreren Fragen geht auch.',
     en: 'Write to me directly or mention me in a room. A forwarded mail with several questions is fine, too.',
   },
+  introduction: {
+    de: 'Ich beantworte Fragen zum Hinweis, indem ich die passende Stelle wörtlich zitiere. Was ich kenne, zeigt „hilfe“.',
+    en: 'I answer questions about the notice by quoting the passage, in German. “help” shows what I know.',
+  },
+  tooMany: {
+    de: 'Das waren sehr viele Nachrichten auf einmal. Ich mache eine kurze Pause und bin danach wieder da.',
+    en: 'That was a lot at once. I am taking a short break and will be back after it.',
+  },
   topics: { de: 'Themen:', en: 'Topics:' },
 } as const satisfies Record<string, Bilingual>

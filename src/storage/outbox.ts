@@ -61,7 +61,8 @@ export class Outbox {
   /** Keeps which event answers which question, and forgets the content. */
   sent(transactionId: string, eventId: string): void {
     this.#database.run(
-      `UPDATE outbox SET state = 'sent', event_id = ?, content = NULL WHERE transaction_id = ?`,
+      `UPDATE outbox SET state = 'sent', event_id = ?, content = NULL
+       WHERE transaction_id = ? AND state = 'pending'`,
       ...[eventId, transactionId],
     )
   }

@@ -1,0 +1,37 @@
+import type { Addressing, Outcome } from '../dialogue/types.ts'
+import type { RoomId } from './ids.ts'
+import type { SkipReason } from './messages/room-message.ts'
+
+export interface HandledMessage {
+  readonly roomId: RoomId
+  readonly addressing: Addressing
+  readonly outcome: Outcome
+  /** From the homeserver's receipt of the message until the answer was queued, in milliseconds. */
+  readonly ageMs: number
+  /** Time that judging took, in milliseconds. */
+  readonly judgedMs: number
+}
+
+export type DropReason = 'too-old' | 'refused'
+
+/** What happens in the bot, for the log and the metrics. Nothing that is handed over may be shown with words of a message. */
+export interface BotEvents {
+  syncSucceeded(data: { readonly entries: number; readonly malformed: number; readonly ms: number }): void
+  syncFailed(data: { readonly error: unknown; readonly retryInMs: number }): void
+  sessionResumed(data: { readonly unusedMs: number }): void
+  loggedOut(data: { readonly soft: boolean }): void
+  loggedIn(data: { readonly deviceId: string; readonly again: boolean }): void
+  handled(message: HandledMessage): void
+  skipped(data: { readonly roomId: RoomId; readonly reason: SkipReason | 'too-old' | 'not-admitted' }): void
+  limited(data: { readonly roomId: RoomId; readonly by: 'person' | 'room'; readonly told: boolean }): void
+  parked(data: { readonly roomId: RoomId; readonly reason: string }): void
+  undecryptable(data: { readonly roomId: RoomId; readonly reason: string }): void
+  delayed(data: { readonly roomId: RoomId; readonly error: unknown; readonly retryInMs: number }): void
+  setAside(data: { readonly roomId: RoomId; readonly kind: string; readonly error: unknown }): void
+  sent(data: { readonly roomId: RoomId; readonly ms: number }): void
+  dropped(data: { readonly roomId: RoomId; readonly reason: DropReason; readonly error?: unknown }): void
+  invitation(data: { readonly roomId: RoomId; readonly decision: 'accepted' | 'rejected' | 'failed' }): void
+  gapFilled(data: { readonly roomId: RoomId; readonly events: number; readonly complete: boolean }): void
+  left(data: { readonly roomId: RoomId; readonly reason: string }): void
+  upgraded(data: { readonly from: RoomId; readonly to: RoomId; readonly followed: boolean }): void
+}

@@ -1,0 +1,50 @@
+import type { Core } from '../core.ts'
+import type { Reply } from '../dialogue/types.ts'
+import type { BotEvents } from './bot-events.ts'
+import type { BotClient } from './client.ts'
+import type { IncomingBox, OutgoingBox, SyncJournal } from './delivery/boxes.ts'
+import type { LimitSettings } from './delivery/limits.ts'
+import type { RoomEncryption } from './encryption-port.ts'
+import type { Fetch } from './http/transport.ts'
+import type { RoomId, UserId } from './ids.ts'
+import type { AccessSettings } from './rooms/access.ts'
+import type { RoomStore } from './rooms/room-registry.ts'
+import type { Credentials } from './session/session-keeper.ts'
+import type { Session, SettingStore } from './session/session.ts'
+
+export interface EncryptionContext {
+  readonly client: BotClient
+  readonly session: Session
+  /** True for rooms that were ever seen as encrypted. */
+  readonly isEncrypted: (roomId: RoomId) => boolean
+}
+
+export interface BotSettings {
+  readonly homeserverUrl: string
+  readonly userId: UserId
+  /** Name by which people address the bot; also its display name. */
+  readonly name: string
+  readonly access: AccessSettings
+  /** Ids or aliases of rooms where unaddressed questions are answered. */
+  readonly helpdeskRooms: readonly string[]
+  readonly limits: LimitSettings
+  /** Age after which a question is not answered any more, in milliseconds. */
+  readonly maxAgeMs: number
+  /** How many events of a gap in a room's timeline are looked at. */
+  readonly maxGapEvents: number
+}
+
+export interface BotOptions {
+  readonly settings: BotSettings
+  readonly credentials: Credentials
+  readonly core: Pick<Core, 'respond'>
+  readonly sentences: { readonly introduction: () => Reply; readonly limitNotice: () => Reply }
+  readonly inbox: IncomingBox & SyncJournal & RoomStore
+  readonly outbox: OutgoingBox
+  readonly store: SettingStore
+  readonly createEncryption: (context: EncryptionContext) => RoomEncryption | Promise<RoomEncryption>
+  readonly events: BotEvents
+  readonly fetch: Fetch
+  readonly now: () => number
+  readonly random: () => number
+}

@@ -1,0 +1,235 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { BotOptions } from './bot-options.ts'
+import { BotClient } from './client.ts'
+import { RoomLanes } from './delivery/room-lanes.ts'
+import type { LaneStep } from './delivery/room-lanes.ts'
+import { createSender } from './delivery/sender.ts'
+import { Signs } from './delivery/signs.ts'
+import { createWorker } from './delivery/worker.ts'
+import type { RoomEncryption } from './encryption-port.ts'
+import { createHandlers } from './handlers.ts'
+import type { MatrixRequestError } from './http/request-error.ts'
+import { isRoomId } from './ids.ts'
+import type { RoomId } from './ids.ts'
+import { resolveRooms } from './rooms/helpdesk.ts'
+import { createRoomApi } from './rooms/room-api.ts'
+import { RoomRegistry } from './rooms/room-registry.ts'
+import { setDisplayName } from './session/display-name.ts'
+import { SessionKeeper } from './session/session-keeper.ts'
+import { loadLastUse, saveLastUse } from './session/session.ts'
+import { runSyncLoop } from './sync/sync-loop.ts'
+
+/** Rooms judged or sent to at the same time; the homeserver works on few requests at once anyway. */
+const concurrency = 16
+/** How long the work in hand may take after the bot was told to stop, in milliseconds. */
+const stopMs = 8_000
+/** How often the use of the session is noted, in milliseconds. */
+const useNotedEveryMs = 3_600_000
+
+/** The bot on its homeserver, from login to shutdown. */
+export class Bot implements AsyncDisposable {
+  readonly #options: BotOptions
+  /** Ends the poll, and with it the coming of new work. */
+  readonly #polling = new AbortController()
+  /** Ends every request. */
+  readonly #requests = new AbortController()
+  readonly #resources = new AsyncDisposableStack()
+  readonly #finished = Promise.withResolvers<undefined>()
+  #starting: Promise<void> | undefined
+  #started = false
+  #stopping: Promise<void> | undefined
+
+  constructor(options: BotOptions) {
+    this.#options = options
+    // Nobody need be listening: `start` reports what goes wrong before.
+    this.#finished.promise.catch(() => undefined)
+  }
+
+  /** Resolves when the bot was stopped; rejects, e.g. with `SessionError`, when only a person can bring it back. */
+  get finished(): Promise<void> {
+    return this.#finished.promise
+  }
+
+  /** Resolves once the bot is logged in and has seen its rooms. An unreachable homeserver is waited for. */
+  start(): Promise<void> {
+    this.#starting ??= this.#start()
+    return this.#starting
+  }
+
+  /** Takes nothing new, finishes what is in work within some seconds, and leaves the rest to the next start. */
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#stopping ??= this.#stop()
+    return this.#stopping
+  }
+
+  async #start(): Promise<void> {
+    const { settings, createEncryption, fetch, store, events, now, random, credentials } = this.#options
+    const { homeserverUrl, userId } = settings
+    const { signal } = this.#requests
+    const homeserver = { url: homeserverUrl, fetch, signal }
+    const keeper = new SessionKeeper({ homeserver, userId, credentials, store, events, random })
+    const session = await keeper.open()
+    const lastUse = loadLastUse(store)
+    if (lastUse !== undefined) events.sessionResumed({ unusedMs: now() - lastUse })
+
+    const client = new BotClient({ homeserverUrl, fetch, signal, accessToken: () => keeper.accessToken })
+    const registry = new RoomRegistry(this.#options.inbox)
+    const isEncrypted = (roomId: RoomId) => registry.get(roomId).encrypted
+    const encryption = this.#resources.use(await createEncryption({ client, session, isEncrypted }))
+    await setDisplayName(client, userId, settings.name)
+
+    const renew = async (error: MatrixRequestError) => {
+      await keeper.renew(error)
+    }
+    const senders = this.#createSenders(client, renew)
+    const workers = await this.#createWorkers({ client, registry, encryption, senders, renew })
+    await encryption.prepare({
+      userId,
+      deviceId: session.deviceId,
+      keysArrived: (roomId) => {
+        if (this.#options.inbox.wake(roomId) > 0) workers.wake(roomId)
+      },
+    })
+    this.#wakeAll(workers, senders)
+    await this.#sync({ client, registry, encryption, workers, renew })
+    this.#started = true
+  }
+
+  #createSenders(client: BotClient, renew: Renew): RoomLanes {
+    const { settings, outbox, events, now, random } = this.#options
+    const senders = this.#lanes(
+      createSender({
+        ...{ outbox, requester: client, events, now, random, maxAgeMs: settings.maxAgeMs },
+        onLoggedOut: (error) => {
+          this.#failOnRejection(
+            renew(error).then(() => {
+              senders.hurry()
+            }),
+          )
+        },
+      }),
+    )
+    this.#resources.defer(() => senders.drained())
+    return senders
+  }
+
+  async #createWorkers({ client, registry, encryption, senders, renew }: WorkerParts): Promise<RoomLanes> {
+    const { inbox, settings, events, random } = this.#options
+    const api = createRoomApi(client)
+    const signs = this.#resources.use(
+      new Signs({
+        setTyping: (roomId, typing) => client.setTyping(roomId, typing, 30_000),
+        sendReceipt: (roomId, eventId) => client.sendReadReceipt(roomId, eventId),
+      }),
+    )
+    const helpdesk = await resolveRooms(settings.helpdeskRooms, api)
+    const workers = this.#lanes(
+      createWorker({
+        ...{ inbox, events, random },
+        handlers: createHandlers(this.#options, { client, api, registry, encryption, signs, helpdesk }),
+        onAnswered: (roomId, eventId) => {
+          senders.wake(roomId)
+          if (eventId !== undefined) signs.hasRead(roomId, eventId)
+        },
+        onLoggedOut: (error) => {
+          this.#failOnRejection(
+            renew(error).then(() => {
+              workers.hurry()
+            }),
+          )
+        },
+      }),
+    )
+    return workers
+  }
+
+  #lanes(step: (roomId: RoomId) => Promise<LaneStep>): RoomLanes {
+    const { events } = this.#options
+    return this.#resources.use(
+      new RoomLanes({
+        step,
+        concurrency,
+        onFault: (roomId, error) => {
+          events.delayed({ roomId, error, retryInMs: 0 })
+        },
+      }),
+    )
+  }
+
+  /** Takes up what an earlier process left behind. */
+  #wakeAll(workers: RoomLanes, senders: RoomLanes): void {
+    const { inbox, outbox } = this.#options
+    inbox.wake()
+    for (const roomId of outbox.waitingRooms()) if (isRoomId(roomId)) senders.wake(roomId)
+    for (const roomId of inbox.waitingRooms()) if (isRoomId(roomId)) workers.wake(roomId)
+  }
+
+  /** Runs the sync loop in the background; resolves when it has succeeded for the first time. */
+  async #sync({ client, registry, encryption, workers, renew }: SyncParts): Promise<void> {
+    const { inbox, outbox, events, settings, store, now, random } = this.#options
+    const first = Promise.withResolvers<undefined>()
+    let noted = 0
+    const loop = runSyncLoop(
+      {
+        ...{ requester: client, journal: inbox, self: settings.userId, registry, encryption, random, events },
+        onSynced: (rooms, echoes) => {
+          for (const [transactionId, eventId] of echoes) outbox.sent(transactionId, eventId)
+          for (const roomId of rooms) workers.wake(roomId)
+          if (now() - noted > useNotedEveryMs) saveLastUse(store, (noted = now()))
+          first.resolve(undefined)
+        },
+        onLoggedOut: renew,
+      },
+      this.#polling.signal,
+    )
+    this.#resources.defer(async () => {
+      this.#polling.abort()
+      await loop.catch(() => undefined)
+    })
+    this.#failOnRejection(loop)
+    await Promise.race([first.promise, loop])
+  }
+
+  #failOnRejection(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      if (!this.#requests.signal.aborted) this.#finished.reject(error)
+    })
+  }
+
+  async #stop(): Promise<void> {
+    const finished = new AbortController()
+    const limit = delay(stopMs, undefined, { signal: finished.signal }).then(
+      () => {
+        this.#requests.abort()
+      },
+      () => undefined,
+    )
+    this.#polling.abort()
+    // A start that waits for the homeserver has nothing in work yet.
+    if (!this.#started) this.#requests.abort()
+    await this.#starting?.catch(() => undefined)
+    await this.#resources.disposeAsync()
+    this.#requests.abort()
+    finished.abort()
+    await limit
+    this.#finished.resolve(undefined)
+  }
+}
+
+type Renew = (error: MatrixRequestError) => Promise<void>
+
+interface WorkerParts {
+  readonly client: BotClient
+  readonly registry: RoomRegistry
+  readonly encryption: RoomEncryption
+  readonly senders: RoomLanes
+  readonly renew: Renew
+}
+
+interface SyncParts {
+  readonly client: BotClient
+  readonly registry: RoomRegistry
+  readonly encryption: RoomEncryption
+  readonly workers: RoomLanes
+  readonly renew: Renew
+}

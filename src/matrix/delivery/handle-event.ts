@@ -1,0 +1,68 @@
+import type { BotEvents } from '../bot-events.ts'
+import type { RoomEncryption } from '../encryption-port.ts'
+import type { RoomId, UserId } from '../ids.ts'
+import { parseJson } from '../json.ts'
+import { decodeEvent } from '../messages/decode-event.ts'
+import type { SkipReason } from '../messages/room-message.ts'
+import { decodeRoomEvent } from '../sync/room-event.ts'
+import type { AnswerMessage } from './answer-message.ts'
+import type { IncomingItem } from './boxes.ts'
+import { nothingToSend } from './handling.ts'
+import type { Handling } from './handling.ts'
+import { readEvent } from './read-event.ts'
+
+export interface HandleEventOptions {
+  readonly encryption: Pick<RoomEncryption, 'decrypt'>
+  readonly answer: AnswerMessage
+  readonly followUpgrade: (roomId: RoomId, replacement: RoomId, sender: UserId) => Promise<void>
+  readonly leaveIfOrphaned: (roomId: RoomId) => Promise<void>
+  /** False for a room that no allow list admits (any more). */
+  readonly admitted: (roomId: RoomId) => boolean
+  readonly events: BotEvents
+  /** Age after which a question is not answered any more, in milliseconds. */
+  readonly maxAgeMs: number
+  readonly now: () => number
+}
+
+export type HandleItem = (roomId: RoomId, item: IncomingItem) => Promise<Handling>
+
+export function createHandleEvent(options: HandleEventOptions): HandleItem {
+  const { encryption, events } = options
+  return async (roomId, item) => {
+    const event = decodeRoomEvent(parseJson(item.payload))
+    const skip = (reason: SkipReason | 'too-old' | 'not-admitted'): Handling => {
+      events.skipped({ roomId, reason })
+      return nothingToSend
+    }
+    if (event === undefined) return skip('malformed')
+    // A homeserver's clock may be ahead; then the time of receipt counts.
+    const age = options.now() - Math.min(event.timestamp, item.receivedAt)
+    const isState = event.stateKey !== undefined
+    if (age > options.maxAgeMs && !isState) return skip('too-old')
+    if (!options.admitted(roomId) && !isState) return skip('not-admitted')
+
+    const read = await readEvent(encryption, roomId, event)
+    if (read.kind === 'missing-key') return { kind: 'parked', reason: read.reason }
+    if (read.kind === 'undecryptable') {
+      events.undecryptable({ roomId, reason: read.reason })
+      return nothingToSend
+    }
+    const decoded = decodeEvent(roomId, read.event)
+    switch (decoded.kind) {
+      case 'message':
+        return options.answer(decoded.message)
+      case 'tombstone':
+        await options.followUpgrade(roomId, decoded.replacement, decoded.sender)
+        return nothingToSend
+      case 'departure':
+        await options.leaveIfOrphaned(roomId)
+        return nothingToSend
+      case 'edit':
+      case 'reaction':
+      case 'redaction':
+        return nothingToSend
+      case 'skipped':
+        return skip(decoded.reason)
+    }
+  }
+}

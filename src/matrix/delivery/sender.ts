@@ -1,0 +1,81 @@
+import { backoffMs } from '../http/backoff.ts'
+import { isRetryable, MatrixRequestError } from '../http/request-error.ts'
+import type { Requester } from '../http/requester.ts'
+import type { RoomId } from '../ids.ts'
+import { isEventId } from '../ids.ts'
+import { at, parseJson } from '../json.ts'
+import type { BotEvents } from '../bot-events.ts'
+import type { OutgoingBox, OutgoingItem } from './boxes.ts'
+import type { LaneStep } from './room-lanes.ts'
+
+export interface SenderOptions {
+  readonly outbox: OutgoingBox
+  readonly requester: Requester
+  readonly events: BotEvents
+  /** Age after which an event is not sent any more, in milliseconds. */
+  readonly maxAgeMs: number
+  readonly now: () => number
+  readonly random: () => number
+  /** Told about a token that is no longer valid; sending pauses until it is replaced. */
+  readonly onLoggedOut: (error: MatrixRequestError) => void
+}
+
+const sendTimeoutMs = 20_000
+
+/** Sends the next event of a room. Each attempt has the same bytes and the same transaction id, so that none counts twice. */
+export function createSender(options: SenderOptions): (roomId: RoomId) => Promise<LaneStep> {
+  const { outbox, events, now } = options
+  const failures = new Map<RoomId, number>()
+  return async (roomId) => {
+    const item = outbox.next(roomId)
+    if (item === undefined) return 'empty'
+    if (now() - item.createdAt > options.maxAgeMs) {
+      outbox.dropped(item.transactionId, 'too-old')
+      events.dropped({ roomId, reason: 'too-old' })
+      return 'more'
+    }
+    try {
+      outbox.sent(item.transactionId, await put(options.requester, item))
+      failures.delete(roomId)
+      events.sent({ roomId, ms: now() - item.createdAt })
+      return 'more'
+    } catch (error) {
+      return failed(options, failures, roomId, item, error)
+    }
+  }
+}
+
+async function put(requester: Requester, item: OutgoingItem): Promise<string> {
+  const [room, type, id] = [item.roomId, item.type, item.transactionId].map(encodeURIComponent)
+  const path = `/_matrix/client/v3/rooms/${room ?? ''}/send/${type ?? ''}/${id ?? ''}`
+  const answer = await requester.request({
+    method: 'PUT',
+    path,
+    body: parseJson(item.content),
+    timeoutMs: sendTimeoutMs,
+  })
+  const eventId = at(answer, 'event_id')
+  if (isEventId(eventId)) return eventId
+  throw new MatrixRequestError({ kind: 'malformed', method: 'PUT', path })
+}
+
+function failed(
+  { outbox, events, random, onLoggedOut }: SenderOptions,
+  failures: Map<RoomId, number>,
+  roomId: RoomId,
+  item: OutgoingItem,
+  error: unknown,
+): LaneStep {
+  const kind = error instanceof MatrixRequestError ? error.kind : undefined
+  if (error instanceof MatrixRequestError && kind === 'logged-out') onLoggedOut(error)
+  if (!isRetryable(error) && kind !== 'logged-out' && kind !== 'aborted') {
+    outbox.dropped(item.transactionId, error instanceof MatrixRequestError ? error.message : 'fault')
+    events.dropped({ roomId, reason: 'refused', error })
+    return 'more'
+  }
+  const count = (failures.get(roomId) ?? 0) + 1
+  failures.set(roomId, count)
+  const retryInMs = backoffMs(count, error, random)
+  events.delayed({ roomId, error, retryInMs })
+  return { retryInMs }
+}

@@ -1,0 +1,87 @@
+import type { BotEvents } from '../bot-events.ts'
+import { backoffMs } from '../http/backoff.ts'
+import { isRetryable, MatrixRequestError } from '../http/request-error.ts'
+import { isEventId } from '../ids.ts'
+import type { EventId, RoomId } from '../ids.ts'
+import type { IncomingBox, IncomingItem } from './boxes.ts'
+import type { HandleItem } from './handle-event.ts'
+import type { Handling } from './handling.ts'
+import type { LaneStep } from './room-lanes.ts'
+
+export interface WorkerOptions {
+  readonly inbox: IncomingBox
+  /** By kind of item. */
+  readonly handlers: Readonly<Record<string, HandleItem>>
+  readonly events: BotEvents
+  /** Told that there is something to send in a room, and for which event. */
+  readonly onAnswered: (roomId: RoomId, eventId: EventId | undefined) => void
+  /** Told about a token that is no longer valid. */
+  readonly onLoggedOut: (error: MatrixRequestError) => void
+  readonly random: () => number
+}
+
+/** Attempts at something that fails for a reason that may pass, before it is set aside. With pauses they take some hours. */
+const maxAttempts = 500
+/** Attempts at joining or leaving a room that the homeserver refuses: its own view of the room may lag behind. */
+const maxRefusals = 5
+
+/** Handles the next item of a room. No error leaves: the item is tried again later, or set aside with its reason. */
+export function createWorker(options: WorkerOptions): (roomId: RoomId) => Promise<LaneStep> {
+  const { inbox } = options
+  const failures = new Map<string, number>()
+  return async (roomId) => {
+    const item = inbox.next(roomId)
+    if (item === undefined) return 'empty'
+    try {
+      const handler = options.handlers[item.kind]
+      if (handler === undefined) throw new TypeError(`no handler for ${item.kind}`)
+      const handling = await handler(roomId, item)
+      finish(inbox, item, handling)
+      failures.delete(item.key)
+      if (handling.kind === 'settled' && handling.outgoing.length > 0) {
+        options.onAnswered(roomId, isEventId(item.key) ? item.key : undefined)
+      }
+      if (handling.kind === 'parked') options.events.parked({ roomId, reason: handling.reason })
+      return 'more'
+    } catch (error) {
+      const count = (failures.get(item.key) ?? 0) + 1
+      if (error instanceof MatrixRequestError && error.kind === 'logged-out') options.onLoggedOut(error)
+      if (!mayRetry(item, error, count)) {
+        failures.delete(item.key)
+        inbox.setAside(item.key, nameOf(error))
+        options.events.setAside({ roomId, kind: item.kind, error })
+        return 'more'
+      }
+      failures.set(item.key, count)
+      const retryInMs = backoffMs(count, error, options.random)
+      options.events.delayed({ roomId, error, retryInMs })
+      return { retryInMs }
+    }
+  }
+}
+
+function finish(inbox: IncomingBox, item: IncomingItem, handling: Handling): void {
+  switch (handling.kind) {
+    case 'settled':
+      inbox.settle(item.key, handling.outgoing)
+      return
+    case 'parked':
+      inbox.park(item.key, handling.reason)
+      return
+    case 'filled':
+      inbox.fill(item, handling.entries)
+  }
+}
+
+function mayRetry(item: IncomingItem, error: unknown, attempts: number): boolean {
+  if (isRetryable(error)) return attempts < maxAttempts
+  if (!(error instanceof MatrixRequestError)) return false
+  if (error.kind === 'aborted' || error.kind === 'logged-out') return true
+  return item.kind !== 'event' && attempts < maxRefusals
+}
+
+/** What is stored of an error: its kind, since a message may repeat what was said. */
+function nameOf(error: unknown): string {
+  if (error instanceof MatrixRequestError) return `${error.kind} ${error.errcode ?? ''}`.trim()
+  return error instanceof Error ? error.name : typeof error
+}

@@ -1,0 +1,96 @@
+import type { BotOptions } from './bot-options.ts'
+import type { BotClient } from './client.ts'
+import { createAnswerMessage } from './delivery/answer-message.ts'
+import { createHandleEvent } from './delivery/handle-event.ts'
+import type { HandleItem } from './delivery/handle-event.ts'
+import { Limits } from './delivery/limits.ts'
+import { readEvent } from './delivery/read-event.ts'
+import type { Signs } from './delivery/signs.ts'
+import type { RoomEncryption } from './encryption-port.ts'
+import type { EventId, RoomId } from './ids.ts'
+import { isUserId } from './ids.ts'
+import { at, parseJson } from './json.ts'
+import { decodePointedMessage } from './messages/decode-event.ts'
+import { createAccess } from './rooms/access.ts'
+import { createFollowUpgrade } from './rooms/follow-upgrade.ts'
+import { createHandleInvitation } from './rooms/handle-invitation.ts'
+import { createIntroduce } from './rooms/introduce.ts'
+import { createLeaveOrphaned } from './rooms/leave-orphaned.ts'
+import type { RoomApi } from './rooms/room-api.ts'
+import { createRoomKinds } from './rooms/room-kinds.ts'
+import type { RoomRegistry } from './rooms/room-registry.ts'
+import { decodeRoomEvent } from './sync/room-event.ts'
+import { createFillGap } from './sync/fill-gap.ts'
+
+export interface HandlerParts {
+  readonly client: BotClient
+  readonly api: RoomApi
+  readonly registry: RoomRegistry
+  readonly encryption: RoomEncryption
+  readonly signs: Signs
+  readonly helpdesk: ReadonlySet<RoomId>
+}
+
+/** Everything that can be done with an item of the inbox, by its kind. */
+export function createHandlers(
+  options: BotOptions,
+  parts: HandlerParts,
+): Readonly<Record<string, HandleItem>> {
+  const { settings, events, now } = options
+  const { registry, api, encryption, helpdesk, signs } = parts
+  const access = createAccess(settings.access)
+  const isHelpdesk = (roomId: RoomId) => helpdesk.has(roomId)
+  const invitation = createHandleInvitation({ access, api, registry, events })
+  const introduce = createIntroduce({ registry, encryption, introduction: options.sentences.introduction })
+  const fillGap = createFillGap({
+    ...{ requester: parts.client, self: settings.userId, events, now },
+    ...{ maxEvents: settings.maxGapEvents, maxAgeMs: settings.maxAgeMs },
+  })
+  const event = createHandleEvent({
+    ...{ encryption, events, now, maxAgeMs: settings.maxAgeMs },
+    answer: createAnswer(options, parts, isHelpdesk),
+    followUpgrade: createFollowUpgrade({ api, registry, events }),
+    leaveIfOrphaned: createLeaveOrphaned({
+      ...{ self: settings.userId, access, isConfigured: isHelpdesk, api, events },
+    }),
+    admitted: (roomId) => {
+      const { inviter } = registry.get(roomId)
+      // Rooms that the bot was in before its first start have no inviter that it knows of.
+      return (
+        inviter === undefined || access.admitsUser(inviter) || access.admitsRoom(roomId) || isHelpdesk(roomId)
+      )
+    },
+  })
+  return {
+    event: (roomId, item) => signs.whileWorking(roomId, () => event(roomId, item)),
+    gap: (roomId, item) => fillGap(roomId, item.payload),
+    joined: (roomId) => introduce(roomId),
+    invitation: (roomId, item) => {
+      const inviter = at(parseJson(item.payload), 'inviter')
+      return invitation(roomId, isUserId(inviter) ? inviter : undefined)
+    },
+  }
+}
+
+function createAnswer(options: BotOptions, parts: HandlerParts, helpdesk: (roomId: RoomId) => boolean) {
+  const { core, settings, sentences, events, now } = options
+  const { encryption, registry, api } = parts
+  const kinds = createRoomKinds({ helpdesk, registry, api })
+  return createAnswerMessage({
+    ...{ core, encryption, events, now, limitNotice: sentences.limitNotice },
+    limits: new Limits(settings.limits, now),
+    resolve: {
+      identity: { userId: settings.userId, names: [settings.name] },
+      kindOf: (roomId) => kinds.kindOf(roomId),
+      hasSent: (eventId) => options.outbox.hasSent(eventId),
+      fetchMessage: (roomId, eventId) => fetchMessage(parts, roomId, eventId),
+    },
+  })
+}
+
+async function fetchMessage({ api, encryption }: HandlerParts, roomId: RoomId, eventId: EventId) {
+  const event = decodeRoomEvent(await api.event(roomId, eventId))
+  if (event === undefined) return undefined
+  const read = await readEvent(encryption, roomId, event)
+  return read.kind === 'readable' ? decodePointedMessage(roomId, read.event) : undefined
+}

@@ -1,0 +1,97 @@
+import { formatCitation } from '../../dialogue/format-citation.ts'
+import type { Block, Inline, Reply } from '../../dialogue/types.ts'
+import type { Language } from '../../knowledge/types.ts'
+import type { EventId, UserId } from '../ids.ts'
+
+/** The message that a reply hangs on. */
+export interface ReplyTarget {
+  readonly eventId: EventId
+  readonly sender: UserId
+  readonly thread: EventId | undefined
+}
+
+/** Content of an `m.room.message`. */
+export type MessageContent = Readonly<Record<string, unknown>>
+
+/** A notice, so that other bots leave it alone, with a plain and an HTML body; it names nobody but the asker. */
+export function encodeReply(reply: Reply, target: ReplyTarget | undefined): MessageContent {
+  return {
+    msgtype: 'm.notice',
+    body: reply.blocks.map((block) => toPlain(block, reply.language)).join('\n\n'),
+    format: 'org.matrix.custom.html',
+    formatted_body: reply.blocks.map((block) => toHtml(block, reply.language)).join(''),
+    'm.mentions': target === undefined ? {} : { user_ids: [target.sender] },
+    ...(target !== undefined && { 'm.relates_to': relation(target) }),
+  }
+}
+
+function relation({ eventId, thread }: ReplyTarget): Readonly<Record<string, unknown>> {
+  const reply = { 'm.in_reply_to': { event_id: eventId } }
+  return thread === undefined
+    ? reply
+    : { rel_type: 'm.thread', event_id: thread, is_falling_back: false, ...reply }
+}
+
+function toPlain(block: Block, language: Language): string {
+  switch (block.type) {
+    case 'paragraph':
+      return block.content.map(inlineToPlain).join('')
+    case 'heading':
+      return defuse(block.text)
+    case 'quotation': {
+      const { url } = block.citation
+      const quoted = block.text.split('\n').map((line) => `> ${line}`)
+      const source = `– ${formatCitation(block.citation, language)}`
+      return [...quoted, url === undefined ? source : `${source} (${url})`].join('\n')
+    }
+    case 'list':
+      return block.items
+        .map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${defuse(item)}`)
+        .join('\n')
+  }
+}
+
+function toHtml(block: Block, language: Language): string {
+  switch (block.type) {
+    case 'paragraph':
+      return `<p>${block.content.map(inlineToHtml).join('')}</p>`
+    case 'heading':
+      return `<p><strong>${escapeHtml(defuse(block.text))}</strong></p>`
+    case 'quotation': {
+      const source = inlineToHtml(link(formatCitation(block.citation, language), block.citation.url))
+      return `<blockquote><p>${escapeHtml(block.text)}</p></blockquote><p>– ${source}</p>`
+    }
+    case 'list': {
+      const items = block.items.map((item) => `<li>${escapeHtml(defuse(item))}</li>`).join('')
+      return block.ordered ? `<ol>${items}</ol>` : `<ul>${items}</ul>`
+    }
+  }
+}
+
+const link = (text: string, href: string | undefined): Inline => (href === undefined ? text : { text, href })
+
+function inlineToPlain(inline: Inline): string {
+  if (typeof inline === 'string') return inline
+  return inline.href === inline.text || inline.href === `mailto:${inline.text}`
+    ? inline.text
+    : `${inline.text} (${inline.href})`
+}
+
+function inlineToHtml(inline: Inline): string {
+  if (typeof inline === 'string') return escapeHtml(inline)
+  if (!/^(?:https?:|mailto:)/i.test(inline.href)) return escapeHtml(inline.text)
+  return `<a href="${escapeHtml(inline.href)}">${escapeHtml(inline.text)}</a>`
+}
+
+/** Headings and lists may repeat a person's words; a word joiner after each @ keeps `@room` and user ids in them from calling anybody. */
+const defuse = (text: string) => text.replaceAll('@', '@\u2060')
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+    .replaceAll('\n', '<br>')
+}

@@ -1,0 +1,68 @@
+import type { Utterance } from '../../dialogue/types.ts'
+import type { EventId, RoomId } from '../ids.ts'
+import type { RoomKind } from '../rooms/room-kinds.ts'
+import { isMentioned, withoutAddress } from './addressing.ts'
+import type { Identity } from './addressing.ts'
+import type { ReplyTarget } from './encode-reply.ts'
+import type { RoomMessage } from './room-message.ts'
+
+/** Something to be judged, and the message that an answer hangs on. */
+export interface Candidate {
+  readonly utterance: Utterance
+  readonly target: ReplyTarget
+}
+
+export interface ResolveContext {
+  readonly identity: Identity
+  readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
+  /** True if the bot knows that it sent this event. */
+  readonly hasSent: (eventId: EventId) => boolean
+  /** A text message by its id; undefined if there is none that the bot can read. */
+  readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
+}
+
+/**
+ * What a message asks of the bot, best first: usually one candidate, none if it isn't meant for the bot, and two if somebody
+ * points the bot to another person's message and adds words of their own.
+ */
+export async function resolveMessage(
+  message: RoomMessage,
+  context: ResolveContext,
+): Promise<readonly Candidate[]> {
+  const { roomId, repliesTo } = message
+  const own = (addressing: Utterance['addressing']): Candidate => ({
+    utterance: { text: withoutAddress(message.body, context.identity), addressing },
+    target: message,
+  })
+  const kind = await context.kindOf(roomId)
+  if (kind === 'direct') return [own('direct')]
+
+  const named = withoutAddress(message.body, context.identity) !== message.body
+  if (repliesTo !== undefined && context.hasSent(repliesTo)) return [own(named ? 'mention' : 'reply')]
+  if (isMentioned(message, context.identity)) {
+    const pointed = repliesTo && (await context.fetchMessage(roomId, repliesTo))
+    if (pointed === undefined) return [own('mention')]
+    if (pointed.sender === context.identity.userId) return [own(named ? 'mention' : 'reply')]
+    return [pointedAt(pointed, message), own('mention')]
+  }
+  if (await isReplyToBot(message, context)) return [own('reply')]
+  return kind === 'helpdesk' ? [own('ambient')] : []
+}
+
+/** A person's message to which somebody else points the bot; the answer is attached to it, in the thread of the pointer. */
+function pointedAt(message: RoomMessage, pointer: RoomMessage): Candidate {
+  return {
+    utterance: { text: message.body, addressing: 'mention' },
+    target: { eventId: message.eventId, sender: message.sender, thread: pointer.thread ?? message.thread },
+  }
+}
+
+/** Clients that know `m.mentions` name the author of the message replied to; only for others the message has to be looked up. */
+async function isReplyToBot(
+  { roomId, repliesTo, mentions }: RoomMessage,
+  context: ResolveContext,
+): Promise<boolean> {
+  if (repliesTo === undefined || mentions !== undefined) return false
+  const target = await context.fetchMessage(roomId, repliesTo)
+  return target?.sender === context.identity.userId
+}

@@ -1,0 +1,47 @@
+import type { RoomId, UserId } from '../ids.ts'
+
+export interface AccessSettings {
+  /** Globs of users who may invite the bot, such as `@*:tu-dresden.de`. */
+  readonly inviters: readonly string[]
+  /** Rooms that the bot enters whoever invites it. */
+  readonly rooms: readonly string[]
+}
+
+/** Who may bring the bot into which room. What no list names is refused. */
+export interface Access {
+  admitsUser(userId: UserId): boolean
+  admitsRoom(roomId: RoomId): boolean
+}
+
+export function createAccess(settings: AccessSettings): Access {
+  const users = settings.inviters.map(userPattern)
+  const rooms: ReadonlySet<string> = new Set(settings.rooms)
+  return {
+    admitsUser: (userId) => users.some((matches) => matches(userId)),
+    admitsRoom: (roomId) => rooms.has(roomId),
+  }
+}
+
+/** Name and server are matched apart, so that a star for the name cannot reach into the server. */
+function userPattern(glob: string): (userId: string) => boolean {
+  const [name, server] = split(glob).map(toRegExp)
+  return (userId) => {
+    const [userName = '', userServer = ''] = split(userId)
+    return name?.test(userName) === true && server?.test(userServer) === true
+  }
+}
+
+function split(userId: string): readonly string[] {
+  const colon = userId.indexOf(':')
+  return colon < 0 ? [userId, ''] : [userId.slice(0, colon), userId.slice(colon + 1)]
+}
+
+/** `*` stands for any characters, `?` for one. Runs of stars are one, so that no pattern takes long. */
+function toRegExp(glob: string): RegExp {
+  const source = glob
+    .replace(/\*+/g, '*')
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
+  return new RegExp(`^${source}$`, 'su')
+}

@@ -1,0 +1,30 @@
+import type { BotEvents } from '../bot-events.ts'
+import { nothingToSend } from '../delivery/handling.ts'
+import type { Handling } from '../delivery/handling.ts'
+import type { RoomId, UserId } from '../ids.ts'
+import type { Access } from './access.ts'
+import type { RoomApi } from './room-api.ts'
+import type { RoomRegistry } from './room-registry.ts'
+
+export interface InvitationOptions {
+  readonly access: Access
+  readonly api: Pick<RoomApi, 'join' | 'leave'>
+  readonly registry: RoomRegistry
+  readonly events: BotEvents
+}
+
+/** Joins a room to which somebody invites who may, and rejects all other invitations. */
+export function createHandleInvitation({ access, api, registry, events }: InvitationOptions) {
+  return async (roomId: RoomId, inviter: UserId | undefined): Promise<Handling> => {
+    if (registry.get(roomId).membership !== 'invited') return nothingToSend
+    const admitted = access.admitsRoom(roomId) || (inviter !== undefined && access.admitsUser(inviter))
+    if (admitted) {
+      // The inviter's server is in the room, also if the room's id doesn't tell any.
+      await api.join(roomId, inviter === undefined ? [] : [inviter.slice(inviter.indexOf(':') + 1)])
+    } else {
+      await api.leave(roomId)
+    }
+    events.invitation({ roomId, decision: admitted ? 'accepted' : 'rejected' })
+    return nothingToSend
+  }
+}

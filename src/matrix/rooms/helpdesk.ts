@@ -1,0 +1,27 @@
+import { isRoomId } from '../ids.ts'
+import type { RoomId } from '../ids.ts'
+import type { RoomApi } from './room-api.ts'
+
+/** Looks up the rooms that the configuration names by id or alias. An alias that leads nowhere is an error of the configuration. */
+export async function resolveRooms(
+  names: readonly string[],
+  api: Pick<RoomApi, 'resolveAlias'>,
+): Promise<ReadonlySet<RoomId>> {
+  const rooms = await Promise.all(
+    names.map(async (name) => {
+      const roomId = isRoomId(name) ? name : await api.resolveAlias(name)
+      if (roomId === undefined) throw new UnknownRoomError(name)
+      return roomId
+    }),
+  )
+  return new Set(rooms)
+}
+
+export class UnknownRoomError extends Error {
+  override readonly name = 'UnknownRoomError'
+  readonly hint = 'Correct rooms.helpdesk; a room id starts with "!", an alias with "#".'
+
+  constructor(alias: string) {
+    super(`the homeserver knows no room ${alias}`)
+  }
+}

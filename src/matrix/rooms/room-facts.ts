@@ -1,0 +1,49 @@
+import { isRoomId, isUserId } from '../ids.ts'
+import type { RoomId, UserId } from '../ids.ts'
+import { at, countAt, parseJson } from '../json.ts'
+
+/** What the bot remembers of a room. */
+export interface RoomFacts {
+  readonly membership: 'invited' | 'joined' | 'left'
+  /** The invitation called the room a direct one. */
+  readonly invitedAsDirect: boolean
+  readonly inviter: UserId | undefined
+  readonly joinedCount: number | undefined
+  readonly invitedCount: number | undefined
+  /** Once true it stays so: a room cannot give up its encryption. */
+  readonly encrypted: boolean
+  /** The bot has said who it is. */
+  readonly introduced: boolean
+  /** The room that this one replaces, if the bot followed an upgrade. */
+  readonly predecessor: RoomId | undefined
+}
+
+export const unknownRoom: RoomFacts = {
+  membership: 'left',
+  invitedAsDirect: false,
+  inviter: undefined,
+  joinedCount: undefined,
+  invitedCount: undefined,
+  encrypted: false,
+  introduced: false,
+  predecessor: undefined,
+}
+
+export const serializeRoomFacts = (facts: RoomFacts): string => JSON.stringify(facts)
+
+export function parseRoomFacts(text: string): RoomFacts {
+  const raw = parseJson(text)
+  const membership = at(raw, 'membership')
+  const inviter = at(raw, 'inviter')
+  const predecessor = at(raw, 'predecessor')
+  return {
+    membership: membership === 'joined' || membership === 'invited' ? membership : 'left',
+    invitedAsDirect: at(raw, 'invitedAsDirect') === true,
+    inviter: isUserId(inviter) ? inviter : undefined,
+    joinedCount: countAt(raw, 'joinedCount'),
+    invitedCount: countAt(raw, 'invitedCount'),
+    encrypted: at(raw, 'encrypted') === true,
+    introduced: at(raw, 'introduced') === true,
+    predecessor: isRoomId(predecessor) ? predecessor : undefined,
+  }
+}

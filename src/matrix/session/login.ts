@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto'
+import { MatrixRequestError } from '../http/request-error.ts'
+import { createRequester } from '../http/requester.ts'
+import type { Fetch } from '../http/transport.ts'
+import type { UserId } from '../ids.ts'
+import { at, arrayAt, stringAt } from '../json.ts'
+import { SessionError } from './session.ts'
+import type { Session } from './session.ts'
+
+export interface Homeserver {
+  readonly url: string
+  readonly fetch: Fetch
+  readonly signal: AbortSignal
+}
+
+/** A device id for an account that has none yet; random, so that new keys never meet the device of lost ones. */
+export const newDeviceId = () => `HINWEISBOT-${randomBytes(6).toString('hex').toUpperCase()}`
+
+/** Logs in on the device `session` names, creating it if it isn't there. */
+export async function loginWithPassword(
+  homeserver: Homeserver,
+  session: Session,
+  password: string,
+): Promise<Session> {
+  const requester = anonymous(homeserver)
+  const path = '/_matrix/client/v3/login'
+  try {
+    const answer = await requester.request({
+      method: 'POST',
+      path,
+      body: {
+        type: 'm.login.password',
+        identifier: { type: 'm.id.user', user: session.userId },
+        password,
+        device_id: session.deviceId,
+        initial_device_display_name: 'Hinweisbot',
+      },
+    })
+    const accessToken = stringAt(answer, 'access_token')
+    if (accessToken === undefined) throw new MatrixRequestError({ kind: 'malformed', method: 'POST', path })
+    return checked(session, at(answer, 'user_id'), at(answer, 'device_id'), accessToken)
+  } catch (error) {
+    if (!(error instanceof MatrixRequestError) || error.kind !== 'refused') throw error
+    const flows = await loginFlows(homeserver)
+    const hint = flows.includes('m.login.password')
+      ? 'Check login.userId and the password.'
+      : `The homeserver offers ${flows.join(', ') || 'no login'}; get a token there and set login.accessTokenFile.`
+    throw new SessionError(`the homeserver refuses the login (${error.errcode ?? ''})`, hint, {
+      cause: error,
+    })
+  }
+}
+
+/** The session to which a token belongs. */
+export async function whoAmI(
+  homeserver: Homeserver,
+  expected: Pick<Session, 'userId'> & Partial<Session>,
+  accessToken: string,
+): Promise<Session> {
+  const requester = createRequester({
+    homeserverUrl: homeserver.url,
+    fetch: homeserver.fetch,
+    accessToken: () => accessToken,
+  })
+  const path = '/_matrix/client/v3/account/whoami'
+  const answer = await requester.request({ method: 'GET', path, signal: homeserver.signal })
+  return checked(expected, at(answer, 'user_id'), at(answer, 'device_id'), accessToken)
+}
+
+/** Kinds of login that the homeserver offers. */
+export async function loginFlows(homeserver: Homeserver): Promise<readonly string[]> {
+  const answer = await anonymous(homeserver).request({
+    method: 'GET',
+    path: '/_matrix/client/v3/login',
+    signal: homeserver.signal,
+  })
+  return arrayAt(answer, 'flows')
+    .map((flow) => stringAt(flow, 'type'))
+    .filter((type) => type !== undefined)
+}
+
+const anonymous = ({ url, fetch }: Homeserver) =>
+  createRequester({ homeserverUrl: url, fetch, accessToken: () => undefined })
+
+function checked(
+  expected: { readonly userId: UserId; readonly deviceId?: string },
+  userId: unknown,
+  deviceId: unknown,
+  accessToken: string,
+): Session {
+  if (userId !== expected.userId) {
+    throw new SessionError(
+      'the token belongs to another account than the configuration names',
+      'Correct login.userId, or use a token of that account.',
+    )
+  }
+  if (typeof deviceId !== 'string' || (expected.deviceId ?? deviceId) !== deviceId) {
+    throw new SessionError(
+      `the token belongs to ${typeof deviceId === 'string' ? 'another device' : 'no device'}, and the keys in the state directory would not fit`,
+      'Use a token of the same device, or start with an empty state directory and a new device.',
+    )
+  }
+  return { userId: expected.userId, deviceId, accessToken }
+}

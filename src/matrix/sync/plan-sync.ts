@@ -1,0 +1,141 @@
+import type { RoomId, UserId } from '../ids.ts'
+import { at, stringAt } from '../json.ts'
+import type { RoomFacts } from '../rooms/room-facts.ts'
+import { invitationOf } from './invitation.ts'
+import { serializeRoomEvent } from './room-event.ts'
+import type { RoomEvent } from './room-event.ts'
+import type { InvitedRoom, JoinedRoom, SyncResponse } from './sync-response.ts'
+
+export type EntryKind = 'event' | 'gap' | 'invitation' | 'joined'
+
+/** Something that the worker has to look at; the payload is JSON. */
+export interface PlannedEntry {
+  readonly key: string
+  readonly roomId: RoomId
+  readonly kind: EntryKind
+  readonly payload: string
+}
+
+export interface SyncPlan {
+  readonly entries: readonly PlannedEntry[]
+  /** New facts of the rooms that the response changed. */
+  readonly rooms: ReadonlyMap<RoomId, RoomFacts>
+  /** Own events that the homeserver shows back, by transaction id: they are sent, whatever became of the request. */
+  readonly echoes: ReadonlyMap<string, string>
+}
+
+export interface PlanContext {
+  readonly self: UserId
+  /** The token that the response continues; undefined for the very first one. */
+  readonly since: string | undefined
+  readonly facts: (roomId: RoomId) => RoomFacts
+}
+
+const queuedTypes: ReadonlySet<string> = new Set([
+  'm.room.message',
+  'm.room.encrypted',
+  'm.reaction',
+  'm.room.redaction',
+  'm.room.tombstone',
+])
+
+/** Decides, without side effects, what of a sync response is to be handled and what it says about rooms. */
+export function planSync(response: SyncResponse, context: PlanContext): SyncPlan {
+  const entries: PlannedEntry[] = []
+  const rooms = new Map<RoomId, RoomFacts>()
+  const echoes = new Map<string, string>()
+  for (const roomId of response.left) rooms.set(roomId, { ...context.facts(roomId), membership: 'left' })
+  for (const room of response.invited) {
+    const { facts, entry } = planInvitation(room, context)
+    rooms.set(room.roomId, facts)
+    entries.push(entry)
+  }
+  for (const room of response.joined) {
+    const before = context.facts(room.roomId)
+    rooms.set(room.roomId, joinedFacts(room, before, context))
+    entries.push(...planRoom(room, before, context))
+    for (const { sender, eventId, transactionId } of room.timeline) {
+      if (sender === context.self && transactionId !== undefined) echoes.set(transactionId, eventId)
+    }
+  }
+  return { entries, rooms, echoes }
+}
+
+function planInvitation({ roomId, state }: InvitedRoom, { self, since, facts }: PlanContext) {
+  const invitation = invitationOf(self, state)
+  const entry: PlannedEntry = {
+    // The same invitation is shown again after a lost token, with another one in between it is a new one.
+    key: `invitation:${roomId}:${invitation.eventId ?? since ?? ''}`,
+    roomId,
+    kind: 'invitation',
+    payload: JSON.stringify({ inviter: invitation.inviter }),
+  }
+  const known = facts(roomId)
+  const change = { invitedAsDirect: invitation.isDirect, inviter: invitation.inviter }
+  return { entry, facts: { ...known, ...change, membership: 'invited' as const } }
+}
+
+/** Without a token all that the response shows is older than the bot's first start (or was handled before it lost its token). */
+function planRoom(room: JoinedRoom, before: RoomFacts, context: PlanContext): readonly PlannedEntry[] {
+  if (context.since === undefined) return []
+  const { roomId } = room
+  const events = (list: readonly RoomEvent[]) => list.flatMap((event) => toEntry(roomId, event, context.self))
+  if (before.membership === 'joined') return [...gapEntry(room, context.since), ...events(room.timeline)]
+
+  const greeting: PlannedEntry = { key: `joined:${roomId}`, roomId, kind: 'joined', payload: '{}' }
+  const join = room.timeline.findLastIndex((event) => isOwnJoin(event, context.self))
+  if (join >= 0) return [greeting, ...events(room.timeline.slice(join + 1))]
+  // The join is before the timeline's start: either in the gap, or given as state by some homeservers.
+  const joinedAt = room.state.find((event) => isOwnJoin(event, context.self))?.timestamp
+  const since = joinedAt ?? Number.POSITIVE_INFINITY
+  return [
+    greeting,
+    ...gapEntry(room, undefined),
+    ...events(room.timeline.filter((event) => room.limited || event.timestamp >= since)),
+  ]
+}
+
+/** A gap is filled later, in its room's own order, so that one room's history does not hold the sync up. */
+function gapEntry(room: JoinedRoom, since: string | undefined): readonly PlannedEntry[] {
+  if (!room.limited || room.prevBatch === undefined) return []
+  const payload = JSON.stringify({ from: room.prevBatch, to: since })
+  return [{ key: `gap:${room.roomId}:${room.prevBatch}`, roomId: room.roomId, kind: 'gap', payload }]
+}
+
+/** None if the event is the bot's own, of no interest, or too big to be handled. */
+export function toEntry(roomId: RoomId, event: RoomEvent, self: UserId): readonly PlannedEntry[] {
+  if (event.sender === self || !(queuedTypes.has(event.type) || isDeparture(event))) return []
+  const payload = serializeRoomEvent(event)
+  return payload === undefined ? [] : [{ key: event.eventId, roomId, kind: 'event', payload }]
+}
+
+/** Somebody left; a room without anybody who may invite the bot is left by the bot, too. */
+function isDeparture({ type, content, stateKey }: RoomEvent): boolean {
+  const membership = at(content, 'membership')
+  return (
+    type === 'm.room.member' && stateKey !== undefined && (membership === 'leave' || membership === 'ban')
+  )
+}
+
+export function isOwnJoin(event: RoomEvent, self: UserId): boolean {
+  return (
+    event.type === 'm.room.member' &&
+    event.stateKey === self &&
+    stringAt(event.content, 'membership') === 'join'
+  )
+}
+
+function joinedFacts(room: JoinedRoom, before: RoomFacts, { since }: PlanContext): RoomFacts {
+  const state = [...room.state, ...room.timeline.filter((event) => event.stateKey !== undefined)]
+  const membersChanged = state.some((event) => event.type === 'm.room.member')
+  const known = membersChanged ? undefined : before
+  return {
+    ...before,
+    membership: 'joined',
+    joinedCount: room.joinedCount ?? known?.joinedCount,
+    invitedCount: room.invitedCount ?? known?.invitedCount,
+    encrypted: before.encrypted || state.some((event) => event.type === 'm.room.encryption'),
+    // Rooms that the bot was in before its first start know it already.
+    introduced: before.introduced || since === undefined,
+  }
+}

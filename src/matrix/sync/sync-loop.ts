@@ -1,0 +1,108 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { BotEvents } from '../bot-events.ts'
+import type { SyncJournal } from '../delivery/boxes.ts'
+import type { RoomEncryption, RoomStateEvent } from '../encryption-port.ts'
+import { backoffMs } from '../http/backoff.ts'
+import { MatrixRequestError } from '../http/request-error.ts'
+import type { Requester } from '../http/requester.ts'
+import type { RoomId, UserId } from '../ids.ts'
+import { serializeRoomFacts } from '../rooms/room-facts.ts'
+import type { RoomRegistry } from '../rooms/room-registry.ts'
+import { planSync } from './plan-sync.ts'
+import type { SyncPlan } from './plan-sync.ts'
+import { syncFilter } from './sync-filter.ts'
+import { decodeSyncResponse } from './sync-response.ts'
+import type { SyncResponse } from './sync-response.ts'
+
+export interface SyncLoopOptions {
+  readonly self: UserId
+  readonly requester: Requester
+  readonly encryption: Pick<RoomEncryption, 'receiveUpdate' | 'receiveState'>
+  readonly journal: SyncJournal
+  readonly registry: RoomRegistry
+  readonly events: BotEvents
+  /** Told, once a response is stored, about rooms with new entries and about own events by their transaction ids. */
+  readonly onSynced: (rooms: ReadonlySet<RoomId>, echoes: ReadonlyMap<string, string>) => void
+  /** Gets a new token; the sync goes on once it resolves. */
+  readonly onLoggedOut: (error: MatrixRequestError) => Promise<void>
+  readonly random: () => number
+}
+
+const pollMs = 30_000
+/** Above the poll itself; an initial sync of a large account takes longer. */
+const pollTimeoutMs = 75_000
+const initialTimeoutMs = 10 * 60_000
+/** Responses without news in a row, each faster than this, come from something that doesn't poll properly. */
+const hastyMs = 200
+const maxHasty = 10
+const hastyPauseMs = 2_000
+
+/**
+ * Polls the homeserver until `signal` is aborted. Each response is stored with its token before the next one is asked for;
+ * nothing is handled here. A fault leads to a pause and the same token again.
+ */
+export async function runSyncLoop(options: SyncLoopOptions, signal: AbortSignal): Promise<void> {
+  let failures = 0
+  let hasty = 0
+  while (!signal.aborted) {
+    const started = performance.now()
+    try {
+      const plan = await syncOnce(options, signal)
+      failures = 0
+      const idle = plan.entries.length === 0 && plan.rooms.size === 0 && plan.echoes.size === 0
+      hasty = idle && performance.now() - started < hastyMs ? hasty + 1 : 0
+      if (hasty >= maxHasty) await delay(hastyPauseMs, undefined, { signal })
+    } catch (error) {
+      if (isAborted(signal)) return
+      if (error instanceof MatrixRequestError && error.kind === 'logged-out') {
+        await options.onLoggedOut(error)
+        continue
+      }
+      failures++
+      const retryInMs = backoffMs(failures, error, options.random)
+      options.events.syncFailed({ error, retryInMs })
+      await delay(retryInMs, undefined, { signal }).catch(() => undefined)
+    }
+  }
+}
+
+async function syncOnce(options: SyncLoopOptions, signal: AbortSignal): Promise<SyncPlan> {
+  const { requester, encryption, journal, registry, events } = options
+  const started = performance.now()
+  const since = journal.token()
+  const path = '/_matrix/client/v3/sync'
+  const answer = await requester.request({
+    method: 'GET',
+    path,
+    query: {
+      since,
+      timeout: since === undefined ? 0 : pollMs,
+      filter: syncFilter,
+      set_presence: 'offline',
+    },
+    timeoutMs: since === undefined ? initialTimeoutMs : pollTimeoutMs,
+    signal,
+  })
+  const response = decodeSyncResponse(answer)
+  if (response === undefined) throw new MatrixRequestError({ kind: 'malformed', method: 'GET', path })
+
+  await encryption.receiveUpdate(response.update)
+  for (const room of response.joined) encryption.receiveState(room.roomId, stateEvents(room))
+  const plan = planSync(response, { self: options.self, since, facts: (roomId) => registry.get(roomId) })
+  const rooms = new Map([...plan.rooms].map(([roomId, facts]) => [roomId, serializeRoomFacts(facts)]))
+  journal.record({ token: response.nextBatch, entries: plan.entries, rooms })
+  registry.remember(plan.rooms)
+
+  options.onSynced(new Set(plan.entries.map((entry) => entry.roomId)), plan.echoes)
+  const ms = performance.now() - started
+  events.syncSucceeded({ entries: plan.entries.length, malformed: response.malformed, ms })
+  return plan
+}
+
+function stateEvents(room: SyncResponse['joined'][number]): readonly RoomStateEvent[] {
+  return [...room.state, ...room.timeline].flatMap(({ type, stateKey, sender, content }) =>
+    stateKey === undefined ? [] : [{ type, stateKey, sender, content }],
+  )
+}
+
+const isAborted = (signal: AbortSignal) => signal.aborted

@@ -1,0 +1,40 @@
+import type { Database } from './database.ts'
+import type { Inbox } from './inbox.ts'
+import type { Outbox } from './outbox.ts'
+
+export interface HousekeepingOptions {
+  readonly database: Database
+  readonly inbox: Inbox
+  readonly outbox: Outbox
+  /** How long is remembered what was handled and sent, in milliseconds. */
+  readonly retentionMs: number
+  readonly now: () => number
+}
+
+const everyMs = 60_000
+
+/** Forgets what is finished, and keeps the database's side files small and free of message text. */
+export class Housekeeping implements Disposable {
+  readonly #options: HousekeepingOptions
+  readonly #timer: NodeJS.Timeout
+
+  constructor(options: HousekeepingOptions) {
+    this.#options = options
+    this.#timer = setInterval(() => {
+      this.run()
+    }, everyMs)
+    this.#timer.unref()
+  }
+
+  run(): void {
+    const { database, inbox, outbox, retentionMs, now } = this.#options
+    const time = now() - retentionMs
+    inbox.purge(time)
+    outbox.purge(time)
+    database.checkpoint()
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer)
+  }
+}
