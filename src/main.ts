@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { addAsk } from './cli/ask.ts'
 import { addCheckKnowledge } from './cli/check-knowledge.ts'
 import { addEvaluate } from './cli/evaluate.ts'
+import { addRun } from './cli/run.ts'
 import { reportFailure } from './cli/report-failure.ts'
 import { addSchemas } from './cli/schemas.ts'
 
@@ -9,6 +10,7 @@ const program = new Command('hinweisbot')
   .description('A Matrix bot that answers questions about a notice by quoting the passage that answers them')
   .exitOverride()
 
+addRun(program)
 addAsk(program)
 addCheckKnowledge(program)
 addEvaluate(program)

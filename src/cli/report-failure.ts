@@ -1,4 +1,8 @@
+import { SessionError } from '../matrix/session/session.ts'
 import { KnowledgeError } from '../storage/knowledge-files.ts'
+
+/** Says to a supervisor that a restart does not help: a person has to log the bot in. */
+const sessionExitCode = 3
 
 /**
  * Tells a person on standard error why a command failed: expected failures by their message alone, others with the
@@ -8,12 +12,15 @@ import { KnowledgeError } from '../storage/knowledge-files.ts'
  */
 export function reportFailure(error: unknown): number {
   process.stderr.write(`${describe(error)}\n`)
-  return 1
+  return error instanceof SessionError ? sessionExitCode : 1
 }
 
 function describe(error: unknown): string {
   if (error instanceof KnowledgeError) {
     return `The knowledge can't be used:\n${error.message}\n${error.issues.length} problem(s). Please mend and check again with "npm run check-knowledge".`
+  }
+  if (error instanceof Error && 'hint' in error && typeof error.hint === 'string') {
+    return `${error.message}\n${error.hint}`
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

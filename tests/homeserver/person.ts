@@ -21,6 +21,7 @@ export interface Account {
 }
 
 type Json = Record<string, unknown>
+type Receipts = Record<string, { 'm.read'?: Record<string, unknown> }>
 
 /** Creates an account whose localpart starts with `prefix` and is unique in the suite, and logs it in. */
 export async function createAccount(homeserver: Homeserver, prefix: string): Promise<Account> {
@@ -151,6 +152,20 @@ export class Person {
       (event) => event.sender === sender && repliedTo(event) === eventId,
       timeoutMs,
     )
+  }
+
+  /** Resolves once `userId` has marked the event as read. */
+  async waitForReceipt(roomId: string, userId: string, eventId: string): Promise<void> {
+    await waitFor(async () => {
+      // Synapse answers a sync like an earlier one from its cache, so each must differ.
+      const rooms = [roomId, `!${randomUUID()}:nowhere.test`]
+      const filter = enc(JSON.stringify({ room: { rooms, ephemeral: { types: ['m.receipt'] } } }))
+      const answer = (await this.call('GET', `/sync?filter=${filter}`)) as {
+        rooms?: { join?: Record<string, { ephemeral: { events: { content: Receipts }[] } }> }
+      }
+      const events = answer.rooms?.join?.[roomId]?.ephemeral.events ?? []
+      return events.some(({ content }) => content[eventId]?.['m.read']?.[userId]) ? true : undefined
+    })
   }
 
   async waitForMembership(roomId: string, userId: string, membership: string): Promise<void> {

@@ -1,0 +1,112 @@
+import type { LoadedConfig } from './config/load-config.ts'
+import type { LoginSecrets } from './config/secrets.ts'
+import { createCore } from './core.ts'
+import type { Core } from './core.ts'
+import { introduction } from './dialogue/introduction.ts'
+import { limitNotice } from './dialogue/limit-notice.ts'
+import { Bot } from './matrix/bot.ts'
+import type { BotOptions, BotSettings } from './matrix/bot-options.ts'
+import { isUserId } from './matrix/ids.ts'
+import { createNoEncryption } from './matrix/no-encryption.ts'
+import { createEvents } from './observability/events.ts'
+import type { Logger } from './observability/logger.ts'
+import { Database } from './storage/database.ts'
+import { Housekeeping } from './storage/housekeeping.ts'
+import { Inbox } from './storage/inbox.ts'
+import { loadKnowledge } from './storage/knowledge-files.ts'
+import { Outbox } from './storage/outbox.ts'
+import { ProcessLock } from './storage/process-lock.ts'
+import { Settings } from './storage/settings.ts'
+import { prepareStateDirectory } from './storage/state-directory.ts'
+
+export interface AppConfig {
+  readonly config: LoadedConfig
+  readonly secrets: LoginSecrets
+  readonly logger: Logger
+}
+
+/** Parts that tests replace. */
+export interface AppOverrides {
+  readonly core?: Pick<Core, 'respond'>
+  readonly fetch?: BotOptions['fetch']
+  readonly now?: () => number
+  readonly random?: () => number
+}
+
+export interface App extends AsyncDisposable {
+  /** Resolves once questions are answered. Throws what makes that impossible, with the state directory free again after disposal. */
+  start(): Promise<void>
+  /** Settles when the bot has stopped; rejects if it cannot go on. */
+  readonly finished: Promise<void>
+}
+
+const hourMs = 3_600_000
+
+/** The only place where the parts are put together. */
+export function createApp(app: AppConfig, overrides: AppOverrides = {}): App {
+  const resources = new AsyncDisposableStack()
+  const finished = Promise.withResolvers<undefined>()
+  finished.promise.catch(() => undefined)
+  return {
+    finished: finished.promise,
+    async start() {
+      const { config } = app
+      prepareStateDirectory(config.state.directory)
+      resources.use(ProcessLock.acquire(config.state.directory))
+      const core = overrides.core ?? (await loadCore(config))
+      const database = resources.use(Database.open(config.state.directory))
+      const bot = resources.use(new Bot(botOptions(app, overrides, core, database, resources)))
+      bot.finished.then(() => {
+        finished.resolve(undefined)
+      }, finished.reject)
+      await bot.start()
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  }
+}
+
+async function loadCore({ knowledge, name, contact }: LoadedConfig): Promise<Core> {
+  const { url, email } = contact ?? {}
+  const persona = { name, contact: contact && { name: contact.name, url, email } }
+  return createCore(await loadKnowledge(knowledge.directory), persona)
+}
+
+function botOptions(
+  { config, secrets, logger }: AppConfig,
+  overrides: AppOverrides,
+  core: Pick<Core, 'respond'>,
+  database: Database,
+  resources: AsyncDisposableStack,
+): BotOptions {
+  const now = overrides.now ?? Date.now
+  const outbox = new Outbox(database, now)
+  const inbox = new Inbox(database, outbox, now)
+  const retentionMs = config.delivery.retentionHours * hourMs
+  resources.use(new Housekeeping({ database, inbox, outbox, retentionMs, now }))
+  return {
+    ...{ core, inbox, outbox, now },
+    settings: botSettings(config),
+    credentials: secrets,
+    sentences: { introduction: () => introduction(config), limitNotice },
+    store: new Settings(database),
+    createEncryption: ({ isEncrypted }) => createNoEncryption(isEncrypted),
+    events: createEvents(logger),
+    fetch: overrides.fetch ?? fetch,
+    random: overrides.random ?? Math.random,
+  }
+}
+
+function botSettings(config: LoadedConfig): BotSettings {
+  const { userId } = config.login
+  if (!isUserId(userId)) throw new TypeError('login.userId is no user id')
+  return {
+    homeserverUrl: config.homeserver.url,
+    userId,
+    name: config.name,
+    access: config.access,
+    helpdeskRooms: config.rooms.helpdesk,
+    limits: config.limits,
+    maxAgeMs: config.delivery.maxAgeHours * hourMs,
+    maxGapEvents: config.delivery.maxGapEvents,
+  }
+}

@@ -1,0 +1,61 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Command } from 'commander'
+import { loadConfig } from '../config/load-config.ts'
+import { loginSecrets } from '../config/secrets.ts'
+import { createLogger } from '../observability/logger.ts'
+import type { Logger } from '../observability/logger.ts'
+import { configOption } from './config-option.ts'
+
+interface Options {
+  readonly config: string
+}
+
+/** Whatever hangs after this many milliseconds is left to the next start, which takes up what is stored. */
+const stopLimitMs = 10_000
+
+export function addRun(program: Command): void {
+  program
+    .command('run')
+    .description('run the bot until it gets SIGTERM or SIGINT')
+    .addOption(configOption())
+    .action(run)
+}
+
+async function run({ config: file }: Options): Promise<void> {
+  const config = loadConfig({ file, environment: process.env })
+  const secrets = loginSecrets(config, process.env)
+  const logger = createLogger({ level: config.logging.level, pretty: process.stdout.isTTY })
+  const stop = stopSignal(logger)
+  // Loaded here, because other commands need neither Matrix nor the time that loading it takes.
+  const { createApp } = await import('../app.ts')
+  const app = createApp({ config, secrets, logger })
+  try {
+    await Promise.race([
+      app.start().then(() => {
+        logger.info('ready')
+        return app.finished
+      }),
+      stop,
+    ])
+  } finally {
+    const limit = delay(stopLimitMs, 'late', { ref: false })
+    const disposed = app[Symbol.asyncDispose]().then(() => 'done')
+    if ((await Promise.race([disposed, limit])) === 'late') {
+      logger.error('stopped with work still in hand; the next start takes it up')
+      process.exit()
+    }
+    logger.info('stopped')
+  }
+}
+
+/** Resolves with the first signal to stop. A second one ends the process at once. */
+function stopSignal(logger: Logger): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        logger.info({ signal }, 'stopping')
+        resolve()
+      })
+    }
+  })
+}

@@ -1,0 +1,99 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { createApp } from '../../src/app.ts'
+import type { AppOverrides } from '../../src/app.ts'
+import { loadConfig } from '../../src/config/load-config.ts'
+import { loginSecrets } from '../../src/config/secrets.ts'
+import { createCore } from '../../src/core.ts'
+import { loadKnowledge } from '../../src/storage/knowledge-files.ts'
+import { createLogger } from '../../src/observability/logger.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
+import type { Homeserver } from './homeserver.ts'
+import { createAccount } from './person.ts'
+import type { Account } from './person.ts'
+
+export const botName = 'Hinweisbot'
+
+/** Made once for all bots of a test file: it is without state, and making it takes its time. */
+const core = loadKnowledge('knowledge').then((knowledge) =>
+  createCore(knowledge, { name: botName, contact: undefined }),
+)
+
+export interface BotSetUp {
+  readonly helpdesk?: readonly string[]
+  readonly inviters?: readonly string[]
+  /** Further keys of config.yaml, by top-level key. */
+  readonly config?: Readonly<Record<string, unknown>>
+}
+
+/** An account, a directory with configuration and state, and the bot, which can be stopped and started again. */
+export class TestBot implements AsyncDisposable {
+  readonly account: Account
+  readonly directory = temporaryDirectory()
+  /** All log lines so far. */
+  readonly log: string[] = []
+  #app: AsyncDisposable | undefined
+
+  private constructor(account: Account) {
+    this.account = account
+  }
+
+  static async create(homeserver: Homeserver): Promise<TestBot> {
+    return new TestBot(await createAccount(homeserver, 'hinweisbot'))
+  }
+
+  /** A bot on the same account that knows nothing of an earlier one. */
+  static successorOf({ account }: TestBot): TestBot {
+    return new TestBot(account)
+  }
+
+  get userId(): string {
+    return this.account.userId
+  }
+
+  get configFile(): string {
+    return path.join(this.directory.path, 'config.yaml')
+  }
+
+  /** JSON is YAML. */
+  configure(homeserverUrl: string, { helpdesk, inviters, config }: BotSetUp = {}): this {
+    const passwordFile = path.join(this.directory.path, 'password')
+    writeFileSync(passwordFile, this.account.password, { mode: 0o600 })
+    mkdirSync(path.join(this.directory.path, 'state'), { recursive: true, mode: 0o700 })
+    writeFileSync(
+      this.configFile,
+      JSON.stringify({
+        homeserver: { url: homeserverUrl },
+        login: { userId: this.userId, passwordFile },
+        name: botName,
+        knowledge: { directory: path.resolve('knowledge') },
+        access: { inviters: inviters ?? [`@*:${this.userId.split(':')[1] ?? ''}`] },
+        rooms: { helpdesk: helpdesk ?? [] },
+        ...config,
+      }),
+    )
+    return this
+  }
+
+  async start(overrides: AppOverrides = {}): Promise<void> {
+    const config = loadConfig({ file: this.configFile, environment: {} })
+    const destination = { write: (line: string) => void this.log.push(line) }
+    const logger = createLogger({ level: 'debug', pretty: false, destination })
+    const app = createApp(
+      { config, secrets: loginSecrets(config, {}), logger },
+      { core: await core, ...overrides },
+    )
+    this.#app = app
+    await app.start()
+  }
+
+  async stop(): Promise<void> {
+    await this.#app?.[Symbol.asyncDispose]()
+    this.#app = undefined
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop()
+    this.directory[Symbol.dispose]()
+  }
+}

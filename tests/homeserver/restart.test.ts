@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { TestBot } from './bot.ts'
+import { describeOnHomeserver } from './homeserver.ts'
+import { Person, repliedTo } from './person.ts'
+
+const question = 'Wo stehen eigentlich die Server von Webex?'
+
+describeOnHomeserver('over a restart the bot', (homeserver) => {
+  let bot: TestBot
+  let anna: Person
+
+  beforeEach(async () => {
+    bot = await TestBot.create(homeserver)
+    anna = await Person.register(homeserver, 'anna')
+  })
+  afterEach(async () => {
+    await bot[Symbol.asyncDispose]()
+  })
+
+  const answersTo = async (roomId: string, eventId: string) =>
+    (await anna.timeline(roomId)).filter(
+      (event) => event.sender === bot.userId && repliedTo(event) === eventId,
+    )
+
+  it('answers what was asked while it was down, and nothing twice', async () => {
+    await bot.configure(homeserver.url).start()
+    const roomId = await anna.createDirectRoom(bot.userId)
+    await anna.waitForMembership(roomId, bot.userId, 'join')
+    const first = await anna.say(roomId, question)
+    await anna.waitForReply(roomId, first, bot.userId)
+    await bot.stop()
+
+    const second = await anna.say(roomId, question)
+    await bot.start()
+    await anna.waitForReply(roomId, second, bot.userId)
+    expect(await answersTo(roomId, first)).toHaveLength(1)
+    expect(await answersTo(roomId, second)).toHaveLength(1)
+  })
+
+  it('looks through what the homeserver left out after a long pause', async () => {
+    await bot.configure(homeserver.url).start()
+    const roomId = await anna.createDirectRoom(bot.userId)
+    await anna.waitForMembership(roomId, bot.userId, 'join')
+    await bot.stop()
+    const asked = await anna.say(roomId, question)
+    for (let i = 0; i < 70; i++)
+      await anna.sendEvent(roomId, 'm.room.message', { msgtype: 'm.notice', body: `${i}` })
+    const last = await anna.say(roomId, question)
+    await bot.start()
+    await anna.waitForReply(roomId, last, bot.userId)
+    expect(await answersTo(roomId, asked)).toHaveLength(1)
+  })
+
+  it('leaves alone what was said before its first start', async () => {
+    await bot.configure(homeserver.url).start()
+    const roomId = await anna.createDirectRoom(bot.userId)
+    await anna.waitForMembership(roomId, bot.userId, 'join')
+    await bot.stop()
+    const before = await anna.say(roomId, question)
+
+    await using successor = TestBot.successorOf(bot)
+    await successor.configure(homeserver.url).start()
+    const after = await anna.say(roomId, question)
+    await anna.waitForReply(roomId, after, bot.userId)
+    expect(await answersTo(roomId, before)).toEqual([])
+  })
+
+  it('ends with exit code 0 after SIGTERM, with its answers sent', async () => {
+    bot.configure(homeserver.url)
+    const child = spawn(process.execPath, ['src/main.ts', 'run', '--config', bot.configFile], {
+      stdio: 'ignore',
+    })
+    const roomId = await anna.createDirectRoom(bot.userId)
+    await anna.waitForMembership(roomId, bot.userId, 'join')
+    const asked = await anna.say(roomId, question)
+    await anna.waitForReply(roomId, asked, bot.userId)
+    const exit = once(child, 'exit')
+    child.kill('SIGTERM')
+    expect(await exit).toEqual([0, null])
+  })
+})
