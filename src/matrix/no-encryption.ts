@@ -16,6 +16,7 @@ export function createNoEncryption(isEncrypted: (roomId: RoomId) => boolean): Ro
     prepare: () => Promise.resolve(),
     receiveUpdate: () => Promise.resolve(),
     receiveState: () => undefined,
+    receiveVerification: () => undefined,
     decrypt: () => Promise.resolve({ kind: 'undecryptable', reason: 'no-encryption' }),
     encrypt: (roomId, event) =>
       isEncrypted(roomId) ? Promise.reject(new EncryptionUnavailableError()) : Promise.resolve(event),

@@ -12,7 +12,7 @@ import type { Handling } from './handling.ts'
 import { readEvent } from './read-event.ts'
 
 export interface HandleEventOptions {
-  readonly encryption: Pick<RoomEncryption, 'decrypt'>
+  readonly encryption: Pick<RoomEncryption, 'decrypt' | 'receiveVerification'>
   readonly answer: AnswerMessage
   readonly followUpgrade: (roomId: RoomId, replacement: RoomId, sender: UserId) => Promise<void>
   readonly leaveIfOrphaned: (roomId: RoomId) => Promise<void>
@@ -47,6 +47,7 @@ export function createHandleEvent(options: HandleEventOptions): HandleItem {
       events.undecryptable({ roomId, reason: read.reason })
       return nothingToSend
     }
+    if (read.event === event && !isState) encryption.receiveVerification({ roomId, ...event })
     const decoded = decodeEvent(roomId, read.event)
     switch (decoded.kind) {
       case 'message':

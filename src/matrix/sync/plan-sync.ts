@@ -104,10 +104,12 @@ function gapEntry(room: JoinedRoom, since: string | undefined): readonly Planned
 
 /** None if the event is the bot's own, of no interest, or too big to be handled. */
 export function toEntry(roomId: RoomId, event: RoomEvent, self: UserId): readonly PlannedEntry[] {
-  if (event.sender === self || !(queuedTypes.has(event.type) || isDeparture(event))) return []
+  if (event.sender === self || !(isQueued(event.type) || isDeparture(event))) return []
   const payload = serializeRoomEvent(event)
   return payload === undefined ? [] : [{ key: event.eventId, roomId, kind: 'event', payload }]
 }
+
+const isQueued = (type: string) => queuedTypes.has(type) || type.startsWith('m.key.verification.')
 
 /** Somebody left; a room without anybody who may invite the bot is left by the bot, too. */
 function isDeparture({ type, content, stateKey }: RoomEvent): boolean {

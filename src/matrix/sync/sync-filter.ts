@@ -1,4 +1,10 @@
-const messages = ['m.room.message', 'm.room.encrypted', 'm.reaction', 'm.room.redaction']
+const messages = [
+  'm.room.message',
+  'm.room.encrypted',
+  'm.reaction',
+  'm.room.redaction',
+  'm.key.verification.*',
+]
 const state = ['m.room.member', 'm.room.encryption', 'm.room.history_visibility', 'm.room.tombstone']
 
 /** For pages of history: what may be a question, and the bot's own join, at which history begins. */

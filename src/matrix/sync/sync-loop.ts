@@ -87,7 +87,7 @@ async function syncOnce(options: SyncLoopOptions, signal: AbortSignal): Promise<
   if (response === undefined) throw new MatrixRequestError({ kind: 'malformed', method: 'GET', path })
 
   await encryption.receiveUpdate(response.update)
-  for (const room of response.joined) encryption.receiveState(room.roomId, stateEvents(room))
+  for (const room of response.joined) encryption.receiveState(room.roomId, stateEvents(room), !room.limited)
   const plan = planSync(response, { self: options.self, since, facts: (roomId) => registry.get(roomId) })
   const rooms = new Map([...plan.rooms].map(([roomId, facts]) => [roomId, serializeRoomFacts(facts)]))
   journal.record({ token: response.nextBatch, entries: plan.entries, rooms })
