@@ -19,6 +19,7 @@ import type {
 import { withRetries } from '../http/backoff.ts'
 import type { Requester } from '../http/requester.ts'
 import { isRoomId, type RoomId, type UserId } from '../ids.ts'
+import { countUndecryptable, countWithheld } from './counts.ts'
 import { decryptRoomEvent } from './decryptor.ts'
 import { CryptoStoreError, EncryptionUnavailableError, KeyStoreMismatchError } from './errors.ts'
 import type { EncryptionReporter } from './events.ts'
@@ -64,6 +65,9 @@ interface Running {
   readonly verifications: Verifications
 }
 
+/** Sent in clear by all clients: a homeserver counts reactions and applies redactions, and has to see what they are. */
+const plainTypes: ReadonlySet<string> = new Set(['m.reaction', 'm.room.redaction'])
+
 /** Encryption for one device, on the Matrix project's own cryptography compiled to WebAssembly. */
 export class CryptoClient implements RoomEncryption {
   readonly #options: CryptoClientOptions
@@ -78,7 +82,7 @@ export class CryptoClient implements RoomEncryption {
     const { requester, records, passphrase, reporter } = this.#options
     const store = await KeyStore.open(records, passphrase)
     const machine = await openMachine(store, userId, deviceId)
-    this.#listen(machine, keysArrived)
+    this.#listen(machine, store, keysArrived)
     const running = this.#assemble(machine, store, { userId, deviceId })
     this.#running = running
     const fingerprint = machine.identityKeys.ed25519.toBase64()
@@ -92,6 +96,11 @@ export class CryptoClient implements RoomEncryption {
     )
     reporter.report({ kind: 'identity', outcome })
     running.queue.kick()
+  }
+
+  /** @throws EncryptionUnavailableError when the homeserver doesn't tell. */
+  async isRoomEncrypted(roomId: RoomId): Promise<boolean> {
+    return (await this.#started().states.encryptionOf(roomId)) !== undefined
   }
 
   /** For an operator who says so, and for nobody else: everybody who knows the bot will see that its identity changed. */
@@ -133,18 +142,24 @@ export class CryptoClient implements RoomEncryption {
   }
 
   async decrypt(event: EncryptedEvent): Promise<Decryption> {
-    const { machine, states } = this.#started()
+    const { machine, store, states } = this.#started()
     const decryption = await decryptRoomEvent(machine, event)
     const { roomId } = event
     await states.sawEncryptedEvent(roomId).catch(() => undefined)
     if (decryption.kind === 'decrypted') this.receiveVerification({ ...event, ...decryption })
     if (decryption.kind === 'undecryptable') {
+      countUndecryptable(store.notes)
       this.#options.reporter.report({ kind: 'undecryptable', roomId, reason: decryption.reason })
     }
     return decryption
   }
 
   encrypt(roomId: RoomId, event: OutgoingEvent): Promise<OutgoingEvent> {
+    return plainTypes.has(event.type) ? Promise.resolve(event) : this.encryptAny(roomId, event)
+  }
+
+  /** Like `encrypt`, but without the types that stay plain by convention. */
+  encryptAny(roomId: RoomId, event: OutgoingEvent): Promise<OutgoingEvent> {
     return this.#started().encryptor.encrypt(roomId, event)
   }
 
@@ -183,15 +198,19 @@ export class CryptoClient implements RoomEncryption {
     return { machine, store, queue, states, members, encryptor, identity, accountData, verifications }
   }
 
-  #listen(machine: OlmMachine, keysArrived: (roomId: RoomId) => void): void {
+  #listen(machine: OlmMachine, store: KeyStore, keysArrived: (roomId: RoomId) => void): void {
     machine.registerRoomKeyUpdatedCallback((keys: RoomKeyInfo[]) => {
       const rooms = new Set(keys.map(({ roomId }) => roomId.toString()).filter(isRoomId))
-      for (const roomId of rooms) keysArrived(roomId)
+      // Later, so that an event whose decryption has just failed is kept by then.
+      setImmediate(() => {
+        for (const roomId of rooms) keysArrived(roomId)
+      })
       return Promise.resolve()
     })
     machine.registerRoomKeysWithheldCallback((withheld: RoomKeyWithheldInfo[]) => {
       for (const { roomId, withheldCode: code } of withheld) {
         const id = roomId.toString()
+        countWithheld(store.notes, code)
         if (isRoomId(id)) this.#options.reporter.report({ kind: 'key-withheld', roomId: id, code })
       }
       return Promise.resolve()

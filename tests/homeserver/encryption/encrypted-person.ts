@@ -112,6 +112,12 @@ export class EncryptedPerson implements AsyncDisposable {
     await waitFor(() => (member()?.membership === membership ? true : undefined))
   }
 
+  async waitForRedaction(roomId: string, eventId: string): Promise<void> {
+    await waitFor(() =>
+      this.client.getRoom(roomId)?.findEventById(eventId)?.isRedacted() === true ? true : undefined,
+    )
+  }
+
   async say(roomId: string, body: string): Promise<string> {
     const { event_id: eventId } = await this.client.sendMessage(roomId, { msgtype: MsgType.Text, body })
     return eventId

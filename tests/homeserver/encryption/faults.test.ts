@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import { EncryptionUnavailableError } from '../../../src/matrix/encryption/errors.ts'
+import { readStoredFacts } from '../../../src/matrix/encryption/facts.ts'
 import type { Fetch } from '../../../src/matrix/http/transport.ts'
 import type { RoomId } from '../../../src/matrix/ids.ts'
+import { MemoryRecords } from '../../support/memory-records.ts'
 import { describeOnHomeserver } from '../homeserver.ts'
 import { createAccount, Person, waitFor } from '../person.ts'
 import { EchoDevice } from './echo-device.ts'
@@ -192,13 +194,15 @@ describeOnHomeserver('the keys of a room', (homeserver) => {
   it('are reported as withheld when the person excludes the bot', async () => {
     const account = await createAccount(homeserver, 'bot')
     await using anna = await EncryptedPerson.register(homeserver, 'anna')
-    await using bot = await EchoDevice.start({ homeserver, account })
+    const records = new MemoryRecords()
+    await using bot = await EchoDevice.start({ homeserver, account, records })
     anna.crypto.globalBlacklistUnverifiedDevices = true
     const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
     await anna.say(roomId, 'nicht für dich')
     await waitFor(() => bot.reports.find((report) => report.kind === 'key-withheld'))
     expect(bot.reports).toContainEqual({ kind: 'key-withheld', roomId, code: 'm.unverified' })
     expect(bot.heard).toEqual([])
+    expect(readStoredFacts(records)).toMatchObject({ encryptedRooms: 1, withheld: { 'm.unverified': 1 } })
   })
 })
 

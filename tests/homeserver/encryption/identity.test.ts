@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { KeyStoreMismatchError, RecoveryKeyError } from '../../../src/matrix/encryption/errors.ts'
+import { askForPublicFacts } from '../../../src/matrix/encryption/facts.ts'
+import type { UserId } from '../../../src/matrix/ids.ts'
 import type { Fetch } from '../../../src/matrix/http/transport.ts'
 import { MemoryRecords } from '../../support/memory-records.ts'
 import { describeOnHomeserver } from '../homeserver.ts'
@@ -48,6 +50,14 @@ describeOnHomeserver("the bot's identity", (homeserver) => {
     expect(again.reports).toEqual([{ kind: 'identity', outcome: 'present' }])
     expect(await masterKeyOf(again)).toBe(master)
     expect(uploads).toEqual([])
+    const facts = await askForPublicFacts(again.requester, account.userId as UserId, account.deviceId)
+    expect(facts).toEqual({
+      deviceHasKeys: true,
+      deviceIsSigned: true,
+      hasIdentity: true,
+      secretStorage: 'complete',
+      oneTimeKeys: 50,
+    })
   })
 
   it('comes to a new device with the recovery key', async () => {
@@ -80,6 +90,8 @@ describeOnHomeserver("the bot's identity", (homeserver) => {
     expect(second.reports).toEqual([{ kind: 'identity', outcome: 'recovery-key-missing' }])
     expect(await masterKeyOf(second)).toBe(master)
     expect(await asSeenBy(anna, second)).toBe(false)
+    const facts = await askForPublicFacts(second.requester, account.userId as UserId, second.deviceId)
+    expect(facts).toMatchObject({ deviceIsSigned: false, hasIdentity: true })
   })
 
   it('is refused to a wrong recovery key', async () => {

@@ -33,9 +33,6 @@ export interface RoomEncryptorOptions {
 /** How long an event may wait for the devices of its recipients, in milliseconds. */
 const deviceTimeoutMs = 10_000
 
-/** Sent in clear by all clients: a homeserver counts reactions and applies redactions, and has to see what they are. */
-const plainTypes: ReadonlySet<string> = new Set(['m.reaction', 'm.room.redaction'])
-
 const encryptedContent = z.record(z.string(), z.unknown())
 
 export class RoomEncryptor {
@@ -47,10 +44,10 @@ export class RoomEncryptor {
     this.#options = options
   }
 
-  /** @see RoomEncryption.encrypt */
+  /** The event as it is if the room is not encrypted. @see RoomEncryption.encrypt */
   async encrypt(roomId: RoomId, event: OutgoingEvent): Promise<OutgoingEvent> {
     const encryption = await this.#options.states.encryptionOf(roomId)
-    if (encryption === undefined || plainTypes.has(event.type)) return event
+    if (encryption === undefined) return event
     if (encryption.algorithm !== megolm) {
       throw new UnsupportedEncryptionError('the room uses a kind of encryption that is not supported')
     }

@@ -24,6 +24,9 @@ export function rowSpace(database: string, store: string): string {
   return `${schemaSpace}/${database}/${store}`
 }
 
+/** What the row spaces of an object store end with, whatever database it is in. */
+export const rowSpaceEnding = (store: string): string => `/${store}`
+
 /** Collects what one IndexedDB transaction writes, and hands it on as one durable commit. */
 export class TransactionJournal {
   readonly #operations: Operation[] = []

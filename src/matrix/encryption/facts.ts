@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import type { Requester } from '../http/requester.ts'
+import type { UserId } from '../ids.ts'
+import { AccountData } from './identity/account-data.ts'
+import { isSignedByOwner } from './identity/device-signature.ts'
+import { SecretStorage } from './identity/secret-storage.ts'
+import { readCounts } from './counts.ts'
+import { rowSpaceEnding } from './store/journal.ts'
+import { Notes } from './store/notes.ts'
+import type { CryptoRecords } from './store/records.ts'
+
+/** What the homeserver, and so everybody else, sees of the bot's encryption. Can be asked for while the bot runs. */
+export interface PublicFacts {
+  readonly deviceHasKeys: boolean
+  readonly deviceIsSigned: boolean
+  readonly hasIdentity: boolean
+  readonly secretStorage: 'complete' | 'incomplete' | 'absent'
+  /** One-time keys that others can still use to reach the device. */
+  readonly oneTimeKeys: number
+}
+
+/** What the state directory says. Needs the key store, and so a bot that is not running. */
+export interface StoredFacts {
+  readonly hasDevice: boolean
+  readonly roomKeys: number
+  readonly knownPeople: number
+  readonly encryptedRooms: number
+  readonly undecryptable: number
+  /** Withheld keys by the code that the other side gave. */
+  readonly withheld: Readonly<Record<string, number>>
+}
+
+const perUser = z.record(z.string(), z.unknown()).default({})
+const queryAnswer = z.object({
+  device_keys: z.record(z.string(), z.record(z.string(), z.unknown())),
+  master_keys: perUser,
+  self_signing_keys: perUser,
+})
+const uploadAnswer = z.object({ one_time_key_counts: z.record(z.string(), z.number()) })
+
+export async function askForPublicFacts(
+  requester: Requester,
+  userId: UserId,
+  deviceId: string,
+): Promise<PublicFacts> {
+  const post = (path: string, body: object) =>
+    requester.request({ method: 'POST', path: `/_matrix/client/v3/keys/${path}`, body })
+  const queried = queryAnswer.parse(await post('query', { device_keys: { [userId]: [] } }))
+  // An upload of nothing only asks how many keys there are.
+  const uploaded = uploadAnswer.parse(await post('upload', {}))
+  const device = queried.device_keys[userId]?.[deviceId]
+  const secretStorage = new SecretStorage(new AccountData(requester, userId))
+  return {
+    deviceHasKeys: device !== undefined,
+    deviceIsSigned: isSignedByOwner(userId, device, queried.self_signing_keys[userId]),
+    hasIdentity: queried.master_keys[userId] !== undefined,
+    secretStorage: await stateOf(secretStorage),
+    oneTimeKeys: uploaded.one_time_key_counts['signed_curve25519'] ?? 0,
+  }
+}
+
+async function stateOf(secretStorage: SecretStorage): Promise<PublicFacts['secretStorage']> {
+  if (await secretStorage.isComplete()) return 'complete'
+  return (await secretStorage.defaultKeyId()) === undefined ? 'absent' : 'incomplete'
+}
+
+export function readStoredFacts(records: CryptoRecords): StoredFacts {
+  const rows = [...records.load()]
+  const notes = new Notes(records, rows)
+  const count = (store: string) => rows.filter(({ space }) => space.endsWith(rowSpaceEnding(store))).length
+  return {
+    hasDevice: rows.some(({ space, key }) => space.endsWith(rowSpaceEnding('core')) && key === '"account"'),
+    roomKeys: count('inbound_group_sessions3'),
+    knownPeople: count('tracked_users'),
+    encryptedRooms: [...notes.entries('room/')].length,
+    ...readCounts(notes),
+  }
+}

@@ -1,0 +1,34 @@
+import { createPublicKey, verify } from 'node:crypto'
+import { z } from 'zod'
+
+const keys = z.record(z.string(), z.string())
+const signatures = z.record(z.string(), z.record(z.string(), z.string()))
+const signed = z.looseObject({ keys, signatures: signatures.optional() })
+
+/** True if `deviceKeys` carry a valid signature by one of the keys in `selfSigningKey`, both as `/keys/query` gives them. */
+export function isSignedByOwner(userId: string, deviceKeys: unknown, selfSigningKey: unknown): boolean {
+  const device = signed.safeParse(deviceKeys)
+  const signer = signed.safeParse(selfSigningKey)
+  if (!device.success || !signer.success) return false
+  const message = Buffer.from(canonicalJson({ ...device.data, signatures: undefined, unsigned: undefined }))
+  return Object.entries(signer.data.keys).some(([id, key]) => {
+    const signature = device.data.signatures?.[userId]?.[id]
+    return (
+      signature !== undefined && verify(null, message, toPublicKey(key), Buffer.from(signature, 'base64'))
+    )
+  })
+}
+
+function toPublicKey(base64: string): ReturnType<typeof createPublicKey> {
+  const x = Buffer.from(base64, 'base64').toString('base64url')
+  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
+}
+
+/** JSON as Matrix signs it: sorted keys, no white space. */
+function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const members = Object.entries(value).filter(([, member]) => member !== undefined)
+  members.sort(([one], [other]) => (one < other ? -1 : 1))
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`
+}
