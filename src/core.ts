@@ -34,10 +34,11 @@ export function createCore(knowledge: KnowledgeBase, persona: Persona): Core {
 
 function respond(utterance: Utterance, matcher: Matcher, base: Omit<Frame, 'language'>): Outcome {
   const text = toQuestion(utterance)
-  if (text.trim() === '') return { kind: 'ignore', reason: 'empty' }
+  if (utterance.text.trim() === '' && utterance.addressing !== 'mention')
+    return { kind: 'ignore', reason: 'empty' }
   if (utterance.addressing === 'ambient') return respondToRoom(text, matcher, base)
 
-  const command = parseCommand(text)
+  const command = text.trim() === '' ? onlyAddressed : parseCommand(text)
   if (command) {
     const compose = { help: composeHelp, topics: composeTopics }[command.command]
     return {
@@ -56,7 +57,11 @@ function respondToRoom(text: string, matcher: Matcher, base: Omit<Frame, 'langua
   return outcome.kind === 'answer' ? outcome : { kind: 'ignore', reason: 'not-certain' }
 }
 
-const toQuestion = ({ text, addressing }: Utterance) => (addressing === 'ambient' ? text : stripAddress(text))
+/** Who calls the bot and says no more, wants to know what it is for. */
+const onlyAddressed = { command: 'help', language: 'de' } as const
+
+const toQuestion = ({ text, addressing }: Utterance) =>
+  addressing === 'ambient' ? text : stripAddress(text, addressing)
 
 /** One outcome of all queries: what is answered comes first and decides; the rest is named below it. */
 function merge(considered: readonly Consideration[], frame: Frame): Outcome {

@@ -1,12 +1,21 @@
-/** "@name", "name:", "Helpdesk-Bot," at the beginning: a handle, or a name of one or two words with a colon. */
-const leading =
-  /^\s*(?:@[\p{L}\p{N}._=/-]+(?::[\p{L}\p{N}.-]+\.\p{L}+)?[:,]?\s+|[\p{L}\p{N}._-]{2,40}:\s+|[\p{L}\p{N}._-]*bot,\s+)/iu
+import type { Addressing } from './types.ts'
+
+/** "@name", "@name:server.de:", "Helpdesk-Bot:", "Helpdesk-Bot," at the beginning. */
+const handleOrBot =
+  /^\s*(?:@[\p{L}\p{N}._=/-]+(?::[\p{L}\p{N}.-]+\.\p{L}+)?(?:[:,]?\s+|$)|[\p{L}\p{N}._-]*bot[:,]\s+)/iu
+/** "Helpdesk:". Only where the bot is called by name, since "Kontakte: wo liegen die?" begins alike. */
+const anyName = /^\s*[\p{L}\p{N}._-]{2,40}:\s+/u
 const handle = /^@[\p{L}\p{N}._=/-]+(?::[\p{L}\p{N}.-]+)?$/u
 
-/** Takes the address off a message to the bot: by whatever name people call it, the name is no part of the question. */
-export function stripAddress(text: string): string {
-  const rest = withoutTrailing(text.replace(leading, ''))
-  return rest.trim() === '' ? text : rest
+/**
+ * Takes the address off a message to the bot: by whatever name people call it, the name is no part of the question.
+ *
+ * @returns the rest; empty if nothing but the address was said
+ */
+export function stripAddress(text: string, addressing: Exclude<Addressing, 'ambient'>): string {
+  const rest = text.replace(handleOrBot, '')
+  const named = rest === text && addressing === 'mention' ? text.replace(anyName, '') : rest
+  return withoutTrailing(named)
 }
 
 /** Looks for "@name" from the end: a pattern that starts at each blank takes quadratic time over long runs of them. */

@@ -10,14 +10,14 @@ describe('stripAddress', () => {
     ['a full Matrix id', '@hinweisbot:matrix.tu-dresden.de wo stehen die Server?', 'wo stehen die Server?'],
     ['a full Matrix id with a colon', '@hinweisbot:tu-dresden.de: wo?', 'wo?'],
     ['a display name', 'Softphone-Bot: wo stehen die Server?', 'wo stehen die Server?'],
-    ['another display name', 'Hinweisbot: wo?', 'wo?'],
+    ['another display name', 'Helpdesk: wo?', 'wo?'],
     ['a name with a comma', 'Helpdesk-Bot, wo stehen die Server?', 'wo stehen die Server?'],
     ['a handle at the end', 'Wo stehen die Server @softphone-bot', 'Wo stehen die Server'],
     ['a handle before the mark', 'Wo stehen die Server, @softphone-bot?', 'Wo stehen die Server?'],
     ['a full id at the end', 'Wo stehen die Server? @bot:tu-dresden.de', 'Wo stehen die Server?'],
     ['a line break after it', '@bot\nWo stehen die Server?', 'Wo stehen die Server?'],
   ])('takes off %s', (_, text, expected) => {
-    expect(stripAddress(text)).toBe(expected)
+    expect(stripAddress(text, 'mention')).toBe(expected)
   })
 
   it.each([
@@ -27,20 +27,29 @@ describe('stripAddress', () => {
     ['a time', 'Geht das um 10:30 Uhr?'],
     ['a word with a comma', 'Hallo, wo stehen die Server?'],
   ])('leaves a text with %s as it is', (_, text) => {
-    expect(stripAddress(text)).toBe(text)
+    expect(stripAddress(text, 'mention')).toBe(text)
   })
 
-  it('leaves the address if nothing else was said', () => {
-    expect(stripAddress('@softphone-bot')).toBe('@softphone-bot')
-    expect(stripAddress('@softphone-bot ')).toBe('@softphone-bot ')
+  it.each(['@softphone-bot', '@softphone-bot: ', ' @bot:tu-dresden.de '])('leaves nothing of %j', (text) => {
+    expect(stripAddress(text, 'mention').trim()).toBe('')
   })
 
-  it('never empties a text and only takes away', () => {
+  it.each([
+    ['the topic', 'Outlook-Kontakte: werden die hochgeladen?'],
+    ['a header', 'Betreff: Speicherort\n\nBitte um Auskunft.'],
+  ])('leaves %s before a colon alone where nobody was called by name', (_, text) => {
+    expect(stripAddress(text, 'direct')).toBe(text)
+  })
+
+  it('takes a handle and a bot’s name off direct messages, too', () => {
+    expect(stripAddress('@bot wo?', 'direct')).toBe('wo?')
+    expect(stripAddress('Hinweisbot: wo?', 'direct')).toBe('wo?')
+  })
+
+  it('only takes away, at the ends', () => {
     fc.assert(
       fc.property(anyMessage, (text) => {
-        const rest = stripAddress(text)
-        expect(rest.trim() === '').toBe(text.trim() === '')
-        expect(rest.length).toBeLessThanOrEqual(text.length)
+        expect(text).toContain(stripAddress(text, 'mention').replace(/\?$/, ''))
       }),
     )
   })
