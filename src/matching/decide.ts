@@ -17,6 +17,7 @@ interface Candidate {
 }
 
 export function decide(match: Match, { minScore, minSuggest }: Thresholds): Decision {
+  if (saysNothing(match)) return { kind: 'abstention', gap: namedGap(match) }
   const candidates = rankAnswers(match.hits)
   const [best] = candidates
   if (best && best.score >= minScore) return { kind: 'match', ...best }
@@ -26,6 +27,9 @@ export function decide(match: Match, { minScore, minSuggest }: Thresholds): Deci
   if (entries.length > 1 && together >= minSuggest) return { kind: 'ambiguous', entries }
   return { kind: 'abstention', gap: namedGap(match) }
 }
+
+/** "Wo?" and "Was ist das?" resemble many example questions but name no topic; whatever is quoted would be a guess. */
+const saysNothing = ({ unknown, unknownWords }: Match) => unknown === 1 && unknownWords.length === 0
 
 /** Entries that share a passage are no rivals: whichever is quoted, the asker reads it. */
 function rankAnswers(hits: readonly Hit[]): Candidate[] {

@@ -103,4 +103,10 @@ describe('an abstention', () => {
   ])('names no gap if %s', (_, match) => {
     expect(decide(match, thresholds)).toEqual({ kind: 'abstention', gap: undefined })
   })
+
+  it('is the only decision about a text that names no topic, however much it resembles a question', () => {
+    const nothingSaid = { ...matchOf([server, 0.95]), unknown: 1 }
+    expect(decide(nothingSaid, thresholds)).toEqual({ kind: 'abstention', gap: undefined })
+    expect(decide({ ...nothingSaid, unknownWords: ['frösche'] }, thresholds).kind).toBe('match')
+  })
 })
