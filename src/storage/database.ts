@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
-import { migrate } from './migrations.ts'
-import { prepareStateFile } from './state-directory.ts'
+import { migrate, refuseOtherVersion } from './migrations.ts'
+import { prepareStateFile, StateError } from './state-directory.ts'
+
+const stateFile = 'state.sqlite'
 
 export type Row = Readonly<Record<string, SQLOutputValue>>
 
@@ -12,14 +16,16 @@ export type Row = Readonly<Record<string, SQLOutputValue>>
 export class Database implements Disposable {
   readonly #database: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
+  readonly #readOnly: boolean
   #depth = 0
 
-  private constructor(database: DatabaseSync) {
+  private constructor(database: DatabaseSync, { readOnly = false } = {}) {
     this.#database = database
+    this.#readOnly = readOnly
   }
 
   static open(directory: string): Database {
-    const database = new DatabaseSync(prepareStateFile(directory, 'state.sqlite'), { timeout: 5_000 })
+    const database = new DatabaseSync(prepareStateFile(directory, stateFile), { timeout: 5_000 })
     try {
       database.exec(`
         PRAGMA journal_mode = WAL;
@@ -35,6 +41,23 @@ export class Database implements Disposable {
       throw error
     }
     return new Database(database)
+  }
+
+  /** For reading beside a bot that runs. Throws `StateError` unless there is a database of this release. */
+  static openForReading(directory: string): Database {
+    const file = path.join(directory, stateFile)
+    if (!existsSync(file)) {
+      const hint = 'Start the bot once, or name another configuration with --config.'
+      throw new StateError(`there is no database in ${directory}`, { path: file, hint })
+    }
+    const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 })
+    try {
+      refuseOtherVersion(database)
+    } catch (error) {
+      database.close()
+      throw error
+    }
+    return new Database(database, { readOnly: true })
   }
 
   /** Commits what `work` did, or nothing of it if it throws. Nested calls join the outer transaction. */
@@ -75,7 +98,7 @@ export class Database implements Disposable {
   [Symbol.dispose](): void {
     this.#statements.clear()
     if (!this.#database.isOpen) return
-    this.checkpoint()
+    if (!this.#readOnly) this.checkpoint()
     this.#database.close()
   }
 

@@ -50,18 +50,44 @@ const migrations: readonly string[] = [
     facts TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- How often what happened on a day (UTC), in closed words: never who, where or what was said.
+  CREATE TABLE statistics (
+    day TEXT NOT NULL,
+    measure TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (day, measure, subject)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]
 
+/** Throws `StateError` for the database of a newer release. */
 export function migrate(database: DatabaseSync): void {
-  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
-  if (version > migrations.length) {
-    throw new StateError(`the database is of version ${version}, this program knows ${migrations.length}`, {
-      path: database.location() ?? '',
-      hint: 'A newer release of the bot wrote it. Install that release, or restore a backup.',
-    })
-  }
+  const version = versionOf(database)
+  if (version > migrations.length) throw foreignVersion(database, version)
   migrations.slice(version).forEach((sql, index) => {
     // In one transaction with its version, so that a crash leaves either state and nothing between.
     database.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${version + index + 1}; COMMIT`)
+  })
+}
+
+/** For readers, which leave the database as it is. Throws `StateError` for that of another release. */
+export function refuseOtherVersion(database: DatabaseSync): void {
+  const version = versionOf(database)
+  if (version !== migrations.length) throw foreignVersion(database, version)
+}
+
+const versionOf = (database: DatabaseSync) =>
+  Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
+
+function foreignVersion(database: DatabaseSync, version: number): StateError {
+  const hint =
+    version > migrations.length
+      ? 'A newer release of the bot wrote it. Install that release, or restore a backup.'
+      : 'An older release of the bot wrote it. Start this release once.'
+  return new StateError(`the database is of version ${version}, this program knows ${migrations.length}`, {
+    path: database.location() ?? '',
+    hint,
   })
 }
