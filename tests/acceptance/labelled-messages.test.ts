@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { createCoreJudge } from '../../src/cli/evaluate/core-judge.ts'
+import { evaluateMessages } from '../../src/cli/evaluate/evaluation.ts'
+import { findShortfalls } from '../../src/cli/evaluate/gate.ts'
+import { parseLabelledMessages } from '../../src/cli/evaluate/labelled-message.ts'
+import { longestQuote } from '../../src/cli/evaluate/score.ts'
+import { labelSentences, sentencesIn } from '../../src/cli/evaluate/sentences.ts'
+import { createCore } from '../../src/core.ts'
+import { readFixture, realKnowledge, realNotice } from '../support/fixtures.ts'
+import { persona } from '../support/real-core.ts'
+
+const knowledge = await realKnowledge()
+const messages = parseLabelledMessages('dev-fit.jsonl', readFixture('questions/dev-fit.jsonl'))
+const judge = createCoreJudge(createCore(knowledge, persona))
+const evaluation = evaluateMessages(messages, knowledge, judge)
+
+describe('the labelled messages that the bot was fitted on', () => {
+  // What must never be lost again; docs/quality.md holds what is reached.
+  it.each([
+    ['hit', 90],
+    ['precision', 95],
+    ['declined', 85],
+    ['silent', 97],
+    ['verbatim', 100],
+  ] as const)('keep the figure "%s" at %i per cent or more', (figure, percent) => {
+    expect(findShortfalls(evaluation.groups, [{ group: 'all', figure, percent }])).toEqual([])
+  })
+
+  it('get only quotes that stand in the notice word for word, at most three sentences long', () => {
+    const notice = realNotice().text
+    const sentences = labelSentences(knowledge)
+    const given = evaluation.scored.flatMap(({ judgement }) => [
+      ...judgement.answers,
+      ...judgement.suggestions,
+    ])
+    expect(given.length).toBeGreaterThan(0)
+    for (const { entry, quote } of given) {
+      for (const paragraph of quote.split('\n\n')) expect(notice, entry).toContain(paragraph)
+      expect(sentencesIn(quote, sentences).length, entry).toBeGreaterThan(0)
+      expect(sentencesIn(quote, sentences).length, entry).toBeLessThanOrEqual(longestQuote)
+    }
+  })
+
+  it('get a suggestion only where the bot was spoken to', () => {
+    const suggested = evaluation.scored.filter(({ judgement }) => judgement.action === 'suggest')
+    expect(suggested.filter(({ message }) => message.context === 'room')).toEqual([])
+  })
+})

@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest'
+import type { Addressing, Outcome } from '../../src/dialogue/types.ts'
+import { createRealCore, quotesOf } from '../support/real-core.ts'
+import { outline } from '../support/replies.ts'
+
+const core = await createRealCore()
+const hear = (text: string, addressing: Addressing) => core.respond({ text, addressing })
+const lines = (outcome: Outcome) => (outcome.kind === 'ignore' ? [] : outline(outcome.reply))
+
+/** Words that only the passage meant has in it. */
+const passage = {
+  agreement: 'Dienstvereinbarung mit dem Personalrat',
+  devices: 'alle am TK-System betriebenen Endgeräte',
+  usa: 'EU-U.S. Data Privacy Framework',
+  servers: 'primär in Frankfurt (M.) und sekundär in Amsterdam',
+  encrypted: 'verschlüsselt',
+  dataSent: '(Name, Vorname, E-Mail-Adresse, TU-Rufnummer)',
+  login: 'DFN-AAI (Shibboleth)',
+  calls: 'nicht über die WebEx-Cloud',
+  outlook: 'nur lokal auf dem Client-PC',
+  presence: 'bei Erstanmeldung deaktiviert',
+  matrix: 'Matrix oder\u00a0Big Blue Button',
+}
+
+describe('staff in a hurry, with typing errors', () => {
+  it.each([
+    ['wo stehn den die sever von webx', passage.servers],
+    ['wird mein outlook adresbuch in die claud hochgeladen', passage.outlook],
+    ['ist des verschlüselt was ich da rede', passage.encrypted],
+    ['wie meld ich mich da an, mit shibolet oder zih login??', passage.login],
+    ['is der grüne punkt automatisch an', passage.presence],
+    ['geht das telefonat selber auch über die wolke von cisco', passage.calls],
+    ['hat der persoanlrat zugestimt', passage.agreement],
+    ['WELCHE DATEN GEHEN AN CISCO', passage.dataSent],
+  ])('get from %j to the passage', (text, expected) => {
+    expect(quotesOf(hear(text, 'direct')).join()).toContain(expected)
+  })
+})
+
+describe('the staff council and data protection people', () => {
+  it.each([
+    [
+      'Existiert für den Dienst Telefonie eine Dienstvereinbarung mit der Personalvertretung?',
+      passage.agreement,
+    ],
+    ['Erfasst die Vereinbarung auch Softphones oder nur klassische Endgeräte?', passage.devices],
+    ['Auf welcher Rechtsgrundlage werden personenbezogene Daten in die USA übermittelt?', passage.usa],
+    ['Welche Kategorien personenbezogener Daten werden an die WebEx-Cloud übermittelt?', passage.dataSent],
+    ['Ist der Anwesenheitsstatus standardmäßig ausgeschaltet?', passage.presence],
+  ])('get from %j to the passage', (text, expected) => {
+    expect(quotesOf(hear(text, 'direct')).join()).toContain(expected)
+  })
+
+  it.each([
+    ['Nach welcher Frist werden die Verbindungsdaten gelöscht?'],
+    ['Wer ist Datenschutzbeauftragter?'],
+    ['Was kostet ein Headset?'],
+    ['Wie richte ich eine Rufumleitung ein?'],
+    ['Wie wird das Wetter morgen?'],
+  ])('are told that the notice does not answer %j', (text) => {
+    expect(hear(text, 'direct').kind).toBe('decline')
+  })
+
+  it('are told what is missing, what else there is, and whom to ask', () => {
+    const [gap, topics, contact] = lines(hear('Wie lange werden die Chats gespeichert?', 'direct'))
+    expect(gap).toMatch(/^Wie lange .* sagt der Hinweis nicht\.$/)
+    expect(topics).toMatch(/^Er behandelt diese Themen: /)
+    expect(contact).toContain('[servicedesk@tu-dresden.example](mailto:servicedesk@tu-dresden.example)')
+  })
+})
+
+describe('a support agent who forwards a ticket', () => {
+  const ticket = hear(
+    [
+      'Von: Beispiel, Kim <kim.beispiel@tu-dresden.example>',
+      'An: Servicedesk',
+      'Betreff: Fragen zum Softphone',
+      '',
+      'Liebes Team,',
+      '',
+      'wir ziehen nächste Woche um und bekommen dann das Softphone. Im Kollegium gibt es ein paar Sorgen:',
+      '',
+      '1. Wo werden die Daten von WebEx gespeichert?',
+      '2. Wird mein Outlook-Adressbuch in die Cloud geladen?',
+      '3. Was kostet ein Headset?',
+      '',
+      'Viele Grüße',
+      'Kim Beispiel',
+      '-- ',
+      'Professur für Beispiele',
+      'Tel. 0351 000000',
+    ].join('\n'),
+    'direct',
+  )
+
+  it('gets an answer to each question that the notice answers, in their order', () => {
+    const [servers, outlook, ...rest] = quotesOf(ticket)
+    expect(servers).toContain(passage.servers)
+    expect(outlook).toContain(passage.outlook)
+    expect(rest).toEqual([])
+  })
+
+  it('reads each question above its answer, and at the end what the notice leaves open', () => {
+    const reply = lines(ticket)
+    expect(reply.filter((line) => line.startsWith('# '))).toEqual([
+      '# Wo werden die Daten von WebEx gespeichert?',
+      '# Wird mein Outlook-Adressbuch in die Cloud geladen?',
+    ])
+    expect(reply.slice(-3, -1)).toEqual(['Dazu steht im Hinweis nichts:', '- Was kostet ein Headset?'])
+  })
+
+  it('may quote the mail', () => {
+    const quoted = hear(
+      'Kannst du das beantworten?\n\n> Hallo Hotline,\n> ich habe das neue WebEx installiert. Läuft das Telefonat selbst auch über die Cloud?\n> Und wer sieht meinen Status?\n> Danke!',
+      'direct',
+    )
+    expect(quotesOf(quoted).map((quote) => quote.includes(passage.calls))).toEqual([true, false])
+    expect(quotesOf(quoted)[1]).toContain(passage.presence)
+  })
+
+  it('gets the same quote only once', () => {
+    const twice = hear(
+      'Wo stehen die Server von WebEx? Und in welchem Land liegt das Rechenzentrum von Cisco?',
+      'direct',
+    )
+    expect(quotesOf(twice)).toHaveLength(1)
+  })
+
+  it('does not lose the subject of a mail that has its question there', () => {
+    const short = hear('Betreff: Serverstandort WebEx\n\nMit freundlichen Grüßen\nKim Beispiel', 'direct')
+    expect(quotesOf(short).join()).toContain(passage.servers)
+  })
+})
+
+describe('who asks in English', () => {
+  it.each([
+    ['Where are the Webex servers located?', passage.servers],
+    ['Does Webex upload my Outlook contacts to the cloud?', passage.outlook],
+    ['which personal data do you send to cisco', passage.dataSent],
+    ['Do my phone calls go through the Webex cloud?', passage.calls],
+    ['Is it connected to Matrix or BigBlueButton?', passage.matrix],
+  ])('gets from %j to the German passage, framed in English', (text, expected) => {
+    const outcome = hear(text, 'direct')
+    expect(quotesOf(outcome).join()).toContain(expected)
+    expect(lines(outcome)[0]).toBe('The notice says (in German):')
+  })
+
+  it('is declined in English', () => {
+    expect(lines(hear('Can I forward calls to my mobile?', 'direct'))[1]).toMatch(/^It covers these topics: /)
+  })
+})
+
+describe('talk in a room', () => {
+  it.each([
+    'Guten Morgen zusammen!',
+    'Kommt heute jemand mit in die Mensa?',
+    'Bei mir geht das WLAN nicht.',
+    '@anna kannst du dir das Ticket ansehen?',
+    'Danke, hat geklappt :)',
+    'Ich hab gehört, die Server stehen in Frankfurt.',
+    'Wer soll da noch durchblicken?',
+    'Wo finde ich die Raumliste?',
+    'Braucht noch jemand ein Headset?',
+    'Was kostet eigentlich ein Headset?',
+    'hilfe',
+    '👍',
+    '?',
+  ])('gets no reaction: %j', (text) => {
+    expect(hear(text, 'ambient').kind).toBe('ignore')
+  })
+
+  it.each([
+    ['Wo stehen eigentlich die Server von Webex?', passage.servers],
+    ['Weiß jemand, ob Telefonate mit dem Softphone verschlüsselt sind?', passage.encrypted],
+    ['Kann mir wer sagen, welche Daten an Cisco gehen?', passage.dataSent],
+  ])('gets an answer if it is a question to everybody that the notice answers: %j', (text, expected) => {
+    expect(quotesOf(hear(text, 'ambient')).join()).toContain(expected)
+  })
+})
+
+describe('who mentions the bot', () => {
+  it.each([
+    '@softphone-bot wo stehen die Server von Webex?',
+    'Softphone-Bot: wo stehen die Server von Webex?',
+    'Helpdesk: wo stehen die Server von Webex?',
+    'Wo stehen die Server von Webex, @bot?',
+  ])('is answered whatever the bot is called: %j', (text) => {
+    expect(quotesOf(hear(text, 'mention')).join()).toContain(passage.servers)
+  })
+
+  it.each([
+    '@bot',
+    '',
+    '@bot Danke!',
+    'Softphone-Bot: 🙈',
+    '@bot wie wird das Wetter?',
+    '@bot Mittag?',
+    '@bot ?',
+  ])('always gets a reaction: %j', (text) => {
+    expect(lines(hear(text, 'mention'))).not.toEqual([])
+  })
+})
+
+describe('help', () => {
+  it.each([
+    ['hilfe', 'direct', 'Themen:'],
+    ['@bot Hilfe!', 'mention', 'Themen:'],
+    ['help', 'direct', 'Topics:'],
+    ['@bot', 'mention', 'Themen:'],
+  ] as const)('says on %j (%s) what the bot is, and lists the topics', (text, addressing, title) => {
+    const outcome = hear(text, addressing)
+    expect(outcome).toMatchObject({ kind: 'command', command: 'help' })
+    expect(lines(outcome)[0]).toMatch(/^Hinweisbot: /)
+    expect(lines(outcome)).toContain(title)
+  })
+})
+
+describe('the core', () => {
+  it('has no memory: the same words get the same outcome, whatever was said between', () => {
+    const before = hear('Wo stehen die Server?', 'direct')
+    hear('Ist der Chat verschlüsselt?', 'direct')
+    expect(hear('Wo stehen die Server?', 'direct')).toEqual(before)
+  })
+})

@@ -1,0 +1,22 @@
+import { createCore } from '../../src/core.ts'
+import type { Core } from '../../src/core.ts'
+import type { Outcome, Persona } from '../../src/dialogue/types.ts'
+import { realKnowledge } from './fixtures.ts'
+
+export const persona: Persona = {
+  name: 'Hinweisbot',
+  contact: {
+    name: { de: 'Servicedesk', en: 'Service desk' },
+    url: undefined,
+    email: 'servicedesk@tu-dresden.example',
+  },
+}
+
+/** The core on the knowledge that ships. Training takes seconds: make one per test file. */
+export const createRealCore = async (): Promise<Core> => createCore(await realKnowledge(), persona)
+
+/** The texts that an outcome quotes as answers, one per question answered. */
+export const quotesOf = (outcome: Outcome): string[] =>
+  outcome.kind === 'answer'
+    ? outcome.answers.map(({ entry }) => entry.quotes.map(({ text }) => text).join(' '))
+    : []
