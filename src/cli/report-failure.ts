@@ -1,4 +1,6 @@
 import { SessionError } from '../matrix/session/session.ts'
+import { UnknownLabelError } from './evaluate/evaluation.ts'
+import { LabelledMessageError } from './evaluate/labelled-message.ts'
 import { KnowledgeError } from '../storage/knowledge-files.ts'
 
 /** Says to a supervisor that a restart does not help: a person has to log the bot in. */
@@ -22,5 +24,6 @@ function describe(error: unknown): string {
   if (error instanceof Error && 'hint' in error && typeof error.hint === 'string') {
     return `${error.message}\n${error.hint}`
   }
+  if (error instanceof LabelledMessageError || error instanceof UnknownLabelError) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

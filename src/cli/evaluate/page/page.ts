@@ -104,7 +104,7 @@ function renderTile(name: FigureName, { figures }: Group): Html {
   return html`<div class="tile">
     ${figureTitles[name]}
     <b>${percent === undefined ? '–' : `${percent.toFixed(1)} %`}</b>
-    <small>${part} of ${whole}, ${low.toFixed(0)}–${high.toFixed(0)} %</small>
+    <small>${part}/${whole} · ${low.toFixed(0)}–${high.toFixed(0)} %</small>
   </div>`
 }
 
