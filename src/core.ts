@@ -4,6 +4,7 @@ import {
   composeDecline,
   composeHelp,
   composeSuggestions,
+  composeThanks,
   composeTopics,
 } from './dialogue/compose.ts'
 import type { Frame } from './dialogue/compose.ts'
@@ -40,7 +41,7 @@ function respond(utterance: Utterance, matcher: Matcher, base: Omit<Frame, 'lang
 
   const command = text.trim() === '' ? onlyAddressed : parseCommand(text)
   if (command) {
-    const compose = { help: composeHelp, topics: composeTopics }[command.command]
+    const compose = { help: composeHelp, topics: composeTopics, thanks: composeThanks }[command.command]
     return {
       kind: 'command',
       command: command.command,

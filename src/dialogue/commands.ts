@@ -2,17 +2,41 @@ import { normalize } from '../text/normalize.ts'
 import type { Language } from '../knowledge/types.ts'
 import type { Command } from './types.ts'
 
-const commands: Readonly<Record<string, { readonly command: Command; readonly language: Language }>> = {
-  hilfe: { command: 'help', language: 'de' },
-  help: { command: 'help', language: 'en' },
-  themen: { command: 'topics', language: 'de' },
-  topics: { command: 'topics', language: 'en' },
-}
+const commands: readonly {
+  readonly words: RegExp
+  readonly command: Command
+  readonly language: Language
+}[] = [
+  { words: /^hilfe$/, command: 'help', language: 'de' },
+  { words: /^help$/, command: 'help', language: 'en' },
+  { words: /^themen$/, command: 'topics', language: 'de' },
+  { words: /^topics$/, command: 'topics', language: 'en' },
+  // A greeting alone asks for nothing yet; who knows what the bot is for can go on.
+  {
+    words: /^(hi|hallo|hey|moin( moin)?|servus|gruess gott|guten (tag|morgen|abend))$/,
+    command: 'help',
+    language: 'de',
+  },
+  { words: /^(hello|good (morning|afternoon|evening))$/, command: 'help', language: 'en' },
+  {
+    words:
+      /^(ok(ay)? )?((vielen|besten|herzlichen) dank|danke( schoen| sehr| dir| ihnen)?|dankeschoen|super|prima)$/,
+    command: 'thanks',
+    language: 'de',
+  },
+  {
+    words: /^(ok(ay)? )?(thanks( a lot)?|thank you( very much)?|thx|cheers)$/,
+    command: 'thanks',
+    language: 'en',
+  },
+]
 
-/** The command that a whole message consists of, with the language in which it was given. */
+/** The command or courtesy that a whole message consists of, with the language in which it was given. */
 export function parseCommand(
   text: string,
 ): { readonly command: Command; readonly language: Language } | undefined {
-  const word = normalize(text).replace(/^[!/]|[.!?]+$/g, '')
-  return Object.hasOwn(commands, word) ? commands[word] : undefined
+  const words = normalize(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+  return commands.find((entry) => entry.words.test(words))
 }

@@ -66,19 +66,18 @@ export function composeHelp(frame: Frame): Reply {
   }
 }
 
+export function composeThanks({ language }: Frame): Reply {
+  return { language, blocks: [say(language, sentences.welcome)] }
+}
+
 export function composeTopics({ language, knowledge }: Frame): Reply {
   return { language, blocks: [say(language, sentences.topics), list(distinctTopics(knowledge, language))] }
 }
 
-/** One topic for each different answer, in the order of the FAQ. */
-function distinctTopics({ entries }: KnowledgeBase, language: Language): string[] {
-  const topics = new Map<string, string>()
-  for (const { quotes, topic } of entries) {
-    const quoted = quotes.map(({ text }) => text).join()
-    if (!topics.has(quoted)) topics.set(quoted, topic[language])
-  }
-  return [...topics.values()]
-}
+/** Several entries may answer questions about one topic. */
+const distinctTopics = ({ entries }: KnowledgeBase, language: Language) => [
+  ...new Set(entries.map(({ topic }) => topic[language])),
+]
 
 function quotations({ quotes }: FaqEntry): Block[] {
   return quotes.map(({ text, citation }) => ({ type: 'quotation', text, citation }))

@@ -1,4 +1,9 @@
-import { ambientThresholds, directThresholds, minBackgroundScore } from '../matching/constants.ts'
+import {
+  ambientThresholds,
+  directThresholds,
+  minBackgroundScore,
+  statementThresholds,
+} from '../matching/constants.ts'
 import type { Thresholds } from '../matching/constants.ts'
 import { decide } from '../matching/decide.ts'
 import type { Decision } from '../matching/decide.ts'
@@ -19,8 +24,12 @@ export interface Consideration {
 
 /** Takes an utterance apart and decides about each of its queries. */
 export function consider(matcher: Matcher, text: string, addressing: Addressing): Consideration[] {
-  const thresholds = addressing === 'ambient' ? ambientThresholds : directThresholds
-  return splitUtterance(text).map((query) => considerQuery(matcher, query, thresholds))
+  return splitUtterance(text).map((query) => considerQuery(matcher, query, thresholdsFor(query, addressing)))
+}
+
+function thresholdsFor({ isQuestion }: Query, addressing: Addressing): Thresholds {
+  if (addressing === 'ambient') return ambientThresholds
+  return isQuestion ? directThresholds : statementThresholds
 }
 
 /**

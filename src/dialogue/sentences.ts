@@ -35,5 +35,9 @@ export const sentences = {
     de: 'Das waren sehr viele Nachrichten auf einmal. Ich mache eine kurze Pause und bin danach wieder da.',
     en: 'That was a lot at once. I am taking a short break and will be back after it.',
   },
+  welcome: {
+    de: 'Gern. Wenn noch etwas unklar ist, fragen Sie einfach.',
+    en: 'You are welcome. If anything else is unclear, just ask.',
+  },
   topics: { de: 'Themen:', en: 'Topics:' },
 } as const satisfies Record<string, Bilingual>

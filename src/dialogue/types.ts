@@ -51,7 +51,7 @@ export interface Answer {
   readonly score: number
 }
 
-export type Command = 'help' | 'topics'
+export type Command = 'help' | 'topics' | 'thanks'
 
 export type IgnoreReason = 'empty' | 'not-a-question' | 'not-for-the-room' | 'not-certain'
 

@@ -62,8 +62,10 @@ export interface Thresholds {
 }
 
 export const directThresholds: Thresholds = { minScore: 0.65, minSuggest: 0.6 }
+/** Who states something may want no answer at all; keywords ("Serverstandort WebEx") pass this, remarks don't. */
+export const statementThresholds: Thresholds = { minScore: 0.8, minSuggest: 0.8 }
 /** An unaddressed room message is answered only when it is all but certain, and never gets a suggestion. */
-export const ambientThresholds: Thresholds = { minScore: 0.8, minSuggest: 2 }
+export const ambientThresholds: Thresholds = { minScore: 0.86, minSuggest: 2 }
 
 /** A decline names its gap only if its entry's score is at least this; otherwise it is a general one. */
 export const minGapScore = 0.35

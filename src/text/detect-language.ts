@@ -20,7 +20,7 @@ const english = new Set(
     'the a an and or but not no is are were be been being do does did has have had can could will would should may might ' +
     'must i you he she it we they me him them us my your his her our their who what where when why how which whose this ' +
     'that these those there for of to from with without at by on into about over under after before through if whether ' +
-    "because than also only already any anyone some someone please thanks thank hi hello don't doesn't isn't it's what's " +
+    "because than also only already any anyone some someone please thanks thank hello don't doesn't isn't it's what's " +
     "i'm is get gets"
   ).split(' '),
 )
