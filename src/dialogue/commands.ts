@@ -38,5 +38,6 @@ export function parseCommand(
   const words = normalize(text)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-  return commands.find((entry) => entry.words.test(words))
+  const found = commands.find((entry) => entry.words.test(words))
+  return found && { command: found.command, language: found.language }
 }
