@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { LoadedConfig } from './config/load-config.ts'
 import type { LoginSecrets } from './config/secrets.ts'
 import { createCore } from './core.ts'
@@ -6,22 +7,28 @@ import { introduction } from './dialogue/introduction.ts'
 import { limitNotice } from './dialogue/limit-notice.ts'
 import { Bot } from './matrix/bot.ts'
 import type { BotOptions, BotSettings } from './matrix/bot-options.ts'
+import { createEncryption } from './matrix/encryption/create-encryption.ts'
+import type { EncryptionParts } from './matrix/encryption/create-encryption.ts'
 import { isUserId } from './matrix/ids.ts'
-import { createNoEncryption } from './matrix/no-encryption.ts'
+import { createEncryptionReporter } from './observability/encryption-events.ts'
 import { createEvents } from './observability/events.ts'
 import type { Logger } from './observability/logger.ts'
+import { SqliteCryptoRecords } from './storage/crypto-records.ts'
 import { Database } from './storage/database.ts'
 import { Housekeeping } from './storage/housekeeping.ts'
 import { Inbox } from './storage/inbox.ts'
 import { loadKnowledge } from './storage/knowledge-files.ts'
 import { Outbox } from './storage/outbox.ts'
 import { ProcessLock } from './storage/process-lock.ts'
+import { loadOrCreatePassphrase, readSecretFile, writeSecretFile } from './storage/secret-file.ts'
 import { Settings } from './storage/settings.ts'
-import { prepareStateDirectory } from './storage/state-directory.ts'
+import { prepareStateDirectory, prepareStateFile } from './storage/state-directory.ts'
 
 export interface AppConfig {
   readonly config: LoadedConfig
   readonly secrets: LoginSecrets
+  /** In place of the recovery key's file. */
+  readonly recoveryKey?: string | undefined
   readonly logger: Logger
 }
 
@@ -72,13 +79,15 @@ async function loadCore({ knowledge, name, contact }: LoadedConfig): Promise<Cor
 }
 
 function botOptions(
-  { config, secrets, logger }: AppConfig,
+  app: AppConfig,
   overrides: AppOverrides,
   core: Pick<Core, 'respond'>,
   database: Database,
   resources: AsyncDisposableStack,
 ): BotOptions {
+  const { config, secrets, logger } = app
   const now = overrides.now ?? Date.now
+  const random = overrides.random ?? Math.random
   const outbox = new Outbox(database, now)
   const inbox = new Inbox(database, outbox, now)
   const retentionMs = config.delivery.retentionHours * hourMs
@@ -89,10 +98,34 @@ function botOptions(
     credentials: secrets,
     sentences: { introduction: () => introduction(config), limitNotice },
     store: new Settings(database),
-    createEncryption: ({ isEncrypted }) => createNoEncryption(isEncrypted),
+    createEncryption: (context) => createEncryption(context, encryptionParts(app, random, resources)),
     events: createEvents(logger),
     fetch: overrides.fetch ?? fetch,
-    random: overrides.random ?? Math.random,
+    random,
+  }
+}
+
+function encryptionParts(
+  { config, secrets, recoveryKey, logger }: AppConfig,
+  random: () => number,
+  resources: AsyncDisposableStack,
+): EncryptionParts {
+  const { directory } = config.state
+  const { passphraseFile, recoveryKeyFile, keySharing } = config.encryption
+  const recoveryFile = recoveryKeyFile ?? path.join(directory, 'recovery-key')
+  return {
+    records: resources.use(new SqliteCryptoRecords(prepareStateFile(directory, 'keys.sqlite'))),
+    passphrase: loadOrCreatePassphrase(passphraseFile ?? path.join(directory, 'passphrase')),
+    recoveryKeys: {
+      read: () => recoveryKey ?? readSecretFile(recoveryFile),
+      write: (key) => {
+        writeSecretFile(recoveryFile, key)
+      },
+    },
+    password: secrets.kind === 'password' ? secrets.password : () => undefined,
+    sharing: keySharing,
+    reporter: createEncryptionReporter(logger),
+    random,
   }
 }
 

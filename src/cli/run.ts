@@ -28,7 +28,8 @@ async function run({ config: file }: Options): Promise<void> {
   const stop = stopSignal(logger)
   // Loaded here, because other commands need neither Matrix nor the time that loading it takes.
   const { createApp } = await import('../app.ts')
-  const app = createApp({ config, secrets, logger })
+  const recoveryKey = process.env['HINWEISBOT_RECOVERY_KEY']
+  const app = createApp({ config, secrets, recoveryKey, logger })
   try {
     await Promise.race([
       app.start().then(() => {

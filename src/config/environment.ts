@@ -22,6 +22,7 @@ const reserved: ReadonlySet<string> = new Set([
   'HINWEISBOT_CONFIG',
   'HINWEISBOT_PASSWORD',
   'HINWEISBOT_ACCESS_TOKEN',
+  'HINWEISBOT_RECOVERY_KEY',
 ])
 
 /** `login.userId` is `HINWEISBOT_LOGIN_USER_ID`. */

@@ -71,6 +71,7 @@ function withLeaf(value: unknown, [key, ...rest]: readonly string[], leaf: unkno
 
 function withAbsolutePaths(config: Config, base: string): Config {
   const { passwordFile, accessTokenFile, ...login } = config.login
+  const { passphraseFile, recoveryKeyFile, ...encryption } = config.encryption
   const absolute = (target: string) => path.resolve(base, target)
   return {
     ...config,
@@ -78,6 +79,11 @@ function withAbsolutePaths(config: Config, base: string): Config {
       ...login,
       ...(passwordFile !== undefined && { passwordFile: absolute(passwordFile) }),
       ...(accessTokenFile !== undefined && { accessTokenFile: absolute(accessTokenFile) }),
+    },
+    encryption: {
+      ...encryption,
+      ...(passphraseFile !== undefined && { passphraseFile: absolute(passphraseFile) }),
+      ...(recoveryKeyFile !== undefined && { recoveryKeyFile: absolute(recoveryKeyFile) }),
     },
     state: { directory: absolute(config.state.directory) },
     knowledge: { directory: absolute(config.knowledge.directory) },

@@ -18,6 +18,13 @@ export const configSchema = z.strictObject({
     accessTokenFile: path.optional(),
   }),
   state: z.strictObject({ directory: path.default('state') }).prefault({}),
+  encryption: z
+    .strictObject({
+      passphraseFile: path.optional(),
+      recoveryKeyFile: path.optional(),
+      keySharing: z.enum(['all-devices', 'identity-based']).default('all-devices'),
+    })
+    .prefault({}),
   name: z.string().min(1).max(100).default('Hinweisbot'),
   knowledge: z.strictObject({ directory: path.default('knowledge') }).prefault({}),
   access: z

@@ -6,7 +6,7 @@ import type { IncomingBox, OutgoingBox, SyncJournal } from './delivery/boxes.ts'
 import type { LimitSettings } from './delivery/limits.ts'
 import type { RoomEncryption } from './encryption-port.ts'
 import type { Fetch } from './http/transport.ts'
-import type { RoomId, UserId } from './ids.ts'
+import type { UserId } from './ids.ts'
 import type { AccessSettings } from './rooms/access.ts'
 import type { RoomStore } from './rooms/room-registry.ts'
 import type { Credentials } from './session/session-keeper.ts'
@@ -15,8 +15,6 @@ import type { Session, SettingStore } from './session/session.ts'
 export interface EncryptionContext {
   readonly client: BotClient
   readonly session: Session
-  /** True for rooms that were ever seen as encrypted. */
-  readonly isEncrypted: (roomId: RoomId) => boolean
 }
 
 export interface BotSettings {

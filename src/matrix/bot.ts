@@ -74,8 +74,7 @@ export class Bot implements AsyncDisposable {
 
     const client = new BotClient({ homeserverUrl, fetch, signal, accessToken: () => keeper.accessToken })
     const registry = new RoomRegistry(this.#options.inbox)
-    const isEncrypted = (roomId: RoomId) => registry.get(roomId).encrypted
-    const encryption = this.#resources.use(await createEncryption({ client, session, isEncrypted }))
+    const encryption = this.#resources.use(await createEncryption({ client, session }))
     await setDisplayName(client, userId, settings.name)
 
     const renew = async (error: MatrixRequestError) => {

@@ -45,7 +45,7 @@ export interface CryptoClientOptions {
   readonly passphrase: string
   readonly recoveryKeys: RecoveryKeys
   /** For homeservers that ask for it before they take an identity. */
-  readonly password: string | undefined
+  readonly password: () => string | undefined
   readonly sharing: KeySharing
   readonly reporter: EncryptionReporter
   /** Between 0 and 1. */
@@ -244,10 +244,11 @@ async function openMachine(store: KeyStore, userId: string, deviceId: string): P
     return machine
   } catch (error) {
     await store[Symbol.asyncDispose]()
-    if (store.isFresh) throw new CryptoStoreError('the key store could not be set up', { cause: error })
+    if (store.isFresh)
+      throw new CryptoStoreError('the key store could not be set up', 'See the cause.', { cause: error })
     throw new KeyStoreMismatchError(
       'the key store was made for another account or device than the one that is logged in',
-      'bring back the login that belongs to it, or start with an empty key store and a new device',
+      'Bring back the state directory as a whole, or empty it but for the recovery key.',
     )
   }
 }

@@ -1,16 +1,48 @@
+/** Encryption cannot be set up or gone on with, and only a person can change that; `hint` says how. Nothing was lost. */
+export abstract class EncryptionSetupError extends Error {
+  readonly hint: string
+
+  constructor(message: string, hint: string, options?: ErrorOptions) {
+    super(message, options)
+    this.hint = hint
+  }
+}
+
 /** The key store cannot be used, or may not be used any longer. */
-export class CryptoStoreError extends Error {
+export class CryptoStoreError extends EncryptionSetupError {
   override readonly name: string = 'CryptoStoreError'
 }
 
 /** Store, device and homeserver don't belong together. Nothing was sent; a person has to decide. */
 export class KeyStoreMismatchError extends CryptoStoreError {
   override readonly name = 'KeyStoreMismatchError'
-  readonly hint: string
+}
 
-  constructor(message: string, hint: string) {
-    super(`${message}; ${hint}`)
-    this.hint = hint
+/** The homeserver wants a person to approve the bot's identity in a browser. */
+export class BrowserApprovalError extends EncryptionSetupError {
+  override readonly name = 'BrowserApprovalError'
+  readonly url: string
+
+  constructor(url: string) {
+    super(
+      "the homeserver wants the bot's identity approved in a browser",
+      `Open ${url} as the bot's account, approve, and start the bot again.`,
+    )
+    this.url = url
+  }
+}
+
+/** The homeserver would not take the bot's identity, and nobody but the operator can change that. */
+export class IdentityRefusedError extends EncryptionSetupError {
+  override readonly name = 'IdentityRefusedError'
+}
+
+/** The recovery key is not the one of the account's secret storage, or is no recovery key at all. */
+export class RecoveryKeyError extends EncryptionSetupError {
+  override readonly name = 'RecoveryKeyError'
+
+  constructor(message: string) {
+    super(message, 'Correct the recovery key in encryption.recoveryKeyFile or HINWEISBOT_RECOVERY_KEY.')
   }
 }
 
@@ -24,27 +56,4 @@ export class EncryptionUnavailableError extends Error {
 export class UnsupportedEncryptionError extends Error {
   override readonly name = 'UnsupportedEncryptionError'
   readonly retryable = false
-}
-
-/** The homeserver wants a person to approve the bot's identity in a browser. */
-export class BrowserApprovalError extends Error {
-  override readonly name = 'BrowserApprovalError'
-  readonly url: string
-
-  constructor(url: string) {
-    super(
-      `the homeserver wants the bot's identity approved in a browser: open ${url}, approve, and start the bot again`,
-    )
-    this.url = url
-  }
-}
-
-/** The homeserver would not take the bot's identity, and nobody but the operator can change that. */
-export class IdentityRefusedError extends Error {
-  override readonly name = 'IdentityRefusedError'
-}
-
-/** The recovery key is not the one of the account's secret storage, or is no recovery key at all. */
-export class RecoveryKeyError extends Error {
-  override readonly name = 'RecoveryKeyError'
 }

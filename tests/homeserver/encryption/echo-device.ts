@@ -81,7 +81,7 @@ export class EchoDevice implements AsyncDisposable {
       records: options.records ?? new MemoryRecords(),
       passphrase: 'passphrase',
       recoveryKeys: this.recoveryKeys,
-      password: 'password' in options ? options.password : account.password,
+      password: () => ('password' in options ? options.password : account.password),
       sharing: options.sharing ?? 'all-devices',
       reporter: { report: (report) => this.reports.push(report) },
       random: Math.random,

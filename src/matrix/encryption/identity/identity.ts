@@ -29,7 +29,7 @@ export interface IdentityOptions {
   readonly recoveryKeys: RecoveryKeys
   readonly userId: UserId
   readonly deviceId: string
-  readonly password: string | undefined
+  readonly password: () => string | undefined
 }
 
 export type IdentityOutcome =
@@ -97,7 +97,10 @@ export class Identity {
     // The library stores the keys before it gives the requests out. Without a reset it gives the same keys each time, so
     // that a repeat after a crash is the same upload again.
     const requests = await machine.bootstrapCrossSigning(reset)
-    await uploadSigningKeys(requester, toObject(requests.uploadSigningKeysRequest.body), { userId, password })
+    await uploadSigningKeys(requester, toObject(requests.uploadSigningKeysRequest.body), {
+      userId,
+      password: password(),
+    })
     await sender.send(requests.uploadSignaturesRequest)
     await this.refreshOwnKeys()
   }

@@ -48,7 +48,8 @@ async function uploadAuthenticated(
   }
   if (password === undefined) {
     throw new IdentityRefusedError(
-      'the homeserver wants the password for the identity of the bot; give login.passwordFile for this start',
+      'the homeserver wants the password before it takes the identity of the bot',
+      'Give login.passwordFile for this start.',
     )
   }
   const identifier = { type: 'm.id.user', user: userId }
@@ -58,7 +59,10 @@ async function uploadAuthenticated(
   } catch (error) {
     if (readAuthentication(error) === undefined) throw error
     // Without the cause: a homeserver may repeat what it was sent.
-    throw new IdentityRefusedError('the homeserver refused the password for the identity of the bot')
+    throw new IdentityRefusedError(
+      'the homeserver refused the password for the identity of the bot',
+      'Correct login.passwordFile.',
+    )
   }
 }
 
@@ -68,7 +72,8 @@ function approvalNeeded(asked: AuthenticationAsked): Error {
     if (read.success) return new BrowserApprovalError(read.data.url)
   }
   return new IdentityRefusedError(
-    'the homeserver wants an authentication that the bot cannot give for its identity',
+    'the homeserver wants an authentication that the bot cannot give',
+    "Log in as the bot's account with another client, set up its recovery there, and give the recovery key to the bot.",
   )
 }
 

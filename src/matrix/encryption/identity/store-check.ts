@@ -5,7 +5,7 @@ import type { AccountData } from './account-data.ts'
 import type { OwnKeys } from './own-keys.ts'
 
 const newDevice =
-  'log in anew, which makes a new device, and give the recovery key so that it gets the same identity'
+  'Empty the state directory but for the recovery key: the bot then makes a new device with the same identity.'
 
 const uploaded = 'device-keys-uploaded'
 
@@ -30,7 +30,7 @@ export function checkDevice(
   throw store.isFresh
     ? new KeyStoreMismatchError(
         'this device has keys already, but the state directory has none',
-        `bring the state directory back, or ${newDevice}`,
+        `Bring the state directory back. If it is lost: ${newDevice}`,
       )
     : new KeyStoreMismatchError('the key store belongs to another device', newDevice)
 }
@@ -55,7 +55,7 @@ export async function checkGeneration(
   if (seen > own) {
     throw new KeyStoreMismatchError(
       'the state directory is an older copy: the bot has been started with a newer one',
-      `use the newest one, or ${newDevice}`,
+      `Use the newest one. If it is lost: ${newDevice}`,
     )
   }
   notes.set(generationNote, own + 1)

@@ -52,7 +52,7 @@ function explainRefusedUpload(error: unknown): never {
   if (error instanceof MatrixRequestError && error.status === 400 && !isRetryable(error)) {
     throw new KeyStoreMismatchError(
       'the homeserver has other one-time keys of this device than the key store',
-      'the store is older than the device: log in anew to get a new device, and give the recovery key',
+      'The store is older than the device. Empty the state directory but for the recovery key to get a new one.',
     )
   }
   throw error

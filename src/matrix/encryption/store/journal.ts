@@ -3,6 +3,9 @@ import { CryptoStoreError } from '../errors.ts'
 import type { CryptoRecords, RecordChange } from './records.ts'
 import { emptySchema, type DatabaseSchema } from './schema.ts'
 
+const diskHint = 'See whether the disk is full or read-only, and start the bot again.'
+export const otherVersion = 'Use the version of the library that package-lock.json names.'
+
 export const schemaSpace = 'indexed-db'
 
 type Operation =
@@ -16,7 +19,7 @@ export function encodeKey(key: unknown): string {
   const plain = (part: unknown): boolean =>
     typeof part === 'string' || typeof part === 'number' || (Array.isArray(part) && part.every(plain))
   if (!plain(key))
-    throw new CryptoStoreError('the encryption library used a kind of key that the store cannot keep')
+    throw new CryptoStoreError('the encryption library used a kind of key that cannot be kept', otherVersion)
   return JSON.stringify(key)
 }
 
@@ -119,7 +122,7 @@ export class StoreJournal {
       this.#schemas.set(database, schema)
     } catch (error) {
       // Never thrown from here: it would leave through IndexedDB's event dispatch, where nobody can handle it.
-      this.#failure ??= new CryptoStoreError('a key could not be written to disk', { cause: error })
+      this.#failure ??= new CryptoStoreError('a key could not be written to disk', diskHint, { cause: error })
     }
   }
 }

@@ -51,7 +51,8 @@ export class KeyStore implements AsyncDisposable {
     } catch (error) {
       await close()
       throw new CryptoStoreError(
-        'the key store could not be opened; is the passphrase the one that it was made with?',
+        'the key store could not be opened with this passphrase',
+        'Bring back the passphrase file that the store was made with.',
         { cause: error },
       )
     }

@@ -6,7 +6,7 @@ import FDBKeyRange from 'fake-indexeddb/lib/FDBKeyRange'
 import FDBObjectStore from 'fake-indexeddb/lib/FDBObjectStore'
 import type FDBTransaction from 'fake-indexeddb/lib/FDBTransaction'
 import { CryptoStoreError } from '../errors.ts'
-import { TransactionJournal, type StoreJournal } from './journal.ts'
+import { otherVersion, TransactionJournal, type StoreJournal } from './journal.ts'
 import { withIndex, withoutIndex, withoutStore, withStore } from './schema.ts'
 
 // The encryption library takes IndexedDB from the globals, and so these prototypes are the one place where every write of
@@ -132,7 +132,7 @@ function recordSchema(): void {
     const store = createObjectStore.call(this, name, options)
     const journal = journalOf(store.transaction)
     if (journal !== undefined && ((options?.keyPath ?? null) !== null || options?.autoIncrement === true)) {
-      throw new CryptoStoreError('the encryption library made an object store of a kind that cannot be kept')
+      throw new CryptoStoreError('the encryption library made a store that cannot be kept', otherVersion)
     }
     journal?.schema((schema) => withStore(schema, name))
     return store

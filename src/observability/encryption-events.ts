@@ -1,0 +1,50 @@
+import { describeError } from './describe-error.ts'
+import type { Logger } from './logger.ts'
+
+type Report =
+  | { readonly kind: 'identity'; readonly outcome: string }
+  | { readonly kind: 'request-refused'; readonly error: unknown }
+  | { readonly kind: 'key-withheld'; readonly roomId: string; readonly code: string }
+  | { readonly kind: 'undecryptable'; readonly roomId: string; readonly reason: string }
+  | ({ readonly kind: 'verification'; readonly user: string } & (
+      | { readonly outcome: 'emoji'; readonly emoji: readonly string[] }
+      | { readonly outcome: 'done' | 'declined' }
+      | { readonly outcome: 'failed'; readonly error: unknown }
+    ))
+
+/** What encryption reports, as log lines. Keys and texts never come here. */
+export function createEncryptionReporter(log: Logger) {
+  return {
+    report(report: Report): void {
+      switch (report.kind) {
+        case 'identity':
+          reportIdentity(log, report.outcome)
+          break
+        case 'request-refused':
+          log.error(describeError(report.error), 'the homeserver refused a request about keys')
+          break
+        case 'key-withheld':
+          log.warn({ roomId: report.roomId, code: report.code }, 'a key was withheld from the bot')
+          break
+        case 'undecryptable':
+          // The worker tells of the event itself.
+          break
+        case 'verification': {
+          const { user, outcome } = report
+          if (outcome === 'failed') log.warn({ user, ...describeError(report.error) }, 'verification failed')
+          else
+            log.info({ user, outcome, ...(outcome === 'emoji' && { emoji: report.emoji }) }, 'verification')
+        }
+      }
+    },
+  }
+}
+
+function reportIdentity(log: Logger, outcome: string): void {
+  if (outcome === 'recovery-key-missing') {
+    log.warn(
+      { outcome },
+      'the device is not signed by its owner: the account has an identity, but no recovery key was given',
+    )
+  } else log.info({ outcome }, 'the device is signed by its owner')
+}

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { TestBot } from '../bot.ts'
+import { describeOnHomeserver } from '../homeserver.ts'
+import { EncryptedPerson, bodyOf } from './encrypted-person.ts'
+
+const question = 'Wo stehen eigentlich die Server von Webex?'
+const passage = 'primär in Frankfurt (M.) und sekundär in Amsterdam'
+
+describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
+  it('answers a direct message with a signed device, and leaves no text behind', async () => {
+    await using bot = await TestBot.create(homeserver)
+    await bot.configure(homeserver.url).start()
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    await anna.say(roomId, question)
+    const answer = await anna.waitForText(roomId, bot.userId, (body) => body.includes(passage))
+    expect(answer.getWireType()).toBe('m.room.encrypted')
+    expect(await anna.crypto.getEncryptionInfoForEvent(answer)).toMatchObject({ shieldColour: 0 })
+    await bot.stop()
+    for (const file of filesIn(path.join(bot.directory.path, 'state'))) {
+      expect(readFileSync(file).includes('Server von Webex'), file).toBe(false)
+      expect(readFileSync(file).includes('Frankfurt'), file).toBe(false)
+    }
+    expect(bot.log.join('')).not.toMatch(/Webex|Frankfurt/)
+  })
+
+  it('answers in a helpdesk room of three, and after a restart what was asked meanwhile', async () => {
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    await using ben = await EncryptedPerson.register(homeserver, 'ben')
+    await using cleo = await EncryptedPerson.register(homeserver, 'cleo')
+    await using bot = await TestBot.create(homeserver)
+    const roomId = await anna.createEncryptedRoom([bot.userId, ben.userId])
+    bot.configure(homeserver.url, { helpdesk: [roomId] })
+    await bot.start()
+    await ben.join(roomId)
+    await anna.waitForMembership(roomId, bot.userId, 'join')
+    await anna.say(roomId, question)
+    for (const person of [anna, ben]) await person.waitForText(roomId, bot.userId, isAnswer)
+    await bot.stop()
+
+    await anna.client.invite(roomId, cleo.userId)
+    await cleo.join(roomId)
+    await ben.say(roomId, question)
+    await bot.start()
+    await cleo.waitForText(roomId, bot.userId, isAnswer)
+    expect(anna.texts(roomId, bot.userId).map(bodyOf).filter(isAnswer)).toHaveLength(2)
+  })
+})
+
+const isAnswer = (body: string) => body.includes(passage)
+
+function filesIn(directory: string): string[] {
+  const entries = readdirSync(directory, { withFileTypes: true, recursive: true })
+  return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
+}
