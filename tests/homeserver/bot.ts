@@ -1,23 +1,29 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createApp } from '../../src/app.ts'
-import type { AppOverrides } from '../../src/app.ts'
+import type { App, AppOverrides } from '../../src/app.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
 import { loginSecrets } from '../../src/config/secrets.ts'
 import { createCore } from '../../src/core.ts'
+import type { Core } from '../../src/core.ts'
 import { loadKnowledge } from '../../src/storage/knowledge-files.ts'
 import { createLogger } from '../../src/observability/logger.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 import type { Homeserver } from './homeserver.ts'
-import { createAccount } from './person.ts'
+import { createAccount, Person } from './person.ts'
 import type { Account } from './person.ts'
 
 export const botName = 'Hinweisbot'
 
-/** Made once for all bots of a test file: it is without state, and making it takes its time. */
-const core = loadKnowledge('knowledge').then((knowledge) =>
-  createCore(knowledge, { name: botName, contact: undefined }),
-)
+let core: Promise<Core> | undefined
+
+/** Made once for all bots of a test file that want it: it is without state, and making it takes its time. */
+function realCore(): Promise<Core> {
+  core ??= loadKnowledge('knowledge').then((knowledge) =>
+    createCore(knowledge, { name: botName, contact: undefined }),
+  )
+  return core
+}
 
 export interface BotSetUp {
   readonly helpdesk?: readonly string[]
@@ -32,7 +38,7 @@ export class TestBot implements AsyncDisposable {
   readonly directory = temporaryDirectory()
   /** All log lines so far. */
   readonly log: string[] = []
-  #app: AsyncDisposable | undefined
+  #app: App | undefined
 
   private constructor(account: Account) {
     this.account = account
@@ -81,10 +87,30 @@ export class TestBot implements AsyncDisposable {
     const logger = createLogger({ level: 'debug', pretty: false, destination })
     const app = createApp(
       { config, secrets: loginSecrets(config, {}), logger },
-      { core: await core, ...overrides },
+      { ...overrides, core: overrides.core ?? (await realCore()) },
     )
     this.#app = app
     await app.start()
+  }
+
+  get finished(): Promise<void> {
+    return this.#app?.finished ?? Promise.resolve()
+  }
+
+  /** The bot's account as its owner uses it, on another device. */
+  person(homeserver: Homeserver): Person {
+    return new Person(homeserver, this.account)
+  }
+
+  /** Ends the bot's session as an owner does who removes the device. */
+  async logOut(homeserver: Homeserver): Promise<void> {
+    const owner = this.person(homeserver)
+    const devices = await owner.devices()
+    for (const deviceId of devices) if (deviceId !== this.account.deviceId) await owner.removeDevice(deviceId)
+  }
+
+  async changePassword(homeserver: Homeserver): Promise<void> {
+    await this.person(homeserver).changePassword()
   }
 
   async stop(): Promise<void> {

@@ -127,6 +127,26 @@ export class Person {
     await this.call('PUT', `/rooms/${enc(roomId)}/state/${enc(type)}/${enc(stateKey)}`, content)
   }
 
+  async devices(): Promise<readonly string[]> {
+    const { devices } = await this.call('GET', '/devices')
+    return (devices as { device_id: string }[]).map((device) => device.device_id)
+  }
+
+  async removeDevice(deviceId: string): Promise<void> {
+    await this.call('DELETE', `/devices/${enc(deviceId)}`, { auth: this.#passwordAuth() })
+  }
+
+  /** Changes the password, which ends the sessions of all other devices. */
+  async changePassword(): Promise<void> {
+    const body = { new_password: randomUUID(), logout_devices: true, auth: this.#passwordAuth() }
+    await this.call('POST', '/account/password', body)
+  }
+
+  #passwordAuth(): Json {
+    const identifier = { type: 'm.id.user', user: this.userId }
+    return { type: 'm.login.password', identifier, password: this.account.password }
+  }
+
   /** The newest events of a room, oldest first. */
   async timeline(roomId: string, limit = 100): Promise<readonly MatrixEvent[]> {
     const { chunk } = await this.call('GET', `/rooms/${enc(roomId)}/messages?dir=b&limit=${limit}`)

@@ -1,11 +1,12 @@
 import type { BotEvents } from '../bot-events.ts'
+import { MatrixRequestError } from '../http/request-error.ts'
 import type { RoomId, UserId } from '../ids.ts'
-import { arrayAt, at, isObject } from '../json.ts'
+import { at, isObject } from '../json.ts'
 import type { RoomApi } from './room-api.ts'
 import type { RoomRegistry } from './room-registry.ts'
 
 export interface UpgradeOptions {
-  readonly api: Pick<RoomApi, 'state' | 'join'>
+  readonly api: Pick<RoomApi, 'state' | 'creators' | 'join'>
   readonly registry: RoomRegistry
   readonly events: BotEvents
 }
@@ -20,22 +21,30 @@ export function createFollowUpgrade({ api, registry, events }: UpgradeOptions) {
     if (followed) {
       const server = sender.slice(sender.indexOf(':') + 1)
       registry.update(to, { predecessor: from, inviter: registry.get(from).inviter, introduced: true })
-      await api.join(to, [server])
+      await joinIfOpen(api, to, server)
     }
     events.upgraded({ from, to, followed })
   }
 }
 
+/** A room that wants invitations is entered once one comes, which what is remembered of the room prepares. */
+async function joinIfOpen(api: Pick<RoomApi, 'join'>, roomId: RoomId, server: string): Promise<void> {
+  try {
+    await api.join(roomId, [server])
+  } catch (error) {
+    if (!(error instanceof MatrixRequestError) || error.kind !== 'refused') throw error
+  }
+}
+
 /** True if the power levels let `sender` close the room. From room version 12 on creators stand above all levels. */
-async function mayClose(api: Pick<RoomApi, 'state'>, roomId: RoomId, sender: UserId): Promise<boolean> {
-  const creation = await api.state(roomId, 'm.room.create')
-  const creators = arrayAt(creation, 'additional_creators')
+async function mayClose(api: UpgradeOptions['api'], roomId: RoomId, sender: UserId): Promise<boolean> {
+  if ((await api.creators(roomId)).includes(sender)) return true
   const levels = await api.state(roomId, 'm.room.power_levels')
-  if (!isObject(levels)) return creators.includes(sender)
+  if (!isObject(levels)) return false
   const needed =
     level(at(levels, 'events', 'm.room.tombstone')) ?? level(at(levels, 'state_default')) ?? defaultStatePower
   const held = level(at(levels, 'users', sender)) ?? level(at(levels, 'users_default')) ?? 0
-  return creators.includes(sender) || held >= needed
+  return held >= needed
 }
 
 const level = (value: unknown): number | undefined =>

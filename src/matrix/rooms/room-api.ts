@@ -16,10 +16,14 @@ export interface RoomApi {
   event(roomId: RoomId, eventId: EventId): Promise<unknown>
   /** The content of a state event, or undefined if there is none or the bot may not see it. */
   state(roomId: RoomId, type: string): Promise<unknown>
+  /** Who created the room by itself, if its version sets creators above all power levels. */
+  creators(roomId: RoomId): Promise<readonly UserId[]>
   join(roomId: RoomId, via: readonly string[]): Promise<void>
   leave(roomId: RoomId): Promise<void>
   resolveAlias(alias: string): Promise<RoomId | undefined>
 }
+
+const firstVersionWithCreators = 12
 
 const enc = encodeURIComponent
 const base = '/_matrix/client/v3'
@@ -40,6 +44,11 @@ export function createRoomApi(requester: Requester): RoomApi {
     },
     event: (roomId, eventId) => orUndefined(get(`${room(roomId)}/event/${enc(eventId)}`)),
     state: (roomId, type) => orUndefined(get(`${room(roomId)}/state/${enc(type)}/`)),
+    async creators(roomId) {
+      const event = await orUndefined(get(`${room(roomId)}/state/m.room.create/?format=event`))
+      if (!(Number(at(event, 'content', 'room_version')) >= firstVersionWithCreators)) return []
+      return [at(event, 'sender'), ...arrayAt(event, 'content', 'additional_creators')].filter(isUserId)
+    },
     async join(roomId, via) {
       await requester.request({
         method: 'POST',

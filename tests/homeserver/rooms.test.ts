@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { tinyCore } from '../support/tiny-core.ts'
+import { TestBot } from './bot.ts'
+import { describeOnHomeserver } from './homeserver.ts'
+import { Person, repliedTo } from './person.ts'
+
+describeOnHomeserver('in a room the bot', (homeserver) => {
+  let bot: TestBot
+  let anna: Person
+  let ben: Person
+
+  beforeEach(async () => {
+    bot = await TestBot.create(homeserver)
+    anna = await Person.register(homeserver, 'anna')
+    ben = await Person.register(homeserver, 'ben')
+  })
+  afterEach(async () => {
+    await bot[Symbol.asyncDispose]()
+  })
+
+  const createHelpdesk = async (options = {}) => {
+    const roomId = await anna.createRoom({ invite: [ben.userId, bot.userId], ...options })
+    await ben.join(roomId)
+    return roomId
+  }
+
+  it('follows an upgrade and goes on as before', async () => {
+    const old = await createHelpdesk()
+    await bot.configure(homeserver.url, { helpdesk: [old] }).start({ core: tinyCore })
+    await anna.waitForMembership(old, bot.userId, 'join')
+    const upgraded = await anna.call('POST', `/rooms/${encodeURIComponent(old)}/upgrade`, {
+      new_version: '11',
+    })
+    const replacement = String(upgraded['replacement_room'])
+    await anna.invite(replacement, ben.userId)
+    await ben.join(replacement)
+    await anna.invite(replacement, bot.userId).catch(() => undefined)
+    await anna.waitForMembership(replacement, bot.userId, 'join')
+    const asked = await ben.say(replacement, 'Frage 1')
+    await anna.waitForReply(replacement, asked, bot.userId)
+  })
+
+  it('tells a person who asks too much once, and then is silent', async () => {
+    const limits = { perPersonPerMinute: 3, perRoomPerMinute: 0 }
+    await bot.configure(homeserver.url, { config: { limits } }).start({ core: tinyCore })
+    const roomId = await anna.createDirectRoom(bot.userId)
+    await anna.waitForMembership(roomId, bot.userId, 'join')
+    for (let i = 1; i <= 6; i++) await anna.say(roomId, `Frage ${i}`)
+    await anna.waitForEvent(roomId, (event) => String(event.content['body']).includes('Pause'))
+    const other = await ben.createDirectRoom(bot.userId)
+    await ben.waitForMembership(other, bot.userId, 'join')
+    await ben.waitForReply(other, await ben.say(other, 'Frage 7'), bot.userId)
+    const bodies = (await anna.timeline(roomId))
+      .filter((event) => event.sender === bot.userId && repliedTo(event) !== undefined)
+      .map((event) => String(event.content['body']).slice(0, 9))
+    expect(bodies).toEqual(['Antwort 1', 'Antwort 2', 'Antwort 3', 'Das waren'])
+  })
+})
