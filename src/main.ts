@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addAsk } from './cli/ask.ts'
 import { addCheckKnowledge } from './cli/check-knowledge.ts'
+import { addDemo } from './cli/demo.ts'
 import { addEvaluate } from './cli/evaluate.ts'
 import { addRun } from './cli/run.ts'
 import { reportFailure } from './cli/report-failure.ts'
@@ -14,6 +15,7 @@ addRun(program)
 addAsk(program)
 addCheckKnowledge(program)
 addEvaluate(program)
+addDemo(program)
 addSchemas(program)
 
 try {

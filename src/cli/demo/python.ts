@@ -1,6 +1,8 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { access, mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
@@ -10,6 +12,8 @@ export const synapseVersion = '1.163.2'
 
 /** What Synapse's own metadata demands. */
 const minPython = [3, 10] as const
+
+const installTimeoutMs = 10 * 60_000
 
 const probe = 'import sys, venv, ensurepip; print(sys.version_info[0], sys.version_info[1])'
 
@@ -28,10 +32,16 @@ export interface ProvisionOptions {
   /** Directory that keeps the virtual environment between runs, usually `.cache`. */
   readonly cacheDirectory: string
   readonly onProgress?: (step: string) => void
+  /** Says which package is being fetched. */
+  readonly onDetail?: (detail: string) => void
 }
 
 /** Installs the pinned Synapse unless an earlier run did; returns the path of its Python interpreter. */
-export async function provisionSynapse({ cacheDirectory, onProgress }: ProvisionOptions): Promise<string> {
+export async function provisionSynapse({
+  cacheDirectory,
+  onProgress,
+  onDetail,
+}: ProvisionOptions): Promise<string> {
   const environment = path.resolve(cacheDirectory, `synapse-${synapseVersion}`)
   const interpreter = path.join(environment, 'bin', 'python')
   const marker = path.join(environment, 'complete')
@@ -42,10 +52,11 @@ export async function provisionSynapse({ cacheDirectory, onProgress }: Provision
   await rm(environment, { recursive: true, force: true })
   await mkdir(path.dirname(environment), { recursive: true })
   onProgress?.(`creating a virtual environment in ${environment}`)
-  await step('creating the virtual environment', python, ['-m', 'venv', environment])
-  onProgress?.(`installing matrix-synapse ${synapseVersion} from PyPI (about half a minute)`)
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--only-binary', ':all:']
-  await step('installing Synapse', interpreter, [...pip, `matrix-synapse==${synapseVersion}`])
+  await createEnvironment(python, environment)
+  onProgress?.(
+    `installing Synapse ${synapseVersion} from the Python package index (once; about half a minute)`,
+  )
+  await installSynapse(interpreter, onDetail)
   await writeFile(marker, '')
   return interpreter
 }
@@ -68,23 +79,47 @@ async function findPython(): Promise<string> {
   )
 }
 
-async function step(what: string, command: string, args: readonly string[]): Promise<void> {
+async function createEnvironment(python: string, environment: string): Promise<void> {
   try {
-    await run(command, args, { timeout: 10 * 60_000 })
+    await run(python, ['-m', 'venv', environment], { timeout: installTimeoutMs })
   } catch (error) {
     throw new SynapseUnavailableError(
-      `${what} failed: ${lastLine(error)}`,
-      'The first run needs to reach the Python package index; later runs need no network.',
+      `${python} could not create a virtual environment in ${environment} (${lastLine(String(error))})`,
+      'Is there space left, and may you write there?',
       { cause: error },
     )
   }
 }
 
-function lastLine(error: unknown): string {
-  const stderr = error instanceof Error && 'stderr' in error ? error.stderr : ''
-  const text = typeof stderr === 'string' && stderr.trim() !== '' ? stderr : String(error)
-  return text.trim().split('\n').at(-1) ?? ''
+async function installSynapse(interpreter: string, onDetail: ProvisionOptions['onDetail']): Promise<void> {
+  const options = [
+    '--disable-pip-version-check',
+    '--no-input',
+    '--progress-bar',
+    'off',
+    '--only-binary',
+    ':all:',
+  ]
+  const args = ['-m', 'pip', 'install', ...options, `matrix-synapse==${synapseVersion}`]
+  const pip = spawn(interpreter, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: installTimeoutMs })
+  const exited = once(pip, 'exit')
+  let complaints = ''
+  pip.stderr.setEncoding('utf8').on('data', (text: string) => (complaints += text))
+  let packages = 0
+  for await (const line of createInterface({ input: pip.stdout })) {
+    const [, name] = /^Collecting ([\w.-]+)/.exec(line) ?? []
+    if (name !== undefined) onDetail?.(`package ${++packages}: ${name}`)
+    if (line.startsWith('Installing collected')) onDetail?.(`unpacking ${packages} packages`)
+  }
+  await exited
+  if (pip.exitCode === 0) return
+  throw new SynapseUnavailableError(
+    `installing Synapse ${synapseVersion} failed (${lastLine(complaints)})`,
+    'The first run needs the Python package index (https://pypi.org); later runs need no network.',
+  )
 }
+
+const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? ''
 
 const isNotFound = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 

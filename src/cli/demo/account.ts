@@ -1,0 +1,30 @@
+import { createHmac } from 'node:crypto'
+import { z } from 'zod'
+import type { Synapse } from './synapse.ts'
+
+export interface Account {
+  readonly userId: string
+  readonly password: string
+  readonly accessToken: string
+  readonly deviceId: string
+}
+
+const nonceAnswer = z.object({ nonce: z.string() })
+const accountAnswer = z.object({ user_id: z.string(), access_token: z.string(), device_id: z.string() })
+
+/** Creates an account with Synapse's shared-secret registration, and logs it in. */
+export async function registerAccount(
+  { url, registrationSecret }: Pick<Synapse, 'url' | 'registrationSecret'>,
+  { username, password, displayName }: { username: string; password: string; displayName: string },
+): Promise<Account> {
+  const endpoint = `${url}/_synapse/admin/v1/register`
+  const { nonce } = nonceAnswer.parse(await (await fetch(endpoint)).json())
+  const mac = createHmac('sha1', registrationSecret)
+    .update([nonce, username, password, 'notadmin'].join('\0'))
+    .digest('hex')
+  const body = JSON.stringify({ nonce, username, password, mac, admin: false, displayname: displayName })
+  const response = await fetch(endpoint, { method: 'POST', body })
+  if (!response.ok) throw new Error(`registering ${username}: ${response.status} ${await response.text()}`)
+  const answer = accountAnswer.parse(await response.json())
+  return { userId: answer.user_id, password, accessToken: answer.access_token, deviceId: answer.device_id }
+}
