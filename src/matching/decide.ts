@@ -22,9 +22,11 @@ export function decide(match: Match, { minScore, minSuggest }: Thresholds): Deci
   const [best] = candidates
   if (best && best.score >= minScore) return { kind: 'match', ...best }
   const close = candidates.filter(({ score }) => best && score >= best.score * minSuggestionShare)
-  const entries = close.slice(0, maxSuggestions).map(({ entry }) => entry)
-  const together = match.hits.reduce((sum, hit) => (hit.target.kind === 'entry' ? sum + hit.score : sum), 0)
-  if (entries.length > 1 && together >= minSuggest) return { kind: 'ambiguous', entries }
+  const suggested = close.slice(0, maxSuggestions)
+  const together = suggested.reduce((sum, { score }) => sum + score, 0)
+  if (suggested.length > 1 && together >= minSuggest) {
+    return { kind: 'ambiguous', entries: suggested.map(({ entry }) => entry) }
+  }
   return { kind: 'abstention', gap: namedGap(match) }
 }
 

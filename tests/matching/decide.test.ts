@@ -84,6 +84,11 @@ describe('a suggestion', () => {
     expect(decide(matchOf([server, 0.25], [chat, 0.2]), thresholds).kind).toBe('abstention')
   })
 
+  it('is not made of many entries of which each is unlikely', () => {
+    const many = Array.from({ length: 20 }, (_, i) => [faqEntry(`entry-${i}`, i), 0.04] as const)
+    expect(decide(matchOf(...many), thresholds).kind).toBe('abstention')
+  })
+
   it('is never made where the threshold is out of reach', () => {
     expect(decide(matchOf([server, 0.5], [chat, 0.5]), { minScore: 0.8, minSuggest: 2 }).kind).toBe(
       'abstention',
