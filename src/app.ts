@@ -5,6 +5,7 @@ import { createCore } from './core.ts'
 import type { Core } from './core.ts'
 import { introduction } from './dialogue/introduction.ts'
 import { limitNotice } from './dialogue/limit-notice.ts'
+import { unreadableNotice } from './dialogue/unreadable-notice.ts'
 import { Bot } from './matrix/bot.ts'
 import type { BotOptions, BotSettings } from './matrix/bot-options.ts'
 import { createEncryption } from './matrix/encryption/create-encryption.ts'
@@ -96,7 +97,7 @@ function botOptions(
     ...{ core, inbox, outbox, now },
     settings: botSettings(config),
     credentials: secrets,
-    sentences: { introduction: () => introduction(config), limitNotice },
+    sentences: { introduction: () => introduction(config), limitNotice, unreadableNotice },
     store: new Settings(database),
     createEncryption: (context) => createEncryption(context, encryptionParts(app, random, resources)),
     events: createEvents(logger),

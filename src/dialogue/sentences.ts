@@ -35,6 +35,10 @@ export const sentences = {
     de: 'Das waren sehr viele Nachrichten auf einmal. Ich mache eine kurze Pause und bin danach wieder da.',
     en: 'That was a lot at once. I am taking a short break and will be back after it.',
   },
+  unreadable: {
+    de: 'Ihre Nachricht konnte ich nicht lesen: Ihr Programm hat mir den Schlüssel dazu nicht gegeben. Meist hilft es, die Frage noch einmal zu schreiben. Ist bei Ihnen eingestellt, dass nur an verifizierte Personen verschlüsselt wird, dann verifizieren Sie mich bitte in meinem Profil.',
+    en: 'I could not read your message, as your app did not give me the key to it. It usually helps to write the question once more. If your app is set to encrypt for verified people only, please verify me in my profile.',
+  },
   welcome: {
     de: 'Gern. Wenn noch etwas unklar ist, fragen Sie einfach.',
     en: 'You are welcome. If anything else is unclear, just ask.',

@@ -36,7 +36,11 @@ export interface BotOptions {
   readonly settings: BotSettings
   readonly credentials: Credentials
   readonly core: Pick<Core, 'respond'>
-  readonly sentences: { readonly introduction: () => Reply; readonly limitNotice: () => Reply }
+  readonly sentences: {
+    readonly introduction: () => Reply
+    readonly limitNotice: () => Reply
+    readonly unreadableNotice: () => Reply
+  }
   readonly inbox: IncomingBox & SyncJournal & RoomStore
   readonly outbox: OutgoingBox
   readonly store: SettingStore

@@ -23,6 +23,8 @@ import { runSyncLoop } from './sync/sync-loop.ts'
 const concurrency = 16
 /** How long the work in hand may take after the bot was told to stop, in milliseconds. */
 const stopMs = 8_000
+/** How often events that wait for their key are looked at again, in milliseconds; their key wakes them at once. */
+const parkedLookMs = 60_000
 /** How often the use of the session is noted, in milliseconds. */
 const useNotedEveryMs = 3_600_000
 
@@ -90,6 +92,7 @@ export class Bot implements AsyncDisposable {
       },
     })
     this.#wakeAll(workers, senders)
+    this.#wakeParked(workers)
     await this.#sync({ client, registry, encryption, workers, renew })
     this.#started = true
   }
@@ -161,6 +164,18 @@ export class Bot implements AsyncDisposable {
     inbox.wake()
     for (const roomId of outbox.waitingRooms()) if (isRoomId(roomId)) senders.wake(roomId)
     for (const roomId of inbox.waitingRooms()) if (isRoomId(roomId)) workers.wake(roomId)
+  }
+
+  /** What waits for its key is looked at again now and then: in time a person has to be told that it didn't come. */
+  #wakeParked(workers: RoomLanes): void {
+    const { inbox } = this.#options
+    const timer = setInterval(() => {
+      if (inbox.wake() === 0) return
+      for (const roomId of inbox.waitingRooms()) if (isRoomId(roomId)) workers.wake(roomId)
+    }, parkedLookMs)
+    this.#resources.defer(() => {
+      clearInterval(timer)
+    })
   }
 
   /** Runs the sync loop in the background; resolves when it has succeeded for the first time. */

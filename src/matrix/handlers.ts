@@ -5,6 +5,7 @@ import { createHandleEvent } from './delivery/handle-event.ts'
 import type { HandleItem } from './delivery/handle-event.ts'
 import { Limits } from './delivery/limits.ts'
 import { readEvent } from './delivery/read-event.ts'
+import { createTellUnreadable } from './delivery/tell-unreadable.ts'
 import type { Signs } from './delivery/signs.ts'
 import type { RoomEncryption } from './encryption-port.ts'
 import type { EventId, RoomId } from './ids.ts'
@@ -18,6 +19,7 @@ import { createIntroduce } from './rooms/introduce.ts'
 import { createLeaveOrphaned } from './rooms/leave-orphaned.ts'
 import type { RoomApi } from './rooms/room-api.ts'
 import { createRoomKinds } from './rooms/room-kinds.ts'
+import type { RoomKinds } from './rooms/room-kinds.ts'
 import type { RoomRegistry } from './rooms/room-registry.ts'
 import { decodeRoomEvent } from './sync/room-event.ts'
 import { createFillGap } from './sync/fill-gap.ts'
@@ -40,6 +42,7 @@ export function createHandlers(
   const { registry, api, encryption, helpdesk, signs } = parts
   const access = createAccess(settings.access)
   const isHelpdesk = (roomId: RoomId) => helpdesk.has(roomId)
+  const kinds = createRoomKinds({ helpdesk: isHelpdesk, registry, api })
   const invitation = createHandleInvitation({ access, api, registry, events })
   const introduce = createIntroduce({ registry, encryption, introduction: options.sentences.introduction })
   const fillGap = createFillGap({
@@ -48,7 +51,10 @@ export function createHandlers(
   })
   const event = createHandleEvent({
     ...{ encryption, events, now, maxAgeMs: settings.maxAgeMs },
-    answer: createAnswer(options, parts, isHelpdesk),
+    answer: createAnswer(options, parts, kinds),
+    tellUnreadable: createTellUnreadable({
+      ...{ kinds, encryption, unreadableNotice: options.sentences.unreadableNotice },
+    }),
     followUpgrade: createFollowUpgrade({ api, registry, events }),
     leaveIfOrphaned: createLeaveOrphaned({
       ...{ self: settings.userId, access, isConfigured: isHelpdesk, api, events },
@@ -72,10 +78,9 @@ export function createHandlers(
   }
 }
 
-function createAnswer(options: BotOptions, parts: HandlerParts, helpdesk: (roomId: RoomId) => boolean) {
+function createAnswer(options: BotOptions, parts: HandlerParts, kinds: RoomKinds) {
   const { core, settings, sentences, events, now } = options
-  const { encryption, registry, api } = parts
-  const kinds = createRoomKinds({ helpdesk, registry, api })
+  const { encryption } = parts
   return createAnswerMessage({
     ...{ core, encryption, events, now, limitNotice: sentences.limitNotice },
     limits: new Limits(settings.limits, now),

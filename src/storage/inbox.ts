@@ -97,8 +97,11 @@ export class Inbox {
   }
 
   /** Keeps an item without holding up its room, until `wake`. */
-  park(key: string, reason: string): void {
-    this.#database.run(`UPDATE inbox SET state = 'parked', reason = ? WHERE key = ?`, reason, key)
+  park(key: string, reason: string, outgoing: readonly OutgoingEntry[] = []): void {
+    this.#database.transaction(() => {
+      this.#database.run(`UPDATE inbox SET state = 'parked', reason = ? WHERE key = ?`, reason, key)
+      for (const entry of outgoing) this.#outbox.add(entry)
+    })
   }
 
   /** Queues the parked items of a room, or of all rooms, again; returns how many. */

@@ -46,7 +46,7 @@ export interface IncomingBox {
   /** The end of an item's handling and what is to be sent for it become durable together. */
   settle(key: string, outgoing: readonly OutgoingEntry[]): void
   setAside(key: string, reason: string): void
-  park(key: string, reason: string): void
+  park(key: string, reason: string, outgoing: readonly OutgoingEntry[]): void
   wake(roomId?: string): number
   fill(gap: IncomingItem, entries: readonly IncomingEntry[]): void
 }

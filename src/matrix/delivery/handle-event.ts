@@ -10,10 +10,12 @@ import type { IncomingItem } from './boxes.ts'
 import { nothingToSend } from './handling.ts'
 import type { Handling } from './handling.ts'
 import { readEvent } from './read-event.ts'
+import type { TellUnreadable } from './tell-unreadable.ts'
 
 export interface HandleEventOptions {
   readonly encryption: Pick<RoomEncryption, 'decrypt' | 'receiveVerification'>
   readonly answer: AnswerMessage
+  readonly tellUnreadable: TellUnreadable
   readonly followUpgrade: (roomId: RoomId, replacement: RoomId, sender: UserId) => Promise<void>
   readonly leaveIfOrphaned: (roomId: RoomId) => Promise<void>
   /** False for a room that no allow list admits (any more). */
@@ -42,10 +44,13 @@ export function createHandleEvent(options: HandleEventOptions): HandleItem {
     if (!options.admitted(roomId) && !isState) return skip('not-admitted')
 
     const read = await readEvent(encryption, roomId, event)
-    if (read.kind === 'missing-key') return { kind: 'parked', reason: read.reason }
-    if (read.kind === 'undecryptable') {
-      events.undecryptable({ roomId, reason: read.reason })
-      return nothingToSend
+    if (read.kind !== 'readable') {
+      const { reason } = read
+      const mayComeYet = read.kind === 'missing-key'
+      const outgoing = await options.tellUnreadable(roomId, { event, reason, age, mayComeYet })
+      if (mayComeYet) return { kind: 'parked', reason, outgoing }
+      events.undecryptable({ roomId, reason })
+      return { kind: 'settled', outgoing }
     }
     if (read.event === event && !isState) encryption.receiveVerification({ roomId, ...event })
     const decoded = decodeEvent(roomId, read.event)

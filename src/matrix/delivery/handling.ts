@@ -4,7 +4,7 @@ import type { IncomingEntry, OutgoingEntry } from './boxes.ts'
 export type Handling =
   | { readonly kind: 'settled'; readonly outgoing: readonly OutgoingEntry[] }
   /** Kept until its room is woken; the room goes on. */
-  | { readonly kind: 'parked'; readonly reason: string }
+  | { readonly kind: 'parked'; readonly reason: string; readonly outgoing: readonly OutgoingEntry[] }
   /** Events that were missing come in the item's place. */
   | { readonly kind: 'filled'; readonly entries: readonly IncomingEntry[] }
 

@@ -38,7 +38,7 @@ export function createWorker(options: WorkerOptions): (roomId: RoomId) => Promis
       const handling = await handler(roomId, item)
       finish(inbox, item, handling)
       failures.delete(item.key)
-      if (handling.kind === 'settled' && handling.outgoing.length > 0) {
+      if (handling.kind !== 'filled' && handling.outgoing.length > 0) {
         options.onAnswered(roomId, isEventId(item.key) ? item.key : undefined)
       }
       if (handling.kind === 'parked') options.events.parked({ roomId, reason: handling.reason })
@@ -66,7 +66,7 @@ function finish(inbox: IncomingBox, item: IncomingItem, handling: Handling): voi
       inbox.settle(item.key, handling.outgoing)
       return
     case 'parked':
-      inbox.park(item.key, handling.reason)
+      inbox.park(item.key, handling.reason, handling.outgoing)
       return
     case 'filled':
       inbox.fill(item, handling.entries)

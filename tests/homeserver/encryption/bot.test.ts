@@ -3,6 +3,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { TestBot } from '../bot.ts'
 import { describeOnHomeserver } from '../homeserver.ts'
+import { waitFor } from '../person.ts'
 import { EncryptedPerson, bodyOf } from './encrypted-person.ts'
 
 const question = 'Wo stehen eigentlich die Server von Webex?'
@@ -47,8 +48,41 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
     await cleo.waitForText(roomId, bot.userId, isAnswer)
     expect(anna.texts(roomId, bot.userId).map(bodyOf).filter(isAnswer)).toHaveLength(2)
   })
+
+  it('tells a person once, in a direct message, that their key was withheld', async () => {
+    await using bot = await TestBot.create(homeserver)
+    await bot.configure(homeserver.url).start()
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    anna.crypto.globalBlacklistUnverifiedDevices = true
+    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    await anna.waitForMembership(roomId, bot.userId, 'join')
+    await anna.say(roomId, question)
+    await anna.say(roomId, 'Und jetzt?')
+    await anna.waitForText(roomId, bot.userId, isUnreadable)
+    anna.crypto.globalBlacklistUnverifiedDevices = false
+    await anna.crypto.forceDiscardSession(roomId)
+    await anna.say(roomId, question)
+    await anna.waitForText(roomId, bot.userId, isAnswer)
+    expect(anna.texts(roomId, bot.userId).map(bodyOf).filter(isUnreadable)).toHaveLength(1)
+  })
+
+  it('answers after a restart what it could not read before, once the key is there', async () => {
+    await using bot = await TestBot.create(homeserver)
+    await bot.configure(homeserver.url).start()
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    await anna.waitForMembership(roomId, bot.userId, 'join')
+    const release = anna.holdKeysBack()
+    await anna.say(roomId, question)
+    await waitFor(() => (bot.log.join('').includes('event waits for its key') ? true : undefined))
+    await bot.stop()
+    await release()
+    await bot.start()
+    await anna.waitForText(roomId, bot.userId, isAnswer)
+  })
 })
 
+const isUnreadable = (body: string) => body.includes('konnte ich nicht lesen')
 const isAnswer = (body: string) => body.includes(passage)
 
 function filesIn(directory: string): string[] {

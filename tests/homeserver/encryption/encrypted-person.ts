@@ -143,6 +143,18 @@ export class EncryptedPerson implements AsyncDisposable {
     return events.filter((event) => event.isDecryptionFailure())
   }
 
+  /** Room keys that this person shares from now on leave only when the result is called. */
+  holdKeysBack(): () => Promise<void> {
+    const { http } = this.client
+    const authedRequest = http.authedRequest.bind(http)
+    const held: (() => Promise<unknown>)[] = []
+    http.authedRequest = heldBack(authedRequest, held)
+    return async () => {
+      http.authedRequest = authedRequest
+      for (const send of held.splice(0)) await send()
+    }
+  }
+
   /** Calls back with each message as soon as it is readable. */
   onText(listener: (roomId: string, event: MatrixEvent) => void): void {
     const seen = (event: MatrixEvent) => {
@@ -164,4 +176,14 @@ export function bodyOf(event: MatrixEvent): string {
   if (event.getType() !== 'm.room.message' || event.isDecryptionFailure()) return ''
   const { body } = event.getContent()
   return typeof body === 'string' ? body : ''
+}
+
+type AuthedRequest = MatrixClient['http']['authedRequest']
+
+function heldBack(authedRequest: AuthedRequest, held: (() => Promise<unknown>)[]): AuthedRequest {
+  return ((...args: Parameters<AuthedRequest>) => {
+    if (!args[1].includes('/sendToDevice/m.room.encrypted')) return authedRequest(...args)
+    held.push(() => authedRequest(...args))
+    return Promise.resolve('{}')
+  }) as AuthedRequest
 }

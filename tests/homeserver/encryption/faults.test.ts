@@ -149,12 +149,11 @@ describeOnHomeserver('the keys of a room', (homeserver) => {
     await using anna = await EncryptedPerson.register(homeserver, 'anna')
     await using bot = await EchoDevice.start({ homeserver, account })
     const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
-    const held: (() => Promise<unknown>)[] = []
-    anna.client.http.authedRequest = heldBack(anna.client.http.authedRequest.bind(anna.client.http), held)
+    const release = anna.holdKeysBack()
     await anna.say(roomId, 'Schlüssel kommt später')
     await waitFor(() => (bot.parked.size > 0 ? true : undefined))
     expect(bot.heard).toEqual([])
-    for (const send of held) await send()
+    await release()
     const answer = await anna.waitForText(roomId, bot.userId, (body) => body.startsWith('Echo'))
     expect(bodyOf(answer)).toBe('Echo: Schlüssel kommt später')
   })
@@ -208,15 +207,4 @@ describeOnHomeserver('the keys of a room', (homeserver) => {
 
 function raise(): never {
   throw new Error('the room is not there')
-}
-
-type Authed = EncryptedPerson['client']['http']['authedRequest']
-
-/** Keeps to-device messages back until they are asked for. */
-function heldBack(authedRequest: Authed, held: (() => Promise<unknown>)[]): Authed {
-  return ((...args: Parameters<Authed>) => {
-    if (!args[1].includes('/sendToDevice/m.room.encrypted')) return authedRequest(...args)
-    held.push(() => authedRequest(...args))
-    return Promise.resolve('{}')
-  }) as Authed
 }
