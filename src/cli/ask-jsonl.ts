@@ -1,4 +1,3 @@
-import type { Interface } from 'node:readline'
 import { z } from 'zod'
 import type { Core } from '../core.ts'
 import type { Addressing, Outcome } from '../dialogue/types.ts'
@@ -28,7 +27,11 @@ export interface Output {
  *
  * @returns whether all lines could be answered
  */
-export async function askJsonLines(core: Core, lines: Interface, { out, error }: Output): Promise<boolean> {
+export async function askJsonLines(
+  core: Core,
+  lines: AsyncIterable<string>,
+  { out, error }: Output,
+): Promise<boolean> {
   let number = 0
   let clean = true
   for await (const line of lines) {

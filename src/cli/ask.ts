@@ -1,5 +1,4 @@
 import { createInterface } from 'node:readline/promises'
-import { createInterface as createLineReader } from 'node:readline'
 import type { Command } from 'commander'
 import { createCore } from '../core.ts'
 import type { Core } from '../core.ts'
@@ -9,6 +8,7 @@ import { askJsonLines } from './ask-jsonl.ts'
 import { explain } from './explain.ts'
 import { knowledgeOption } from './knowledge-option.ts'
 import { printReply } from './print-reply.ts'
+import { readLines } from './read-lines.ts'
 
 interface Options {
   readonly knowledge: string
@@ -33,8 +33,8 @@ export function addAsk(program: Command): void {
 async function ask(words: readonly string[], options: Options): Promise<void> {
   const core = createCore(await loadKnowledge(options.knowledge), { name: 'Hinweisbot', contact: undefined })
   if (options.jsonl) {
-    const lines = createLineReader({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
-    if (!(await askJsonLines(core, lines, { out: print, error: printError }))) process.exitCode = 1
+    if (!(await askJsonLines(core, readLines(process.stdin), { out: print, error: printError })))
+      process.exitCode = 1
   } else if (words.length > 0) {
     answer(core, words.join(' '), options)
   } else {
