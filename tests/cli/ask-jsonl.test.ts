@@ -1,0 +1,127 @@
+import { Readable } from 'node:stream'
+import { describe, expect, it } from 'vitest'
+import { askJsonLines } from '../../src/cli/ask-jsonl.ts'
+import { readLines } from '../../src/cli/read-lines.ts'
+import { createCore } from '../../src/core.ts'
+import { libraryKnowledge } from '../support/fixtures.ts'
+
+const core = createCore(await libraryKnowledge(), { name: 'Hinweisbot', contact: undefined })
+
+async function ask(...lines: readonly string[]) {
+  const out: unknown[] = []
+  const errors: string[] = []
+  const clean = await askJsonLines(core, readLines(Readable.from([Buffer.from(lines.join('\n'))])), {
+    out: (line) => out.push(JSON.parse(line)),
+    error: (line) => errors.push(line),
+  })
+  return { out, errors, clean }
+}
+const line = (id: string, text: string, context: string) => JSON.stringify({ id, text, context })
+
+describe('ask --jsonl', () => {
+  it('writes one result per line, in order', async () => {
+    const { out, errors, clean } = await ask(
+      line('a', 'Ist sonntags zu?', 'dm'),
+      line('b', 'Wo kann ich parken?', 'dm'),
+      line('c', 'Lesesaal?', 'dm'),
+      line('d', 'Danke!', 'room'),
+    )
+    expect(out).toMatchObject([
+      { id: 'a', action: 'answer' },
+      { id: 'b', action: 'decline' },
+      { id: 'c', action: 'suggest' },
+      { id: 'd', action: 'ignore' },
+    ])
+    expect(errors).toEqual([])
+    expect(clean).toBe(true)
+  })
+
+  it('writes an answer with its entry, quote, place and score', async () => {
+    const { out } = await ask(line('a', 'Darf ich im Lesesaal trinken?', 'dm'))
+    expect(out).toEqual([
+      {
+        id: 'a',
+        action: 'answer',
+        answers: [
+          {
+            entry: 'getraenke',
+            quote: 'Im Lesesaal sind Getränke in verschlossenen Flaschen erlaubt.',
+            section: 'Lesesaal',
+            paragraph: 1,
+            score: expect.closeTo(0.9, 0) as number,
+          },
+        ],
+        suggestions: [],
+      },
+    ])
+  })
+
+  it('writes one answer per question of a forwarded mail', async () => {
+    const mail = 'Hallo,\n\nwie lange darf ich ein Buch behalten? Und wo sind die Schließfächer?\n\nGruß'
+    const { out } = await ask(line('a', mail, 'forward'))
+    expect(out).toMatchObject([{ answers: [{ entry: 'leihfrist' }, { entry: 'schliessfaecher' }] }])
+  })
+
+  it('names the notice where the passage stands in no section', async () => {
+    const { out } = await ask(line('a', 'Ist sonntags zu?', 'dm'))
+    expect(out).toMatchObject([{ answers: [{ section: 'Benutzung der Bibliothek', paragraph: 1 }] }])
+  })
+
+  it('writes suggestions with a question and the quote', async () => {
+    const { out } = await ask(line('a', 'Lesesaal?', 'dm'))
+    expect(out).toEqual([
+      {
+        id: 'a',
+        action: 'suggest',
+        answers: [],
+        suggestions: [
+          {
+            entry: 'getraenke',
+            question: 'Darf ich im Lesesaal trinken?',
+            quote: 'Im Lesesaal sind Getränke in verschlossenen Flaschen erlaubt.',
+          },
+          {
+            entry: 'ruhe',
+            question: 'Darf man im Lesesaal telefonieren?',
+            quote: 'Gespräche und Telefonate sind dort untersagt.',
+          },
+        ],
+      },
+    ])
+  })
+
+  it('takes the address off a mention, and records help as a decline', async () => {
+    const { out } = await ask(
+      line('a', 'Auskunft: ist sonntags zu?', 'mention'),
+      line('b', '@bot hilfe', 'mention'),
+    )
+    expect(out).toMatchObject([{ action: 'answer' }, { action: 'decline', answers: [], suggestions: [] }])
+  })
+
+  it('reports malformed lines by their number, and answers the others', async () => {
+    const { out, errors, clean } = await ask(
+      '{"id":"a"',
+      line('b', 'Ist sonntags zu?', 'dm'),
+      '',
+      '{"id":3,"text":"Wo?"}',
+      line('e', 'Ist sonntags zu?', 'cafe'),
+      '"text"',
+      line('g', 'Ist sonntags zu?', 'dm'),
+    )
+    expect(out).toMatchObject([{ id: 'b' }, { id: 'g' }])
+    expect(errors.map((error) => error.split(':')[0])).toEqual(['line 1', 'line 4', 'line 5', 'line 6'])
+    expect(errors[0]).toBe('line 1: not JSON')
+    expect(errors[1]).toMatch(/id: .*; context: /)
+    expect(clean).toBe(false)
+  })
+
+  it('keeps a message whole that has a line separator in it', async () => {
+    const { out, errors } = await ask(line('a', 'Hallo\u2028ist sonntags zu?', 'dm'))
+    expect(errors).toEqual([])
+    expect(out).toMatchObject([{ id: 'a', action: 'answer' }])
+  })
+
+  it('is content with nothing', async () => {
+    expect(await ask('')).toEqual({ out: [], errors: [], clean: true })
+  })
+})
