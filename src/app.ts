@@ -19,6 +19,7 @@ import { Database } from './storage/database.ts'
 import { Housekeeping } from './storage/housekeeping.ts'
 import { Inbox } from './storage/inbox.ts'
 import { loadKnowledge } from './storage/knowledge-files.ts'
+import { loadMatchingIndex } from './storage/matching-index-file.ts'
 import { Outbox } from './storage/outbox.ts'
 import { ProcessLock } from './storage/process-lock.ts'
 import { loadOrCreatePassphrase, readSecretFile, writeSecretFile } from './storage/secret-file.ts'
@@ -73,10 +74,15 @@ export function createApp(app: AppConfig, overrides: AppOverrides = {}): App {
   }
 }
 
-async function loadCore({ knowledge, name, contact }: LoadedConfig): Promise<Core> {
+async function loadCore({ knowledge, name, contact, state }: LoadedConfig): Promise<Core> {
   const { url, email } = contact ?? {}
   const persona = { name, contact: contact && { name: contact.name, url, email } }
-  return createCore(await loadKnowledge(knowledge.directory), persona)
+  const base = await loadKnowledge(knowledge.directory)
+  return createCore(
+    base,
+    persona,
+    await loadMatchingIndex(base, path.join(state.directory, 'matching-index')),
+  )
 }
 
 function botOptions(

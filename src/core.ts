@@ -14,6 +14,7 @@ import { toRoomQuestion } from './dialogue/queries/room-question.ts'
 import { stripAddress } from './dialogue/strip-address.ts'
 import type { Answer, Outcome, Persona, Utterance } from './dialogue/types.ts'
 import type { KnowledgeBase } from './knowledge/types.ts'
+import type { MatchingIndex } from './matching/matching-index.ts'
 import { createMatcher } from './matching/matcher.ts'
 import type { Matcher } from './matching/matcher.ts'
 import { detectLanguage } from './text/detect-language.ts'
@@ -25,8 +26,9 @@ export interface Core {
   explain(utterance: Utterance): readonly Consideration[]
 }
 
-export function createCore(knowledge: KnowledgeBase, persona: Persona): Core {
-  const matcher = createMatcher(knowledge)
+/** @param index what `buildMatchingIndex` made of the same knowledge, if it was kept */
+export function createCore(knowledge: KnowledgeBase, persona: Persona, index?: MatchingIndex): Core {
+  const matcher = createMatcher(knowledge, index)
   return {
     respond: (utterance) => respond(utterance, matcher, { knowledge, persona }),
     explain: (utterance) => consider(matcher, toQuestion(utterance), utterance.addressing),

@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
-import { createCore } from '../core.ts'
 import type { Core } from '../core.ts'
 import type { Utterance } from '../dialogue/types.ts'
 import { loadKnowledge } from '../storage/knowledge-files.ts'
 import { askJsonLines } from './ask-jsonl.ts'
 import { explain } from './explain.ts'
 import { knowledgeOption } from './knowledge-option.ts'
+import { loadCore } from './load-core.ts'
 import { printReply } from './print-reply.ts'
 import { readLines } from './read-lines.ts'
 
@@ -31,7 +31,7 @@ export function addAsk(program: Command): void {
 }
 
 async function ask(words: readonly string[], options: Options): Promise<void> {
-  const core = createCore(await loadKnowledge(options.knowledge), { name: 'Hinweisbot', contact: undefined })
+  const core = await loadCore(await loadKnowledge(options.knowledge))
   if (options.jsonl) {
     if (!(await askJsonLines(core, readLines(process.stdin), { out: print, error: printError })))
       process.exitCode = 1

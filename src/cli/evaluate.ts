@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
-import { createCore } from '../core.ts'
 import { loadKnowledge } from '../storage/knowledge-files.ts'
 import { createCoreJudge } from './evaluate/core-judge.ts'
 import { figureNames, figureTitles } from './evaluate/figures.ts'
@@ -9,6 +8,7 @@ import { parseMinimum } from './evaluate/gate.ts'
 import type { Minimum } from './evaluate/gate.ts'
 import { evaluate } from './evaluate/run.ts'
 import { knowledgeOption } from './knowledge-option.ts'
+import { loadCore } from './load-core.ts'
 
 type Options = Readonly<Partial<Record<`min${Capitalize<FigureName>}`, number>>> & {
   readonly knowledge: string
@@ -58,8 +58,7 @@ async function run(files: readonly string[], options: Options): Promise<void> {
     },
     {
       loadKnowledge,
-      createJudge: (knowledge) =>
-        createCoreJudge(createCore(knowledge, { name: 'Hinweisbot', contact: undefined })),
+      createJudge: async (knowledge) => createCoreJudge(await loadCore(knowledge)),
       print,
       warn: printError,
       now: () => new Date(),

@@ -5,22 +5,18 @@ import { softmax } from './softmax.ts'
 /**
  * Multinomial logistic regression over the entries, trained on their example questions: it learns which features
  * tell entries apart, which similarity to single phrasings can't (docs/quality.md says what that adds).
+ *
+ * One dense matrix: a feature's weights for all classes side by side, so that memory is read in order.
  */
 export interface Classifier {
-  /** Probability of each class, in the order of their numbers. */
-  classify(query: Vector): Float64Array
+  readonly classes: number
+  readonly weights: Float32Array
 }
 
 export interface Example {
   /** Number of the class. */
   readonly label: number
   readonly vector: Vector
-}
-
-/** Weights as one dense matrix: a feature's weights for all classes side by side, so that memory is read in order. */
-interface Model {
-  readonly classes: number
-  readonly weights: Float32Array
 }
 
 /**
@@ -32,7 +28,7 @@ interface Model {
  * @param features size of the vectors' space
  */
 export function trainClassifier(examples: readonly Example[], classes: number, features: number): Classifier {
-  const model: Model = { classes, weights: new Float32Array(features * classes) }
+  const model: Classifier = { classes, weights: new Float32Array(features * classes) }
   const order = shuffle(examples)
   const rests = new Uint8Array(order.length)
   const due = new Uint8Array(order.length)
@@ -45,10 +41,14 @@ export function trainClassifier(examples: readonly Example[], classes: number, f
       due[i] = epoch + 1 + (rests[i] ?? 0)
     })
   }
-  return { classify: (query) => predict(model, query) }
+  return model
 }
 
-function predict({ classes, weights }: Model, { features, weights: values }: Vector): Float64Array {
+/** Probability of each class, in the order of their numbers. */
+export function classify(
+  { classes, weights }: Classifier,
+  { features, weights: values }: Vector,
+): Float64Array {
   const scores = new Float64Array(classes)
   for (let k = 0; k < features.length; k++) {
     const base = (features[k] ?? 0) * classes
@@ -59,9 +59,9 @@ function predict({ classes, weights }: Model, { features, weights: values }: Vec
 }
 
 /** One step of the descent. Returns whether no class was far enough off to be corrected. */
-function learn(model: Model, { label, vector }: Example, rate: number): boolean {
+function learn(model: Classifier, { label, vector }: Example, rate: number): boolean {
   const { classes, weights } = model
-  const probabilities = predict(model, vector)
+  const probabilities = classify(model, vector)
   let certain = true
   for (let c = 0; c < classes; c++) {
     const error = (c === label ? 1 : 0) - (probabilities[c] ?? 0)

@@ -9,26 +9,35 @@ export interface Vector {
   readonly weights: Float32Array
 }
 
-/** The features of the knowledge, numbered from 0. */
+/** The features of the knowledge, numbered from 0, with their inverse document frequencies: ln(1 + N / df). */
 export interface FeatureSpace {
-  readonly size: number
-  toVector(analysis: Analysis): Vector
+  readonly numbers: ReadonlyMap<string, number>
+  readonly idf: Float32Array
+  /** Of a feature that no phrasing or just one has. */
+  readonly unknownIdf: number
 }
 
 const kinds = ['word', 'pair', 'concept', 'ngram'] as const satisfies readonly FeatureKind[]
 
+/** The features of one text, by kind, before they are weighed. */
+export type FeatureNames = readonly (readonly [FeatureKind, ReadonlySet<string>])[]
+
+export function extractFeatures(analysis: Analysis): FeatureNames {
+  return kinds.map((kind) => [kind, namesOf(kind, analysis)])
+}
+
 /** Numbers the features of all texts that are indexed, and weighs them by how few of these have them. */
-export function createFeatureSpace(analyses: readonly Analysis[]): FeatureSpace {
+export function createFeatureSpace(texts: readonly FeatureNames[]): FeatureSpace {
   const frequencies = new Map<string, number>()
-  for (const analysis of analyses) {
-    for (const kind of kinds) {
-      for (const name of namesOf(kind, analysis)) frequencies.set(name, (frequencies.get(name) ?? 0) + 1)
-    }
+  for (const name of texts.flatMap((text) => text.flatMap(([, names]) => [...names]))) {
+    frequencies.set(name, (frequencies.get(name) ?? 0) + 1)
   }
-  const numbers = new Map<string, number>()
-  for (const [name, frequency] of frequencies) if (frequency >= minFrequency) numbers.set(name, numbers.size)
-  const idf = (name: string) => Math.log(1 + analyses.length / (frequencies.get(name) ?? 1))
-  return { size: numbers.size, toVector: (analysis) => toVector(analysis, numbers, idf) }
+  const indexed = [...frequencies].filter(([, frequency]) => frequency >= minFrequency)
+  return {
+    numbers: new Map(indexed.map(([name], number) => [name, number])),
+    idf: Float32Array.from(indexed, ([, frequency]) => Math.log(1 + texts.length / frequency)),
+    unknownIdf: Math.log(1 + texts.length),
+  }
 }
 
 /**
@@ -59,20 +68,19 @@ const stemsOf = (word: Word): readonly string[] =>
  * to unit length, so that a long text doesn't count for more than a short one. Features that the knowledge doesn't
  * know are left out of the vector but not of its length: they make the text less similar to everything.
  */
-function toVector(
-  analysis: Analysis,
-  numbers: ReadonlyMap<string, number>,
-  idf: (name: string) => number,
-): Vector {
+export function toVector(text: FeatureNames, { numbers, idf, unknownIdf }: FeatureSpace): Vector {
   const features: number[] = []
   const weights: number[] = []
   let total = 0
-  for (const kind of kinds) {
-    const weighed = [...namesOf(kind, analysis)].map((name) => [numbers.get(name), idf(name)] as const)
-    const length = Math.hypot(...weighed.map(([, weight]) => weight))
+  for (const [kind, names] of text) {
+    const weighed = [...names].map((name) => {
+      const number = numbers.get(name)
+      return { number, weight: number === undefined ? unknownIdf : (idf[number] ?? unknownIdf) }
+    })
+    const length = Math.hypot(...weighed.map(({ weight }) => weight))
     if (length === 0) continue
     total += featureWeights[kind] ** 2
-    for (const [number, weight] of weighed) {
+    for (const { number, weight } of weighed) {
       if (number === undefined) continue
       features.push(number)
       weights.push((featureWeights[kind] * weight) / length)

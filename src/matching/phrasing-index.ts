@@ -9,31 +9,18 @@ export interface PhrasingHit {
   readonly score: number
 }
 
-/** Inverted index of the example questions. */
+/**
+ * Inverted index of the example questions: the phrasings of all features in one array, those of feature f from
+ * `starts[f]` up to `starts[f + 1]`.
+ */
 export interface PhrasingIndex {
-  /** The phrasings most similar to the query, best first. */
-  search(query: Vector, limit: number): PhrasingHit[]
-}
-
-/** The phrasings of all features in one array; those of feature f stand from `starts[f]` up to `starts[f + 1]`. */
-interface Postings {
   readonly starts: Int32Array
   readonly phrasings: Int32Array
   readonly weights: Float32Array
 }
 
-/**
- * Features with more than `maxPostings` postings are skipped (index elimination, Manning, Raghavan and Schütze,
- * "Introduction to Information Retrieval", 7.1.2), which bounds the time per query whatever the collection's size.
- *
- * @param features how many features the vectors' space has
- */
+/** @param features how many features the vectors' space has */
 export function createPhrasingIndex(vectors: readonly Vector[], features: number): PhrasingIndex {
-  const postings = invert(vectors, features)
-  return { search: (query, limit) => best(accumulate(query, postings), limit) }
-}
-
-function invert(vectors: readonly Vector[], features: number): Postings {
   const starts = new Int32Array(features + 1)
   for (const vector of vectors) for (const f of vector.features) starts[f + 1] = (starts[f + 1] ?? 0) + 1
   for (let f = 0; f < features; f++) starts[f + 1] = (starts[f + 1] ?? 0) + (starts[f] ?? 0)
@@ -52,7 +39,16 @@ function invert(vectors: readonly Vector[], features: number): Postings {
   return postings
 }
 
-function accumulate(query: Vector, { starts, phrasings, weights }: Postings): Map<number, number> {
+/**
+ * The phrasings most similar to the query, best first. Features with more than `maxPostings` postings are skipped
+ * (index elimination, Manning, Raghavan and Schütze, "Introduction to Information Retrieval", 7.1.2), which bounds
+ * the time per query whatever the collection's size.
+ */
+export function searchPhrasings(index: PhrasingIndex, query: Vector, limit: number): PhrasingHit[] {
+  return best(accumulate(query, index), limit)
+}
+
+function accumulate(query: Vector, { starts, phrasings, weights }: PhrasingIndex): Map<number, number> {
   const scores = new Map<number, number>()
   query.features.forEach((f, i) => {
     const start = starts[f] ?? 0

@@ -5,13 +5,12 @@ import { findShortfalls } from '../../src/cli/evaluate/gate.ts'
 import { parseLabelledMessages } from '../../src/cli/evaluate/labelled-message.ts'
 import { longestQuote } from '../../src/cli/evaluate/score.ts'
 import { labelSentences, sentencesIn } from '../../src/cli/evaluate/sentences.ts'
-import { createCore } from '../../src/core.ts'
 import { readFixture, realKnowledge, realNotice } from '../support/fixtures.ts'
-import { persona } from '../support/real-core.ts'
+import { createRealCore } from '../support/real-core.ts'
 
 const knowledge = await realKnowledge()
 const messages = parseLabelledMessages('dev-fit.jsonl', readFixture('questions/dev-fit.jsonl'))
-const judge = createCoreJudge(createCore(knowledge, persona))
+const judge = createCoreJudge(await createRealCore())
 const evaluation = evaluateMessages(messages, knowledge, judge)
 
 describe('the labelled messages that the bot was fitted on', () => {

@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createApp } from '../../src/app.ts'
 import type { App, AppOverrides } from '../../src/app.ts'
+import { loadCore } from '../../src/cli/load-core.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
 import { loginSecrets } from '../../src/config/secrets.ts'
-import { createCore } from '../../src/core.ts'
 import type { Core } from '../../src/core.ts'
 import { loadKnowledge } from '../../src/storage/knowledge-files.ts'
 import { createLogger } from '../../src/observability/logger.ts'
@@ -20,7 +20,7 @@ let core: Promise<Core> | undefined
 /** Made once for all bots of a test file that want it: it is without state, and making it takes its time. */
 function realCore(): Promise<Core> {
   core ??= loadKnowledge('knowledge').then((knowledge) =>
-    createCore(knowledge, { name: botName, contact: undefined }),
+    loadCore(knowledge, { name: botName, contact: undefined }),
   )
   return core
 }

@@ -1,4 +1,4 @@
-import { createCore } from '../../src/core.ts'
+import { loadCore } from '../../src/cli/load-core.ts'
 import type { Core } from '../../src/core.ts'
 import type { Outcome, Persona } from '../../src/dialogue/types.ts'
 import { realKnowledge } from './fixtures.ts'
@@ -12,8 +12,8 @@ export const persona: Persona = {
   },
 }
 
-/** The core on the knowledge that ships. Training takes seconds: make one per test file. */
-export const createRealCore = async (): Promise<Core> => createCore(await realKnowledge(), persona)
+/** The core on the knowledge that ships. Its index is kept between runs. */
+export const createRealCore = async (): Promise<Core> => loadCore(await realKnowledge(), persona)
 
 /** The texts that an outcome quotes as answers, one per question answered. */
 export const quotesOf = (outcome: Outcome): string[] =>

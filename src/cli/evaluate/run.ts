@@ -27,7 +27,7 @@ export interface EvaluateOptions {
 
 export interface EvaluateContext {
   readonly loadKnowledge: (directory: string) => Promise<KnowledgeBase>
-  readonly createJudge: (knowledge: KnowledgeBase) => Judge
+  readonly createJudge: (knowledge: KnowledgeBase) => Judge | Promise<Judge>
   readonly print: (line: string) => void
   readonly warn: (line: string) => void
   readonly now: () => Date
@@ -42,7 +42,7 @@ export async function evaluate(options: EvaluateOptions, context: EvaluateContex
   const knowledge = await context.loadKnowledge(options.knowledge)
   const files = await Promise.all(options.files.map(readMessages))
   const started = performance.now()
-  const judge = context.createJudge(knowledge)
+  const judge = await context.createJudge(knowledge)
   const ready = performance.now()
   const evaluation = evaluateMessages(files.flat(), knowledge, judge)
   const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(1)
