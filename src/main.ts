@@ -5,6 +5,7 @@ import { addDemo } from './cli/demo.ts'
 import { addEvaluate } from './cli/evaluate.ts'
 import { addRun } from './cli/run.ts'
 import { reportFailure } from './cli/report-failure.ts'
+import { addReport } from './cli/report.ts'
 import { addSchemas } from './cli/schemas.ts'
 
 const program = new Command('hinweisbot')
@@ -16,6 +17,7 @@ addAsk(program)
 addCheckKnowledge(program)
 addEvaluate(program)
 addDemo(program)
+addReport(program)
 addSchemas(program)
 
 try {

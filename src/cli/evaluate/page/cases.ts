@@ -1,8 +1,8 @@
 import type { QueryEvidence } from '../judgement.ts'
 import type { ScoredMessage } from '../score.ts'
 import { describe } from '../wrong-cases.ts'
-import { html, join } from './html.ts'
-import type { Html } from './html.ts'
+import { html, join } from '../../page/html.ts'
+import type { Html } from '../../page/html.ts'
 
 /** The wrong cases to read, with selections by context, language and what was expected. */
 export function renderCases(scored: readonly ScoredMessage[]): Html {

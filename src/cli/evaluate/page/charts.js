@@ -1,8 +1,5 @@
-// Runs in the browser, inside the page that page.ts writes. Chart.js and its matrix plug-in stand before it.
-/* global Chart, document, window, getComputedStyle */
-const data = JSON.parse(document.getElementById('data').textContent)
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
-const charts = []
+// Runs in the browser, inside the page that page.ts writes. Chart.js, its matrix plug-in and chart-frame.js stand before it.
+/* global Chart, document, data, colour, axis, shared, drawAll */
 
 function drawRisk() {
   const line = (label, points, name, dash) => ({
@@ -110,22 +107,6 @@ const countLabels = {
   },
 }
 
-function axis(title, more) {
-  return {
-    ...more,
-    title: { display: true, text: title, color: colour('faint') },
-    ticks: { color: colour('faint'), autoSkip: more.type !== 'category', ...more.ticks },
-    grid: { color: colour('line') },
-  }
-}
-
-const shared = () => ({ responsive: true, maintainAspectRatio: false, animation: false })
-
-function draw() {
-  charts.splice(0).forEach((chart) => chart.destroy())
-  charts.push(drawRisk(), drawMap())
-}
-
 function filterCases() {
   const wanted = [...document.querySelectorAll('.filters select')].map(({ name, value }) => [name, value])
   for (const one of document.querySelectorAll('.case')) {
@@ -133,8 +114,7 @@ function filterCases() {
   }
 }
 
-draw()
-window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw)
+drawAll([drawRisk, drawMap])
 document
   .querySelectorAll('.filters select')
   .forEach((select) => select.addEventListener('change', filterCases))

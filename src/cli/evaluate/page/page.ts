@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { renderDocument } from '../../page/document.ts'
+import { html, join as joinHtml } from '../../page/html.ts'
+import type { Html } from '../../page/html.ts'
 import { outcomes } from '../confusions.ts'
 import type { Evaluation } from '../evaluation.ts'
 import { figureNames, figureTitles, toPercent, wilsonInterval } from '../figures.ts'
@@ -8,8 +9,6 @@ import type { FigureName } from '../figures.ts'
 import type { Group } from '../groups.ts'
 import { formatShare } from '../table.ts'
 import { renderCases } from './cases.ts'
-import { html, join as joinHtml, raw } from './html.ts'
-import type { Html } from './html.ts'
 
 /** What the page says about itself. */
 export interface PageHeading {
@@ -21,54 +20,21 @@ export interface PageHeading {
   readonly withCases: boolean
 }
 
-/** Writes the whole page as one file that needs nothing else: styles, charting library and data stand in it. */
+/** Writes the whole page as one file that needs nothing else. */
 export async function renderPage(evaluation: Evaluation, heading: PageHeading): Promise<string> {
-  const [css, charts, library] = await Promise.all([
+  const [css, charts] = await Promise.all([
     readFile(new URL('page.css', import.meta.url), 'utf8'),
     readFile(new URL('charts.js', import.meta.url), 'utf8'),
-    readChartLibrary(),
   ])
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta
-          http-equiv="content-security-policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
-        />
-        <link rel="icon" href="data:," />
-        <title>Matching quality, ${heading.date}</title>
-        <style>
-          ${raw(css)}
-        </style>
-      </head>
-      <body>
-        ${renderBody(evaluation, heading)}
-        <script type="application/json" id="data">
-          ${raw(toScriptJson(chartData(evaluation)))}
-        </script>
-        ${joinHtml(
-          [...library, charts].map(
-            (script) =>
-              html`<script>
-                ${raw(script.replaceAll('</script', '<\\/script'))}
-              </script>`,
-          ),
-        )}
-      </body>
-    </html>`
-  return page.text
-}
-
-async function readChartLibrary(): Promise<string[]> {
-  const { resolve } = createRequire(import.meta.url)
-  const folder = (name: string) => dirname(resolve(name))
-  const scripts = await Promise.all([
-    readFile(join(folder('chart.js'), 'chart.umd.min.js'), 'utf8'),
-    readFile(join(folder('chartjs-chart-matrix'), 'chartjs-chart-matrix.min.js'), 'utf8'),
-  ])
-  return scripts.map((script) => script.replace(/\/\/# sourceMappingURL=.*$/m, ''))
+  return renderDocument({
+    language: 'en',
+    title: `Matching quality, ${heading.date}`,
+    css,
+    body: renderBody(evaluation, heading),
+    data: chartData(evaluation),
+    libraries: ['chart.js', 'chartjs-chart-matrix'],
+    script: charts,
+  })
 }
 
 function renderBody(evaluation: Evaluation, { date, files, knowledge, withCases }: PageHeading): Html {
@@ -147,6 +113,3 @@ function chartData({ risk, confusions, entries }: Evaluation) {
 }
 
 const isNoOutcome = (name: string) => !name.startsWith('(')
-
-/** JSON that can't end the script element it stands in. */
-const toScriptJson = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c')

@@ -1,0 +1,45 @@
+import { writeFile } from 'node:fs/promises'
+import { InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
+import { loadConfig } from '../config/load-config.ts'
+import { Database } from '../storage/database.ts'
+import { loadKnowledge } from '../storage/knowledge-files.ts'
+import { Statistics } from '../storage/statistics.ts'
+import { configOption } from './config-option.ts'
+import { periodOf } from './report/days.ts'
+import { createReport } from './report/report.ts'
+
+interface Options {
+  readonly config: string
+  readonly html: string
+  readonly days: number
+}
+
+const maxDays = 3_660
+
+export function addReport(program: Command): void {
+  program
+    .command('report')
+    .description('write a page for support staff: what is asked for, and what the notice leaves open')
+    .addOption(configOption())
+    .requiredOption('--html <file>', 'where to write the page')
+    .option('--days <number>', 'how many days back', toDays, 90)
+    .action(report)
+}
+
+async function report({ config: file, html, days }: Options): Promise<void> {
+  const config = loadConfig({ file, environment: process.env })
+  const knowledge = await loadKnowledge(config.knowledge.directory)
+  using database = Database.openForReading(config.state.directory)
+  const statistics = new Statistics(database, Date.now)
+  await writeFile(html, await createReport(statistics, knowledge, periodOf(days, Date.now())))
+  process.stderr.write(`written: ${html}\n`)
+}
+
+function toDays(text: string): number {
+  const days = Number(text)
+  if (!Number.isInteger(days) || days < 1 || days > maxDays) {
+    throw new InvalidArgumentError(`expected a number of days, 1 to ${maxDays}`)
+  }
+  return days
+}
