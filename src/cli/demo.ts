@@ -11,6 +11,7 @@ import { provisionSynapse, SynapseUnavailableError } from './demo/python.ts'
 import { helpdeskAlias, setStage } from './demo/stage.ts'
 import type { Stage } from './demo/stage.ts'
 import { createTranscript } from './demo/transcript.ts'
+import { reportFailure } from './report-failure.ts'
 
 interface Options {
   readonly once?: boolean
@@ -41,8 +42,10 @@ async function demo({ once: endAfterwards = false }: Options): Promise<void> {
     // Ctrl-C reaches the homeserver and the bot, too, so anything may fail then.
     if (signal.aborted) process.exitCode = interruptedExitCode
     else if (error instanceof SynapseUnavailableError) await offerChat(error, endAfterwards)
-    else throw error
+    else process.exitCode = reportFailure(error)
   }
+  // The people's clients leave the timers of their last requests behind, for minutes.
+  process.exit()
 }
 
 async function perform(endAfterwards: boolean, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { Console } from 'node:console'
+import { Writable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
-import { z } from 'zod'
+import type * as Sdk from 'matrix-js-sdk'
+import type { Logger } from 'matrix-js-sdk/lib/logger.js'
 import type { Account } from './account.ts'
 
 /** A message as a person's client shows it. */
@@ -10,120 +12,155 @@ export interface ShownMessage {
   readonly body: string
   /** Event that the message is a reply to. */
   readonly repliesTo: string | undefined
+  readonly encrypted: boolean
+}
+
+export interface Mention {
+  readonly userId: string
+  readonly name: string
 }
 
 export interface RoomOptions {
   readonly name?: string
   readonly alias?: string
+  /** A conversation of two, encrypted as clients set it up. */
   readonly direct?: boolean
   readonly invite: readonly string[]
 }
 
-/** Somebody who talks with the bot. */
-export interface Person extends AsyncDisposable {
-  readonly userId: string
-  createRoom(options: RoomOptions): Promise<string>
-  join(roomId: string): Promise<void>
+const algorithm = 'm.megolm.v1.aes-sha2'
+const pollMs = 50
+const setUpTimeoutMs = 20_000
+
+/** Somebody who talks with the bot through a client that shares no code with it, and keeps its keys in memory. */
+export class Person implements AsyncDisposable {
+  readonly #sdk: typeof Sdk
+  readonly #client: Sdk.MatrixClient
+
+  private constructor(sdk: typeof Sdk, client: Sdk.MatrixClient) {
+    this.#sdk = sdk
+    this.#client = client
+  }
+
+  static async login(baseUrl: string, { userId, accessToken, deviceId }: Account): Promise<Person> {
+    // The client talks past the logger that it is given, too, which would drown the conversation.
+    globalThis.console = new Console(nowhere)
+    // Loaded here, because an installation for production comes without it.
+    const sdk = await import('matrix-js-sdk')
+    const client = sdk.createClient({ baseUrl, userId, accessToken, deviceId, logger: silent })
+    await client.initRustCrypto({ useIndexedDB: false })
+    const synced = new Promise<void>((resolve) => {
+      client.on(sdk.ClientEvent.Sync, (state) => {
+        if (state === sdk.SyncState.Prepared) resolve()
+      })
+    })
+    await client.startClient()
+    await synced
+    return new Person(sdk, client)
+  }
+
+  get userId(): string {
+    return this.#client.getSafeUserId()
+  }
+
+  async createRoom({ name, alias, direct = false, invite }: RoomOptions): Promise<string> {
+    const { Preset, EventType } = this.#sdk
+    const encryption = { type: EventType.RoomEncryption, state_key: '', content: { algorithm } }
+    const { room_id: roomId } = await this.#client.createRoom({
+      preset: direct ? Preset.TrustedPrivateChat : Preset.PrivateChat,
+      is_direct: direct,
+      invite: [...invite],
+      initial_state: direct ? [encryption] : [],
+      ...(name !== undefined && { name }),
+      ...(alias !== undefined && { room_alias_name: alias }),
+    })
+    // Only then does the client encrypt, and share its keys with those who are invited.
+    await until(() => {
+      const room = this.#client.getRoom(roomId)
+      const everybodyIsInvited = invite.every((user) => room?.getMember(user))
+      return everybodyIsInvited && (!direct || room?.hasEncryptionStateEvent()) ? true : undefined
+    }, setUpTimeoutMs)
+    return roomId
+  }
+
+  async join(roomId: string): Promise<void> {
+    await this.#client.joinRoom(roomId)
+  }
+
   /** Says something and returns the event's id; `mention` puts the person or bot of that id and name in front. */
-  say(
-    roomId: string,
-    text: string,
-    mention?: { readonly userId: string; readonly name: string },
-  ): Promise<string>
+  async say(roomId: string, text: string, mention?: Mention): Promise<string> {
+    const content = { msgtype: this.#sdk.MsgType.Text, body: text } as const
+    const mentioning = mention === undefined ? content : { ...content, ...withMention(text, mention) }
+    return (await this.#client.sendMessage(roomId, mentioning)).event_id
+  }
+
   /** The first message for which `matches` holds; `undefined` if none comes within `timeoutMs`. */
   waitFor(
     roomId: string,
     matches: (message: ShownMessage) => boolean,
     timeoutMs: number,
-  ): Promise<ShownMessage | undefined>
-}
-
-const pollMs = 50
-
-const created = z.object({ room_id: z.string() })
-const sent = z.object({ event_id: z.string() })
-const relation = z.object({ 'm.in_reply_to': z.object({ event_id: z.string() }).optional() })
-const timeline = z.object({
-  chunk: z.array(
-    z.object({
-      event_id: z.string(),
-      sender: z.string(),
-      type: z.string(),
-      content: z.object({ body: z.string().optional(), 'm.relates_to': relation.optional() }),
-    }),
-  ),
-})
-
-/** A person over plain HTTP, without encryption. */
-export function createPerson(homeserverUrl: string, account: Account): Person {
-  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const response = await fetch(`${homeserverUrl}/_matrix/client/v3${path}`, {
-      method,
-      headers: { Authorization: `Bearer ${account.accessToken}`, 'Content-Type': 'application/json' },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
-    return response.json()
+  ): Promise<ShownMessage | undefined> {
+    return until(() => this.#messages(roomId).find(matches), timeoutMs)
   }
-  const newest = async (roomId: string): Promise<ShownMessage[]> => {
-    const path = `/rooms/${encodeURIComponent(roomId)}/messages?dir=b&limit=20`
-    const { chunk } = timeline.parse(await call('GET', path))
-    return chunk
-      .filter(({ type }) => type === 'm.room.message')
-      .map(({ event_id, sender, content }) => ({
-        eventId: event_id,
-        sender,
-        body: content.body ?? '',
-        repliesTo: content['m.relates_to']?.['m.in_reply_to']?.event_id,
-      }))
-      .toReversed()
+
+  #messages(roomId: string): ShownMessage[] {
+    const events = this.#client.getRoom(roomId)?.getLiveTimeline().getEvents() ?? []
+    return events.flatMap(toMessage)
   }
-  return {
-    userId: account.userId,
-    async createRoom(options) {
-      return created.parse(await call('POST', '/createRoom', roomRequest(options))).room_id
-    },
-    async join(roomId) {
-      await call('POST', `/join/${encodeURIComponent(roomId)}`, {})
-    },
-    async say(roomId, text, mention) {
-      const path = `/rooms/${encodeURIComponent(roomId)}/send/m.room.message/${randomUUID()}`
-      return sent.parse(await call('PUT', path, textContent(text, mention))).event_id
-    },
-    async waitFor(roomId, matches, timeoutMs) {
-      const deadline = Date.now() + timeoutMs
-      for (;;) {
-        const found = (await newest(roomId)).find(matches)
-        if (found !== undefined || Date.now() > deadline) return found
-        await delay(pollMs)
-      }
-    },
-    async [Symbol.asyncDispose]() {
-      // Nothing is held open between two calls.
-    },
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#client.stopClient()
+    return Promise.resolve()
   }
 }
 
-/** Body of `/createRoom`, as Element sends it. */
-export function roomRequest({ name, alias, direct = false, invite }: RoomOptions) {
-  return {
-    preset: direct ? 'trusted_private_chat' : 'private_chat',
-    is_direct: direct,
-    invite: [...invite],
-    ...(name !== undefined && { name }),
-    ...(alias !== undefined && { room_alias_name: alias }),
-  }
+function toMessage(event: Sdk.MatrixEvent): ShownMessage[] {
+  const { body }: { body?: unknown } = event.getContent()
+  if (event.getType() !== 'm.room.message' || event.isDecryptionFailure() || typeof body !== 'string')
+    return []
+  return [
+    {
+      eventId: event.getId() ?? '',
+      sender: event.getSender() ?? '',
+      body,
+      repliesTo: event.replyEventId,
+      encrypted: event.isEncrypted(),
+    },
+  ]
 }
 
-/** An ordinary message, with the mention as current clients write it: a pill in the text, and `m.mentions`. */
-export function textContent(text: string, mention?: { readonly userId: string; readonly name: string }) {
-  if (mention === undefined) return { msgtype: 'm.text', body: text, 'm.mentions': {} }
-  const { userId, name } = mention
+/** A mention as current clients write it: a pill in the text, and `m.mentions`. */
+function withMention(text: string, { userId, name }: Mention) {
   return {
-    msgtype: 'm.text',
     body: `${name}: ${text}`,
     format: 'org.matrix.custom.html',
     formatted_body: `<a href="https://matrix.to/#/${userId}">${name}</a>: ${text}`,
     'm.mentions': { user_ids: [userId] },
   }
+}
+
+async function until<T>(probe: () => T | undefined, timeoutMs: number): Promise<T | undefined> {
+  const deadline = performance.now() + timeoutMs
+  for (;;) {
+    const found = probe()
+    if (found !== undefined || performance.now() > deadline) return found
+    await delay(pollMs)
+  }
+}
+
+const ignore = () => undefined
+
+const nowhere = new Writable({
+  write: (_chunk, _encoding, done) => {
+    done()
+  },
+})
+
+const silent: Logger = {
+  trace: ignore,
+  debug: ignore,
+  info: ignore,
+  warn: ignore,
+  error: ignore,
+  getChild: () => silent,
 }

@@ -60,8 +60,9 @@ async function perform(scene: Scene, stage: Stage, transcript: Transcript): Prom
   const answers = ({ sender, repliesTo }: ShownMessage) => sender === stage.botUserId && repliesTo === eventId
   const wanted = expect.kind !== 'silence'
   const reply = await speaker.waitFor(roomId, answers, wanted ? answerTimeoutMs : silenceMs)
-  if (reply !== undefined) transcript.message(botName, reply.body)
-  else transcript.remark('no reaction')
+  if (reply === undefined) transcript.remark('no reaction')
+  else transcript.message(botName, reply.body)
+  if (scene.place === 'direct' && reply?.encrypted === false) return 'the answer is not encrypted'
   return findFault(expect, reply?.body)
 }
 
@@ -69,4 +70,4 @@ const roomOf = ({ place, person }: Scene, { helpdeskRoom, directRooms }: Stage):
   place === 'room' ? helpdeskRoom : directRooms[person]
 
 const placeName = ({ place, person }: Scene) =>
-  place === 'room' ? helpdeskAlias : `${person} and ${botName}, direct message`
+  place === 'room' ? helpdeskAlias : `${person} and ${botName}, encrypted direct message`

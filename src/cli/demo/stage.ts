@@ -4,8 +4,7 @@ import path from 'node:path'
 import { registerAccount } from './account.ts'
 import type { Account } from './account.ts'
 import { startBot } from './bot-process.ts'
-import { createPerson } from './person.ts'
-import type { Person } from './person.ts'
+import { Person } from './person.ts'
 import type { PersonName } from './scenes.ts'
 import { startSynapse } from './synapse.ts'
 import type { Synapse } from './synapse.ts'
@@ -54,8 +53,8 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   const bot = await register('hinweisbot', botName)
   const [anna, ben] = [await register('anna', 'Anna'), await register('ben', 'Ben')]
   const people = {
-    Anna: resources.use(createPerson(synapse.url, anna)),
-    Ben: resources.use(createPerson(synapse.url, ben)),
+    Anna: resources.use(await Person.login(synapse.url, anna)),
+    Ben: resources.use(await Person.login(synapse.url, ben)),
   }
   const helpdeskRoom = await createHelpdesk(people, bot)
   next('starting the bot')
