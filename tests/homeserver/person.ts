@@ -153,6 +153,18 @@ export class Person {
     return (chunk as MatrixEvent[]).toReversed()
   }
 
+  /** All events of a room, oldest first. */
+  async history(roomId: string): Promise<readonly MatrixEvent[]> {
+    const events: MatrixEvent[] = []
+    for (let from: unknown = ''; typeof from === 'string';) {
+      const path = `/rooms/${enc(roomId)}/messages?dir=b&limit=500${from === '' ? '' : `&from=${enc(from)}`}`
+      const { chunk, end } = await this.call('GET', path)
+      events.push(...(chunk as MatrixEvent[]))
+      from = end
+    }
+    return events.toReversed()
+  }
+
   async members(roomId: string): Promise<Readonly<Record<string, string>>> {
     const { chunk } = await this.call('GET', `/rooms/${enc(roomId)}/members`)
     return Object.fromEntries(
