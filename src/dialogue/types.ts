@@ -4,7 +4,8 @@ import type { Bilingual, Citation, DeclineEntry, FaqEntry, Language } from '../k
  * How a message reaches the bot: `direct` in a room of two, `mention` by name, `reply` to one of the bot's own messages,
  * `ambient` for everything else that is said in a room.
  */
-export type Addressing = 'direct' | 'mention' | 'reply' | 'ambient'
+export const addressings = ['direct', 'mention', 'reply', 'ambient'] as const
+export type Addressing = (typeof addressings)[number]
 
 /** What one person said in one message. */
 export interface Utterance {

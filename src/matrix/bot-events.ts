@@ -12,7 +12,7 @@ export interface HandledMessage {
   readonly judgedMs: number
 }
 
-export type DropReason = 'too-old' | 'refused'
+export type DropReason = 'too-old' | 'refused' | 'orphaned'
 
 /** What happens in the bot, for the log and the metrics. Nothing that is handed over may be shown with words of a message. */
 export interface BotEvents {

@@ -2,7 +2,7 @@ import type { Core } from '../core.ts'
 import type { Reply } from '../dialogue/types.ts'
 import type { BotEvents } from './bot-events.ts'
 import type { BotClient } from './client.ts'
-import type { IncomingBox, OutgoingBox, SyncJournal } from './delivery/boxes.ts'
+import type { IncomingBox, OutgoingBox, OwnMessages, SyncJournal } from './delivery/boxes.ts'
 import type { LimitSettings } from './delivery/limits.ts'
 import type { RoomEncryption } from './encryption-port.ts'
 import type { Fetch } from './http/transport.ts'
@@ -42,7 +42,7 @@ export interface BotOptions {
     readonly unreadableNotice: () => Reply
   }
   readonly inbox: IncomingBox & SyncJournal & RoomStore
-  readonly outbox: OutgoingBox
+  readonly outbox: OutgoingBox & OwnMessages
   readonly store: SettingStore
   readonly createEncryption: (context: EncryptionContext) => RoomEncryption | Promise<RoomEncryption>
   readonly events: BotEvents

@@ -1,17 +1,14 @@
 import type { BotOptions } from './bot-options.ts'
 import type { BotClient } from './client.ts'
-import { createAnswerMessage } from './delivery/answer-message.ts'
+import { createConversation } from './conversation/create-conversation.ts'
 import { createHandleEvent } from './delivery/handle-event.ts'
 import type { HandleItem } from './delivery/handle-event.ts'
-import { Limits } from './delivery/limits.ts'
-import { readEvent } from './delivery/read-event.ts'
 import { createTellUnreadable } from './delivery/tell-unreadable.ts'
 import type { Signs } from './delivery/signs.ts'
 import type { RoomEncryption } from './encryption-port.ts'
-import type { EventId, RoomId } from './ids.ts'
+import type { RoomId } from './ids.ts'
 import { isUserId } from './ids.ts'
 import { at, parseJson } from './json.ts'
-import { decodePointedMessage } from './messages/decode-event.ts'
 import { createAccess } from './rooms/access.ts'
 import { createFollowUpgrade } from './rooms/follow-upgrade.ts'
 import { createHandleInvitation } from './rooms/handle-invitation.ts'
@@ -19,9 +16,7 @@ import { createIntroduce } from './rooms/introduce.ts'
 import { createLeaveOrphaned } from './rooms/leave-orphaned.ts'
 import type { RoomApi } from './rooms/room-api.ts'
 import { createRoomKinds } from './rooms/room-kinds.ts'
-import type { RoomKinds } from './rooms/room-kinds.ts'
 import type { RoomRegistry } from './rooms/room-registry.ts'
-import { decodeRoomEvent } from './sync/room-event.ts'
 import { createFillGap } from './sync/fill-gap.ts'
 
 export interface HandlerParts {
@@ -51,7 +46,7 @@ export function createHandlers(
   })
   const event = createHandleEvent({
     ...{ encryption, events, now, maxAgeMs: settings.maxAgeMs },
-    answer: createAnswer(options, parts, kinds),
+    converse: createConversation(options, { encryption, api, kinds }),
     tellUnreadable: createTellUnreadable({
       ...{ kinds, encryption, unreadableNotice: options.sentences.unreadableNotice },
     }),
@@ -76,26 +71,4 @@ export function createHandlers(
       return invitation(roomId, isUserId(inviter) ? inviter : undefined)
     },
   }
-}
-
-function createAnswer(options: BotOptions, parts: HandlerParts, kinds: RoomKinds) {
-  const { core, settings, sentences, events, now } = options
-  const { encryption } = parts
-  return createAnswerMessage({
-    ...{ core, encryption, events, now, limitNotice: sentences.limitNotice },
-    limits: new Limits(settings.limits, now),
-    resolve: {
-      identity: { userId: settings.userId, names: [settings.name] },
-      kindOf: (roomId) => kinds.kindOf(roomId),
-      hasSent: (eventId) => options.outbox.hasSent(eventId),
-      fetchMessage: (roomId, eventId) => fetchMessage(parts, roomId, eventId),
-    },
-  })
-}
-
-async function fetchMessage({ api, encryption }: HandlerParts, roomId: RoomId, eventId: EventId) {
-  const event = decodeRoomEvent(await api.event(roomId, eventId))
-  if (event === undefined) return undefined
-  const read = await readEvent(encryption, roomId, event)
-  return read.kind === 'readable' ? decodePointedMessage(roomId, read.event) : undefined
 }

@@ -60,6 +60,18 @@ const migrations: readonly string[] = [
     PRIMARY KEY (day, measure, subject)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What the bot has to know of its own messages for as long as it remembers them; ids and closed words only.
+  -- about: transaction id of the message that this event changes, reacts to or removes. target_id: the message that was
+  -- judged, which need not be the one (question_id) that called the bot. note: JSON.
+  ALTER TABLE outbox ADD COLUMN about TEXT;
+  ALTER TABLE outbox ADD COLUMN target_id TEXT;
+  ALTER TABLE outbox ADD COLUMN thread_id TEXT;
+  ALTER TABLE outbox ADD COLUMN note TEXT;
+  CREATE INDEX outbox_about ON outbox (about);
+  CREATE INDEX outbox_target ON outbox (target_id);
+  CREATE INDEX outbox_room ON outbox (room_id, thread_id, position) WHERE note IS NOT NULL;
+  `,
 ]
 
 /** Throws `StateError` for the database of a newer release. */

@@ -1,5 +1,5 @@
 import { integer, optionalText, text } from './database.ts'
-import type { Database } from './database.ts'
+import type { Database, Row } from './database.ts'
 
 export interface OutgoingEntry {
   /** The same for every attempt, so that the homeserver recognises a repeat. */
@@ -10,12 +10,40 @@ export interface OutgoingEntry {
   readonly content: string
   /** The event that this answers. */
   readonly questionId?: string
+  /** Transaction id of the message that this changes, reacts to or removes. */
+  readonly about?: string
+  /** The message that was judged. */
+  readonly targetId?: string
+  readonly threadId?: string
+  /** JSON with what has to be known of the message later; without any text. */
+  readonly note?: string
 }
 
 export interface OutboxItem extends OutgoingEntry {
   /** Milliseconds since 1970. */
   readonly createdAt: number
+  /** The event that `about` has become. */
+  readonly aboutEventId?: string
 }
+
+/** A message of the bot's that is still remembered, as it stands after all changes. */
+export interface OwnMessage {
+  readonly transactionId: string
+  readonly roomId: string
+  /** Undefined until the homeserver has acknowledged it. */
+  readonly eventId: string | undefined
+  readonly questionId: string | undefined
+  readonly targetId: string | undefined
+  readonly threadId: string | undefined
+  readonly note: string
+}
+
+const ownMessages = `
+  SELECT m.*, coalesce((
+    SELECT change.note FROM outbox change WHERE change.about = m.transaction_id AND change.note IS NOT NULL
+    ORDER BY change.position DESC LIMIT 1
+  ), m.note) AS latest_note
+  FROM outbox m WHERE m.about IS NULL AND m.note IS NOT NULL AND m.state <> 'dropped'`
 
 /** Events to be sent, in the order of their rooms, until the homeserver has acknowledged them. */
 export class Outbox {
@@ -28,11 +56,13 @@ export class Outbox {
   }
 
   /** A transaction id that is known already is left as it is: the event is queued or sent. */
-  add({ transactionId, roomId, type, content, questionId }: OutgoingEntry): void {
+  add({ transactionId, roomId, type, content, ...links }: OutgoingEntry): void {
+    const { questionId = null, about = null, targetId = null, threadId = null, note = null } = links
     this.#database.run(
-      `INSERT INTO outbox (transaction_id, room_id, type, content, state, question_id, created_at)
-       VALUES (?, ?, ?, ?, 'pending', ?, ?) ON CONFLICT (transaction_id) DO NOTHING`,
-      ...[transactionId, roomId, type, content, questionId ?? null, this.#now()],
+      `INSERT INTO outbox (transaction_id, room_id, type, content, state, created_at,
+         question_id, about, target_id, thread_id, note)
+       VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?) ON CONFLICT (transaction_id) DO NOTHING`,
+      ...[transactionId, roomId, type, content, this.#now(), questionId, about, targetId, threadId, note],
     )
   }
 
@@ -43,11 +73,15 @@ export class Outbox {
 
   next(roomId: string): OutboxItem | undefined {
     const row = this.#database.get(
-      `SELECT * FROM outbox WHERE state = 'pending' AND room_id = ? ORDER BY position LIMIT 1`,
+      `SELECT item.*, target.event_id AS about_event_id
+       FROM outbox item LEFT JOIN outbox target ON target.transaction_id = item.about
+       WHERE item.state = 'pending' AND item.room_id = ? ORDER BY item.position LIMIT 1`,
       roomId,
     )
     if (row === undefined) return undefined
     const questionId = optionalText(row, 'question_id')
+    const about = optionalText(row, 'about')
+    const aboutEventId = optionalText(row, 'about_event_id')
     return {
       transactionId: text(row, 'transaction_id'),
       roomId: text(row, 'room_id'),
@@ -55,6 +89,8 @@ export class Outbox {
       content: text(row, 'content'),
       createdAt: integer(row, 'created_at'),
       ...(questionId !== undefined && { questionId }),
+      ...(about !== undefined && { about }),
+      ...(aboutEventId !== undefined && { aboutEventId }),
     }
   }
 
@@ -79,6 +115,37 @@ export class Outbox {
     return this.#database.get('SELECT 1 FROM outbox WHERE event_id = ?', eventId) !== undefined
   }
 
+  /** The bot's messages that answer or judge the event, oldest first. */
+  answersTo(eventId: string): readonly OwnMessage[] {
+    const sql = `${ownMessages} AND (m.question_id = ? OR m.target_id = ?) ORDER BY m.position`
+    return this.#database.all(sql, eventId, eventId).map(toOwnMessage)
+  }
+
+  /** The bot's message that became this event. */
+  sentAs(eventId: string): OwnMessage | undefined {
+    const row = this.#database.get(`${ownMessages} AND m.event_id = ?`, eventId)
+    return row && toOwnMessage(row)
+  }
+
+  /** The bot's newest message in a thread, or outside of any. */
+  lastIn(roomId: string, threadId: string | undefined): OwnMessage | undefined {
+    const sql = `${ownMessages} AND m.room_id = ? AND m.thread_id IS ? ORDER BY m.position DESC LIMIT 1`
+    const row = this.#database.get(sql, roomId, threadId ?? null)
+    return row && toOwnMessage(row)
+  }
+
+  /** Transaction ids of the reactions that the bot put to a message of its own and did not take away again. */
+  reactionsTo(transactionId: string): readonly string[] {
+    const rows = this.#database.all(
+      `SELECT transaction_id FROM outbox reaction
+       WHERE about = ? AND type = 'm.reaction' AND state <> 'dropped' AND NOT EXISTS (
+         SELECT 1 FROM outbox removal WHERE removal.about = reaction.transaction_id
+       ) ORDER BY position`,
+      transactionId,
+    )
+    return rows.map((row) => text(row, 'transaction_id'))
+  }
+
   /** Number of events that wait to be sent. */
   depth(): number {
     const row = this.#database.get(`SELECT count(*) AS number FROM outbox WHERE state = 'pending'`)
@@ -90,3 +157,13 @@ export class Outbox {
     return this.#database.run(`DELETE FROM outbox WHERE created_at < ? AND state <> 'pending'`, time)
   }
 }
+
+const toOwnMessage = (row: Row): OwnMessage => ({
+  transactionId: text(row, 'transaction_id'),
+  roomId: text(row, 'room_id'),
+  eventId: optionalText(row, 'event_id'),
+  questionId: optionalText(row, 'question_id'),
+  targetId: optionalText(row, 'target_id'),
+  threadId: optionalText(row, 'thread_id'),
+  note: text(row, 'latest_note'),
+})

@@ -123,6 +123,28 @@ export class Person {
     return this.say(roomId, body, { 'm.mentions': { user_ids: [userId] }, ...extra })
   }
 
+  /** Gives an own message another text, as clients do. */
+  edit(roomId: string, eventId: string, body: string): Promise<string> {
+    return this.say(roomId, `* ${body}`, {
+      'm.new_content': { msgtype: 'm.text', body },
+      'm.relates_to': { rel_type: 'm.replace', event_id: eventId },
+    })
+  }
+
+  async redact(roomId: string, eventId: string): Promise<void> {
+    await this.call('PUT', `/rooms/${enc(roomId)}/redact/${enc(eventId)}/${randomUUID()}`, {})
+  }
+
+  react(roomId: string, eventId: string, key: string): Promise<string> {
+    const relation = { rel_type: 'm.annotation', event_id: eventId, key }
+    return this.sendEvent(roomId, 'm.reaction', { 'm.relates_to': relation })
+  }
+
+  async event(roomId: string, eventId: string): Promise<MatrixEvent> {
+    const event = await this.call('GET', `/rooms/${enc(roomId)}/event/${enc(eventId)}`)
+    return event as unknown as MatrixEvent
+  }
+
   async setState(roomId: string, type: string, content: Json, stateKey = ''): Promise<void> {
     await this.call('PUT', `/rooms/${enc(roomId)}/state/${enc(type)}/${enc(stateKey)}`, content)
   }

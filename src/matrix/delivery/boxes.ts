@@ -22,11 +22,43 @@ export interface OutgoingEntry {
   readonly content: string
   /** The event that this answers. */
   readonly questionId?: string
+  /** Transaction id of the own message that this changes, reacts to or removes. */
+  readonly about?: string
+  /** The message that was judged. */
+  readonly targetId?: string
+  readonly threadId?: string
+  /** JSON with what has to be known of the message later; without any text. */
+  readonly note?: string
 }
 
 export interface OutgoingItem extends OutgoingEntry {
   /** Milliseconds since 1970. */
   readonly createdAt: number
+  /** The event that `about` has become. */
+  readonly aboutEventId?: string
+}
+
+/** A message of the bot's, as it stands after all changes. */
+export interface OwnMessage {
+  readonly transactionId: string
+  readonly roomId: string
+  /** Undefined until the homeserver has acknowledged it. */
+  readonly eventId: string | undefined
+  readonly questionId: string | undefined
+  readonly targetId: string | undefined
+  readonly threadId: string | undefined
+  readonly note: string
+}
+
+/** The bot's own messages, for as long as they are remembered. */
+export interface OwnMessages {
+  /** Those that answer or judge the event, oldest first. */
+  answersTo(eventId: string): readonly OwnMessage[]
+  sentAs(eventId: string): OwnMessage | undefined
+  /** The newest one in a thread, or outside of any. */
+  lastIn(roomId: string, threadId: string | undefined): OwnMessage | undefined
+  /** Transaction ids of the bot's own reactions to the message. */
+  reactionsTo(transactionId: string): readonly string[]
 }
 
 /** Where a sync response becomes durable; everything in one transaction. */

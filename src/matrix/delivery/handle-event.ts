@@ -1,11 +1,11 @@
 import type { BotEvents } from '../bot-events.ts'
+import type { Feature } from '../conversation/feature.ts'
 import type { RoomEncryption } from '../encryption-port.ts'
 import type { RoomId, UserId } from '../ids.ts'
 import { parseJson } from '../json.ts'
 import { decodeEvent } from '../messages/decode-event.ts'
 import type { SkipReason } from '../messages/room-message.ts'
 import { decodeRoomEvent } from '../sync/room-event.ts'
-import type { AnswerMessage } from './answer-message.ts'
 import type { IncomingItem } from './boxes.ts'
 import { nothingToSend } from './handling.ts'
 import type { Handling } from './handling.ts'
@@ -14,7 +14,8 @@ import type { TellUnreadable } from './tell-unreadable.ts'
 
 export interface HandleEventOptions {
   readonly encryption: Pick<RoomEncryption, 'decrypt' | 'receiveVerification'>
-  readonly answer: AnswerMessage
+  /** Everything that people can do in a conversation. */
+  readonly converse: Feature
   readonly tellUnreadable: TellUnreadable
   readonly followUpgrade: (roomId: RoomId, replacement: RoomId, sender: UserId) => Promise<void>
   readonly leaveIfOrphaned: (roomId: RoomId) => Promise<void>
@@ -40,7 +41,8 @@ export function createHandleEvent(options: HandleEventOptions): HandleItem {
     // A homeserver's clock may be ahead; then the time of receipt counts.
     const age = options.now() - Math.min(event.timestamp, item.receivedAt)
     const isState = event.stateKey !== undefined
-    if (age > options.maxAgeMs && !isState) return skip('too-old')
+    // However late it is, what was taken back is not to be kept.
+    if (age > options.maxAgeMs && !isState && event.type !== 'm.room.redaction') return skip('too-old')
     if (!options.admitted(roomId) && !isState) return skip('not-admitted')
 
     const read = await readEvent(encryption, roomId, event)
@@ -55,18 +57,17 @@ export function createHandleEvent(options: HandleEventOptions): HandleItem {
     if (read.event === event && !isState) encryption.receiveVerification({ roomId, ...event })
     const decoded = decodeEvent(roomId, read.event)
     switch (decoded.kind) {
-      case 'message':
-        return options.answer(decoded.message)
       case 'tombstone':
         await options.followUpgrade(roomId, decoded.replacement, decoded.sender)
         return nothingToSend
       case 'departure':
         await options.leaveIfOrphaned(roomId)
         return nothingToSend
+      case 'message':
       case 'edit':
       case 'reaction':
       case 'redaction':
-        return nothingToSend
+        return (await options.converse(decoded, { roomId, eventId: event.eventId })) ?? nothingToSend
       case 'skipped':
         return skip(decoded.reason)
     }

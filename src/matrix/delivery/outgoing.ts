@@ -7,14 +7,20 @@ export interface Message {
   readonly roomId: RoomId
   /** What the message is for, the same whenever it is made again, e.g. the id of the event it answers. */
   readonly cause: string
-  readonly questionId?: string
   readonly content: Readonly<Record<string, unknown>>
+  /** What is kept to follow the message later. */
+  readonly links?: Links
 }
+
+export type Links = Pick<OutgoingEntry, 'questionId' | 'about' | 'targetId' | 'threadId' | 'note'>
+
+export const reactionType = 'm.reaction'
+export const redactionType = 'm.room.redaction'
 
 /** Makes an outbox entry of a message: encrypted if its room is, with a transaction id that follows from its cause. */
 export async function toOutgoing(
   encryption: Pick<RoomEncryption, 'encrypt'>,
-  { roomId, cause, questionId, content }: Message,
+  { roomId, cause, content, links }: Message,
 ): Promise<OutgoingEntry> {
   const event = await encryption.encrypt(roomId, { type: 'm.room.message', content })
   return {
@@ -22,7 +28,25 @@ export async function toOutgoing(
     roomId,
     type: event.type,
     content: JSON.stringify(event.content),
-    ...(questionId !== undefined && { questionId }),
+    ...links,
+  }
+}
+
+/** A reaction to an own message, which may still be on its way. Reactions are never encrypted, so that they can be counted. */
+export function toReaction(roomId: RoomId, about: string, key: string, cause: string): OutgoingEntry {
+  const content = { 'm.relates_to': { rel_type: 'm.annotation', key } }
+  return {
+    transactionId: transactionIdFor(`${cause}:${about}:${key}`),
+    ...{ roomId, about, type: reactionType, content: JSON.stringify(content) },
+  }
+}
+
+/** Takes an own event back; `note` says what is left of it. */
+export function toRedaction(roomId: RoomId, about: string, note?: string): OutgoingEntry {
+  return {
+    transactionId: transactionIdFor(`redaction:${about}`),
+    ...{ roomId, about, type: redactionType, content: '{}' },
+    ...(note !== undefined && { note }),
   }
 }
 

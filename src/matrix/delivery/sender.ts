@@ -3,9 +3,10 @@ import { isRetryable, MatrixRequestError } from '../http/request-error.ts'
 import type { Requester } from '../http/requester.ts'
 import type { RoomId } from '../ids.ts'
 import { isEventId } from '../ids.ts'
-import { at, parseJson } from '../json.ts'
+import { at, objectAt, parseJson } from '../json.ts'
 import type { BotEvents } from '../bot-events.ts'
 import type { OutgoingBox, OutgoingItem } from './boxes.ts'
+import { reactionType, redactionType } from './outgoing.ts'
 import type { LaneStep } from './room-lanes.ts'
 
 export interface SenderOptions {
@@ -34,8 +35,14 @@ export function createSender(options: SenderOptions): (roomId: RoomId) => Promis
       events.dropped({ roomId, reason: 'too-old' })
       return 'more'
     }
+    const request = toRequest(item)
+    if (request === undefined) {
+      outbox.dropped(item.transactionId, 'orphaned')
+      events.dropped({ roomId, reason: 'orphaned' })
+      return 'more'
+    }
     try {
-      outbox.sent(item.transactionId, await put(options.requester, item))
+      outbox.sent(item.transactionId, await put(options.requester, request))
       failures.delete(roomId)
       events.sent({ roomId, ms: now() - item.createdAt })
       return 'more'
@@ -45,15 +52,30 @@ export function createSender(options: SenderOptions): (roomId: RoomId) => Promis
   }
 }
 
-async function put(requester: Requester, item: OutgoingItem): Promise<string> {
+interface SendRequest {
+  readonly path: string
+  readonly body: unknown
+}
+
+/** Undefined for something about a message that was never sent. */
+function toRequest(item: OutgoingItem): SendRequest | undefined {
   const [room, type, id] = [item.roomId, item.type, item.transactionId].map(encodeURIComponent)
-  const path = `/_matrix/client/v3/rooms/${room ?? ''}/send/${type ?? ''}/${id ?? ''}`
-  const answer = await requester.request({
-    method: 'PUT',
-    path,
-    body: parseJson(item.content),
-    timeoutMs: sendTimeoutMs,
-  })
+  const path = (what: string) => `/_matrix/client/v3/rooms/${room ?? ''}/${what}/${id ?? ''}`
+  const content = parseJson(item.content)
+  if (item.type === redactionType) {
+    const redacts = item.aboutEventId ?? at(content, 'redacts')
+    return isEventId(redacts) ? { path: path(`redact/${encodeURIComponent(redacts)}`), body: {} } : undefined
+  }
+  if (item.type === reactionType && item.about !== undefined) {
+    if (item.aboutEventId === undefined) return undefined
+    const relation = { ...objectAt(content, 'm.relates_to'), event_id: item.aboutEventId }
+    return { path: path(`send/${type ?? ''}`), body: { 'm.relates_to': relation } }
+  }
+  return { path: path(`send/${type ?? ''}`), body: content }
+}
+
+async function put(requester: Requester, { path, body }: SendRequest): Promise<string> {
+  const answer = await requester.request({ method: 'PUT', path, body, timeoutMs: sendTimeoutMs })
   const eventId = at(answer, 'event_id')
   if (isEventId(eventId)) return eventId
   throw new MatrixRequestError({ kind: 'malformed', method: 'PUT', path })

@@ -1,9 +1,9 @@
 import type { BotEvents } from '../bot-events.ts'
 import { backoffMs } from '../http/backoff.ts'
 import { isRetryable, MatrixRequestError } from '../http/request-error.ts'
-import { isEventId } from '../ids.ts'
+import { isEventId, isRoomId } from '../ids.ts'
 import type { EventId, RoomId } from '../ids.ts'
-import type { IncomingBox, IncomingItem } from './boxes.ts'
+import type { IncomingBox, IncomingItem, OutgoingEntry } from './boxes.ts'
 import type { HandleItem } from './handle-event.ts'
 import type { Handling } from './handling.ts'
 import type { LaneStep } from './room-lanes.ts'
@@ -38,9 +38,7 @@ export function createWorker(options: WorkerOptions): (roomId: RoomId) => Promis
       const handling = await handler(roomId, item)
       finish(inbox, item, handling)
       failures.delete(item.key)
-      if (handling.kind !== 'filled' && handling.outgoing.length > 0) {
-        options.onAnswered(roomId, isEventId(item.key) ? item.key : undefined)
-      }
+      if (handling.kind !== 'filled') announce(options, roomId, item, handling.outgoing)
       if (handling.kind === 'parked') options.events.parked({ roomId, reason: handling.reason })
       return 'more'
     } catch (error) {
@@ -57,6 +55,18 @@ export function createWorker(options: WorkerOptions): (roomId: RoomId) => Promis
       options.events.delayed({ roomId, error, retryInMs })
       return { retryInMs }
     }
+  }
+}
+
+/** What is to be sent need not be for the room in which it was caused. */
+function announce(
+  { onAnswered }: WorkerOptions,
+  roomId: RoomId,
+  item: IncomingItem,
+  outgoing: readonly OutgoingEntry[],
+): void {
+  for (const room of new Set(outgoing.map((entry) => entry.roomId))) {
+    if (isRoomId(room)) onAnswered(room, room === roomId && isEventId(item.key) ? item.key : undefined)
   }
 }
 

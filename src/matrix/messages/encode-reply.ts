@@ -25,6 +25,18 @@ export function encodeReply(reply: Reply, target: ReplyTarget | undefined): Mess
   }
 }
 
+/** A new wording of an own message. Nobody is called anew; clients that don't know edits show it with an asterisk. */
+export function encodeEdit(reply: Reply, edited: EventId, asker: UserId): MessageContent {
+  const content = encodeReply(reply, undefined)
+  return {
+    ...content,
+    body: `* ${String(content['body'])}`,
+    formatted_body: `* ${String(content['formatted_body'])}`,
+    'm.new_content': { ...content, 'm.mentions': { user_ids: [asker] } },
+    'm.relates_to': { rel_type: 'm.replace', event_id: edited },
+  }
+}
+
 function relation({ eventId, thread }: ReplyTarget): Readonly<Record<string, unknown>> {
   const reply = { 'm.in_reply_to': { event_id: eventId } }
   return thread === undefined

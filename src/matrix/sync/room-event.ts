@@ -1,6 +1,7 @@
 import { isEventId, isUserId } from '../ids.ts'
 import type { EventId, UserId } from '../ids.ts'
-import { at, countAt, isObject, stringAt } from '../json.ts'
+import { at, countAt, isObject, objectAt, stringAt } from '../json.ts'
+import type { JsonObject } from '../json.ts'
 
 /** An event of a room with its envelope checked; what is in `content` is not looked into yet. */
 export interface RoomEvent {
@@ -33,9 +34,16 @@ export function decodeRoomEvent(raw: unknown): RoomEvent | undefined {
     sender,
     timestamp,
     stateKey: stringAt(raw, 'state_key'),
-    content: at(raw, 'content'),
+    content: type === 'm.room.redaction' ? withRedacts(raw) : at(raw, 'content'),
     transactionId: stringAt(raw, 'unsigned', 'transaction_id'),
   }
+}
+
+/** Before room version 11 what a redaction removes stands outside of its content. */
+function withRedacts(raw: JsonObject): unknown {
+  const content = objectAt(raw, 'content')
+  const redacts = stringAt(content, 'redacts') ?? stringAt(raw, 'redacts')
+  return { ...content, redacts }
 }
 
 /** JSON that `decodeRoomEvent` reads again, or undefined if the event is nested or grown beyond what is allowed. */

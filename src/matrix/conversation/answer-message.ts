@@ -1,20 +1,19 @@
 import type { Core } from '../../core.ts'
 import type { Outcome, Reply } from '../../dialogue/types.ts'
 import type { BotEvents } from '../bot-events.ts'
-import type { RoomEncryption } from '../encryption-port.ts'
-import { encodeReply } from '../messages/encode-reply.ts'
-import type { ReplyTarget } from '../messages/encode-reply.ts'
+import type { Voice } from './voice.ts'
+import type { RoomId } from '../ids.ts'
 import { resolveMessage } from '../messages/resolve-message.ts'
 import type { Candidate, ResolveContext } from '../messages/resolve-message.ts'
 import type { RoomMessage } from '../messages/room-message.ts'
-import { nothingToSend } from './handling.ts'
-import type { Handling } from './handling.ts'
-import type { Limits } from './limits.ts'
-import { toOutgoing } from './outgoing.ts'
+import { nothingToSend } from '../delivery/handling.ts'
+import type { Handling } from '../delivery/handling.ts'
+import type { Limits } from '../delivery/limits.ts'
+import type { Feature } from './feature.ts'
 
 export interface AnswerOptions {
   readonly core: Pick<Core, 'respond'>
-  readonly encryption: Pick<RoomEncryption, 'encrypt'>
+  readonly voice: Pick<Voice, 'say'>
   readonly resolve: ResolveContext
   readonly limits: Limits
   readonly limitNotice: () => Reply
@@ -24,47 +23,53 @@ export interface AnswerOptions {
 
 type Judged = { readonly candidate: Candidate; readonly outcome: Outcome }
 
-export type AnswerMessage = (message: RoomMessage) => Promise<Handling>
-
 /** From a message to the answer that is to be sent, or to silence. */
-export function createAnswerMessage(options: AnswerOptions): AnswerMessage {
-  const { core, encryption, resolve, limits, events, now } = options
+export function createAnswerMessage(options: AnswerOptions): Feature {
+  const { core, voice, resolve, limits, events, now } = options
 
-  const send = async (message: RoomMessage, reply: Reply, target: ReplyTarget): Promise<Handling> => {
-    const content = encodeReply(reply, target)
-    const { roomId, eventId } = message
-    const entry = await toOutgoing(encryption, { roomId, cause: eventId, questionId: eventId, content })
-    return { kind: 'settled', outgoing: [entry] }
-  }
-
-  const refuse = async (message: RoomMessage, ambient: boolean): Promise<Handling | undefined> => {
-    const verdict = limits.take(message.roomId, message.sender)
+  const refuse = async (
+    roomId: RoomId,
+    message: RoomMessage,
+    candidate: Candidate,
+  ): Promise<Handling | undefined> => {
+    const verdict = limits.take(roomId, message.sender)
     if (verdict.allowed) return undefined
-    const told = verdict.first && !ambient
-    events.limited({ roomId: message.roomId, by: verdict.by, told })
-    return told ? send(message, options.limitNotice(), message) : nothingToSend
+    const told = verdict.first && candidate.utterance.addressing !== 'ambient'
+    events.limited({ roomId, by: verdict.by, told })
+    if (!told) return nothingToSend
+    const notice: Outcome = { kind: 'command', command: 'help', reply: options.limitNotice() }
+    return say(message, { candidate: { ...candidate, target: message }, outcome: notice })
   }
 
-  return async (message) => {
+  const say = async (message: RoomMessage, { candidate, outcome }: Judged): Promise<Handling> => {
+    if (outcome.kind === 'ignore') return nothingToSend
+    const { roomId, eventId, sender: asker } = message
+    const occasion = { roomId, cause: eventId, questionId: eventId, asker, ...candidate }
+    return { kind: 'settled', outgoing: await voice.say(outcome, occasion) }
+  }
+
+  return async (happening, { roomId }) => {
+    if (happening.kind !== 'message') return undefined
+    const { message } = happening
     const candidates = await resolveMessage(message, resolve)
     const [first] = candidates
     if (first === undefined) return nothingToSend
     const { addressing } = first.utterance
     const ambient = addressing === 'ambient'
     // Who speaks to the bot is answered in any case, so the limit comes before the work.
-    const refusal = ambient ? undefined : await refuse(message, ambient)
+    const refusal = ambient ? undefined : await refuse(roomId, message, first)
     if (refusal !== undefined) return refusal
 
     const started = performance.now()
-    const { candidate, outcome } = judge(core, candidates, first)
+    const judged = judge(core, candidates, first)
+    const { outcome } = judged
     const judgedMs = performance.now() - started
     if (outcome.kind !== 'ignore' && ambient) {
-      const limited = await refuse(message, ambient)
+      const limited = await refuse(roomId, message, first)
       if (limited !== undefined) return limited
     }
-    const { roomId } = message
     events.handled({ roomId, addressing, outcome, judgedMs, ageMs: now() - message.timestamp })
-    return outcome.kind === 'ignore' ? nothingToSend : send(message, outcome.reply, candidate.target)
+    return say(message, judged)
   }
 }
 

@@ -1,0 +1,83 @@
+import { addressings } from '../../dialogue/types.ts'
+import type { Addressing, Outcome } from '../../dialogue/types.ts'
+import type { Language } from '../../knowledge/types.ts'
+import type { OwnMessage } from '../delivery/boxes.ts'
+import { isEventId, isUserId } from '../ids.ts'
+import type { EventId, UserId } from '../ids.ts'
+import { arrayAt, at, parseJson } from '../json.ts'
+
+/** `other`: help and the like. `removed`: taken back. */
+const noteKinds = ['answer', 'suggestion', 'decline', 'other', 'removed'] as const
+export type NoteKind = (typeof noteKinds)[number]
+
+/** What is remembered of a message of the bot's, to know what an edit, a reaction or a reply to it means. No text. */
+export interface Note {
+  readonly kind: NoteKind
+  /** Who called the bot. */
+  readonly asker: UserId
+  /** Who wrote what was judged. */
+  readonly author: UserId
+  readonly addressing: Addressing
+  readonly language: Language
+  /** Ids of the entries that the message quotes or suggests, in their order. */
+  readonly entries: readonly string[]
+  /** The entry that the conversation was about before. */
+  readonly topic?: string | undefined
+  /** Picked by the asker rather than judged, so a new wording of the question does not change it. */
+  readonly chosen?: boolean | undefined
+}
+
+export const serializeNote = (note: Note): string => JSON.stringify(note)
+
+export function parseNote(text: string): Note | undefined {
+  const raw = parseJson(text)
+  const [asker, author, topic] = [at(raw, 'asker'), at(raw, 'author'), at(raw, 'topic')]
+  const kind = noteKinds.find((name) => name === at(raw, 'kind'))
+  const addressing = addressings.find((name) => name === at(raw, 'addressing'))
+  if (!isUserId(asker) || !isUserId(author) || kind === undefined || addressing === undefined)
+    return undefined
+  return {
+    ...{ kind, asker, author, addressing },
+    language: at(raw, 'language') === 'en' ? 'en' : 'de',
+    entries: arrayAt(raw, 'entries').filter((id) => typeof id === 'string'),
+    ...(typeof topic === 'string' && { topic }),
+    ...(at(raw, 'chosen') === true && { chosen: true }),
+  }
+}
+
+/** A message of the bot's that stands, with its ids checked. */
+export interface Remembered {
+  readonly transactionId: string
+  /** Undefined while it is on its way. */
+  readonly eventId: EventId | undefined
+  readonly questionId: EventId
+  readonly targetId: EventId
+  readonly threadId: EventId | undefined
+  readonly note: Note
+}
+
+/** Undefined for a message that was taken back or that nobody asked for. */
+export function remember(message: OwnMessage | undefined): Remembered | undefined {
+  const note = message && parseNote(message.note)
+  if (message === undefined || note === undefined || note.kind === 'removed') return undefined
+  const { transactionId, eventId, questionId, targetId, threadId } = message
+  if (!isEventId(questionId) || !isEventId(targetId)) return undefined
+  return {
+    ...{ transactionId, questionId, targetId, note },
+    eventId: isEventId(eventId) ? eventId : undefined,
+    threadId: isEventId(threadId) ? threadId : undefined,
+  }
+}
+
+export function summarize(outcome: Exclude<Outcome, { kind: 'ignore' }>): Pick<Note, 'kind' | 'entries'> {
+  switch (outcome.kind) {
+    case 'answer':
+      return { kind: 'answer', entries: outcome.answers.map(({ entry }) => entry.id) }
+    case 'suggest':
+      return { kind: 'suggestion', entries: outcome.suggestions.map(({ id }) => id) }
+    case 'decline':
+      return { kind: 'decline', entries: [] }
+    case 'command':
+      return { kind: 'other', entries: [] }
+  }
+}

@@ -1,0 +1,18 @@
+import type { OutgoingEntry, OwnMessages } from '../delivery/boxes.ts'
+import { toRedaction } from '../delivery/outgoing.ts'
+import type { RoomId } from '../ids.ts'
+import { serializeNote } from './note.ts'
+import type { Remembered } from './note.ts'
+
+/** Redacts a message of the bot's and the bot's own reactions to it. */
+export function takeBack(
+  messages: Pick<OwnMessages, 'reactionsTo'>,
+  roomId: RoomId,
+  { transactionId, note }: Remembered,
+): readonly OutgoingEntry[] {
+  const left = serializeNote({ ...note, kind: 'removed', entries: [] })
+  return [
+    toRedaction(roomId, transactionId, left),
+    ...messages.reactionsTo(transactionId).map((reaction) => toRedaction(roomId, reaction)),
+  ]
+}

@@ -1,0 +1,93 @@
+import type { Outcome, Utterance } from '../../src/dialogue/types.ts'
+import { createVoice } from '../../src/matrix/conversation/voice.ts'
+import type { Happening, Place } from '../../src/matrix/conversation/feature.ts'
+import type { Handling } from '../../src/matrix/delivery/handling.ts'
+import type { OutgoingEntry } from '../../src/matrix/delivery/boxes.ts'
+import { isEventId, isRoomId, isUserId } from '../../src/matrix/ids.ts'
+import type { EventId, RoomId, UserId } from '../../src/matrix/ids.ts'
+import type { RoomMessage } from '../../src/matrix/messages/room-message.ts'
+import { Database } from '../../src/storage/database.ts'
+import { Outbox } from '../../src/storage/outbox.ts'
+import { temporaryDirectory } from './temporary-directory.ts'
+
+export function roomId(name: string): RoomId {
+  const id = `!${name}:staff.test`
+  if (!isRoomId(id)) throw new TypeError(id)
+  return id
+}
+export function eventId(name: string): EventId {
+  const id = `$${name}`
+  if (!isEventId(id)) throw new TypeError(id)
+  return id
+}
+export function userId(name: string): UserId {
+  const id = `@${name}:staff.test`
+  if (!isUserId(id)) throw new TypeError(id)
+  return id
+}
+
+export const room = roomId('room')
+export const anna = userId('anna')
+export const ben = userId('ben')
+export const place = (event: string): Place => ({ roomId: room, eventId: eventId(event) })
+
+export const messageOf = (event: string, body: string, more: Partial<RoomMessage> = {}): RoomMessage => ({
+  roomId: room,
+  eventId: eventId(event),
+  sender: anna,
+  timestamp: 0,
+  ...{ body, html: undefined, mentions: undefined, repliesTo: undefined, thread: undefined },
+  ...more,
+})
+
+export const said = (text: string): Utterance => ({ text, addressing: 'direct' })
+
+/** Declines what has a `?` in it with the text itself, and ignores all else. */
+export const echoCore = {
+  respond({ text }: Utterance): Outcome {
+    if (!text.includes('?')) return { kind: 'ignore', reason: 'not-a-question' }
+    const reply = { language: 'de' as const, blocks: [{ type: 'paragraph' as const, content: [text] }] }
+    return { kind: 'decline', decline: undefined, reply }
+  },
+}
+
+/** The bot's own messages in a database of their own, sent as soon as they are queued. */
+export class Mailbox implements Disposable {
+  readonly #directory = temporaryDirectory()
+  readonly #database = Database.open(this.#directory.path)
+  readonly outbox = new Outbox(this.#database, () => 0)
+  readonly voice = createVoice({ encrypt: (_, event) => Promise.resolve(event) })
+  #sent = 0
+
+  /** Sends everything, as events `$own1`, `$own2`, …; returns what was sent with its content parsed. */
+  deliver(outgoing: readonly OutgoingEntry[]): readonly Delivered[] {
+    for (const entry of outgoing) this.outbox.add(entry)
+    return outgoing.map((entry) => {
+      this.outbox.sent(entry.transactionId, `$own${++this.#sent}`)
+      return { type: entry.type, about: entry.about, content: JSON.parse(entry.content) as Content }
+    })
+  }
+
+  async handle(handling: Promise<Handling | undefined>): Promise<readonly Delivered[] | undefined> {
+    const result = await handling
+    return result?.kind === 'settled' ? this.deliver(result.outgoing) : undefined
+  }
+
+  [Symbol.dispose](): void {
+    this.#database[Symbol.dispose]()
+    this.#directory[Symbol.dispose]()
+  }
+}
+
+export type Content = Readonly<Record<string, unknown>>
+
+export interface Delivered {
+  readonly type: string
+  readonly about: string | undefined
+  readonly content: Content
+}
+
+export const reaction = (target: string, key: string, sender: UserId = anna): Happening => ({
+  kind: 'reaction',
+  ...{ target: eventId(target), key, sender },
+})
