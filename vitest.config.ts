@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/homeserver/**', 'tests/browser/**', 'tests/peers/**'],
+          // Property tests take a second or less, but on a busy machine ten times that.
+          testTimeout: 30_000,
         },
       },
       {
