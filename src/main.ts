@@ -3,6 +3,7 @@ import { addAsk } from './cli/ask.ts'
 import { addCheckKnowledge } from './cli/check-knowledge.ts'
 import { addDemo } from './cli/demo.ts'
 import { addEvaluate } from './cli/evaluate.ts'
+import { addFit } from './cli/fit.ts'
 import { addRun } from './cli/run.ts'
 import { reportFailure } from './cli/report-failure.ts'
 import { addReport } from './cli/report.ts'
@@ -18,6 +19,7 @@ addCheckKnowledge(program)
 addEvaluate(program)
 addDemo(program)
 addReport(program)
+addFit(program)
 addSchemas(program)
 
 try {
