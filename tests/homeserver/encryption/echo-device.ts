@@ -131,7 +131,12 @@ export class EchoDevice implements AsyncDisposable {
     const sync = (await this.requester.request({
       method: 'GET',
       path: '/_matrix/client/v3/sync',
-      query: { timeout: this.since === undefined ? 0 : timeout, since: this.since },
+      query: {
+        timeout: this.since === undefined ? 0 : timeout,
+        since: this.since,
+        // It doesn't fill gaps, so there must be none.
+        filter: JSON.stringify({ room: { timeline: { limit: 1_000 } } }),
+      },
       signal: this.#stop.signal,
     })) as Sync
     await this.encryption.receiveUpdate({
@@ -151,6 +156,11 @@ export class EchoDevice implements AsyncDisposable {
       })
     }
     this.since = sync.next_batch
+  }
+
+  /** Resolves when everything that came up to now has been answered. */
+  async answered(): Promise<void> {
+    await this.#work.catch(() => undefined)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

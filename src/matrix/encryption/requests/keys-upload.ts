@@ -22,13 +22,16 @@ export async function sendKeysUpload(
   const body = uncertain ? deviceKeysOnly(api.body) : api.body
   if (!uncertain) notes.set(inFlight, true)
   try {
-    const answer = await requester.request({ ...api, body })
-    notes.delete(inFlight)
-    return answer
+    return await requester.request({ ...api, body })
   } catch (error) {
     if (!uncertain && wasSurelyNotTaken(error)) notes.delete(inFlight)
     throw error
   }
+}
+
+/** To be called once the library has stored that an upload was answered, and not before. */
+export function keysUploadStored(notes: Notes): void {
+  notes.delete(inFlight)
 }
 
 const wasSurelyNotTaken = (error: unknown): boolean =>

@@ -8,7 +8,7 @@ import { isRetryable, MatrixRequestError } from '../../http/request-error.ts'
 import type { Requester } from '../../http/requester.ts'
 import { KeyStoreMismatchError } from '../errors.ts'
 import type { KeyStore } from '../store/key-store.ts'
-import { sendKeysUpload } from './keys-upload.ts'
+import { keysUploadStored, sendKeysUpload } from './keys-upload.ts'
 import { assertSignaturesTaken } from './signature-upload.ts'
 import { toApiRequest } from './to-api-request.ts'
 
@@ -35,6 +35,7 @@ export class RequestSender {
       await this.#machine.markRequestAsSent(request.id, request.type, JSON.stringify(answer))
     }
     this.#store.assertDurable()
+    if (request instanceof KeysUploadRequest) keysUploadStored(this.#store.notes)
   }
 
   async #answer(request: OutgoingRequest): Promise<unknown> {
