@@ -20,7 +20,7 @@ const commands: readonly {
   { words: /^(hello|good (morning|afternoon|evening))$/, command: 'help', language: 'en' },
   {
     words:
-      /^(ok(ay)? )?((vielen|besten|herzlichen) dank|danke( schoen| sehr| dir| ihnen)?|dankeschoen|super|prima)$/,
+      /^(ok(ay)? )?((vielen|besten|herzlichen) dank|danke( schoen| sehr| dir| ihnen)?|dankeschoen|super|prima|alles klar|verstanden)$|^ok(ay)?$/,
     command: 'thanks',
     language: 'de',
   },

@@ -215,6 +215,12 @@ describe('help', () => {
   })
 })
 
+describe('who only acknowledges', () => {
+  it.each(['ok', 'Danke!', 'alles klar', 'super', '👍', 'ja', 'nein'])('is quoted nothing: %j', (text) => {
+    expect(quotesOf(hear(text, 'direct'))).toEqual([])
+  })
+})
+
 describe('the core', () => {
   it('has no memory: the same words get the same outcome, whatever was said between', () => {
     const before = hear('Wo stehen die Server?', 'direct')

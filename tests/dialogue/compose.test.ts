@@ -4,6 +4,7 @@ import {
   composeDecline,
   composeHelp,
   composeSuggestions,
+  composeThanks,
   composeTopics,
 } from '../../src/dialogue/compose.ts'
 import type { Frame } from '../../src/dialogue/compose.ts'
@@ -157,7 +158,7 @@ describe('a suggestion', () => {
   })
 })
 
-describe('help and topics', () => {
+describe('help, topics and courtesies', () => {
   it.each([
     ['de', 'Themen:'],
     ['en', 'Topics:'],
@@ -180,5 +181,12 @@ describe('help and topics', () => {
     expect(lines[0]).toMatch(opening)
     expect(lines[0]).toContain('[Benutzung der Bibliothek](https://bibliothek.example/benutzung)')
     expect(lines.at(-1)).toBe(desk[language])
+  })
+
+  it.each([
+    ['de', 'Gern. Wenn noch etwas unklar ist, fragen Sie einfach.'],
+    ['en', 'You are welcome. If anything else is unclear, just ask.'],
+  ] as const)('leave a thank-you at one line (%s)', (language, line) => {
+    expect(outline(composeThanks(frame(language)))).toEqual([line])
   })
 })
