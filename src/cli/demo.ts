@@ -75,7 +75,7 @@ async function prepare(signal: AbortSignal): Promise<Stage> {
   return await setStage({
     python,
     knowledgeDirectory: path.join(root, 'knowledge'),
-    indexFile: path.join(root, '.cache/matching-index'),
+    indexFile: path.join(root, '.cache/matching-index-demo'),
     onProgress: progress.step,
     signal,
   })
