@@ -15,6 +15,15 @@ import { recordOneTimeKeys } from './recording-proxy.ts'
 const kills = Number(process.env['KILLS'] ?? 8)
 const seed = Number(process.env['SEED'] ?? Date.now() % 100_000)
 
+/** Share of the kills that hit a start, and how long starts and conversations last at most, in milliseconds. */
+const startKills = 0.3
+const startMs = 1_500
+const talkMs = 2_000
+
+function raise(): never {
+  throw new Error('there was no life')
+}
+
 function seededRandom(start: number): () => number {
   let state = start
   return () => {
@@ -49,7 +58,7 @@ function live(directory: string, url: string, account: Account): Life {
 describeOnHomeserver(`a device that is killed ${kills} times under traffic (seed ${seed})`, (homeserver) => {
   it(
     'keeps its identity, reads everything, and uses no key twice',
-    { timeout: 60_000 + kills * 15_000 },
+    { timeout: 120_000 + kills * 15_000 },
     async () => {
       const random = seededRandom(seed)
       const directory = mkdtempSync(path.join(tmpdir(), 'kills-'))
@@ -85,8 +94,14 @@ describeOnHomeserver(`a device that is killed ${kills} times under traffic (seed
       }
       const conversation = talk()
       for (let kill = 0; kill < kills; kill += 1) {
-        await delay(random() * 3_000)
-        await lives.at(-1)?.kill()
+        const life = lives.at(-1) ?? raise()
+        // Some are killed while they start, the others while they talk, however long starting takes on this machine.
+        if (random() < startKills) await delay(random() * startMs)
+        else {
+          await waitFor(() => (life.lines.includes('ready') ? true : undefined), 60_000)
+          await delay(random() * talkMs)
+        }
+        await life.kill()
         lives.push(live(directory, proxy.url, account))
       }
       talking = false
@@ -95,7 +110,7 @@ describeOnHomeserver(`a device that is killed ${kills} times under traffic (seed
       const heard = () => new Set(lives.flatMap(({ lines }) => lines))
       const missed = () => said.filter((body) => !heard().has(`heard ${body}`))
       await waitFor(() => (missed().length === 0 ? true : undefined), 60_000).catch(() => undefined)
-      expect(missed()).toEqual([])
+      expect({ missed: missed(), end: lives.at(-1)?.lines.slice(-20) }).toMatchObject({ missed: [] })
       await anna.waitForText(roomId, account.userId, (body) => body === `Echo: ${said.at(-1) ?? ''}`)
       const answers = anna.texts(roomId, account.userId)
       const places = answers.map((event) => {
