@@ -7,7 +7,7 @@ import { introduction } from './dialogue/introduction.ts'
 import { limitNotice } from './dialogue/limit-notice.ts'
 import { unreadableNotice } from './dialogue/unreadable-notice.ts'
 import { Bot } from './matrix/bot.ts'
-import type { BotOptions, BotSettings } from './matrix/bot-options.ts'
+import type { BotOptions, BotSettings, ConversationCore } from './matrix/bot-options.ts'
 import { createEncryption } from './matrix/encryption/create-encryption.ts'
 import type { EncryptionParts } from './matrix/encryption/create-encryption.ts'
 import { isUserId } from './matrix/ids.ts'
@@ -36,7 +36,7 @@ export interface AppConfig {
 
 /** Parts that tests replace. */
 export interface AppOverrides {
-  readonly core?: Pick<Core, 'respond'>
+  readonly core?: ConversationCore
   readonly fetch?: BotOptions['fetch']
   readonly now?: () => number
   readonly random?: () => number
@@ -88,7 +88,7 @@ async function loadCore({ knowledge, name, contact, state }: LoadedConfig): Prom
 function botOptions(
   app: AppConfig,
   overrides: AppOverrides,
-  core: Pick<Core, 'respond'>,
+  core: ConversationCore,
   database: Database,
   resources: AsyncDisposableStack,
 ): BotOptions {
@@ -145,6 +145,8 @@ function botSettings(config: LoadedConfig): BotSettings {
     name: config.name,
     access: config.access,
     helpdeskRooms: config.rooms.helpdesk,
+    answerInThread: config.rooms.answerInThread,
+    supportMembers: config.support.members,
     limits: config.limits,
     maxAgeMs: config.delivery.maxAgeHours * hourMs,
     maxGapEvents: config.delivery.maxGapEvents,

@@ -3,6 +3,7 @@ import {
   composeAnswer,
   composeDecline,
   composeHelp,
+  composeNoMore,
   composeSuggestions,
   composeThanks,
   composeTopics,
@@ -13,7 +14,8 @@ import type { Consideration } from './dialogue/consider.ts'
 import { toRoomQuestion } from './dialogue/queries/room-question.ts'
 import { stripAddress } from './dialogue/strip-address.ts'
 import type { Answer, Outcome, Persona, Utterance } from './dialogue/types.ts'
-import type { KnowledgeBase } from './knowledge/types.ts'
+import type { FaqEntry, KnowledgeBase, Language } from './knowledge/types.ts'
+import { minOfferSimilarity } from './matching/constants.ts'
 import type { MatchingIndex } from './matching/matching-index.ts'
 import { createMatcher } from './matching/matcher.ts'
 import type { Matcher } from './matching/matcher.ts'
@@ -22,6 +24,10 @@ import { detectLanguage } from './text/detect-language.ts'
 /** The bot's whole judgement: pure, synchronous, without memory of earlier utterances. */
 export interface Core {
   respond(utterance: Utterance): Outcome
+  /** The answer that somebody picked; undefined if the knowledge no longer has it. */
+  answerWith(entryId: string, language: Language): Outcome | undefined
+  /** What else may be meant by a question whose answer did not help; in the end, whom to ask. */
+  offerOther(utterance: Utterance, rejected: readonly string[] | 'all'): Outcome
   /** What `respond` weighs to decide about an utterance; for people who want to know why. */
   explain(utterance: Utterance): readonly Consideration[]
 }
@@ -29,17 +35,25 @@ export interface Core {
 /** @param index what `buildMatchingIndex` made of the same knowledge, if it was kept */
 export function createCore(knowledge: KnowledgeBase, persona: Persona, index?: MatchingIndex): Core {
   const matcher = createMatcher(knowledge, index)
+  const base: Base = { knowledge, persona }
   return {
-    respond: (utterance) => respond(utterance, matcher, { knowledge, persona }),
-    explain: (utterance) => consider(matcher, toQuestion(utterance), utterance.addressing),
+    respond: (utterance) => respond(utterance, matcher, base),
+    answerWith: (entryId, language) => answerWith(entryId, { ...base, language }),
+    offerOther: (utterance, rejected) => offerOther(utterance, rejected, matcher, base),
+    explain: (utterance) =>
+      consider(matcher, toQuestion(utterance), utterance.addressing, topicOf(utterance, knowledge)),
   }
 }
 
-function respond(utterance: Utterance, matcher: Matcher, base: Omit<Frame, 'language'>): Outcome {
+type Base = Omit<Frame, 'language'>
+
+function respond(utterance: Utterance, matcher: Matcher, base: Base): Outcome {
   const text = toQuestion(utterance)
+  const topic = topicOf(utterance, base.knowledge)
   if (utterance.text.trim() === '' && utterance.addressing !== 'mention')
     return { kind: 'ignore', reason: 'empty' }
-  if (utterance.addressing === 'ambient') return respondToRoom(text, matcher, base)
+  if (utterance.addressing === 'ambient') return respondToRoom(text, topic, matcher, base)
+  if (utterance.addressing === 'thread') return respondInThread(text, topic, matcher, base)
 
   const command = text.trim() === '' ? onlyAddressed : parseCommand(text)
   if (command) {
@@ -50,15 +64,62 @@ function respond(utterance: Utterance, matcher: Matcher, base: Omit<Frame, 'lang
       reply: compose({ ...base, language: command.language }),
     }
   }
-  return merge(consider(matcher, text, utterance.addressing), { ...base, language: detectLanguage(text) })
+  const considered = consider(matcher, text, utterance.addressing, topic)
+  return merge(considered, { ...base, language: detectLanguage(text) })
 }
 
 /** Nobody asked the bot, so it answers only a real question to everybody, and only what it is certain of. */
-function respondToRoom(text: string, matcher: Matcher, base: Omit<Frame, 'language'>): Outcome {
+function respondToRoom(text: string, topic: FaqEntry | undefined, matcher: Matcher, base: Base): Outcome {
   if (!toRoomQuestion(text).isQuestion) return { kind: 'ignore', reason: 'not-a-question' }
-  const outcome = merge(consider(matcher, text, 'ambient'), { ...base, language: detectLanguage(text) })
+  const considered = consider(matcher, text, 'ambient', topic)
+  const outcome = merge(considered, { ...base, language: detectLanguage(text) })
   return outcome.kind === 'answer' ? outcome : { kind: 'ignore', reason: 'not-certain' }
 }
+
+/** Who goes on below an answer asks the bot, but what is no question there is said to the others. */
+function respondInThread(text: string, topic: FaqEntry | undefined, matcher: Matcher, base: Base): Outcome {
+  const considered = consider(matcher, text, 'thread', topic)
+  if (!considered.some(({ query }) => query.isQuestion)) return { kind: 'ignore', reason: 'not-a-question' }
+  return merge(considered, { ...base, language: detectLanguage(text) })
+}
+
+const topicOf = ({ topic }: Utterance, { entries }: KnowledgeBase) =>
+  topic === undefined ? undefined : entries.find(({ id }) => id === topic)
+
+function answerWith(entryId: string, frame: Frame): Outcome | undefined {
+  const entry = frame.knowledge.entries.find(({ id }) => id === entryId)
+  if (entry === undefined) return undefined
+  const answers = [{ query: entry.questions[frame.language][0] ?? '', entry, score: 1 }]
+  return { kind: 'answer', answers, reply: composeAnswer(answers, [], frame) }
+}
+
+function offerOther(
+  utterance: Utterance,
+  rejected: readonly string[] | 'all',
+  matcher: Matcher,
+  base: Base,
+): Outcome {
+  const text = toQuestion(utterance)
+  const frame = { ...base, language: detectLanguage(text) }
+  const noMore: Outcome = { kind: 'decline', decline: undefined, reply: composeNoMore(frame) }
+  if (rejected === 'all') return noMore
+  const passages = new Set(
+    base.knowledge.entries.filter(({ id }) => rejected.includes(id)).flatMap(passagesOf),
+  )
+  const [next] = consider(matcher, text, 'direct')
+    .flatMap(({ match }) => match.hits)
+    .flatMap(({ target, evidence, score }) =>
+      target.kind === 'entry' && evidence.similarity >= minOfferSimilarity
+        ? [{ entry: target.entry, score }]
+        : [],
+    )
+    .filter(({ entry }) => !passagesOf(entry).some((id) => passages.has(id)))
+    .toSorted((a, b) => b.score - a.score)
+  if (next === undefined) return noMore
+  return { kind: 'suggest', suggestions: [next.entry], reply: composeSuggestions([next.entry], frame) }
+}
+
+const passagesOf = ({ quotes }: FaqEntry) => quotes.flatMap(({ passages }) => passages)
 
 /** Who calls the bot and says no more, wants to know what it is for. */
 const onlyAddressed = { command: 'help', language: 'de' } as const

@@ -30,7 +30,13 @@ export const configSchema = z.strictObject({
   access: z
     .strictObject({ inviters: z.array(userGlob).default([]), rooms: z.array(roomId).default([]) })
     .prefault({}),
-  rooms: z.strictObject({ helpdesk: z.array(roomName).default([]) }).prefault({}),
+  rooms: z
+    .strictObject({
+      helpdesk: z.array(roomName).default([]),
+      answerInThread: z.array(roomName).default([]),
+    })
+    .prefault({}),
+  support: z.strictObject({ members: z.array(userGlob).default([]) }).prefault({}),
   contact: z.strictObject({ name: bilingual, url: url.optional(), email: z.email().optional() }).optional(),
   limits: z
     .strictObject({

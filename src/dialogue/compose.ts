@@ -42,11 +42,17 @@ export function composeSuggestions(suggestions: readonly FaqEntry[], { language 
   return {
     language,
     blocks: [
-      say(language, sentences.didYouMean),
+      say(language, questions.length === 1 ? sentences.perhaps : sentences.didYouMean),
       list(questions, true),
-      say(language, sentences.howToChoose),
+      say(language, questions.length === 1 ? sentences.howToTake : sentences.howToChoose),
     ],
   }
+}
+
+/** When nothing else comes into question. */
+export function composeNoMore(frame: Frame): Reply {
+  const { language } = frame
+  return { language, blocks: [say(language, sentences.noMore), ...contact(frame)] }
 }
 
 export function composeHelp(frame: Frame): Reply {

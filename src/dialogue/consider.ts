@@ -4,6 +4,7 @@ import {
   minBackgroundScore,
   statementThresholds,
 } from '../matching/constants.ts'
+import type { FaqEntry } from '../knowledge/types.ts'
 import type { Thresholds } from '../matching/constants.ts'
 import { decide } from '../matching/decide.ts'
 import type { Decision } from '../matching/decide.ts'
@@ -23,8 +24,51 @@ export interface Consideration {
 }
 
 /** Takes an utterance apart and decides about each of its queries. */
-export function consider(matcher: Matcher, text: string, addressing: Addressing): Consideration[] {
-  return splitUtterance(text).map((query) => considerQuery(matcher, query, thresholdsFor(query, addressing)))
+export function consider(
+  matcher: Matcher,
+  text: string,
+  addressing: Addressing,
+  topic?: FaqEntry,
+): Consideration[] {
+  return splitUtterance(text).map((query) => {
+    const thresholds = thresholdsFor(query, addressing)
+    const own = considerQuery(matcher, query, thresholds)
+    return topic !== undefined && needsTopic(matcher, own)
+      ? (considerWithTopic(matcher, own, thresholds, topic) ?? own)
+      : own
+  })
+}
+
+/** Asks for nothing in particular; what is said about it is said about every question that needs a topic. */
+const vagueQuestion = 'Und wie ist das?'
+
+/** A question that finds its answer by itself, or names what the notice leaves out, has a topic of its own. */
+function needsTopic(matcher: Matcher, { query, decision }: Consideration): boolean {
+  if (!query.isQuestion || decision.kind === 'match') return false
+  if (decision.kind === 'ambiguous' || decision.gap === undefined) return true
+  const vague = decide(matcher.match(vagueQuestion), directThresholds)
+  return vague.kind === 'abstention' && vague.gap?.id === decision.gap.id
+}
+
+/**
+ * "Und am Handy?" below an answer: what the conversation is about stands in for what the question doesn't say. The answer that
+ * was given already is repeated only to a question that points back to it.
+ */
+function considerWithTopic(
+  matcher: Matcher,
+  { query }: Consideration,
+  thresholds: Thresholds,
+  topic: FaqEntry,
+): Consideration | undefined {
+  const minScore = Math.max(thresholds.minScore, minBackgroundScore)
+  const found = [topic.topic.de, topic.questions.de[0] ?? ''].flatMap((background) => {
+    const matched = `${background} ${query.text}`
+    const match = matcher.match(matched)
+    const decision = decide(match, { ...thresholds, minScore })
+    return decision.kind === 'match' ? [{ query, matched, match, decision }] : []
+  })
+  const other = found.find(({ decision }) => decision.entry.id !== topic.id)
+  return other ?? (query.isDependent ? found[0] : undefined)
 }
 
 function thresholdsFor({ isQuestion }: Query, addressing: Addressing): Thresholds {

@@ -16,8 +16,17 @@ export const sentences = {
   ask: { de: 'Weiter hilft Ihnen: ', en: 'Please ask: ' },
   didYouMean: { de: 'Meinten Sie eine dieser Fragen?', en: 'Did you mean one of these questions?' },
   howToChoose: {
-    de: 'Fragen Sie gern noch einmal mit anderen Worten.',
-    en: 'Please feel free to ask again in other words.',
+    de: 'Antworten Sie mit der Zahl, oder wählen Sie sie unter dieser Nachricht aus. Passt keine, fragen Sie gern noch einmal mit anderen Worten.',
+    en: 'Reply with the number, or pick it below this message. If none fits, please feel free to ask again in other words.',
+  },
+  perhaps: { de: 'Meinten Sie vielleicht diese Frage?', en: 'Did you perhaps mean this question?' },
+  howToTake: {
+    de: 'Wenn ja, antworten Sie mit 1, oder wählen Sie die 1 unter dieser Nachricht aus.',
+    en: 'If so, reply with 1, or pick the 1 below this message.',
+  },
+  noMore: {
+    de: 'Mehr steht dazu leider nicht in dem Hinweis, den ich kenne.',
+    en: 'I am sorry, the notice that I know has nothing more about it.',
   },
   whatIAm: {
     de: 'Ich beantworte Fragen zu dem Hinweis, indem ich die passende Stelle wörtlich zitiere. Ich bin ein Programm, formuliere keine eigenen Antworten und rate nicht.',

@@ -30,6 +30,8 @@ export interface BotEvents {
   setAside(data: { readonly roomId: RoomId; readonly kind: string; readonly error: unknown }): void
   sent(data: { readonly roomId: RoomId; readonly ms: number }): void
   dropped(data: { readonly roomId: RoomId; readonly reason: DropReason; readonly error?: unknown }): void
+  /** What somebody thinks of an entry that the bot quoted. */
+  feedback(data: { readonly entry: string; readonly helpful: boolean }): void
   invitation(data: { readonly roomId: RoomId; readonly decision: 'accepted' | 'rejected' | 'failed' }): void
   gapFilled(data: { readonly roomId: RoomId; readonly events: number; readonly complete: boolean }): void
   left(data: { readonly roomId: RoomId; readonly reason: string }): void

@@ -25,6 +25,10 @@ export interface BotSettings {
   readonly access: AccessSettings
   /** Ids or aliases of rooms where unaddressed questions are answered. */
   readonly helpdeskRooms: readonly string[]
+  /** Ids or aliases of rooms in which each answer opens a thread. */
+  readonly answerInThread: readonly string[]
+  /** Globs of the people who may remove the bot's answers and silence it. */
+  readonly supportMembers: readonly string[]
   readonly limits: LimitSettings
   /** Age after which a question is not answered any more, in milliseconds. */
   readonly maxAgeMs: number
@@ -32,10 +36,13 @@ export interface BotSettings {
   readonly maxGapEvents: number
 }
 
+/** What the bot asks of the core. */
+export type ConversationCore = Pick<Core, 'respond' | 'answerWith' | 'offerOther'>
+
 export interface BotOptions {
   readonly settings: BotSettings
   readonly credentials: Credentials
-  readonly core: Pick<Core, 'respond'>
+  readonly core: ConversationCore
   readonly sentences: {
     readonly introduction: () => Reply
     readonly limitNotice: () => Reply

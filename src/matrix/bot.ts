@@ -124,11 +124,20 @@ export class Bot implements AsyncDisposable {
         sendReceipt: (roomId, eventId) => client.sendReadReceipt(roomId, eventId),
       }),
     )
-    const helpdesk = await resolveRooms(settings.helpdeskRooms, api)
+    const helpdesk = await resolveRooms('rooms.helpdesk', settings.helpdeskRooms, api)
+    const answerInThread = await resolveRooms('rooms.answerInThread', settings.answerInThread, api)
     const workers = this.#lanes(
       createWorker({
         ...{ inbox, events, random },
-        handlers: createHandlers(this.#options, { client, api, registry, encryption, signs, helpdesk }),
+        handlers: createHandlers(this.#options, {
+          client,
+          api,
+          registry,
+          encryption,
+          signs,
+          helpdesk,
+          answerInThread,
+        }),
         onAnswered: (roomId, eventId) => {
           senders.wake(roomId)
           if (eventId !== undefined) signs.hasRead(roomId, eventId)

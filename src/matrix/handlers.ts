@@ -26,6 +26,7 @@ export interface HandlerParts {
   readonly encryption: RoomEncryption
   readonly signs: Signs
   readonly helpdesk: ReadonlySet<RoomId>
+  readonly answerInThread: ReadonlySet<RoomId>
 }
 
 /** Everything that can be done with an item of the inbox, by its kind. */
@@ -34,7 +35,7 @@ export function createHandlers(
   parts: HandlerParts,
 ): Readonly<Record<string, HandleItem>> {
   const { settings, events, now } = options
-  const { registry, api, encryption, helpdesk, signs } = parts
+  const { registry, api, encryption, helpdesk, answerInThread, signs } = parts
   const access = createAccess(settings.access)
   const isHelpdesk = (roomId: RoomId) => helpdesk.has(roomId)
   const kinds = createRoomKinds({ helpdesk: isHelpdesk, registry, api })
@@ -46,7 +47,7 @@ export function createHandlers(
   })
   const event = createHandleEvent({
     ...{ encryption, events, now, maxAgeMs: settings.maxAgeMs },
-    converse: createConversation(options, { encryption, api, kinds }),
+    converse: createConversation(options, { encryption, api, kinds, answerInThread }),
     tellUnreadable: createTellUnreadable({
       ...{ kinds, encryption, unreadableNotice: options.sentences.unreadableNotice },
     }),

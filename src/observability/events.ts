@@ -70,6 +70,9 @@ export function createEvents(log: Logger) {
     dropped({ roomId, reason, error }: InRoom & { readonly reason: string; readonly error?: unknown }): void {
       log.error({ roomId, reason, ...(error !== undefined && describeError(error)) }, 'not sent')
     },
+    feedback(data: { readonly entry: string; readonly helpful: boolean }): void {
+      log.info(data, 'feedback')
+    },
     invitation(data: InRoom & { readonly decision: string }): void {
       log.info(data, 'invitation')
     },

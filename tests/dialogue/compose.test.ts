@@ -144,13 +144,13 @@ describe('a suggestion', () => {
       'de',
       'Meinten Sie eine dieser Fragen?',
       '1. Wie lange darf ich ein Buch behalten? 2. Kann ich die Leihfrist verlängern?',
-      'Fragen Sie gern noch einmal mit anderen Worten.',
+      'Antworten Sie mit der Zahl, oder wählen Sie sie unter dieser Nachricht aus. Passt keine, fragen Sie gern noch einmal mit anderen Worten.',
     ],
     [
       'en',
       'Did you mean one of these questions?',
       '1. How long may I keep a book? 2. Can I renew a book?',
-      'Please feel free to ask again in other words.',
+      'Reply with the number, or pick it below this message. If none fits, please feel free to ask again in other words.',
     ],
   ] as const)('lists the questions in the asker’s language (%s)', (language, ...lines) => {
     const suggestions = [entry('leihfrist'), entry('verlaengerung')]

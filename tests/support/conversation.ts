@@ -56,7 +56,7 @@ export class Mailbox implements Disposable {
   readonly #directory = temporaryDirectory()
   readonly #database = Database.open(this.#directory.path)
   readonly outbox = new Outbox(this.#database, () => 0)
-  readonly voice = createVoice({ encrypt: (_, event) => Promise.resolve(event) })
+  readonly voice = createVoice({ encrypt: (_, event) => Promise.resolve(event) }, this.outbox)
   #sent = 0
 
   /** Sends everything, as events `$own1`, `$own2`, …; returns what was sent with its content parsed. */

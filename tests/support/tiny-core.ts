@@ -1,8 +1,10 @@
-import type { Core } from '../../src/core.ts'
 import type { Outcome } from '../../src/dialogue/types.ts'
+import type { ConversationCore } from '../../src/matrix/bot-options.ts'
 
 /** Answers `Frage N` with `Antwort N`, and nothing else: for tests of what happens around the core. */
-export const tinyCore: Pick<Core, 'respond'> = {
+export const tinyCore: ConversationCore = {
+  answerWith: () => undefined,
+  offerOther: () => ({ kind: 'ignore', reason: 'not-certain' }),
   respond({ text }): Outcome {
     const number = /Frage (\d+)/.exec(text)?.[1]
     if (number === undefined) return { kind: 'ignore', reason: 'not-a-question' }

@@ -7,35 +7,49 @@ import { decodePointedMessage } from '../messages/decode-event.ts'
 import type { RoomApi } from '../rooms/room-api.ts'
 import type { RoomKinds } from '../rooms/room-kinds.ts'
 import { decodeRoomEvent } from '../sync/room-event.ts'
+import { createUserFilter } from '../rooms/access.ts'
 import { createAnswerMessage } from './answer-message.ts'
+import { createChooseSuggestion } from './choose-suggestion.ts'
 import { firstOf } from './feature.ts'
 import type { Feature } from './feature.ts'
 import { createFollowEdit } from './follow-edit.ts'
 import { createFollowRedaction } from './follow-redaction.ts'
+import { remember } from './note.ts'
+import { createRemoveAnswer } from './remove-answer.ts'
+import { createTakeFeedback } from './take-feedback.ts'
 import { createVoice } from './voice.ts'
 
 export interface ConversationParts {
   readonly encryption: RoomEncryption
   readonly api: RoomApi
   readonly kinds: RoomKinds
+  /** Rooms in which each answer opens a thread. */
+  readonly answerInThread: ReadonlySet<RoomId>
 }
 
 /** All that the bot can do in a conversation, in the order in which a happening is offered to it. */
 export function createConversation(options: BotOptions, parts: ConversationParts): Feature {
   const { core, settings, sentences, events, now, outbox: messages } = options
   const limits = new Limits(settings.limits, now)
-  const voice = createVoice(parts.encryption)
+  const voice = createVoice(parts.encryption, messages)
   const identity = { userId: settings.userId, names: [settings.name] }
+  const kindOf = (roomId: RoomId) => parts.kinds.kindOf(roomId)
+  const fetch = (roomId: RoomId, eventId: EventId) => fetchMessage(parts, roomId, eventId)
+  const isSupport = createUserFilter(settings.supportMembers)
   return firstOf([
     createFollowRedaction(messages),
     createFollowEdit({ core, messages, voice, limits, identity }),
+    createRemoveAnswer({ messages, isSupport }),
+    createChooseSuggestion({ core, messages, voice, identity, kindOf }),
+    createTakeFeedback({ core, messages, voice, kindOf, fetchMessage: fetch, events }),
     createAnswerMessage({
       ...{ core, voice, limits, events, now, limitNotice: sentences.limitNotice },
       resolve: {
-        identity,
-        kindOf: (roomId) => parts.kinds.kindOf(roomId),
+        ...{ identity, kindOf, fetchMessage: fetch },
         hasSent: (eventId) => messages.hasSent(eventId),
-        fetchMessage: (roomId, eventId) => fetchMessage(parts, roomId, eventId),
+        recall: (eventId) => remember(messages.sentAs(eventId)),
+        lastInThread: (roomId, thread) => remember(messages.lastIn(roomId, thread)),
+        answersInThread: (roomId) => parts.answerInThread.has(roomId),
       },
     }),
   ])

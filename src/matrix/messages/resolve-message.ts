@@ -1,5 +1,6 @@
 import type { Utterance } from '../../dialogue/types.ts'
 import type { EventId, RoomId } from '../ids.ts'
+import type { Remembered } from '../conversation/note.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import { isMentioned, withoutAddress } from './addressing.ts'
 import type { Identity } from './addressing.ts'
@@ -17,6 +18,12 @@ export interface ResolveContext {
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
   /** True if the bot knows that it sent this event. */
   readonly hasSent: (eventId: EventId) => boolean
+  /** What the bot remembers of a message of its own. */
+  readonly recall: (eventId: EventId) => Remembered | undefined
+  /** The bot's newest message in a thread. */
+  readonly lastInThread: (roomId: RoomId, thread: EventId) => Remembered | undefined
+  /** True for rooms in which answers open a thread. */
+  readonly answersInThread: (roomId: RoomId) => boolean
   /** A text message by its id; undefined if there is none that the bot can read. */
   readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
 }
@@ -29,12 +36,31 @@ export async function resolveMessage(
   message: RoomMessage,
   context: ResolveContext,
 ): Promise<readonly Candidate[]> {
-  const { roomId, repliesTo } = message
+  const kind = await context.kindOf(message.roomId)
+  const candidates = await toCandidates(message, kind, context)
+  if (kind === 'direct' || !context.answersInThread(message.roomId)) return candidates
+  return candidates.map(({ utterance, target }) => ({
+    utterance,
+    target: { ...target, thread: target.thread ?? target.eventId },
+  }))
+}
+
+async function toCandidates(
+  message: RoomMessage,
+  kind: RoomKind,
+  context: ResolveContext,
+): Promise<readonly Candidate[]> {
+  const { roomId, repliesTo, thread } = message
+  const last = thread === undefined ? undefined : context.lastInThread(roomId, thread)
+  const answered = repliesTo === undefined ? undefined : context.recall(repliesTo)
+  const topic = topicOf(answered) ?? topicOf(last)
   const own = (addressing: Utterance['addressing']): Candidate => ({
-    utterance: { text: withoutAddress(message.body, context.identity), addressing },
+    utterance: {
+      ...{ text: withoutAddress(message.body, context.identity), addressing },
+      ...(topic !== undefined && { topic }),
+    },
     target: message,
   })
-  const kind = await context.kindOf(roomId)
   if (kind === 'direct') return [own('direct')]
 
   const named = withoutAddress(message.body, context.identity) !== message.body
@@ -46,8 +72,17 @@ export async function resolveMessage(
     return [pointedAt(pointed, message), own('mention')]
   }
   if (await isReplyToBot(message, context)) return [own('reply')]
+  if (last !== undefined && isForEverybody(message))
+    return [own(message.sender === last.note.asker ? 'thread' : 'ambient')]
   return kind === 'helpdesk' ? [own('ambient')] : []
 }
+
+/** The entry that a message of the bot's was about, or else the one before. */
+const topicOf = (message: Remembered | undefined) => message?.note.entries.at(-1) ?? message?.note.topic
+
+/** Says nothing to somebody in particular. */
+const isForEverybody = ({ mentions = [], repliesTo }: RoomMessage) =>
+  mentions.length === 0 && repliesTo === undefined
 
 /** A person's message to which somebody else points the bot; the answer is attached to it, in the thread of the pointer. */
 function pointedAt(message: RoomMessage, pointer: RoomMessage): Candidate {

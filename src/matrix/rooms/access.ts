@@ -14,12 +14,17 @@ export interface Access {
 }
 
 export function createAccess(settings: AccessSettings): Access {
-  const users = settings.inviters.map(userPattern)
   const rooms: ReadonlySet<string> = new Set(settings.rooms)
   return {
-    admitsUser: (userId) => users.some((matches) => matches(userId)),
+    admitsUser: createUserFilter(settings.inviters),
     admitsRoom: (roomId) => rooms.has(roomId),
   }
+}
+
+/** True for the users whom one of the globs names. */
+export function createUserFilter(globs: readonly string[]): (userId: UserId) => boolean {
+  const patterns = globs.map(userPattern)
+  return (userId) => patterns.some((matches) => matches(userId))
 }
 
 /** Name and server are matched apart, so that a star for the name cannot reach into the server. */

@@ -4,13 +4,14 @@ import type { RoomApi } from './room-api.ts'
 
 /** Looks up the rooms that the configuration names by id or alias. An alias that leads nowhere is an error of the configuration. */
 export async function resolveRooms(
+  key: string,
   names: readonly string[],
   api: Pick<RoomApi, 'resolveAlias'>,
 ): Promise<ReadonlySet<RoomId>> {
   const rooms = await Promise.all(
     names.map(async (name) => {
       const roomId = isRoomId(name) ? name : await api.resolveAlias(name)
-      if (roomId === undefined) throw new UnknownRoomError(name)
+      if (roomId === undefined) throw new UnknownRoomError(key, name)
       return roomId
     }),
   )
@@ -19,9 +20,10 @@ export async function resolveRooms(
 
 export class UnknownRoomError extends Error {
   override readonly name = 'UnknownRoomError'
-  readonly hint = 'Correct rooms.helpdesk; a room id starts with "!", an alias with "#".'
+  readonly hint: string
 
-  constructor(alias: string) {
+  constructor(key: string, alias: string) {
     super(`the homeserver knows no room ${alias}`)
+    this.hint = `Correct ${key}; a room id starts with "!", an alias with "#".`
   }
 }

@@ -27,6 +27,22 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
     expect(bot.log.join('')).not.toMatch(/Webex|Frankfurt/)
   })
 
+  it('follows a question that is edited, picked from suggestions, or redacted', async () => {
+    await using bot = await TestBot.create(homeserver)
+    await bot.configure(homeserver.url).start()
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    const asked = await anna.say(roomId, 'Werden Daten gespeichert?')
+    const suggestion = await anna.waitForText(roomId, bot.userId, (body) => body.startsWith('Meinten Sie'))
+    await anna.react(roomId, suggestion.getId() ?? '', '2️⃣')
+    const chosen = await anna.waitForText(roomId, bot.userId, (body) => body.includes('> '))
+    await anna.edit(roomId, asked, question)
+    await waitFor(() => (bodyOf(suggestion).includes(passage) ? true : undefined))
+    await anna.waitForRedaction(roomId, chosen.getId() ?? '')
+    await anna.client.redactEvent(roomId, asked)
+    await anna.waitForRedaction(roomId, suggestion.getId() ?? '')
+  })
+
   it('answers in a helpdesk room of three, and after a restart what was asked meanwhile', async () => {
     await using anna = await EncryptedPerson.register(homeserver, 'anna')
     await using ben = await EncryptedPerson.register(homeserver, 'ben')

@@ -5,6 +5,7 @@ import {
   MatrixEventEvent,
   MsgType,
   Preset,
+  RelationType,
   RoomEvent,
   SyncState,
   type MatrixClient,
@@ -121,6 +122,21 @@ export class EncryptedPerson implements AsyncDisposable {
   async say(roomId: string, body: string): Promise<string> {
     const { event_id: eventId } = await this.client.sendMessage(roomId, { msgtype: MsgType.Text, body })
     return eventId
+  }
+
+  async edit(roomId: string, eventId: string, body: string): Promise<void> {
+    await this.client.sendMessage(roomId, {
+      msgtype: MsgType.Text,
+      body: `* ${body}`,
+      'm.new_content': { msgtype: MsgType.Text, body },
+      'm.relates_to': { rel_type: RelationType.Replace, event_id: eventId },
+    })
+  }
+
+  async react(roomId: string, eventId: string, key: string): Promise<void> {
+    await this.client.sendEvent(roomId, EventType.Reaction, {
+      'm.relates_to': { rel_type: RelationType.Annotation, event_id: eventId, key },
+    })
   }
 
   /** Resolves with the event once it is readable. */

@@ -1,0 +1,79 @@
+import type { Core } from '../../core.ts'
+import type { OwnMessages } from '../delivery/boxes.ts'
+import type { RoomId, UserId } from '../ids.ts'
+import { withoutAddress } from '../messages/addressing.ts'
+import type { Identity } from '../messages/addressing.ts'
+import type { RoomMessage } from '../messages/room-message.ts'
+import type { RoomKind } from '../rooms/room-kinds.ts'
+import type { Feature, Happening } from './feature.ts'
+import { choiceKeys, isKey } from './keys.ts'
+import { remember } from './note.ts'
+import type { Remembered } from './note.ts'
+import type { Voice } from './voice.ts'
+
+export interface ChooseOptions {
+  readonly core: Pick<Core, 'answerWith'>
+  readonly messages: Pick<OwnMessages, 'sentAs' | 'lastIn'>
+  readonly voice: Pick<Voice, 'say'>
+  readonly identity: Identity
+  readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
+}
+
+interface Choice {
+  readonly suggestion: Remembered
+  /** Counted from 1. */
+  readonly number: number
+  readonly sender: UserId
+}
+
+/** Gives the answer whose number the asker taps below a suggestion, or replies to it with. */
+export function createChooseSuggestion(options: ChooseOptions): Feature {
+  return async (happening, { roomId }) => {
+    const choice = await toChoice(happening, roomId, options)
+    if (choice === undefined) return undefined
+    const { suggestion, number, sender } = choice
+    const { note, questionId, targetId, threadId, transactionId } = suggestion
+    const entryId = note.entries[number - 1]
+    if (note.kind !== 'suggestion' || entryId === undefined) return undefined
+    if (sender !== note.asker && sender !== note.author) return undefined
+    const outcome = options.core.answerWith(entryId, note.language)
+    if (outcome === undefined || outcome.kind === 'ignore') return undefined
+    const outgoing = await options.voice.say(outcome, {
+      ...{ roomId, questionId, asker: note.asker, utterance: note, chosen: true },
+      // Tapped twice, it is still said once.
+      cause: `choice:${transactionId}:${entryId}`,
+      target: { eventId: targetId, sender: note.author, thread: threadId },
+    })
+    return { kind: 'settled', outgoing }
+  }
+}
+
+async function toChoice(
+  happening: Happening,
+  roomId: RoomId,
+  options: ChooseOptions,
+): Promise<Choice | undefined> {
+  if (happening.kind === 'reaction') {
+    const { target, key, sender } = happening
+    const suggestion = remember(options.messages.sentAs(target))
+    const number = choiceKeys.findIndex((choice) => isKey(key, choice)) + 1
+    return suggestion && number > 0 ? { suggestion, number, sender } : undefined
+  }
+  if (happening.kind !== 'message') return undefined
+  const { message } = happening
+  const digit = /^\s*([1-3])[.)!]?\s*$/.exec(withoutAddress(message.body, options.identity))?.[1]
+  if (digit === undefined) return undefined
+  const suggestion = await suggestionFor(message, roomId, options)
+  return suggestion && { suggestion, number: Number(digit), sender: message.sender }
+}
+
+/** The suggestion that a bare number means: the one replied to, or else the last thing that the bot said to this person. */
+async function suggestionFor(
+  { repliesTo, thread }: RoomMessage,
+  roomId: RoomId,
+  { messages, kindOf }: ChooseOptions,
+): Promise<Remembered | undefined> {
+  if (repliesTo !== undefined) return remember(messages.sentAs(repliesTo))
+  if (thread === undefined && (await kindOf(roomId)) !== 'direct') return undefined
+  return remember(messages.lastIn(roomId, thread))
+}

@@ -1,0 +1,21 @@
+import type { OwnMessages } from '../delivery/boxes.ts'
+import type { UserId } from '../ids.ts'
+import type { Feature } from './feature.ts'
+import { isKey } from './keys.ts'
+import { remember } from './note.ts'
+import { takeBack } from './take-back.ts'
+
+export interface RemoveOptions {
+  readonly messages: Pick<OwnMessages, 'sentAs' | 'reactionsTo'>
+  readonly isSupport: (userId: UserId) => boolean
+}
+
+/** Takes back what a support person puts a waste basket to. */
+export function createRemoveAnswer({ messages, isSupport }: RemoveOptions): Feature {
+  return (happening, { roomId }) => {
+    if (happening.kind !== 'reaction' || !isKey(happening.key, '🗑️')) return Promise.resolve(undefined)
+    const message = remember(messages.sentAs(happening.target))
+    const outgoing = message && isSupport(happening.sender) ? takeBack(messages, roomId, message) : []
+    return Promise.resolve({ kind: 'settled', outgoing })
+  }
+}

@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { FaqEntry } from '../../../src/knowledge/types.ts'
+import { createChooseSuggestion } from '../../../src/matrix/conversation/choose-suggestion.ts'
+import type { Feature } from '../../../src/matrix/conversation/feature.ts'
+import { createRemoveAnswer } from '../../../src/matrix/conversation/remove-answer.ts'
+import { createTakeFeedback } from '../../../src/matrix/conversation/take-feedback.ts'
+import type { Visible } from '../../../src/matrix/conversation/voice.ts'
+import type { RoomKind } from '../../../src/matrix/rooms/room-kinds.ts'
+import { faqEntry } from '../../matching/samples.ts'
+import { anna, ben, eventId, Mailbox, messageOf, place, reaction, room } from '../../support/conversation.ts'
+import { userId } from '../../support/conversation.ts'
+
+const reply = { language: 'de', blocks: [{ type: 'paragraph', content: ['…'] }] } as const
+const entries = [faqEntry('one', 1), faqEntry('two', 2)]
+const answerOf = (entry: FaqEntry): Visible => ({
+  kind: 'answer',
+  answers: [{ query: '', entry, score: 1 }],
+  reply,
+})
+const suggestion: Visible = { kind: 'suggest', suggestions: entries, reply }
+
+let mailbox: Mailbox
+let kind: RoomKind
+let feedback: { entry: string; helpful: boolean }[]
+let asked: string[]
+beforeEach(() => {
+  mailbox = new Mailbox()
+  kind = 'direct'
+  feedback = []
+  asked = []
+})
+afterEach(() => {
+  mailbox[Symbol.dispose]()
+})
+
+/** The bot's message becomes `$own1`, its reactions `$own2` and so on. */
+const say = async (outcome: Visible) =>
+  mailbox.deliver(
+    await mailbox.voice.say(outcome, {
+      ...{ roomId: room, cause: 'question', questionId: eventId('question'), asker: anna },
+      target: { eventId: eventId('question'), sender: anna, thread: undefined },
+      utterance: { addressing: 'direct' },
+    }),
+  )
+const kindOf = () => Promise.resolve(kind)
+const choose: Feature = (happening, where) =>
+  createChooseSuggestion({
+    ...{ messages: mailbox.outbox, voice: mailbox.voice, kindOf },
+    core: {
+      answerWith: (id) => {
+        asked.push(id)
+        return answerOf(faqEntry(id, 3))
+      },
+    },
+    identity: { userId: userId('bot'), names: ['Bot'] },
+  })(happening, where)
+const takeFeedback: Feature = (happening, where) =>
+  createTakeFeedback({
+    ...{ messages: mailbox.outbox, voice: mailbox.voice, kindOf },
+    core: {
+      offerOther: (_, rejected) => {
+        asked.push(...(rejected === 'all' ? ['all'] : rejected))
+        return { kind: 'suggest', suggestions: entries.slice(1), reply }
+      },
+    },
+    fetchMessage: () => Promise.resolve(messageOf('question', 'Wo?')),
+    events: { feedback: (data) => void feedback.push(data) },
+  })(happening, where)
+const remove: Feature = (happening, where) =>
+  createRemoveAnswer({ messages: mailbox.outbox, isSupport: (user) => user === ben })(happening, where)
+
+describe('a suggestion', () => {
+  it('comes with a reaction for each entry', async () => {
+    const [message, ...reactions] = await say(suggestion)
+    expect(message?.type).toBe('m.room.message')
+    expect(reactions.map(({ content }) => content['m.relates_to'])).toEqual([
+      { rel_type: 'm.annotation', key: '1️⃣' },
+      { rel_type: 'm.annotation', key: '2️⃣' },
+    ])
+  })
+
+  it.each([
+    ['a tap', reaction('own1', '2️⃣')],
+    ['a tap without variation selector', reaction('own1', '2⃣')],
+    [
+      'the digit as a reply',
+      { kind: 'message', message: messageOf('m', '2', { repliesTo: eventId('own1') }) },
+    ],
+    ['the digit in a direct message', { kind: 'message', message: messageOf('m', ' 2. ') }],
+  ] as const)('is chosen from by %s', async (_, happening) => {
+    await say(suggestion)
+    const chosen = await mailbox.handle(choose(happening, place('m')))
+    expect(asked).toEqual(['two'])
+    expect(chosen).toMatchObject([
+      { content: { 'm.relates_to': { 'm.in_reply_to': { event_id: '$question' } } } },
+    ])
+  })
+
+  it.each([
+    ['somebody else taps', reaction('own1', '1️⃣', ben)],
+    ['the number is too high', reaction('own1', '3️⃣')],
+    ['something else is tapped', reaction('own1', '🎉')],
+    [
+      'a digit answers somebody else',
+      { kind: 'message', message: messageOf('m', '1', { repliesTo: eventId('x') }) },
+    ],
+  ] as const)('stays as it is if %s', async (_, happening) => {
+    await say(suggestion)
+    expect(await choose(happening, place('m'))).toBeUndefined()
+  })
+
+  it('does not take a bare digit in a room for a choice', async () => {
+    kind = 'helpdesk'
+    await say(suggestion)
+    expect(await choose({ kind: 'message', message: messageOf('m', '1') }, place('m'))).toBeUndefined()
+  })
+})
+
+describe('a thumb', () => {
+  it('up is counted for each entry that was quoted', async () => {
+    await say(answerOf(entries[0] ?? faqEntry('one', 1)))
+    expect(await mailbox.handle(takeFeedback(reaction('own1', '👍🏽', ben), place('r')))).toEqual([])
+    expect(feedback).toEqual([{ entry: 'one', helpful: true }])
+  })
+
+  it('down leads to another entry in a direct message, and then to a person', async () => {
+    await say(answerOf(entries[0] ?? faqEntry('one', 1)))
+    const offer = await mailbox.handle(takeFeedback(reaction('own1', '👎'), place('r')))
+    expect(offer?.map(({ type }) => type)).toEqual(['m.room.message', 'm.reaction'])
+    await takeFeedback(reaction('own2', '👎'), place('s'))
+    expect(asked).toEqual(['one', 'all'])
+    expect(feedback).toEqual([{ entry: 'one', helpful: false }])
+  })
+
+  it.each([
+    ['in a room', 'other', anna],
+    ['of somebody else', 'direct', ben],
+  ] as const)('down %s is only counted', async (_, where, sender) => {
+    kind = where
+    await say(answerOf(entries[0] ?? faqEntry('one', 1)))
+    expect(await mailbox.handle(takeFeedback(reaction('own1', '👎', sender), place('r')))).toEqual([])
+    expect(feedback).toHaveLength(1)
+  })
+})
+
+describe('a waste basket', () => {
+  it('of a support person removes the message with its reactions', async () => {
+    await say(suggestion)
+    const removed = await mailbox.handle(remove(reaction('own1', '🗑️', ben), place('r')))
+    expect(removed?.map(({ type }) => type)).toEqual(Array(3).fill('m.room.redaction'))
+    expect(await mailbox.handle(remove(reaction('own1', '🗑️', ben), place('r')))).toEqual([])
+  })
+
+  it('of anybody else does nothing', async () => {
+    await say(suggestion)
+    expect(await mailbox.handle(remove(reaction('own1', '🗑', anna), place('r')))).toEqual([])
+  })
+})
