@@ -51,14 +51,21 @@ const trial: Trial = {
 }
 
 const peers = await openPeers(report)
-const rows: Row[] = [await measureBot()]
+const rows: Row[] = []
+add(await measureBot())
 for (const library of peers.filter(({ id }) => values.only?.includes(id) ?? true)) {
   report(`${library.title}: documented settings …`)
-  rows.push(await measureDocumented(library, trial))
+  add(await measureDocumented(library, trial))
   report(`${library.title}: tuning ${library.settings.length} settings on ${fit.length} messages …`)
-  rows.push(await measureTuned(library, trial))
+  add(await measureTuned(library, trial))
 }
 process.stdout.write(`${formatRows(rows)}\n\n${formatLead(rows)}\n`)
+
+/** Shows each row at once, as the whole takes half an hour. */
+function add(row: Row): void {
+  rows.push(row)
+  report(`  ${formatRow(row).join(' | ')}`)
+}
 
 async function readMessages(files: readonly string[]): Promise<LabelledMessage[]> {
   const read = async (file: string) => parseLabelledMessages(file, await readFile(file, 'utf8'))
