@@ -74,9 +74,17 @@ export function createApp(app: AppConfig, overrides: AppOverrides = {}): App {
   }
 }
 
-async function loadCore({ knowledge, name, contact, state }: LoadedConfig): Promise<Core> {
+async function loadCore({
+  knowledge,
+  name,
+  contact,
+  state,
+  delivery,
+  privacy: privacyOf,
+}: LoadedConfig): Promise<Core> {
   const { url, email } = contact ?? {}
-  const persona = { name, contact: contact && { name: contact.name, url, email } }
+  const privacy = { retentionHours: privacyOf.retentionHours, maxAgeHours: delivery.maxAgeHours }
+  const persona = { name, contact: contact && { name: contact.name, url, email }, privacy }
   const base = await loadKnowledge(knowledge.directory)
   return createCore(
     base,
@@ -97,7 +105,7 @@ function botOptions(
   const random = overrides.random ?? Math.random
   const outbox = new Outbox(database, now)
   const inbox = new Inbox(database, outbox, now)
-  const retentionMs = config.delivery.retentionHours * hourMs
+  const retentionMs = config.privacy.retentionHours * hourMs
   resources.use(new Housekeeping({ database, inbox, outbox, retentionMs, now }))
   return {
     ...{ core, inbox, outbox, now },
@@ -147,6 +155,7 @@ function botSettings(config: LoadedConfig): BotSettings {
     helpdeskRooms: config.rooms.helpdesk,
     answerInThread: config.rooms.answerInThread,
     supportMembers: config.support.members,
+    prefix: config.commands.prefix,
     limits: config.limits,
     maxAgeMs: config.delivery.maxAgeHours * hourMs,
     maxGapEvents: config.delivery.maxGapEvents,

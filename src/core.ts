@@ -3,7 +3,9 @@ import {
   composeAnswer,
   composeDecline,
   composeHelp,
+  composeHint,
   composeNoMore,
+  composePrivacy,
   composeSuggestions,
   composeThanks,
   composeTopics,
@@ -11,9 +13,13 @@ import {
 import type { Frame } from './dialogue/compose.ts'
 import { consider } from './dialogue/consider.ts'
 import type { Consideration } from './dialogue/consider.ts'
+import { composeDraft } from './dialogue/draft.ts'
+import { composeSource } from './dialogue/source.ts'
+import { parseDraft } from './dialogue/requests.ts'
+import type { DraftRequest } from './dialogue/requests.ts'
 import { toRoomQuestion } from './dialogue/queries/room-question.ts'
 import { stripAddress } from './dialogue/strip-address.ts'
-import type { Answer, Outcome, Persona, Utterance } from './dialogue/types.ts'
+import type { Answer, Command, Outcome, Persona, Reply, Utterance } from './dialogue/types.ts'
 import type { FaqEntry, KnowledgeBase, Language } from './knowledge/types.ts'
 import { minOfferSimilarity } from './matching/constants.ts'
 import type { MatchingIndex } from './matching/matching-index.ts'
@@ -55,17 +61,46 @@ function respond(utterance: Utterance, matcher: Matcher, base: Base): Outcome {
   if (utterance.addressing === 'ambient') return respondToRoom(text, topic, matcher, base)
   if (utterance.addressing === 'thread') return respondInThread(text, topic, matcher, base)
 
+  const request = utterance.draft ? { language: utterance.draft, text } : parseDraft(text)
+  if (request) return draft(request, matcher, base)
   const command = text.trim() === '' ? onlyAddressed : parseCommand(text)
   if (command) {
-    const compose = { help: composeHelp, topics: composeTopics, thanks: composeThanks }[command.command]
-    return {
-      kind: 'command',
-      command: command.command,
-      reply: compose({ ...base, language: command.language }),
-    }
+    const frame = { ...base, language: command.language }
+    return { kind: 'command', command: command.command, reply: replyTo(command.command, topic, frame) }
   }
   const considered = consider(matcher, text, utterance.addressing, topic)
   return merge(considered, { ...base, language: detectLanguage(text) })
+}
+
+function replyTo(command: Command, topic: FaqEntry | undefined, frame: Frame): Reply {
+  switch (command) {
+    case 'topics':
+      return composeTopics(frame)
+    case 'thanks':
+      return composeThanks(frame)
+    case 'privacy':
+      return composePrivacy(frame)
+    case 'source':
+      return topic ? composeSource(topic, frame.knowledge, frame.language) : composeHint('noSource', frame)
+    case 'draft':
+      return composeHint('noDraft', frame)
+    case 'help':
+    case 'quiet':
+      return composeHelp(frame)
+  }
+}
+
+/** The answers as support staff would send them. */
+function draft({ text, language }: DraftRequest, matcher: Matcher, base: Base): Outcome {
+  const considered = consider(matcher, text, 'mention')
+  const answers = distinctAnswers(considered)
+  const open = considered.filter(({ query, decision }) => query.isQuestion && decision.kind !== 'match')
+  const unanswered = open.map(({ query }) => query.text)
+  const reply =
+    answers.length === 0
+      ? composeHint('noDraft', { ...base, language })
+      : composeDraft(answers, unanswered, language)
+  return { kind: 'command', command: 'draft', reply }
 }
 
 /** Nobody asked the bot, so it answers only a real question to everybody, and only what it is certain of. */

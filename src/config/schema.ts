@@ -52,11 +52,23 @@ export const configSchema = z.strictObject({
         .max(7 * days)
         .default(12),
       maxGapEvents: z.int().min(0).max(10_000).default(500),
+    })
+    .prefault({}),
+  privacy: z
+    .strictObject({
       retentionHours: z
         .number()
         .positive()
         .max(30 * days)
         .default(24),
+    })
+    .prefault({}),
+  commands: z
+    .strictObject({
+      prefix: z
+        .string()
+        .regex(/^\S{2,20}$/, 'expected 2 to 20 characters without spaces, such as !hinweis')
+        .optional(),
     })
     .prefault({}),
   logging: z

@@ -11,6 +11,10 @@ const commands: readonly {
   { words: /^help$/, command: 'help', language: 'en' },
   { words: /^themen$/, command: 'topics', language: 'de' },
   { words: /^topics$/, command: 'topics', language: 'en' },
+  { words: /^datenschutz$/, command: 'privacy', language: 'de' },
+  { words: /^(privacy|data protection)$/, command: 'privacy', language: 'en' },
+  { words: /^quelle$/, command: 'source', language: 'de' },
+  { words: /^source$/, command: 'source', language: 'en' },
   // A greeting alone asks for nothing yet; who knows what the bot is for can go on.
   {
     words: /^(hi|hallo|hey|moin( moin)?|servus|gruess gott|guten (tag|morgen|abend))$/,

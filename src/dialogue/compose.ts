@@ -1,4 +1,5 @@
 import type { Bilingual, FaqEntry, KnowledgeBase, Language, Notice } from '../knowledge/types.ts'
+import { privacyBlocks } from './privacy.ts'
 import { sentences } from './sentences.ts'
 import type { Answer, Block, Contact, Inline, Persona, Reply } from './types.ts'
 
@@ -49,6 +50,20 @@ export function composeSuggestions(suggestions: readonly FaqEntry[], { language 
   }
 }
 
+export function composePrivacy(frame: Frame): Reply {
+  const { language, persona } = frame
+  const blocks = persona.privacy
+    ? privacyBlocks(persona.privacy, language)
+    : [say(language, sentences.privacyUnknown)]
+  return { language, blocks: [...blocks, ...contact(frame)] }
+}
+
+/** One sentence that says how something is to be used. */
+export const composeHint = (sentence: 'noSource' | 'noDraft', { language }: Frame): Reply => ({
+  language,
+  blocks: [say(language, sentences[sentence])],
+})
+
 /** When nothing else comes into question. */
 export function composeNoMore(frame: Frame): Reply {
   const { language } = frame
@@ -66,6 +81,7 @@ export function composeHelp(frame: Frame): Reply {
         ...notices.flatMap((notice) => [' ', notice]),
       ),
       say(language, sentences.howToAsk),
+      say(language, sentences.commands),
       ...composeTopics(frame).blocks,
       ...contact(frame),
     ],

@@ -53,4 +53,69 @@ export const sentences = {
     en: 'You are welcome. If anything else is unclear, just ask.',
   },
   topics: { de: 'Themen:', en: 'Topics:' },
+  commands: {
+    de: 'Außerdem verstehe ich: „themen“ (was der Hinweis behandelt), „quelle“ als Antwort auf ein Zitat (der ganze Absatz), „entwurf“ vor oder als Antwort auf eine Anfrage (ein Text für ein Ticket), „datenschutz“ (was ich verarbeite).',
+    en: 'I also understand: “topics” (what the notice covers), “source” in reply to a quotation (the whole paragraph), “draft” before or in reply to a request (a text for a ticket), “privacy” (what I process).',
+  },
+  source: { de: 'So steht es im Zusammenhang:', en: 'The whole paragraph (in German):' },
+  noSource: {
+    de: 'Antworten Sie mit „quelle“ auf ein Zitat von mir, dann zeige ich den ganzen Absatz.',
+    en: 'Reply with “source” to a quotation of mine, and I will show the whole paragraph.',
+  },
+  noDraft: {
+    de: 'Schreiben Sie „entwurf:“ vor die Anfrage, oder antworten Sie mit „entwurf“ auf eine Nachricht, die im Hinweis beantwortet wird.',
+    en: 'Write “draft:” before the request, or reply with “draft” to a message that the notice answers.',
+  },
+  draftSalutation: { de: 'Guten Tag,', en: 'Hello,' },
+  draftFound: {
+    de: 'vielen Dank für Ihre Anfrage. Dazu steht in unserem Hinweis:',
+    en: 'thank you for your request. Our notice says (in German):',
+  },
+  draftOpen: {
+    de: 'Nicht beantwortet werden dort diese Fragen:',
+    en: 'It does not answer these questions:',
+  },
+  draftClosing: { de: 'Mit freundlichen Grüßen', en: 'Kind regards' },
+  quiet: {
+    de: 'Ich bin in diesem Raum {duration} lang still. „ruhe aus“ beendet das früher.',
+    en: 'I will be silent in this room for {duration}. “quiet off” ends that earlier.',
+  },
+  backAgain: { de: 'Ich antworte in diesem Raum wieder.', en: 'I answer in this room again.' },
+  onlySupport: {
+    de: 'Das kann nur das Support-Team einstellen.',
+    en: 'Only the support team can do that.',
+  },
+  privacy: { de: 'Was ich verarbeite und behalte:', en: 'What I process and keep:' },
+  privacyReading: {
+    de: 'In Räumen, in denen ich Mitglied bin, erhalte ich alle Nachrichten und lese sie, um Fragen an mich zu erkennen. Das geschieht allein auf dem Server, auf dem ich laufe; kein anderer Dienst erhält sie.',
+    en: 'In rooms that I am a member of I receive all messages and read them to recognise questions for me. This happens only on the server that I run on; no other service receives them.',
+  },
+  privacyText: {
+    de: 'Den Text einer Nachricht vergesse ich, sobald sie bearbeitet ist. Nach einem Ausfall bearbeite ich nur, was jünger ist als {age}.',
+    en: 'I forget the text of a message as soon as it is handled. After an outage I handle only what is younger than {age}.',
+  },
+  privacyIds: {
+    de: 'Um Änderungen, Löschungen und Rückfragen zu folgen, merke ich mir {retention} lang die Kennungen von Nachricht, Raum und fragender Person und die zitierten Stellen, aber keinen Text.',
+    en: 'To follow edits, redactions and follow-up questions, I remember for {retention} the ids of message, room and asker and the passages quoted, but no text.',
+  },
+  privacyCounts: {
+    de: 'Gezählt wird je Tag, wie oft welche Stelle zitiert und bewertet wurde: ohne Person, Raum und Wortlaut.',
+    en: 'Counted per day is how often which passage was quoted and rated: without person, room and wording.',
+  },
+  privacyLogs: {
+    de: 'In meinen Protokollen stehen Kennungen von Räumen, aber keine Texte, Namen oder Adressen von Personen.',
+    en: 'My logs hold ids of rooms, but no texts, names or addresses of people.',
+  },
+  privacyKeys: {
+    de: 'Für verschlüsselte Räume bewahre ich Schlüssel auf, selbst verschlüsselt.',
+    en: 'For encrypted rooms I keep keys, which are encrypted themselves.',
+  },
+  privacyDeleting: {
+    de: 'Löschen Sie Ihre Frage, lösche ich innerhalb dieser Zeit auch meine Antwort. Die Nachrichten selbst liegen auf dem Matrix-Server; für sie gelten dessen Bestimmungen.',
+    en: 'If you delete your question, I delete my answer, too, within that time. The messages themselves are on the Matrix server, whose rules apply to them.',
+  },
+  privacyUnknown: {
+    de: 'Wie ich betrieben werde, weiß ich hier nicht.',
+    en: 'I do not know here how I am operated.',
+  },
 } as const satisfies Record<string, Bilingual>

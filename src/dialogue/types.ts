@@ -1,4 +1,5 @@
 import type { Bilingual, Citation, DeclineEntry, FaqEntry, Language } from '../knowledge/types.ts'
+import type { PrivacyFacts } from './privacy.ts'
 
 /**
  * How a message reaches the bot: `direct` in a room of two, `mention` by name, `reply` to one of the bot's own messages,
@@ -13,6 +14,8 @@ export interface Utterance {
   readonly addressing: Addressing
   /** Id of the FAQ entry that the conversation (thread) is about, for follow-up questions. */
   readonly topic?: string
+  /** Asks for a text for a ticket, in this language, instead of an answer. */
+  readonly draft?: Language
 }
 
 /** Facts from the configuration that the bot's own sentences mention. */
@@ -21,6 +24,8 @@ export interface Persona {
   readonly name: string
   /** Whom to ask when the notice is silent. */
   readonly contact: Contact | undefined
+  /** How the bot is operated; undefined on a terminal. */
+  readonly privacy?: PrivacyFacts
 }
 
 export interface Contact {
@@ -52,7 +57,7 @@ export interface Answer {
   readonly score: number
 }
 
-export type Command = 'help' | 'topics' | 'thanks'
+export type Command = 'help' | 'topics' | 'thanks' | 'privacy' | 'source' | 'draft' | 'quiet'
 
 export type IgnoreReason = 'empty' | 'not-a-question' | 'not-for-the-room' | 'not-certain'
 

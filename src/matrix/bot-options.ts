@@ -29,6 +29,8 @@ export interface BotSettings {
   readonly answerInThread: readonly string[]
   /** Globs of the people who may remove the bot's answers and silence it. */
   readonly supportMembers: readonly string[]
+  /** Word that calls the bot as its name does. */
+  readonly prefix: string | undefined
   readonly limits: LimitSettings
   /** Age after which a question is not answered any more, in milliseconds. */
   readonly maxAgeMs: number

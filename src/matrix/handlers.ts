@@ -47,7 +47,7 @@ export function createHandlers(
   })
   const event = createHandleEvent({
     ...{ encryption, events, now, maxAgeMs: settings.maxAgeMs },
-    converse: createConversation(options, { encryption, api, kinds, answerInThread }),
+    converse: createConversation(options, { encryption, api, kinds, registry, answerInThread }),
     tellUnreadable: createTellUnreadable({
       ...{ kinds, encryption, unreadableNotice: options.sentences.unreadableNotice },
     }),

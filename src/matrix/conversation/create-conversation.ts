@@ -6,6 +6,7 @@ import type { EventId, RoomId } from '../ids.ts'
 import { decodePointedMessage } from '../messages/decode-event.ts'
 import type { RoomApi } from '../rooms/room-api.ts'
 import type { RoomKinds } from '../rooms/room-kinds.ts'
+import type { RoomRegistry } from '../rooms/room-registry.ts'
 import { decodeRoomEvent } from '../sync/room-event.ts'
 import { createUserFilter } from '../rooms/access.ts'
 import { createAnswerMessage } from './answer-message.ts'
@@ -14,6 +15,7 @@ import { firstOf } from './feature.ts'
 import type { Feature } from './feature.ts'
 import { createFollowEdit } from './follow-edit.ts'
 import { createFollowRedaction } from './follow-redaction.ts'
+import { createKeepQuiet } from './keep-quiet.ts'
 import { remember } from './note.ts'
 import { createRemoveAnswer } from './remove-answer.ts'
 import { createTakeFeedback } from './take-feedback.ts'
@@ -23,6 +25,7 @@ export interface ConversationParts {
   readonly encryption: RoomEncryption
   readonly api: RoomApi
   readonly kinds: RoomKinds
+  readonly registry: RoomRegistry
   /** Rooms in which each answer opens a thread. */
   readonly answerInThread: ReadonlySet<RoomId>
 }
@@ -32,13 +35,17 @@ export function createConversation(options: BotOptions, parts: ConversationParts
   const { core, settings, sentences, events, now, outbox: messages } = options
   const limits = new Limits(settings.limits, now)
   const voice = createVoice(parts.encryption, messages)
-  const identity = { userId: settings.userId, names: [settings.name] }
+  const identity = {
+    userId: settings.userId,
+    names: [settings.name, ...(settings.prefix === undefined ? [] : [settings.prefix])],
+  }
   const kindOf = (roomId: RoomId) => parts.kinds.kindOf(roomId)
   const fetch = (roomId: RoomId, eventId: EventId) => fetchMessage(parts, roomId, eventId)
   const isSupport = createUserFilter(settings.supportMembers)
   return firstOf([
     createFollowRedaction(messages),
     createFollowEdit({ core, messages, voice, limits, identity }),
+    createKeepQuiet({ registry: parts.registry, voice, identity, kindOf, isSupport, now }),
     createRemoveAnswer({ messages, isSupport }),
     createChooseSuggestion({ core, messages, voice, identity, kindOf }),
     createTakeFeedback({ core, messages, voice, kindOf, fetchMessage: fetch, events }),

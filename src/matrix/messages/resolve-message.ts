@@ -1,3 +1,4 @@
+import { parseDraft } from '../../dialogue/requests.ts'
 import type { Utterance } from '../../dialogue/types.ts'
 import type { EventId, RoomId } from '../ids.ts'
 import type { Remembered } from '../conversation/note.ts'
@@ -61,6 +62,8 @@ async function toCandidates(
     },
     target: message,
   })
+  const drafting = await toDraft(message, answered, own('mention'), context)
+  if (drafting !== undefined) return kind === 'direct' || isCalled(message, context) ? [drafting] : []
   if (kind === 'direct') return [own('direct')]
 
   const named = withoutAddress(message.body, context.identity) !== message.body
@@ -76,6 +79,24 @@ async function toCandidates(
     return [own(message.sender === last.note.asker ? 'thread' : 'ambient')]
   return kind === 'helpdesk' ? [own('ambient')] : []
 }
+
+/** "Entwurf" as a reply: the text is the message replied to, or the question that the bot's message answers. */
+async function toDraft(
+  { roomId, repliesTo }: RoomMessage,
+  answered: Remembered | undefined,
+  own: Candidate,
+  context: ResolveContext,
+): Promise<Candidate | undefined> {
+  const request = parseDraft(own.utterance.text)
+  if (request === undefined || request.text !== '' || repliesTo === undefined) return undefined
+  const source = await context.fetchMessage(roomId, answered?.targetId ?? repliesTo)
+  if (source === undefined) return undefined
+  const text = withoutAddress(source.body, context.identity)
+  return { ...own, utterance: { text, addressing: 'mention', draft: request.language } }
+}
+
+const isCalled = (message: RoomMessage, { identity, hasSent }: ResolveContext) =>
+  isMentioned(message, identity) || (message.repliesTo !== undefined && hasSent(message.repliesTo))
 
 /** The entry that a message of the bot's was about, or else the one before. */
 const topicOf = (message: Remembered | undefined) => message?.note.entries.at(-1) ?? message?.note.topic

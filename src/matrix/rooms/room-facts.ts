@@ -14,6 +14,8 @@ export interface RoomFacts {
   readonly encrypted: boolean
   /** The bot has said who it is. */
   readonly introduced: boolean
+  /** Until then the bot says nothing there; milliseconds since 1970. */
+  readonly quietUntil: number | undefined
   /** The room that this one replaces, if the bot followed an upgrade. */
   readonly predecessor: RoomId | undefined
 }
@@ -26,6 +28,7 @@ export const unknownRoom: RoomFacts = {
   invitedCount: undefined,
   encrypted: false,
   introduced: false,
+  quietUntil: undefined,
   predecessor: undefined,
 }
 
@@ -44,6 +47,7 @@ export function parseRoomFacts(text: string): RoomFacts {
     invitedCount: countAt(raw, 'invitedCount'),
     encrypted: at(raw, 'encrypted') === true,
     introduced: at(raw, 'introduced') === true,
+    quietUntil: countAt(raw, 'quietUntil'),
     predecessor: isRoomId(predecessor) ? predecessor : undefined,
   }
 }

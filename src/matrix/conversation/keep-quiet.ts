@@ -1,0 +1,62 @@
+import { quietNotice, quietRefusal } from '../../dialogue/quiet-notice.ts'
+import { parseQuiet } from '../../dialogue/requests.ts'
+import type { QuietRequest } from '../../dialogue/requests.ts'
+import { nothingToSend } from '../delivery/handling.ts'
+import type { RoomId, UserId } from '../ids.ts'
+import { isMentioned, withoutAddress } from '../messages/addressing.ts'
+import type { Identity } from '../messages/addressing.ts'
+import type { RoomMessage } from '../messages/room-message.ts'
+import type { RoomKind } from '../rooms/room-kinds.ts'
+import type { RoomRegistry } from '../rooms/room-registry.ts'
+import type { Feature } from './feature.ts'
+import type { Voice } from './voice.ts'
+
+export interface KeepQuietOptions {
+  readonly registry: Pick<RoomRegistry, 'get' | 'update'>
+  readonly voice: Pick<Voice, 'say'>
+  readonly identity: Identity
+  readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
+  readonly isSupport: (userId: UserId) => boolean
+  readonly now: () => number
+}
+
+const minuteMs = 60_000
+
+/** Support staff can silence the bot in a room for a time. It is kept with the room's facts and survives a restart. */
+export function createKeepQuiet(options: KeepQuietOptions): Feature {
+  const { registry, identity, kindOf, isSupport, now } = options
+  return async (happening, { roomId }) => {
+    const isQuiet = (registry.get(roomId).quietUntil ?? 0) > now()
+    if (happening.kind !== 'message')
+      return isQuiet && happening.kind === 'reaction' ? nothingToSend : undefined
+    const { message } = happening
+    const request = parseQuiet(withoutAddress(message.body, identity))
+    const called = request && (isMentioned(message, identity) || (await kindOf(roomId)) === 'direct')
+    if (request === undefined || called !== true) return isQuiet ? nothingToSend : undefined
+    if (!isSupport(message.sender))
+      return isQuiet ? nothingToSend : say(options, roomId, message, { ...request, refused: true })
+    registry.update(roomId, {
+      quietUntil: request.minutes === 0 ? undefined : now() + request.minutes * minuteMs,
+    })
+    return say(options, roomId, message, request)
+  }
+}
+
+async function say(
+  { voice }: KeepQuietOptions,
+  roomId: RoomId,
+  message: RoomMessage,
+  { refused = false, ...request }: QuietRequest & { readonly refused?: boolean },
+) {
+  const { eventId, sender } = message
+  const reply = refused ? quietRefusal(request.language) : quietNotice(request)
+  const outgoing = await voice.say(
+    { kind: 'command', command: 'quiet', reply },
+    {
+      ...{ roomId, cause: eventId, questionId: eventId, asker: sender, target: message },
+      utterance: { addressing: 'mention' },
+      chosen: true,
+    },
+  )
+  return { kind: 'settled' as const, outgoing }
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { createCore } from '../../src/core.ts'
+import type { Utterance } from '../../src/dialogue/types.ts'
+import { libraryKnowledge } from '../support/fixtures.ts'
+import { outline } from '../support/replies.ts'
+
+const privacy = { retentionHours: 24, maxAgeHours: 12 }
+const core = createCore(await libraryKnowledge(), { name: 'Hinweisbot', contact: undefined, privacy })
+const ask = (text: string, more: Partial<Utterance> = {}) => {
+  const outcome = core.respond({ text, addressing: 'direct', ...more })
+  return outcome.kind === 'ignore' ? [] : outline(outcome.reply)
+}
+
+describe('“datenschutz”', () => {
+  it.each([
+    ['datenschutz', /24 Stunden/, /12 Stunden/],
+    ['privacy', /24 hours/, /12 hours/],
+  ])('tells what is kept, for how long, from the configuration: %s', (text, retention, age) => {
+    const told = ask(text).join('\n')
+    expect(told).toMatch(retention)
+    expect(told).toMatch(age)
+    expect(told).not.toContain('{')
+  })
+})
+
+describe('“quelle”', () => {
+  it('shows the whole paragraph around what was quoted', () => {
+    const [opening, paragraph] = ask('quelle', { topic: 'leihfrist' })
+    expect(opening).toBe('So steht es im Zusammenhang:')
+    expect(paragraph).toMatch(/^> Bücher dürfen vier Wochen ausgeliehen werden.* \(Ausleihe, 1\)$/)
+  })
+
+  it('says how to use it where nothing was quoted', () => {
+    expect(ask('source')[0]).toMatch(/^Reply with “source”/)
+  })
+})
+
+describe('“entwurf”', () => {
+  const request = 'Wie lange darf ich ein Buch behalten?'
+
+  it.each([
+    ['de', `entwurf: ${request}`, 'Guten Tag,', 'Mit freundlichen Grüßen'],
+    ['en', `draft\n${request}`, 'Hello,', 'Kind regards'],
+  ])('is a letter with the quotation and without a word about the bot (%s)', (_, text, first, last) => {
+    const letter = ask(text)
+    expect([letter[0], letter.at(-1)]).toEqual([first, last])
+    expect(letter.some((line) => line.startsWith('> Bücher dürfen vier Wochen'))).toBe(true)
+    expect(letter.join()).not.toMatch(/Hinweisbot|ich /i)
+  })
+
+  it('can be asked for a message that somebody else wrote', () => {
+    expect(ask(request, { draft: 'de' })[0]).toBe('Guten Tag,')
+  })
+
+  it('says how to use it where nothing is answered', () => {
+    expect(ask('entwurf')[0]).toMatch(/^Schreiben Sie „entwurf:“/)
+  })
+})
