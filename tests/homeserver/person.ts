@@ -76,7 +76,7 @@ export class Person {
 
   /** One call of the client-server API; throws with the server's answer unless it is 2xx. */
   async call(method: string, path: string, body?: Json): Promise<Json> {
-    const response = await fetch(`${this.#url}/_matrix/client/v3${path}`, {
+    const response = await fetchAgain(`${this.#url}/_matrix/client/v3${path}`, {
       method,
       headers: { Authorization: `Bearer ${this.#token}`, 'Content-Type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -222,8 +222,14 @@ export class Person {
     })
   }
 
-  async waitForMembership(roomId: string, userId: string, membership: string): Promise<void> {
-    await waitFor(async () => ((await this.members(roomId))[userId] === membership ? true : undefined))
+  async waitForMembership(
+    roomId: string,
+    userId: string,
+    membership: string,
+    timeoutMs = 20_000,
+  ): Promise<void> {
+    const found = async () => ((await this.members(roomId))[userId] === membership ? true : undefined)
+    await waitFor(found, timeoutMs)
   }
 }
 
@@ -245,6 +251,17 @@ export async function waitFor<T>(
     if (value !== undefined) return value
     if (Date.now() > deadline) throw new Error(`nothing came within ${timeoutMs} ms`)
     await delay(50)
+  }
+}
+
+/** Again if the homeserver has just closed the idle connection that the request was sent on; several may be idle. */
+async function fetchAgain(url: string, init: RequestInit, attempts = 5): Promise<Response> {
+  try {
+    return await fetch(url, init)
+  } catch (error) {
+    if (attempts === 1) throw error
+    await delay(100)
+    return fetchAgain(url, init, attempts - 1)
   }
 }
 
