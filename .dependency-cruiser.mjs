@@ -36,12 +36,12 @@ export default {
     layer(
       'edges-do-not-know-matrix',
       '^src/(config|storage|observability)/',
-      '^src/(matrix|cli)/|^src/app[.]ts$',
+      '^src/(matrix|cli|app)/|^src/app[.]ts$',
     ),
     layer(
       'matrix-does-not-know-the-app',
       '^src/matrix/',
-      '^src/(cli|config|storage|observability)/|^src/(app|main)[.]ts$',
+      '^src/(cli|config|storage|observability|app)/|^src/(app|main)[.]ts$',
     ),
     layer('nobody-imports-main', '^src/(?!main)', '^src/main[.]ts$'),
     onlyIn('fuse-only-in-matching', 'fuse[.]js', '^src/matching/'),
@@ -49,6 +49,7 @@ export default {
     onlyIn('sdk-only-in-matrix', 'matrix-bot-sdk', '^src/matrix/'),
     onlyIn('crypto-only-in-encryption', '@matrix-org/matrix-sdk-crypto-wasm', '^src/matrix/encryption/'),
     onlyIn('pino-only-in-observability', 'pino', '^src/observability/'),
+    onlyIn('prom-client-only-in-observability', 'prom-client', '^src/observability/'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

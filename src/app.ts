@@ -1,8 +1,9 @@
 import path from 'node:path'
+import { startCore } from './app/knowledge.ts'
+import { createMonitoring } from './app/monitoring.ts'
+import type { Monitoring } from './app/monitoring.ts'
 import type { LoadedConfig } from './config/load-config.ts'
 import type { LoginSecrets } from './config/secrets.ts'
-import { createCore } from './core.ts'
-import type { Core } from './core.ts'
 import { introduction } from './dialogue/introduction.ts'
 import { limitNotice } from './dialogue/limit-notice.ts'
 import { unreadableNotice } from './dialogue/unreadable-notice.ts'
@@ -11,20 +12,18 @@ import type { BotOptions, BotSettings, ConversationCore } from './matrix/bot-opt
 import { createEncryption } from './matrix/encryption/create-encryption.ts'
 import type { EncryptionParts } from './matrix/encryption/create-encryption.ts'
 import { isUserId } from './matrix/ids.ts'
-import { createEncryptionReporter } from './observability/encryption-events.ts'
-import { createEvents } from './observability/events.ts'
 import type { Logger } from './observability/logger.ts'
+import type { ReloadingCore } from './reloading-core.ts'
 import { SqliteCryptoRecords } from './storage/crypto-records.ts'
 import { Database } from './storage/database.ts'
 import { Housekeeping } from './storage/housekeeping.ts'
 import { Inbox } from './storage/inbox.ts'
-import { loadKnowledge } from './storage/knowledge-files.ts'
-import { loadMatchingIndex } from './storage/matching-index-file.ts'
 import { Outbox } from './storage/outbox.ts'
 import { ProcessLock } from './storage/process-lock.ts'
 import { loadOrCreatePassphrase, readSecretFile, writeSecretFile } from './storage/secret-file.ts'
 import { Settings } from './storage/settings.ts'
 import { prepareStateDirectory, prepareStateFile } from './storage/state-directory.ts'
+import { Statistics } from './storage/statistics.ts'
 
 export interface AppConfig {
   readonly config: LoadedConfig
@@ -45,85 +44,100 @@ export interface AppOverrides {
 export interface App extends AsyncDisposable {
   /** Resolves once questions are answered. Throws what makes that impossible, with the state directory free again after disposal. */
   start(): Promise<void>
+  /** Takes over the knowledge as its files have it now; if it can't be used, the log says why and all stays as it was. */
+  reload(): Promise<void>
   /** Settles when the bot has stopped; rejects if it cannot go on. */
   readonly finished: Promise<void>
 }
 
 const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
 /** The only place where the parts are put together. */
 export function createApp(app: AppConfig, overrides: AppOverrides = {}): App {
   const resources = new AsyncDisposableStack()
   const finished = Promise.withResolvers<undefined>()
   finished.promise.catch(() => undefined)
+  let core: ReloadingCore | undefined
   return {
     finished: finished.promise,
     async start() {
       const { config } = app
       prepareStateDirectory(config.state.directory)
       resources.use(ProcessLock.acquire(config.state.directory))
-      const core = overrides.core ?? (await loadCore(config))
-      const database = resources.use(Database.open(config.state.directory))
-      const bot = resources.use(new Bot(botOptions(app, overrides, core, database, resources)))
+      const parts = openParts(app, overrides, resources)
+      const { monitoring, now } = parts
+      const events = monitoring.knowledgeEvents
+      core = await startCore({ config, events, core: overrides.core, now, resources })
+      const { knowledge } = core
+      resources.use(await monitoring.listen(() => core?.knowledge ?? knowledge))
+      const bot = resources.use(new Bot(botOptions(app, overrides, parts, core)))
       bot.finished.then(() => {
         finished.resolve(undefined)
       }, finished.reject)
       await bot.start()
+      monitoring.health.started()
+      resources.defer(() => {
+        monitoring.health.stopped()
+      })
+    },
+    async reload() {
+      await core?.reload()
     },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
 }
 
-async function loadCore({
-  knowledge,
-  name,
-  contact,
-  state,
-  delivery,
-  privacy: privacyOf,
-}: LoadedConfig): Promise<Core> {
-  const { url, email } = contact ?? {}
-  const privacy = { retentionHours: privacyOf.retentionHours, maxAgeHours: delivery.maxAgeHours }
-  const persona = { name, contact: contact && { name: contact.name, url, email }, privacy }
-  const base = await loadKnowledge(knowledge.directory)
-  return createCore(
-    base,
-    persona,
-    await loadMatchingIndex(base, path.join(state.directory, 'matching-index')),
-  )
+interface Parts {
+  readonly database: Database
+  readonly inbox: Inbox
+  readonly outbox: Outbox
+  readonly monitoring: Monitoring
+  readonly resources: AsyncDisposableStack
+  readonly now: () => number
+}
+
+function openParts(app: AppConfig, overrides: AppOverrides, resources: AsyncDisposableStack): Parts {
+  const { config, logger } = app
+  const now = overrides.now ?? Date.now
+  const database = resources.use(Database.open(config.state.directory))
+  const outbox = new Outbox(database, now)
+  const inbox = new Inbox(database, outbox, now)
+  const statistics = new Statistics(database, now)
+  const retentionMs = config.privacy.retentionHours * hourMs
+  // Today is one of the days.
+  const statisticsMs = (config.statistics.retentionDays - 1) * dayMs
+  resources.use(new Housekeeping({ database, inbox, outbox, retentionMs, statistics, statisticsMs, now }))
+  const monitoring = createMonitoring({ config, logger, inbox, outbox, statistics, now })
+  return { database, inbox, outbox, monitoring, resources, now }
 }
 
 function botOptions(
   app: AppConfig,
   overrides: AppOverrides,
+  parts: Parts,
   core: ConversationCore,
-  database: Database,
-  resources: AsyncDisposableStack,
 ): BotOptions {
-  const { config, secrets, logger } = app
-  const now = overrides.now ?? Date.now
+  const { config, secrets } = app
+  const { database, inbox, outbox, monitoring, now } = parts
   const random = overrides.random ?? Math.random
-  const outbox = new Outbox(database, now)
-  const inbox = new Inbox(database, outbox, now)
-  const retentionMs = config.privacy.retentionHours * hourMs
-  resources.use(new Housekeeping({ database, inbox, outbox, retentionMs, now }))
   return {
     ...{ core, inbox, outbox, now },
     settings: botSettings(config),
     credentials: secrets,
     sentences: { introduction: () => introduction(config), limitNotice, unreadableNotice },
     store: new Settings(database),
-    createEncryption: (context) => createEncryption(context, encryptionParts(app, random, resources)),
-    events: createEvents(logger),
+    createEncryption: (context) => createEncryption(context, encryptionParts(app, parts, random)),
+    events: monitoring.events,
     fetch: overrides.fetch ?? fetch,
     random,
   }
 }
 
 function encryptionParts(
-  { config, secrets, recoveryKey, logger }: AppConfig,
+  { config, secrets, recoveryKey }: AppConfig,
+  { monitoring, resources }: Parts,
   random: () => number,
-  resources: AsyncDisposableStack,
 ): EncryptionParts {
   const { directory } = config.state
   const { passphraseFile, recoveryKeyFile, keySharing } = config.encryption
@@ -139,7 +153,7 @@ function encryptionParts(
     },
     password: secrets.kind === 'password' ? secrets.password : () => undefined,
     sharing: keySharing,
-    reporter: createEncryptionReporter(logger),
+    reporter: monitoring.encryptionReporter,
     random,
   }
 }

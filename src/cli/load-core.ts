@@ -6,11 +6,9 @@ import type { KnowledgeBase } from '../knowledge/types.ts'
 import { loadMatchingIndex } from '../storage/matching-index-file.ts'
 
 const terminalPersona: Persona = { name: 'Hinweisbot', contact: undefined }
-const cache = join(import.meta.dirname, '../../.cache')
+const keptIndex = join(import.meta.dirname, '../../.cache/matching-index')
 
-/** The core for commands that work without a state directory; its index is kept in the checkout's `.cache`, for each set of notices. */
+/** The core for commands that work without a state directory; its index is kept in the checkout's `.cache`. */
 export async function loadCore(knowledge: KnowledgeBase, persona = terminalPersona): Promise<Core> {
-  const notices = knowledge.notices.map(({ id }) => id).join('-')
-  const index = await loadMatchingIndex(knowledge, join(cache, `matching-index-${notices}`))
-  return createCore(knowledge, persona, index)
+  return createCore(knowledge, persona, await loadMatchingIndex(knowledge, keptIndex))
 }

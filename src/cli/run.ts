@@ -16,7 +16,7 @@ const stopLimitMs = 10_000
 export function addRun(program: Command): void {
   program
     .command('run')
-    .description('run the bot until it gets SIGTERM or SIGINT')
+    .description('run the bot until it gets SIGTERM or SIGINT; SIGHUP has the knowledge read again')
     .addOption(configOption())
     .action(run)
 }
@@ -30,6 +30,7 @@ async function run({ config: file }: Options): Promise<void> {
   const { createApp } = await import('../app.ts')
   const recoveryKey = process.env['HINWEISBOT_RECOVERY_KEY']
   const app = createApp({ config, secrets, recoveryKey, logger })
+  process.on('SIGHUP', () => void app.reload())
   try {
     await Promise.race([
       app.start().then(() => {

@@ -86,7 +86,7 @@ function withAbsolutePaths(config: Config, base: string): Config {
       ...(recoveryKeyFile !== undefined && { recoveryKeyFile: absolute(recoveryKeyFile) }),
     },
     state: { directory: absolute(config.state.directory) },
-    knowledge: { directory: absolute(config.knowledge.directory) },
+    knowledge: { ...config.knowledge, directory: absolute(config.knowledge.directory) },
   }
 }
 

@@ -26,7 +26,9 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   name: z.string().min(1).max(100).default('Hinweisbot'),
-  knowledge: z.strictObject({ directory: path.default('knowledge') }).prefault({}),
+  knowledge: z
+    .strictObject({ directory: path.default('knowledge'), watch: z.boolean().default(true) })
+    .prefault({}),
   access: z
     .strictObject({ inviters: z.array(userGlob).default([]), rooms: z.array(roomId).default([]) })
     .prefault({}),
@@ -69,6 +71,13 @@ export const configSchema = z.strictObject({
         .string()
         .regex(/^\S{2,20}$/, 'expected 2 to 20 characters without spaces, such as !hinweis')
         .optional(),
+    })
+    .prefault({}),
+  statistics: z.strictObject({ retentionDays: z.int().min(0).max(3_660).default(365) }).prefault({}),
+  monitoring: z
+    .strictObject({
+      host: z.string().min(1).default('127.0.0.1'),
+      port: z.int().min(0).max(65_535).optional(),
     })
     .prefault({}),
   logging: z

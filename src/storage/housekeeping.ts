@@ -1,6 +1,7 @@
 import type { Database } from './database.ts'
 import type { Inbox } from './inbox.ts'
 import type { Outbox } from './outbox.ts'
+import type { Statistics } from './statistics.ts'
 
 export interface HousekeepingOptions {
   readonly database: Database
@@ -8,6 +9,9 @@ export interface HousekeepingOptions {
   readonly outbox: Outbox
   /** How long is remembered what was handled and sent, in milliseconds. */
   readonly retentionMs: number
+  readonly statistics: Statistics
+  /** How long counts are kept, in milliseconds. */
+  readonly statisticsMs: number
   readonly now: () => number
 }
 
@@ -27,10 +31,11 @@ export class Housekeeping implements Disposable {
   }
 
   run(): void {
-    const { database, inbox, outbox, retentionMs, now } = this.#options
+    const { database, inbox, outbox, retentionMs, statistics, statisticsMs, now } = this.#options
     const time = now() - retentionMs
     inbox.purge(time)
     outbox.purge(time)
+    statistics.purge(now() - statisticsMs)
     database.checkpoint()
   }
 

@@ -17,6 +17,7 @@ const words: Words = {
   direct: 'im Direktchat',
   mention: 'durch Erwähnung',
   reply: 'als Antwort an den Bot',
+  thread: 'als Nachfrage im Thread',
   ambient: 'in den Raum gefragt',
   de: 'Deutsch',
   en: 'Englisch',

@@ -1,0 +1,79 @@
+import { createReport } from '../cli/report/report.ts'
+import { periodOf } from '../cli/report/days.ts'
+import type { LoadedConfig } from '../config/load-config.ts'
+import type { KnowledgeBase } from '../knowledge/types.ts'
+import type { EncryptionReport } from '../matrix/encryption/events.ts'
+import { describeError } from '../observability/describe-error.ts'
+import { createEncryptionReporter } from '../observability/encryption-events.ts'
+import { createEvents } from '../observability/events.ts'
+import { Health } from '../observability/health.ts'
+import { createKnowledgeEvents } from '../observability/knowledge-events.ts'
+import type { Logger } from '../observability/logger.ts'
+import { createMetrics } from '../observability/metrics.ts'
+import { createMetricsEvents } from '../observability/metrics-events.ts'
+import { MonitoringServer } from '../observability/monitoring-server.ts'
+import { recordEvents } from '../observability/record-events.ts'
+import { createRoutes } from '../observability/routes.ts'
+import { createStatisticsEvents } from '../observability/statistics-events.ts'
+import type { Inbox } from '../storage/inbox.ts'
+import type { Outbox } from '../storage/outbox.ts'
+import type { Statistics } from '../storage/statistics.ts'
+
+export interface MonitoringParts {
+  readonly config: Pick<LoadedConfig, 'monitoring' | 'statistics'>
+  readonly logger: Logger
+  readonly inbox: Inbox
+  readonly outbox: Outbox
+  readonly statistics: Statistics
+  readonly now: () => number
+}
+
+const noStatistics = { add: () => undefined }
+
+/** Where all that happens in the bot comes together: the log, the metrics, the statistics, and the port that shows them. */
+export function createMonitoring({ config, logger, inbox, outbox, statistics, now }: MonitoringParts) {
+  const health = new Health(now)
+  const metrics = createMetrics({
+    inbox: () => inbox.depth(),
+    outbox: () => outbox.depth(),
+    syncAge: () => health.syncAge(),
+  })
+  const measured = createMetricsEvents(metrics)
+  const counter = config.statistics.retentionDays > 0 ? statistics : noStatistics
+  const encryptionLog = createEncryptionReporter(logger)
+  return {
+    health,
+    events: recordEvents({
+      ...{ health, log: logger, metrics: measured },
+      logged: createEvents(logger),
+      statistics: createStatisticsEvents(counter),
+    }),
+    knowledgeEvents: createKnowledgeEvents(logger, measured),
+    encryptionReporter: {
+      report(report: EncryptionReport): void {
+        encryptionLog.report(report)
+        if (report.kind === 'identity') {
+          measured.identity({ signed: report.outcome !== 'recovery-key-missing' })
+        }
+        if (report.kind === 'request-refused') measured.fault('keys-refused')
+      },
+    },
+    /** Undefined if the configuration names no port. */
+    async listen(knowledge: () => KnowledgeBase): Promise<MonitoringServer | undefined> {
+      const { host, port } = config.monitoring
+      if (port === undefined) return undefined
+      const renderReport = (days: number) => createReport(statistics, knowledge(), periodOf(days, now()))
+      const server = await MonitoringServer.listen({
+        ...{ host, port },
+        routes: createRoutes({ health, registry: metrics.registry, renderReport }),
+        onFault: (error) => {
+          logger.error(describeError(error), 'a page of the monitoring cannot be made')
+        },
+      })
+      logger.info({ host, port: server.port }, 'monitoring')
+      return server
+    },
+  }
+}
+
+export type Monitoring = ReturnType<typeof createMonitoring>

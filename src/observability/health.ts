@@ -1,0 +1,48 @@
+export interface HealthReport {
+  readonly ready: boolean
+  readonly started: boolean
+  /** Whole seconds since the last sync that succeeded, or since the start. */
+  readonly syncAgeSeconds: number
+}
+
+/** A long poll takes half a minute at most; after several that failed, questions wait. */
+const maxSyncAgeMs = 120_000
+
+/** Whether questions are answered at the moment. */
+export class Health {
+  readonly #now: () => number
+  #lastSync: number
+  #started = false
+
+  /** `now`: milliseconds. */
+  constructor(now: () => number) {
+    this.#now = now
+    this.#lastSync = now()
+  }
+
+  started(): void {
+    this.#started = true
+  }
+
+  stopped(): void {
+    this.#started = false
+  }
+
+  synced(): void {
+    this.#lastSync = this.#now()
+  }
+
+  /** Seconds. */
+  syncAge(): number {
+    return Math.max(0, this.#now() - this.#lastSync) / 1_000
+  }
+
+  report(): HealthReport {
+    const age = this.syncAge()
+    return {
+      ready: this.#started && age * 1_000 <= maxSyncAgeMs,
+      started: this.#started,
+      syncAgeSeconds: Math.round(age),
+    }
+  }
+}
