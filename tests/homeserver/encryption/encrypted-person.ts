@@ -103,6 +103,15 @@ export class EncryptedPerson implements AsyncDisposable {
     return roomId
   }
 
+  async createPlainRoom(invite: readonly string[]): Promise<string> {
+    const { room_id: roomId } = await this.client.createRoom({
+      preset: Preset.PrivateChat,
+      invite: [...invite],
+    })
+    await waitFor(() => (this.client.getRoom(roomId) === null ? undefined : true))
+    return roomId
+  }
+
   async join(roomId: string): Promise<void> {
     await this.client.joinRoom(roomId)
     await waitFor(() => (this.client.getRoom(roomId)?.getMyMembership() === 'join' ? true : undefined))
@@ -171,15 +180,20 @@ export class EncryptedPerson implements AsyncDisposable {
     }
   }
 
-  /** Calls back with each message as soon as it is readable. */
-  onText(listener: (roomId: string, event: MatrixEvent) => void): void {
+  /** Calls back with each message as soon as it is readable, until the result is called. */
+  onText(listener: (roomId: string, event: MatrixEvent) => void): () => void {
     const seen = (event: MatrixEvent) => {
       if (bodyOf(event) !== '') listener(event.getRoomId() ?? '', event)
     }
-    this.client.on(RoomEvent.Timeline, (event) => {
+    const added = (event: MatrixEvent) => {
       if (!event.isEncrypted()) seen(event)
-    })
+    }
+    this.client.on(RoomEvent.Timeline, added)
     this.client.on(MatrixEventEvent.Decrypted, seen)
+    return () => {
+      this.client.off(RoomEvent.Timeline, added)
+      this.client.off(MatrixEventEvent.Decrypted, seen)
+    }
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,0 +1,106 @@
+import { execFile, fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseArgs, promisify } from 'node:util'
+import { provisionSynapse } from '../../../src/cli/demo/python.ts'
+import { startSynapse } from '../../../src/cli/demo/synapse.ts'
+import { TestBot } from '../../homeserver/bot.ts'
+import { EncryptedPerson } from '../../homeserver/encryption/encrypted-person.ts'
+import type { Homeserver } from '../../homeserver/homeserver.ts'
+import { createAccount, type Account } from '../../homeserver/person.ts'
+import { fillStore } from './large-store.ts'
+import { measureLatencies, type Arm, type Latency } from './latency.ts'
+
+const { values } = parseArgs({
+  options: {
+    questions: { type: 'string', default: '60' },
+    people: { type: 'string', default: '2000' },
+    'room-keys': { type: 'string', default: '10000' },
+  },
+})
+
+const print = (line: string) => process.stdout.write(`${line}\n`)
+const ignore = () => undefined
+Object.assign(globalThis.console, { debug: ignore, log: ignore, info: ignore, warn: ignore, error: ignore })
+
+/** A bot in a process of its own; resolves when it says that it is ready. */
+async function startBot(script: string, args: readonly string[]): Promise<ChildProcess> {
+  const child = fork(path.join(import.meta.dirname, script), args, {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  await once(child, 'message')
+  return child
+}
+
+async function latencies(homeserver: Homeserver, questions: number): Promise<readonly Latency[]> {
+  await using bot = await TestBot.create(homeserver)
+  bot.configure(homeserver.url, { config: { limits: { perPersonPerMinute: 0, perRoomPerMinute: 0 } } })
+  const echoAccount: Account = await createAccount(homeserver, 'echo')
+  const { userId, accessToken, deviceId } = echoAccount
+  const children = [
+    await startBot('../../chaos/bot-process.ts', [bot.configFile]),
+    await startBot('echo-bot.ts', [homeserver.url, userId, accessToken, deviceId]),
+  ]
+  try {
+    await using person = await EncryptedPerson.register(homeserver, 'person')
+    const arms: Arm[] = [
+      { name: 'encrypted', bot: bot.userId, roomId: await person.createEncryptedRoom([bot.userId]) },
+      { name: 'plain', bot: bot.userId, roomId: await person.createPlainRoom([bot.userId]) },
+      { name: 'echo bot, encrypted', bot: userId, roomId: await person.createEncryptedRoom([userId]) },
+    ]
+    for (const arm of arms) await person.waitForMembership(arm.roomId, arm.bot, 'join')
+    return await measureLatencies(person, arms, { questions, warmUp: 5 })
+  } finally {
+    for (const child of children) child.kill('SIGKILL')
+  }
+}
+
+interface Opened {
+  readonly openMs: number
+  readonly mebibytes: number
+  readonly roomKeys: number
+  readonly tracked: number
+}
+
+async function openStore(file: string): Promise<Opened> {
+  const script = path.join(import.meta.dirname, 'open-store.ts')
+  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', script, file])
+  return JSON.parse(stdout) as Opened
+}
+
+async function stores(people: number, roomKeys: number): Promise<{ empty: Opened; large: Opened }> {
+  const directory = mkdtempSync(path.join(tmpdir(), 'stores-'))
+  try {
+    const [empty, large] = ['empty', 'large'].map((name) => path.join(directory, name)) as [string, string]
+    await fillStore(empty, 0, 0)
+    await fillStore(large, people, roomKeys)
+    return { empty: await openStore(empty), large: await openStore(large) }
+  } finally {
+    rmSync(directory, { recursive: true })
+  }
+}
+
+const python = await provisionSynapse({ cacheDirectory: '.cache', onProgress: print })
+{
+  await using synapse = await startSynapse({ python, serverName: 'staff.test' })
+  const results = await latencies(synapse, Number(values.questions))
+  for (const { name, p50, p95 } of results) {
+    print(`${name.padEnd(20)} p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms`)
+  }
+  const [encrypted, plain, echo] = results
+  if (encrypted !== undefined && plain !== undefined && echo !== undefined) {
+    print(`against the echo bot: ${(encrypted.p50 / echo.p50).toFixed(2)} (to reach: at most 1.2)`)
+    print(`against a plain room: ${(encrypted.p50 / plain.p50).toFixed(2)}`)
+  }
+}
+const { empty, large } = await stores(Number(values.people), Number(values['room-keys']))
+for (const [name, { openMs, mebibytes, roomKeys, tracked }] of Object.entries({ empty, large })) {
+  const size = `${tracked} people, ${roomKeys} room keys`
+  print(
+    `${name.padEnd(6)} store (${size}): opened in ${openMs.toFixed(0)} ms, ${mebibytes.toFixed(0)} MiB in all`,
+  )
+}
+print(`opening takes ${((large.openMs - empty.openMs) / 1000).toFixed(2)} s more (to reach: at most 3 s)`)
+process.exit()
