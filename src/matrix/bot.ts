@@ -81,6 +81,7 @@ export class Bot implements AsyncDisposable {
 
     const renew = async (error: MatrixRequestError) => {
       await keeper.renew(error)
+      await encryption.sessionRenewed()
     }
     const senders = this.#createSenders(client, renew)
     const workers = await this.#createWorkers({ client, registry, encryption, senders, renew })

@@ -57,6 +57,8 @@ export interface PrepareOptions {
 export interface RoomEncryption extends AsyncDisposable {
   /** Called once, after login and before the first sync. */
   prepare(options: PrepareOptions): Promise<void>
+  /** Called after a new login on the same device; the homeserver may have forgotten the device's keys with the old session. */
+  sessionRenewed(): Promise<void>
   /**
    * Called for each sync response before its events are queued and its token is stored; what it was given must be durable
    * when it resolves. Requests to the homeserver belong into a queue of its own: a fault there must not fail the sync.

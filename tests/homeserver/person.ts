@@ -44,11 +44,16 @@ export async function createAccount(homeserver: Homeserver, prefix: string): Pro
 }
 
 /** Logs an account in on a new device. */
-export async function loginAgain(homeserver: Homeserver, account: Account): Promise<Account> {
+export async function loginAgain(
+  homeserver: Homeserver,
+  account: Account,
+  deviceId?: string,
+): Promise<Account> {
   const body = JSON.stringify({
     type: 'm.login.password',
     identifier: { type: 'm.id.user', user: account.userId },
     password: account.password,
+    device_id: deviceId,
   })
   const response = await fetch(`${homeserver.url}/_matrix/client/v3/login`, { method: 'POST', body })
   if (!response.ok) throw new Error(`login ${account.userId}: ${response.status} ${await response.text()}`)

@@ -28,6 +28,7 @@ import { Identity, type RecoveryKeys } from './identity/identity.ts'
 import { askForOwnKeys } from './identity/own-keys.ts'
 import { SecretStorage } from './identity/secret-storage.ts'
 import { checkDevice, checkGeneration } from './identity/store-check.ts'
+import { uploadDeviceKeysAgain } from './requests/keys-upload.ts'
 import { OutgoingQueue } from './requests/outgoing-queue.ts'
 import { RequestSender } from './requests/request-sender.ts'
 import { RoomEncryptor, type KeySharing } from './rooms/room-encryptor.ts'
@@ -54,6 +55,7 @@ export interface CryptoClientOptions {
 
 /** What `prepare` made; everything below it needs to know user and device. */
 interface Running {
+  readonly self: { readonly userId: UserId; readonly deviceId: string }
   readonly machine: OlmMachine
   readonly store: KeyStore
   readonly queue: OutgoingQueue
@@ -79,23 +81,15 @@ export class CryptoClient implements RoomEncryption {
   }
 
   async prepare({ userId, deviceId, keysArrived }: PrepareOptions): Promise<void> {
-    const { requester, records, passphrase, reporter } = this.#options
+    const { records, passphrase } = this.#options
     const store = await KeyStore.open(records, passphrase)
     const machine = await openMachine(store, userId, deviceId)
     this.#listen(machine, store, keysArrived)
     const running = this.#assemble(machine, store, { userId, deviceId })
     this.#running = running
-    const fingerprint = machine.identityKeys.ed25519.toBase64()
-    await this.#retry(async () => {
-      const own = await askForOwnKeys(requester, userId, deviceId)
-      checkDevice(own, { isFresh: store.isFresh, fingerprint, notes: store.notes })
-    })
+    await this.#retry(() => this.#checkDevice(running))
     await this.#retry(() => checkGeneration(running.accountData, store.notes, deviceId))
-    const outcome = await this.#retry(async () =>
-      running.identity.ensure((await askForOwnKeys(requester, userId, deviceId)).hasIdentity),
-    )
-    reporter.report({ kind: 'identity', outcome })
-    running.queue.kick()
+    await this.#ensureIdentity(running)
   }
 
   /** @throws EncryptionUnavailableError when the homeserver doesn't tell. */
@@ -107,6 +101,12 @@ export class CryptoClient implements RoomEncryption {
   resetIdentity(): Promise<void> {
     const { queue, identity } = this.#started()
     return queue.exclusive(() => identity.reset())
+  }
+
+  async sessionRenewed(): Promise<void> {
+    const running = this.#started()
+    await this.#retry(() => this.#checkDevice(running))
+    await running.queue.exclusive(() => this.#ensureIdentity(running))
   }
 
   async receiveUpdate(update: EncryptionUpdate): Promise<void> {
@@ -173,6 +173,25 @@ export class CryptoClient implements RoomEncryption {
     await running.store[Symbol.asyncDispose]()
   }
 
+  async #checkDevice({ machine, store, self }: Running): Promise<void> {
+    const { requester } = this.#options
+    const own = await askForOwnKeys(requester, self.userId, self.deviceId)
+    const fingerprint = machine.identityKeys.ed25519.toBase64()
+    if (checkDevice(own, { isFresh: store.isFresh, fingerprint }) === 'unknown') {
+      await uploadDeviceKeysAgain(store.notes, requester)
+    }
+  }
+
+  async #ensureIdentity({ identity, queue, self }: Running): Promise<void> {
+    const { requester, reporter } = this.#options
+    const outcome = await this.#retry(async () => {
+      const { hasIdentity } = await askForOwnKeys(requester, self.userId, self.deviceId)
+      return identity.ensure(hasIdentity)
+    })
+    reporter.report({ kind: 'identity', outcome })
+    queue.kick()
+  }
+
   #assemble(machine: OlmMachine, store: KeyStore, self: { userId: UserId; deviceId: string }): Running {
     const { requester, reporter, random, sharing, recoveryKeys, password } = this.#options
     const sender = new RequestSender(machine, store, requester)
@@ -195,7 +214,7 @@ export class CryptoClient implements RoomEncryption {
         queue.kick()
       },
     })
-    return { machine, store, queue, states, members, encryptor, identity, accountData, verifications }
+    return { self, machine, store, queue, states, members, encryptor, identity, accountData, verifications }
   }
 
   #listen(machine: OlmMachine, store: KeyStore, keysArrived: (roomId: RoomId) => void): void {

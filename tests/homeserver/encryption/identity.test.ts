@@ -179,6 +179,30 @@ describeOnHomeserver('keys and device', (homeserver) => {
     await expect(restored.prepare()).rejects.toThrow(/older copy/)
   })
 
+  it('go on together after the homeserver ended the session and forgot the device', async () => {
+    const account = await createAccount(homeserver, 'bot')
+    const [records, recoveryKeys] = [new MemoryRecords(), new MemoryRecoveryKeys()]
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const first = await EchoDevice.start({ homeserver, account, records, recoveryKeys })
+    const roomId = await anna.createEncryptedRoom([first.userId], { isDirect: true })
+    await anna.say(roomId, 'vorher')
+    await anna.waitForText(roomId, first.userId, (body) => body === 'Echo: vorher')
+    const { since } = first
+    await first[Symbol.asyncDispose]()
+    await first.requester.request({ method: 'POST', path: '/_matrix/client/v3/logout', body: {} })
+    await using again = await EchoDevice.start({
+      homeserver,
+      account: await loginAgain(homeserver, account, account.deviceId),
+      records,
+      recoveryKeys,
+      ...(since !== undefined && { since }),
+    })
+    await again.encryption.sessionRenewed()
+    expect(await asSeenBy(anna, again)).toBe(true)
+    await anna.say(roomId, 'nachher')
+    await anna.waitForText(roomId, again.userId, (body) => body === 'Echo: nachher', 40_000)
+  })
+
   it('go on together from a copy that was moved', async () => {
     const account = await createAccount(homeserver, 'bot')
     const [records, recoveryKeys] = [new MemoryRecords(), new MemoryRecoveryKeys()]

@@ -7,26 +7,18 @@ import type { OwnKeys } from './own-keys.ts'
 const newDevice =
   'Empty the state directory but for the recovery key: the bot then makes a new device with the same identity.'
 
-const uploaded = 'device-keys-uploaded'
-
 /**
  * Keys and device have to be each other's: a second set of keys on a device that others know would be ignored by them,
- * and look like an attack.
+ * and look like an attack. `unknown` means that the homeserver has no keys of the device.
  * @throws KeyStoreMismatchError
  */
 export function checkDevice(
   own: OwnKeys,
-  store: { isFresh: boolean; fingerprint: string; notes: Notes },
-): void {
+  store: { isFresh: boolean; fingerprint: string },
+): 'fits' | 'unknown' {
   const { deviceFingerprint } = own
-  if (deviceFingerprint === store.fingerprint) {
-    if (store.notes.get(uploaded) !== true) store.notes.set(uploaded, true)
-    return
-  }
-  if (deviceFingerprint === undefined && store.notes.get(uploaded) !== true) return
-  if (deviceFingerprint === undefined) {
-    throw new KeyStoreMismatchError('the homeserver has forgotten the keys of this device', newDevice)
-  }
+  if (deviceFingerprint === store.fingerprint) return 'fits'
+  if (deviceFingerprint === undefined) return 'unknown'
   throw store.isFresh
     ? new KeyStoreMismatchError(
         'this device has keys already, but the state directory has none',

@@ -5,6 +5,7 @@ import type { Notes } from '../store/notes.ts'
 import { toApiRequest } from './to-api-request.ts'
 
 const inFlight = 'keys-upload-in-flight'
+const deviceKeysNote = 'device-keys'
 
 /**
  * Uploads device and one-time keys, each one-time key once at most. If an upload's fate is unknown (a lost answer, a
@@ -19,7 +20,9 @@ export async function sendKeysUpload(
 ): Promise<unknown> {
   const api = toApiRequest(request)
   const uncertain = notes.get(inFlight) === true
-  const body = uncertain ? deviceKeysOnly(api.body) : api.body
+  const deviceKeys = deviceKeysOf(api.body)
+  if (deviceKeys !== undefined) notes.set(deviceKeysNote, deviceKeys)
+  const body = uncertain ? deviceKeysOnly(deviceKeys) : api.body
   if (!uncertain) notes.set(inFlight, true)
   try {
     return await requester.request({ ...api, body })
@@ -37,8 +40,20 @@ export function keysUploadStored(notes: Notes): void {
 const wasSurelyNotTaken = (error: unknown): boolean =>
   error instanceof MatrixRequestError && (error.kind === 'rate-limited' || error.kind === 'refused')
 
-function deviceKeysOnly(body: unknown): object {
-  const keys =
-    typeof body === 'object' && body !== null && 'device_keys' in body ? body.device_keys : undefined
-  return keys === undefined ? {} : { device_keys: keys }
+/**
+ * Uploads the device's public keys once more, after the homeserver has forgotten them with the session that they came with. The
+ * library would not: it makes new one-time keys by itself, but believes the device known. False if they were never uploaded.
+ */
+export async function uploadDeviceKeysAgain(notes: Notes, requester: Requester): Promise<boolean> {
+  const deviceKeys = notes.get(deviceKeysNote)
+  if (deviceKeys === undefined) return false
+  const path = '/_matrix/client/v3/keys/upload'
+  await requester.request({ method: 'POST', path, body: deviceKeysOnly(deviceKeys) })
+  return true
 }
+
+function deviceKeysOf(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'device_keys' in body ? body.device_keys : undefined
+}
+
+const deviceKeysOnly = (keys: unknown): object => (keys === undefined ? {} : { device_keys: keys })
