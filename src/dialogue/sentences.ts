@@ -91,8 +91,8 @@ export const sentences = {
     en: 'In rooms that I am a member of I receive all messages and read them to recognise questions for me. This happens only on the server that I run on; no other service receives them.',
   },
   privacyText: {
-    de: 'Den Text einer Nachricht vergesse ich, sobald sie bearbeitet ist. Nach einem Ausfall bearbeite ich nur, was jünger ist als {age}.',
-    en: 'I forget the text of a message as soon as it is handled. After an outage I handle only what is younger than {age}.',
+    de: 'Den Text einer Nachricht vergesse ich binnen einer Minute, nachdem sie bearbeitet ist. Nach einem Ausfall bearbeite ich nur, was jünger ist als {age}.',
+    en: 'I forget the text of a message within a minute after it is handled. After an outage I handle only what is younger than {age}.',
   },
   privacyIds: {
     de: 'Um Änderungen, Löschungen und Rückfragen zu folgen, merke ich mir {retention} lang die Kennungen von Nachricht, Raum und fragender Person und die zitierten Stellen, aber keinen Text.',
@@ -103,8 +103,8 @@ export const sentences = {
     en: 'Counted per day is how often which passage was quoted and rated: without person, room and wording.',
   },
   privacyLogs: {
-    de: 'In meinen Protokollen stehen Kennungen von Räumen, aber keine Texte, Namen oder Adressen von Personen.',
-    en: 'My logs hold ids of rooms, but no texts, names or addresses of people.',
+    de: 'In meinen Protokollen stehen Kennungen von Räumen, aber keine Texte, Namen oder Adressen. Ihre Matrix-Kennung steht dort nur, wenn Sie mein Gerät verifizieren.',
+    en: 'My logs hold ids of rooms, but no texts, names or addresses. Your Matrix id is there only if you verify my device.',
   },
   privacyKeys: {
     de: 'Für verschlüsselte Räume bewahre ich Schlüssel auf, selbst verschlüsselt.',

@@ -132,9 +132,9 @@ export class Inbox {
     }
   }
 
-  /** Forgets finished items received before `time` (milliseconds since 1970); returns how many. */
+  /** Forgets what is finished or still waits for a key, received before `time` (milliseconds since 1970); returns how many. */
   purge(time: number): number {
-    const sql = `DELETE FROM inbox WHERE received_at < ? AND state IN ('done', 'set-aside')`
+    const sql = `DELETE FROM inbox WHERE received_at < ? AND state <> 'pending'`
     return this.#database.run(sql, time)
   }
 

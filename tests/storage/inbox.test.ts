@@ -122,12 +122,13 @@ describe('the inbox', () => {
     }
   })
 
-  it('forgets what was finished before a given time, and nothing else', () => {
+  it('forgets what was finished or parked before a given time, and nothing else', () => {
     using directory = temporaryDirectory()
     using boxes = openBoxes(directory.path)
-    boxes.record('s1', entry('$1'), entry('$2'))
+    boxes.record('s1', entry('$1'), entry('$2'), entry('$3'))
     boxes.inbox.settle('$1', [])
-    expect(boxes.inbox.purge(1001)).toBe(1)
+    boxes.inbox.park('$3', 'missing key')
+    expect(boxes.inbox.purge(1001)).toBe(2)
     expect(boxes.inbox.next(room)?.key).toBe('$2')
   })
 })
