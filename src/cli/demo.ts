@@ -41,8 +41,9 @@ async function demo({ once: endAfterwards = false }: Options): Promise<void> {
   } catch (error) {
     // Ctrl-C reaches the homeserver and the bot, too, so anything may fail then.
     if (signal.aborted) process.exitCode = interruptedExitCode
-    else if (error instanceof SynapseUnavailableError) await offerChat(error, endAfterwards)
-    else process.exitCode = reportFailure(error)
+    else if (error instanceof SynapseUnavailableError || error instanceof PackagesMissingError) {
+      await offerChat(error, endAfterwards)
+    } else process.exitCode = reportFailure(error)
   }
   // The people's clients leave the timers of their last requests behind, for minutes.
   process.exit()
@@ -64,14 +65,34 @@ async function perform(endAfterwards: boolean, signal: AbortSignal): Promise<voi
 }
 
 async function prepare(signal: AbortSignal): Promise<Stage> {
+  await requireDevelopmentPackages()
   using progress = createProgress(process.stderr)
   const python = await provisionSynapse({
     cacheDirectory: path.join(root, '.cache'),
     onProgress: progress.step,
     onDetail: progress.detail,
   })
-  const knowledgeDirectory = path.join(root, 'knowledge')
-  return await setStage({ python, knowledgeDirectory, onProgress: progress.step, signal })
+  return await setStage({
+    python,
+    knowledgeDirectory: path.join(root, 'knowledge'),
+    indexFile: path.join(root, '.cache/matching-index-demo'),
+    onProgress: progress.step,
+    signal,
+  })
+}
+
+/** The demo's people need packages that an installation for production leaves out. */
+class PackagesMissingError extends Error {
+  override readonly name = 'PackagesMissingError'
+  readonly hint = 'Install all packages: npm ci'
+}
+
+async function requireDevelopmentPackages(): Promise<void> {
+  try {
+    await import('matrix-js-sdk')
+  } catch (cause) {
+    throw new PackagesMissingError('packages for development are missing', { cause })
+  }
 }
 
 function interruption(): { readonly signal: AbortSignal } {
@@ -106,7 +127,10 @@ Ctrl-C ends everything and removes it.`
 }
 
 /** Without a homeserver there is still the bot's judgement, on the terminal. */
-async function offerChat(error: SynapseUnavailableError, endAfterwards: boolean): Promise<void> {
+async function offerChat(
+  error: SynapseUnavailableError | PackagesMissingError,
+  endAfterwards: boolean,
+): Promise<void> {
   process.exitCode = 1
   process.stderr.write(`\nThe demo can't run here: ${error.message}.\n${error.hint}\n\n`)
   if (endAfterwards || !process.stdin.isTTY || !process.stdout.isTTY) {

@@ -6,9 +6,11 @@ import type { KnowledgeBase } from '../knowledge/types.ts'
 import { loadMatchingIndex } from '../storage/matching-index-file.ts'
 
 const terminalPersona: Persona = { name: 'Hinweisbot', contact: undefined }
-const keptIndex = join(import.meta.dirname, '../../.cache/matching-index')
+const cache = join(import.meta.dirname, '../../.cache')
 
-/** The core for commands that work without a state directory; its index is kept in the checkout's `.cache`. */
+/** The core for commands that work without a state directory; its index is kept in the checkout's `.cache`, for each set of notices. */
 export async function loadCore(knowledge: KnowledgeBase, persona = terminalPersona): Promise<Core> {
-  return createCore(knowledge, persona, await loadMatchingIndex(knowledge, keptIndex))
+  const notices = knowledge.notices.map(({ id }) => id).join('-')
+  const index = await loadMatchingIndex(knowledge, join(cache, `matching-index-${notices}`))
+  return createCore(knowledge, persona, index)
 }

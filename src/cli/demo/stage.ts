@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { loadKnowledge } from '../../storage/knowledge-files.ts'
+import { loadMatchingIndex } from '../../storage/matching-index-file.ts'
 import { registerAccount } from './account.ts'
 import type { Account } from './account.ts'
 import { startBot } from './bot-process.ts'
@@ -34,6 +36,8 @@ export interface StageOptions {
   /** Interpreter that `provisionSynapse` returned. */
   readonly python: string
   readonly knowledgeDirectory: string
+  /** Where the matching index is kept between runs; building it takes seconds. */
+  readonly indexFile: string
   readonly onProgress: (step: string) => void
   readonly signal: AbortSignal
 }
@@ -44,6 +48,8 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     options.signal.throwIfAborted()
     options.onProgress(step)
   }
+  next('reading the knowledge')
+  await loadMatchingIndex(await loadKnowledge(options.knowledgeDirectory), options.indexFile)
   next('starting the homeserver')
   const synapse = resources.use(await startSynapse({ python: options.python, serverName }))
   next('creating accounts and the helpdesk room')
@@ -58,7 +64,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   }
   const helpdeskRoom = await createHelpdesk(people, bot)
   next('starting the bot')
-  const files = await writeConfig(synapse, bot, options.knowledgeDirectory)
+  const files = await writeConfig(synapse, bot, options)
   const { logFile } = resources.use(await startBot(files.config, files.log))
   const direct = (person: Person) => person.createRoom({ direct: true, invite: [bot.userId] })
   const directRooms = { Anna: await direct(people.Anna), Ben: await direct(people.Ben) }
@@ -86,9 +92,16 @@ async function createHelpdesk({ Anna, Ben }: Stage['people'], bot: Account): Pro
 }
 
 /** The bot's configuration and secrets, in the homeserver's directory, so that they vanish with it. */
-async function writeConfig({ url, directory }: Synapse, bot: Account, knowledgeDirectory: string) {
+async function writeConfig(
+  { url, directory }: Synapse,
+  bot: Account,
+  { knowledgeDirectory, indexFile }: StageOptions,
+) {
   const passwordFile = path.join(directory, 'bot-password')
   await writeFile(passwordFile, bot.password, { mode: 0o600 })
+  const state = path.join(directory, 'bot-state')
+  await mkdir(state, { mode: 0o700 })
+  await copyFile(indexFile, path.join(state, 'matching-index'))
   const config = path.join(directory, 'bot-config.yaml')
   const desk = 'Service Desk'
   // JSON is YAML.
@@ -96,7 +109,7 @@ async function writeConfig({ url, directory }: Synapse, bot: Account, knowledgeD
     homeserver: { url },
     login: { userId: bot.userId, passwordFile },
     name: botName,
-    state: { directory: path.join(directory, 'bot-state') },
+    state: { directory: state },
     knowledge: { directory: knowledgeDirectory },
     access: { inviters: [`@*:${serverName}`] },
     rooms: { helpdesk: [helpdeskAlias] },
