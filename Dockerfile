@@ -21,5 +21,6 @@ USER node
 VOLUME /state
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.HINWEISBOT_MONITORING_PORT + '/live').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "src/main.ts"]
+# A package below matrix-bot-sdk uses an old name of Object.assign (DEP0060).
+ENTRYPOINT ["node", "--disable-warning=DEP0060", "src/main.ts"]
 CMD ["run"]

@@ -102,6 +102,10 @@ function interruption(): { readonly signal: AbortSignal } {
       controller.abort()
     })
   }
+  // Whoever read the transcript has gone, e.g. `head`.
+  process.stdout.on('error', () => {
+    controller.abort()
+  })
   return controller
 }
 

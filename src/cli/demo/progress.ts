@@ -4,6 +4,9 @@ type Output = Pick<WriteStream, 'write' | 'columns'> & { readonly isTTY?: boolea
 
 const redrawMs = 1_000
 
+/** For terminals that don't know their width. */
+const usualColumns = 80
+
 /** Tells somebody who waits what is going on: a line that is redrawn on a terminal, plain lines elsewhere. */
 export interface Progress extends Disposable {
   readonly step: (text: string) => void
@@ -30,7 +33,7 @@ function createLiveProgress(output: Output): Progress {
     const seconds = Math.round((performance.now() - current.since) / 1_000)
     const detail = end === '' && current.detail !== '' ? `, ${current.detail}` : ''
     const line = `${current.text} … ${seconds} s${detail}`
-    output.write(`\r\u001B[K${line.slice(0, output.columns - 1)}${end}`)
+    output.write(`\r\u001B[K${line.slice(0, (output.columns || usualColumns) - 1)}${end}`)
   }
   const finish = () => {
     draw('\n')
