@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { SqliteCryptoRecords } from '../../../src/storage/crypto-records.ts'
 import { readSecretFile, writeSecretFile } from '../../../src/storage/secret-file.ts'
@@ -10,6 +10,7 @@ import { EchoDevice } from './echo-device.ts'
 const [directory = '', url = '', accountJson = ''] = process.argv.slice(2)
 const account = JSON.parse(accountJson) as Account
 const tokenFile = path.join(directory, 'since')
+const knownFile = path.join(directory, 'known')
 const recoveryFile = path.join(directory, 'recovery-key')
 const say = (line: string) => writeSync(1, `${line}\n`)
 
@@ -19,6 +20,11 @@ const device = new EchoDevice({
   account,
   records,
   retries: 100,
+  known: new Set(existsSync(knownFile) ? readFileSync(knownFile, 'utf8').split('\n') : []),
+  onAnswered: (body) => {
+    appendFileSync(knownFile, `${body}\n`)
+    say(`heard ${body}`)
+  },
   recoveryKeys: {
     read: () => readSecretFile(recoveryFile),
     write: (key) => {
@@ -29,11 +35,9 @@ const device = new EchoDevice({
 })
 await device.prepare()
 say('ready')
-for (let heard = 0; ;) {
+for (;;) {
   await device.syncOnce(1_000).catch(() => undefined)
   await device.answered()
-  for (const body of device.heard.slice(heard)) say(`heard ${body}`)
-  heard = device.heard.length
   for (const { kind } of device.reports.splice(0)) say(`report ${kind}`)
   if (device.parked.size > 0) say('parked')
   if (device.since !== undefined) {
