@@ -104,7 +104,9 @@ export class CryptoClient implements RoomEncryption {
   }
 
   async sessionRenewed(): Promise<void> {
-    const running = this.#started()
+    const running = this.#running
+    // Before `prepare`, which does the same.
+    if (running === undefined) return
     await this.#retry(() => this.#checkDevice(running))
     await running.queue.exclusive(() => this.#ensureIdentity(running))
   }

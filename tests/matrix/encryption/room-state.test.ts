@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { RoomStates } from '../../../src/matrix/encryption/rooms/room-state.ts'
+import { readEncryption } from '../../../src/matrix/encryption/rooms/room-settings.ts'
+import { Notes } from '../../../src/matrix/encryption/store/notes.ts'
+import { MatrixRequestError, type FaultKind } from '../../../src/matrix/http/request-error.ts'
+import type { Requester } from '../../../src/matrix/http/requester.ts'
+import type { RoomId, UserId } from '../../../src/matrix/ids.ts'
+import { MemoryRecords } from '../../support/memory-records.ts'
+
+const room = '!room' as RoomId
+const sender = '@person:example.org' as UserId
+const path = `/_matrix/client/v3/rooms/!room/state/m.room.encryption`
+
+const failing = (kind: FaultKind, status: number, errcode?: string): Requester => ({
+  request: () =>
+    Promise.reject(
+      new MatrixRequestError({
+        kind,
+        method: 'GET',
+        path,
+        status,
+        ...(errcode !== undefined && { errcode }),
+      }),
+    ),
+})
+const answering = (content: object): Requester => ({ request: () => Promise.resolve(content) })
+const encryption = (content: unknown) => ({ type: 'm.room.encryption', stateKey: '', sender, content })
+const statesOn = (records: MemoryRecords, requester: Requester) =>
+  new RoomStates(new Notes(records, records.load()), requester)
+
+describe('whether a room is encrypted', () => {
+  it('is remembered over a restart, without asking', async () => {
+    const records = new MemoryRecords()
+    statesOn(records, answering({})).receive(room, encryption({ algorithm: 'm.megolm.v1.aes-sha2' }))
+    const again = statesOn(records, failing('server', 502))
+    expect(await again.encryptionOf(room)).toMatchObject({ algorithm: 'm.megolm.v1.aes-sha2' })
+  })
+
+  it('stays true, whatever the state says later', async () => {
+    const states = statesOn(new MemoryRecords(), failing('refused', 404, 'M_NOT_FOUND'))
+    states.receive(room, encryption({ algorithm: 'm.megolm.v1.aes-sha2' }))
+    for (const content of [{}, undefined, { algorithm: 7 }]) {
+      states.receive(room, encryption(content))
+      expect(await states.encryptionOf(room)).toMatchObject({ algorithm: 'm.megolm.v1.aes-sha2' })
+    }
+  })
+
+  it.each([
+    ['rate-limited', 429, 'M_LIMIT_EXCEEDED'],
+    ['server', 502, undefined],
+    ['timeout', 0, undefined],
+    ['malformed', 404, undefined],
+  ] as const)('is unknown, so that nothing may be sent, after: %s', async (kind, status, errcode) => {
+    const states = statesOn(new MemoryRecords(), failing(kind, status, errcode))
+    await expect(states.encryptionOf(room)).rejects.toMatchObject({ retryable: true })
+  })
+
+  it('is false only if the homeserver says that there is no such state', async () => {
+    const states = statesOn(new MemoryRecords(), failing('refused', 404, 'M_NOT_FOUND'))
+    expect(await states.encryptionOf(room)).toBeUndefined()
+    states.receive(room, encryption({}))
+    expect(await states.encryptionOf(room)).toBeDefined()
+  })
+})
+
+describe('the settings of an encrypted room', () => {
+  it('are those of the room, in milliseconds, but no key lasts longer than usual', () => {
+    expect(readEncryption({ rotation_period_ms: 3_600_000, rotation_period_msgs: 7 })).toMatchObject({
+      rotationMs: 3_600_000,
+      rotationMessages: 7,
+    })
+    const usual = { rotationMs: 604_800_000, rotationMessages: 100 }
+    expect(readEncryption({})).toMatchObject(usual)
+    expect(readEncryption({ rotation_period_ms: 1e15, rotation_period_msgs: 1e9 })).toMatchObject(usual)
+    expect(readEncryption({ rotation_period_ms: 'x', rotation_period_msgs: -1 })).toMatchObject(usual)
+  })
+})
