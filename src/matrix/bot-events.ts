@@ -18,6 +18,8 @@ export type DropReason = 'too-old' | 'refused' | 'orphaned'
 export interface BotEvents {
   syncSucceeded(data: { readonly entries: number; readonly malformed: number; readonly ms: number }): void
   syncFailed(data: { readonly error: unknown; readonly retryInMs: number }): void
+  /** The homeserver gives no answer that says whether the bot is logged in. */
+  loginDelayed(data: { readonly error: unknown; readonly retryInMs: number }): void
   sessionResumed(data: { readonly unusedMs: number }): void
   loggedOut(data: { readonly soft: boolean }): void
   loggedIn(data: { readonly deviceId: string; readonly again: boolean }): void

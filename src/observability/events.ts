@@ -25,6 +25,9 @@ export function createEvents(log: Logger) {
     syncFailed({ error, retryInMs }: { readonly error: unknown; readonly retryInMs: number }): void {
       log.warn({ ...describeError(error), retryInMs }, 'sync failed')
     },
+    loginDelayed({ error, retryInMs }: { readonly error: unknown; readonly retryInMs: number }): void {
+      log.warn({ ...describeError(error), retryInMs }, 'the homeserver cannot be reached for the login')
+    },
     sessionResumed({ unusedMs }: { readonly unusedMs: number }): void {
       if (unusedMs < unusedWarningMs) return
       const days = Math.floor(unusedMs / 86_400_000)

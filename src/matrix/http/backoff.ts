@@ -23,6 +23,8 @@ export interface RetryOptions {
   readonly attempts: number
   readonly signal: AbortSignal
   readonly random: () => number
+  /** Told before each pause. */
+  readonly onRetry?: (error: unknown, retryInMs: number) => void
 }
 
 /** Runs `operation` until it succeeds, fails for good, or `attempts` are used up; then its last error is thrown. */
@@ -32,7 +34,9 @@ export async function withRetries<T>(operation: () => Promise<T>, options: Retry
       return await operation()
     } catch (error) {
       if (failures >= options.attempts || !isRetryable(error)) throw error
-      await delay(backoffMs(failures, error, options.random), undefined, { signal: options.signal })
+      const retryInMs = backoffMs(failures, error, options.random)
+      options.onRetry?.(error, retryInMs)
+      await delay(retryInMs, undefined, { signal: options.signal })
     }
   }
 }

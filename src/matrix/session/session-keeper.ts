@@ -19,7 +19,7 @@ export interface SessionKeeperOptions {
   readonly userId: UserId
   readonly credentials: Credentials
   readonly store: SettingStore
-  readonly events: Pick<BotEvents, 'loggedIn' | 'loggedOut'>
+  readonly events: Pick<BotEvents, 'loggedIn' | 'loggedOut' | 'loginDelayed'>
   readonly random: () => number
 }
 
@@ -109,8 +109,15 @@ export class SessionKeeper {
   }
 
   #untilAnswered(operation: () => Promise<Session>): Promise<Session> {
-    const { homeserver, random } = this.#options
-    return withRetries(operation, { attempts: Number.POSITIVE_INFINITY, signal: homeserver.signal, random })
+    const { homeserver, random, events } = this.#options
+    return withRetries(operation, {
+      attempts: Number.POSITIVE_INFINITY,
+      signal: homeserver.signal,
+      random,
+      onRetry: (error, retryInMs) => {
+        events.loginDelayed({ error, retryInMs })
+      },
+    })
   }
 }
 

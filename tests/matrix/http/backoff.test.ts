@@ -31,6 +31,15 @@ describe('retrying', () => {
     await expect(withRetries(operation, options)).resolves.toBe('done')
   })
 
+  it('tells of each pause', async () => {
+    const told: unknown[] = []
+    let attempts = 0
+    const operation = () =>
+      ++attempts < 3 ? Promise.reject(fault({ kind: 'server' })) : Promise.resolve('done')
+    await withRetries(operation, { ...options, onRetry: (_error, retryInMs) => told.push(retryInMs) })
+    expect(told).toEqual([250, 500])
+  })
+
   it('does not repeat what the server refused for good', async () => {
     let attempts = 0
     const operation = () => {
