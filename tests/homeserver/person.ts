@@ -200,12 +200,12 @@ export class Person {
   }
 
   /** Resolves with the first event of the room's recent timeline for which `matches` holds. */
-  waitForEvent(roomId: string, matches: (event: MatrixEvent) => boolean, timeoutMs = 20_000) {
+  waitForEvent(roomId: string, matches: (event: MatrixEvent) => boolean, timeoutMs = 40_000) {
     return waitFor(async () => (await this.timeline(roomId)).find(matches), timeoutMs)
   }
 
   /** Resolves with the event of `sender` that replies to `eventId`. */
-  waitForReply(roomId: string, eventId: string, sender: string, timeoutMs = 20_000) {
+  waitForReply(roomId: string, eventId: string, sender: string, timeoutMs = 40_000) {
     return this.waitForEvent(
       roomId,
       (event) => event.sender === sender && repliedTo(event) === eventId,
@@ -231,7 +231,7 @@ export class Person {
     roomId: string,
     userId: string,
     membership: string,
-    timeoutMs = 20_000,
+    timeoutMs = 40_000,
   ): Promise<void> {
     const found = async () => ((await this.members(roomId))[userId] === membership ? true : undefined)
     await waitFor(found, timeoutMs)
@@ -248,7 +248,7 @@ export function repliedTo(event: MatrixEvent): string | undefined {
 /** Polls until `probe` gives a value; throws once `timeoutMs` have passed. */
 export async function waitFor<T>(
   probe: () => Promise<T | undefined> | T | undefined,
-  timeoutMs = 20_000,
+  timeoutMs = 40_000,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs
   for (;;) {
