@@ -5,6 +5,7 @@ import { addDemo } from './cli/demo.ts'
 import { addEvaluate } from './cli/evaluate.ts'
 import { addFit } from './cli/fit.ts'
 import { addRun } from './cli/run.ts'
+import { addLogin } from './cli/login.ts'
 import { reportFailure } from './cli/report-failure.ts'
 import { addReport } from './cli/report.ts'
 import { addSchemas } from './cli/schemas.ts'
@@ -14,6 +15,7 @@ const program = new Command('hinweisbot')
   .exitOverride()
 
 addRun(program)
+addLogin(program)
 addAsk(program)
 addCheckKnowledge(program)
 addEvaluate(program)

@@ -45,7 +45,8 @@ const earlyRate = 0.2
 const earlyMs = 2_000
 /** How long a process lives at most once it is ready. */
 const lifeMs = 2_500
-const settleMs = 120_000
+/** After so many milliseconds without another answer, what is outstanding counts as lost. */
+const patienceMs = 60_000
 
 /** Lets people ask while the bot is killed and its requests are tampered with, and counts what became of the questions. */
 export async function runChaos(homeserver: Homeserver, options: ChaosOptions): Promise<ChaosReport> {
@@ -111,7 +112,7 @@ async function askOn(
   while (!signal.aborted) {
     const number = ++counter
     asked.set(await room.ask(number), { room, number })
-    await delay(200 + random() * 1_500)
+    await delay(1_000 + random() * 4_000)
   }
 }
 
@@ -119,18 +120,20 @@ function faulty(random: () => number, rate: number): Rule {
   return () => (random() < rate ? (faultKinds[Math.floor(random() * faultKinds.length)] ?? 'pass') : 'pass')
 }
 
-/** Waits until the last question is answered, or long enough. */
+/** Waits until the last question is answered, or none has been for long. */
 async function settled(
   rooms: readonly ChaosRoom[],
   asked: ReadonlyMap<string, Question>,
   onProgress?: (line: string) => void,
 ): Promise<void> {
-  const deadline = Date.now() + settleMs
-  while (Date.now() < deadline) {
+  let outstanding = Number.POSITIVE_INFINITY
+  let progressAt = Date.now()
+  while (outstanding > 0 && Date.now() - progressAt < patienceMs) {
     const { lost } = await judge(rooms, asked)
-    if (lost.length === 0) break
-    onProgress?.(`${lost.length} answers outstanding`)
-    await delay(1_000)
+    if (lost.length < outstanding) progressAt = Date.now()
+    outstanding = lost.length
+    onProgress?.(`${outstanding} answers outstanding`)
+    await delay(2_000)
   }
   // A second answer would come now.
   await delay(2_000)

@@ -24,18 +24,22 @@ export async function plainRoom(
 ): Promise<ChaosRoom> {
   const anna = await Person.register(homeserver, 'anna')
   const roomId = isDirect ? await anna.createDirectRoom(botId) : await groupRoom(homeserver, anna, botId)
+  const found = new Map<string, FoundAnswer>()
+  let since: string | undefined
   return {
     name: isDirect ? 'direct' : 'group',
     ask: (number) =>
       isDirect ? anna.say(roomId, `Frage ${number}`) : anna.mention(roomId, botId, `Frage ${number}`),
     answers: async () => {
-      const events = await anna.history(roomId)
-      return events
-        .filter((event) => event.sender === botId)
-        .flatMap((event) => {
-          const to = repliedTo(event)
-          return to === undefined ? [] : [{ to, body: String(event.content['body']) }]
-        })
+      const { events, end } = await anna.history(roomId, since)
+      since = end
+      for (const event of events) {
+        const to = repliedTo(event)
+        if (event.sender === botId && to !== undefined) {
+          found.set(event.event_id, { to, body: String(event.content['body']) })
+        }
+      }
+      return [...found.values()]
     },
     waitForBot: () => anna.waitForMembership(roomId, botId, 'join'),
   }

@@ -180,16 +180,19 @@ export class Person {
     return (chunk as MatrixEvent[]).toReversed()
   }
 
-  /** All events of a room, oldest first. */
-  async history(roomId: string): Promise<readonly MatrixEvent[]> {
+  /** The events of a room from its beginning or from where an earlier call ended, oldest first. */
+  async history(roomId: string, since?: string): Promise<{ events: readonly MatrixEvent[]; end?: string }> {
     const events: MatrixEvent[] = []
-    for (let from: unknown = ''; typeof from === 'string';) {
-      const path = `/rooms/${enc(roomId)}/messages?dir=b&limit=500${from === '' ? '' : `&from=${enc(from)}`}`
+    let from = since
+    for (;;) {
+      const start = from === undefined ? '' : `&from=${enc(from)}`
+      const path = `/rooms/${enc(roomId)}/messages?dir=f&limit=500${start}`
       const { chunk, end } = await this.call('GET', path)
       events.push(...(chunk as MatrixEvent[]))
+      if (typeof end !== 'string' || (chunk as MatrixEvent[]).length === 0) break
       from = end
     }
-    return events.toReversed()
+    return from === undefined ? { events } : { events, end: from }
   }
 
   async members(roomId: string): Promise<Readonly<Record<string, string>>> {

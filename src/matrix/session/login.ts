@@ -79,6 +79,18 @@ export async function loginFlows(homeserver: Homeserver): Promise<readonly strin
     .filter((type) => type !== undefined)
 }
 
+/** True if accounts are kept by a Matrix Authentication Service, which shows in the homeserver's metadata. */
+export async function usesOAuth(homeserver: Homeserver): Promise<boolean> {
+  try {
+    const path = '/_matrix/client/v1/auth_metadata'
+    const metadata = await anonymous(homeserver).request({ method: 'GET', path, signal: homeserver.signal })
+    return stringAt(metadata, 'issuer') !== undefined
+  } catch (error) {
+    if (error instanceof MatrixRequestError && error.status !== undefined && error.status < 500) return false
+    throw error
+  }
+}
+
 const anonymous = ({ url, fetch }: Homeserver) =>
   createRequester({ homeserverUrl: url, fetch, accessToken: () => undefined })
 

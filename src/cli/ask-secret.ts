@@ -1,0 +1,21 @@
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+
+/** Asks without showing what is typed; without a terminal, reads the first line of standard input. */
+export async function askSecret(prompt: string): Promise<string> {
+  const silent = new Writable({
+    write: (_chunk, _encoding, done) => {
+      done()
+    },
+  })
+  const isTerminal = process.stdin.isTTY
+  if (isTerminal) process.stdout.write(prompt)
+  const reader = createInterface({ input: process.stdin, output: silent, terminal: isTerminal })
+  try {
+    for await (const line of reader) return line.trim()
+    throw new Error('no secret was given')
+  } finally {
+    reader.close()
+    if (isTerminal) process.stdout.write('\n')
+  }
+}

@@ -1,0 +1,77 @@
+import type { Command } from 'commander'
+import { loadConfig } from '../config/load-config.ts'
+import type { LoadedConfig } from '../config/load-config.ts'
+import { isUserId } from '../matrix/ids.ts'
+import type { UserId } from '../matrix/ids.ts'
+import { loginFlows, loginWithPassword, newDeviceId, usesOAuth, whoAmI } from '../matrix/session/login.ts'
+import type { Homeserver } from '../matrix/session/login.ts'
+import { loadSession, saveSession } from '../matrix/session/session.ts'
+import type { Session, SettingStore } from '../matrix/session/session.ts'
+import { Database } from '../storage/database.ts'
+import { ProcessLock } from '../storage/process-lock.ts'
+import { Settings } from '../storage/settings.ts'
+import { prepareStateDirectory } from '../storage/state-directory.ts'
+import { askSecret } from './ask-secret.ts'
+import { configOption } from './config-option.ts'
+
+interface Options {
+  readonly config: string
+  readonly token?: true
+}
+
+const print = (line: string) => process.stdout.write(`${line}\n`)
+
+export function addLogin(program: Command): void {
+  program
+    .command('login')
+    .description(
+      'log the bot in and keep its session in the state directory; the secret is asked for or read from stdin',
+    )
+    .addOption(configOption())
+    .option('--token', 'give an access token, e.g. a compatibility token, instead of the password')
+    .action(login)
+}
+
+async function login({ config: file, token }: Options): Promise<void> {
+  const config = loadConfig({ file, environment: process.env })
+  const { userId } = config.login
+  if (!isUserId(userId)) throw new TypeError('login.userId is no user id')
+  prepareStateDirectory(config.state.directory)
+  using resources = new DisposableStack()
+  resources.use(ProcessLock.acquire(config.state.directory))
+  const store = new Settings(resources.use(Database.open(config.state.directory)))
+  const session = await open(homeserverOf(config), userId, store, token === true)
+  saveSession(store, session)
+  print(
+    `Logged in as ${session.userId} on device ${session.deviceId}. The session is in ${config.state.directory}.`,
+  )
+}
+
+/** Keeps the device if there is one: the keys in the state directory belong to it. */
+async function open(
+  homeserver: Homeserver,
+  userId: UserId,
+  store: SettingStore,
+  byToken: boolean,
+): Promise<Session> {
+  const stored = loadSession(store)
+  const flows = await loginFlows(homeserver)
+  print(`The homeserver offers: ${flows.join(', ') || 'no login of its own'}.`)
+  if (await usesOAuth(homeserver)) {
+    print(
+      'It uses a Matrix Authentication Service; a compatibility token from there (--token) works in any case.',
+    )
+  }
+  if (byToken || !flows.includes('m.login.password')) {
+    const accessToken = await askSecret('Access token: ')
+    return whoAmI(homeserver, { userId, ...(stored && { deviceId: stored.deviceId }) }, accessToken)
+  }
+  const session = stored ?? { userId, deviceId: newDeviceId(), accessToken: undefined }
+  // The device is fixed before the login, so that a crash in between doesn't leave a second one behind.
+  saveSession(store, session)
+  return loginWithPassword(homeserver, session, await askSecret(`Password of ${userId}: `))
+}
+
+function homeserverOf(config: LoadedConfig): Homeserver {
+  return { url: config.homeserver.url, fetch, signal: AbortSignal.timeout(120_000) }
+}
