@@ -39,7 +39,10 @@ export function parseDocument<S extends z.ZodType>(source: Source, schema: S): P
     return { ok: false, issues: yaml.errors.map((e) => syntaxIssue(source, lines, e)) }
 
   const locate: Locate = (path) => position(yaml, lines, path)
-  const checked = schema.safeParse(toValue(yaml))
+  const value = toValue(yaml)
+  if (!value.ok)
+    return { ok: false, issues: [{ file: source.file, ...locate([]), path: '', message: value.message }] }
+  const checked = schema.safeParse(value.value)
   if (checked.success) return { ok: true, document: { value: checked.data, locate } }
   return { ok: false, issues: toIssues(source.file, locate, checked.error) }
 }
@@ -49,10 +52,20 @@ export function toIssues(file: string, locate: Locate, error: z.core.$ZodError):
   return error.issues.flatMap((issue) => schemaIssues(file, locate, issue))
 }
 
-/** An empty file means an empty mapping: then the schema names the keys that are missing. */
-function toValue(yaml: Document): unknown {
-  const value: unknown = yaml.toJS()
-  return value ?? {}
+type Value = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
+
+/**
+ * An empty file means an empty mapping: then the schema names the keys that are missing. The parser looks for an alias's anchor,
+ * and counts aliases, only here.
+ */
+function toValue(yaml: Document): Value {
+  try {
+    const value: unknown = yaml.toJS()
+    return { ok: true, value: value ?? {} }
+  } catch (error) {
+    if (error instanceof ReferenceError) return { ok: false, message: error.message }
+    throw error
+  }
 }
 
 function syntaxIssue(source: Source, lines: LineCounter, error: YAMLError): Issue {

@@ -31,6 +31,15 @@ describe('parseDocument', () => {
     expect(messages('rooms: [\n')[0]).toMatch(/^x\.yaml:2:1: /)
   })
 
+  it('reports an alias without an anchor, and one that multiplies itself', () => {
+    expect(messages('rooms: *nowhere\n')[0]).toContain('Unresolved alias')
+    const levels = 'bcdefghi'.replace(/./g, (name, i: number) => {
+      const inner = `*${'abcdefghi'[i] ?? ''}, `
+      return `${name}: &${name} [${inner.repeat(9)}]\n`
+    })
+    expect(messages(`a: &a [1]\n${levels}`)[0]).toContain('Excessive alias count')
+  })
+
   it('treats an empty file as an empty mapping', () => {
     expect(messages('')).toEqual([])
   })
