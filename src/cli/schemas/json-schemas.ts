@@ -1,8 +1,13 @@
 import { z } from 'zod'
+import { configSchema } from '../../config/schema.ts'
 import { declinesSchema, faqSchema, lexiconSchema } from '../../knowledge/schemas.ts'
 
 /** The definitions that check the files people write, by the name of the file's JSON Schema. */
 const definitions = {
+  config: {
+    schema: configSchema,
+    title: 'Configuration of Hinweisbot; config.example.yaml explains each key',
+  },
   faq: { schema: faqSchema, title: 'FAQ entries of a notice' },
   declines: { schema: declinesSchema, title: 'What a notice does not answer' },
   lexicon: { schema: lexiconSchema, title: 'Words of the domain that mean the same' },

@@ -26,12 +26,13 @@ describe('the JSON Schemas', () => {
     }
   })
 
-  it.each(yamlFiles('knowledge').map((file) => [path.relative(root, file), file] as const))(
+  const written = [path.join(root, 'config.example.yaml'), ...yamlFiles('knowledge')]
+  it.each(written.map((file) => [path.relative(root, file), file] as const))(
     'are named in the first line of %s',
     (_, file) => {
       const [, target = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(read(file)) ?? []
       expect(path.resolve(path.dirname(file), target)).toBe(
-        path.join(committed, `${path.basename(file, '.yaml')}.schema.json`),
+        path.join(committed, `${path.basename(file).split('.')[0] ?? ''}.schema.json`),
       )
     },
   )
