@@ -52,6 +52,7 @@ async function loadCore({ config, core }: KnowledgeParts, signal: AbortSignal): 
   const privacy = {
     retentionHours: config.privacy.retentionHours,
     maxAgeHours: delivery.maxAgeHours,
+    statisticsDays: config.statistics.retentionDays,
   }
   const persona = { name, contact: contact && { name: contact.name, url, email }, privacy }
   const indexFile = path.join(state.directory, 'matching-index')

@@ -8,6 +8,8 @@ export interface PrivacyFacts {
   readonly retentionHours: number
   /** How old a message may be to be answered after an outage, in hours. */
   readonly maxAgeHours: number
+  /** How long counts are kept, in days; 0 if nothing is counted. */
+  readonly statisticsDays: number
 }
 
 /** What is processed and kept, from the real configuration. */
@@ -16,6 +18,7 @@ export function privacyBlocks(facts: PrivacyFacts, language: Language): readonly
     sentence[language]
       .replace('{retention}', hours(facts.retentionHours, language))
       .replace('{age}', hours(facts.maxAgeHours, language))
+      .replace('{statistics}', days(facts.statisticsDays, language))
   return [
     { type: 'paragraph', content: [sentences.privacy[language]] },
     {
@@ -25,7 +28,7 @@ export function privacyBlocks(facts: PrivacyFacts, language: Language): readonly
         sentences.privacyReading,
         sentences.privacyText,
         sentences.privacyIds,
-        sentences.privacyCounts,
+        facts.statisticsDays > 0 ? sentences.privacyCounts : sentences.privacyNoCounts,
         sentences.privacyLogs,
         sentences.privacyKeys,
         sentences.privacyDeleting,
@@ -38,4 +41,10 @@ function hours(number: number, language: Language): string {
   const shown = number.toLocaleString(language)
   if (language === 'de') return `${shown} ${number === 1 ? 'Stunde' : 'Stunden'}`
   return `${shown} ${number === 1 ? 'hour' : 'hours'}`
+}
+
+function days(number: number, language: Language): string {
+  const shown = number.toLocaleString(language)
+  if (language === 'de') return `${shown} ${number === 1 ? 'Tag' : 'Tage'}`
+  return `${shown} ${number === 1 ? 'day' : 'days'}`
 }

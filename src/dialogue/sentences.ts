@@ -99,8 +99,12 @@ export const sentences = {
     en: 'To follow edits, redactions and follow-up questions, I remember for {retention} the ids of message, room and asker and the passages quoted, but no text.',
   },
   privacyCounts: {
-    de: 'Gezählt wird je Tag, wie oft welche Stelle zitiert und bewertet wurde: ohne Person, Raum und Wortlaut.',
-    en: 'Counted per day is how often which passage was quoted and rated: without person, room and wording.',
+    de: 'Gezählt wird je Tag, wie oft welche Stelle zitiert und bewertet wurde: ohne Person, Raum und Wortlaut. Die Zahlen bewahre ich {statistics} auf.',
+    en: 'Counted per day is how often which passage was quoted and rated: without person, room and wording. I keep the numbers for {statistics}.',
+  },
+  privacyNoCounts: {
+    de: 'Was gefragt wird, zähle ich nicht.',
+    en: 'I do not count what is asked.',
   },
   privacyLogs: {
     de: 'In meinen Protokollen stehen Kennungen von Räumen, aber keine Texte, Namen oder Adressen. Ihre Matrix-Kennung steht dort nur, wenn Sie mein Gerät verifizieren.',

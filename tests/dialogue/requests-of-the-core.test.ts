@@ -4,7 +4,7 @@ import type { Utterance } from '../../src/dialogue/types.ts'
 import { libraryKnowledge } from '../support/fixtures.ts'
 import { outline } from '../support/replies.ts'
 
-const privacy = { retentionHours: 24, maxAgeHours: 12 }
+const privacy = { retentionHours: 24, maxAgeHours: 12, statisticsDays: 365 }
 const core = createCore(await libraryKnowledge(), { name: 'Hinweisbot', contact: undefined, privacy })
 const ask = (text: string, more: Partial<Utterance> = {}) => {
   const outcome = core.respond({ text, addressing: 'direct', ...more })
@@ -13,12 +13,13 @@ const ask = (text: string, more: Partial<Utterance> = {}) => {
 
 describe('“datenschutz”', () => {
   it.each([
-    ['datenschutz', /24 Stunden/, /12 Stunden/],
-    ['privacy', /24 hours/, /12 hours/],
-  ])('tells what is kept, for how long, from the configuration: %s', (text, retention, age) => {
+    ['datenschutz', /24 Stunden/, /12 Stunden/, /365 Tage/],
+    ['privacy', /24 hours/, /12 hours/, /365 days/],
+  ])('tells what is kept, for how long, from the configuration: %s', (text, retention, age, counts) => {
     const told = ask(text).join('\n')
     expect(told).toMatch(retention)
     expect(told).toMatch(age)
+    expect(told).toMatch(counts)
     expect(told).not.toContain('{')
   })
 })

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { synapseVersion } from '../../src/cli/demo/python.ts'
+import { readOverrides } from '../../src/config/environment.ts'
+import { configSchema } from '../../src/config/schema.ts'
+
+const composeSchema = z.object({
+  services: z.record(
+    z.string(),
+    z.object({
+      image: z.string().optional(),
+      ports: z.array(z.string()).default([]),
+      environment: z.record(z.string(), z.string()).default({}),
+    }),
+  ),
+  configs: z.record(z.string(), z.object({ content: z.string() })),
+})
+
+describe('the containers to try it with', () => {
+  const { services, configs } = composeSchema.parse(parse(readFileSync('docs/deploy/compose.yaml', 'utf8')))
+
+  it('can be reached from this machine only', () => {
+    for (const port of Object.values(services).flatMap(({ ports }) => ports))
+      expect(port).toMatch(/^127\.0\.0\.1:/)
+  })
+
+  it('have the homeserver that the bot is tested with, and pin every image', () => {
+    const images = Object.values(services).flatMap(({ image }) => image ?? [])
+    for (const image of images) expect(image).toMatch(/:v\d+\.\d+\.\d+$/)
+    expect(images).toContain(`matrixdotorg/synapse:v${synapseVersion}`)
+  })
+
+  it('configure the bot with keys that it knows', () => {
+    expect(configSchema.safeParse(parse(configs['bot']?.content ?? '')).error).toBeUndefined()
+    expect(readOverrides(services['bot']?.environment ?? {}).unknown).toEqual([])
+  })
+
+  it('give Element a configuration that names the homeserver', () => {
+    expect(configs['element']?.content).toContain(
+      services['homeserver']?.ports[0]?.replace('127.0.0.1:', '').split(':')[0],
+    )
+    expect(() => z.json().parse(JSON.parse(configs['element']?.content ?? ''))).not.toThrow()
+  })
+})
+
+describe('the systemd unit', () => {
+  const unit = readFileSync('docs/deploy/hinweisbot.service', 'utf8')
+  const settings = new Map([...unit.matchAll(/^(\w+)=(.*)$/gm)].map(([, key, value]) => [key, value]))
+
+  it('starts the bot in a state directory that the bot accepts, with variables that it knows', () => {
+    expect(settings.get('ExecStart')).toContain('src/main.ts run --config')
+    expect(settings.get('StateDirectoryMode')).toBe('0700')
+    const variables = [...unit.matchAll(/^Environment=(HINWEISBOT_\w+)=(.*)$/gm)].map(
+      ([, name = '', value]) => [name, value],
+    )
+    expect(variables.length).toBeGreaterThan(0)
+    expect(
+      readOverrides(z.record(z.string(), z.string()).parse(Object.fromEntries(variables))).unknown,
+    ).toEqual([])
+  })
+
+  it('does not restart what only a person can bring back', () => {
+    expect(settings.get('RestartPreventExitStatus')).toBe('3')
+  })
+
+  it('takes all rights away that the bot does not need', () => {
+    expect(unit).toContain('\nCapabilityBoundingSet=\n')
+    for (const key of ['NoNewPrivileges', 'PrivateDevices', 'PrivateTmp', 'PrivateUsers', 'ProtectHome']) {
+      expect(settings.get(key), key).toBe('yes')
+    }
+    expect(settings.get('ProtectSystem')).toBe('strict')
+    expect(settings.get('LimitCORE')).toBe('0')
+  })
+})
