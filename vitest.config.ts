@@ -29,6 +29,8 @@ export default defineConfig({
           globalSetup: 'tests/homeserver/global-setup.ts',
           // One Synapse serves all files; parallel files would only contend for its single process.
           fileParallelism: false,
+          // A real server and several clients race on one machine; what fails twice is broken. The report names what was tried again.
+          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
