@@ -1,5 +1,6 @@
 import type { FaqEntry, KnowledgeBase, PassageId, Quote } from '../../src/knowledge/types.ts'
-import { createRandom, pick, shuffle } from './random.ts'
+import { seededRandom } from '../support/seeded-random.ts'
+import { pick, shuffle } from './random.ts'
 import {
   circumstances,
   englishQuestions,
@@ -30,7 +31,7 @@ const typosOfTen = 4
 
 /** @param entries up to 10,000, the number of compounds that the word lists give */
 export function generateKnowledge(entries: number, messages: number, seed: number): Generated {
-  const random = createRandom(seed)
+  const random = seededRandom(seed)
   const things = shuffle(allThings(), random).slice(0, entries)
   if (things.length < entries)
     throw new RangeError(`the word lists give ${things.length} entries, not ${entries}`)

@@ -14,7 +14,8 @@ import type { Row, Trial } from './peer-rows.ts'
 import { measureOwn, openPeers } from './peer-process.ts'
 import { percentile } from './percentile.ts'
 import { toPhrasings } from './phrasings.ts'
-import { createRandom, shuffle } from './random.ts'
+import { seededRandom } from '../support/seeded-random.ts'
+import { shuffle } from './random.ts'
 
 const questions = 'tests/fixtures/questions'
 const { values } = parseArgs({
@@ -41,7 +42,7 @@ const test = await readMessages(values.test)
 const trial: Trial = {
   knowledge,
   phrasings: toPhrasings(knowledge),
-  fit: shuffle(fit, createRandom(1)),
+  fit: shuffle(fit, seededRandom(1)),
   test,
   toQueries: (message) => {
     const queries = judge.judge(message).evidence.map(({ query }) => query)
