@@ -34,7 +34,7 @@ export function composeDecline(gap: Bilingual | undefined, frame: Frame): Reply 
   const topics = sentences.covers[language] + distinctTopics(knowledge, language).join(', ') + '.'
   return {
     language,
-    blocks: [say(language, gap ?? sentences.notFound), paragraph(topics), ...contact(frame)],
+    blocks: [say(language, gap ?? sentences.notFound), ...contact(frame), paragraph(topics)],
   }
 }
 
@@ -72,29 +72,38 @@ export function composeNoMore(frame: Frame): Reply {
 
 export function composeHelp(frame: Frame): Reply {
   const { language, knowledge, persona } = frame
-  const notices = knowledge.notices.map(link)
   return {
     language,
     blocks: [
-      paragraph(
-        `${persona.name}: ${sentences.whatIAm[language]}`,
-        ...notices.flatMap((notice) => [' ', notice]),
-      ),
+      paragraph(`${persona.name}: ${sentences.whatIAm[language]}`),
+      ...knowledge.notices.map((notice) => paragraph(sentences.knows[language], link(notice))),
       say(language, sentences.howToAsk),
       say(language, sentences.commands),
+      list(commandsExplained.map((sentence) => sentence[language])),
       ...composeTopics(frame).blocks,
       ...contact(frame),
     ],
   }
 }
 
+const commandsExplained: readonly Bilingual[] = [
+  sentences.topicsCommand,
+  sentences.sourceCommand,
+  sentences.draftCommand,
+  sentences.privacyCommand,
+]
+
 export function composeThanks({ language }: Frame): Reply {
   return { language, blocks: [say(language, sentences.welcome)] }
 }
 
 export function composeTopics({ language, knowledge }: Frame): Reply {
-  return { language, blocks: [say(language, sentences.topics), list(distinctTopics(knowledge, language))] }
+  const topics = distinctTopics(knowledge, language).map((topic) => capitalize(topic, language))
+  return { language, blocks: [say(language, sentences.topics), list(topics)] }
 }
+
+const capitalize = (text: string, language: Language) =>
+  text.charAt(0).toLocaleUpperCase(language) + text.slice(1)
 
 /** Several entries may answer questions about one topic. */
 const distinctTopics = ({ entries }: KnowledgeBase, language: Language) => [

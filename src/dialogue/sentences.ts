@@ -7,12 +7,12 @@ export const sentences = {
     de: 'Zu diesen Fragen steht etwas im Hinweis:',
     en: 'The notice answers these questions (in German):',
   },
-  notAnswered: { de: 'Dazu steht im Hinweis nichts:', en: 'The notice does not answer:' },
+  notAnswered: { de: 'Der Hinweis beantwortet nicht:', en: 'The notice does not answer:' },
   notFound: {
     de: 'Dazu steht in dem Hinweis, den ich kenne, leider nichts.',
     en: 'I am sorry, the notice that I know does not answer that.',
   },
-  covers: { de: 'Er behandelt diese Themen: ', en: 'It covers these topics: ' },
+  covers: { de: 'Der Hinweis behandelt diese Themen: ', en: 'The notice covers these topics: ' },
   ask: { de: 'Weiter hilft Ihnen: ', en: 'Please ask: ' },
   didYouMean: { de: 'Meinten Sie eine dieser Fragen?', en: 'Did you mean one of these questions?' },
   howToChoose: {
@@ -32,9 +32,10 @@ export const sentences = {
     de: 'Ich beantworte Fragen zu dem Hinweis, indem ich die passende Stelle wörtlich zitiere. Ich bin ein Programm, formuliere keine eigenen Antworten und rate nicht.',
     en: 'I answer questions about the notice by quoting the passage that answers them, in German. I am a program; I write no answers of my own and never guess.',
   },
+  knows: { de: 'Ich kenne: ', en: 'I know: ' },
   howToAsk: {
     de: 'Schreiben Sie mir direkt oder erwähnen Sie mich in einem Raum. Eine weitergeleitete E-Mail mit mehreren Fragen geht auch.',
-    en: 'Write to me directly or mention me in a room. A forwarded mail with several questions is fine, too.',
+    en: 'Write to me directly or mention me in a room. A forwarded email with several questions is fine, too.',
   },
   introduction: {
     de: 'Ich beantworte Fragen zum Hinweis, indem ich die passende Stelle wörtlich zitiere. Was ich kenne, zeigt „hilfe“.',
@@ -45,8 +46,8 @@ export const sentences = {
     en: 'That was a lot at once. I am taking a short break and will be back after it.',
   },
   unreadable: {
-    de: 'Ihre Nachricht konnte ich nicht lesen: Ihr Programm hat mir den Schlüssel dazu nicht gegeben. Meist hilft es, die Frage noch einmal zu schreiben. Ist bei Ihnen eingestellt, dass nur an verifizierte Personen verschlüsselt wird, dann verifizieren Sie mich bitte in meinem Profil.',
-    en: 'I could not read your message, as your app did not give me the key to it. It usually helps to write the question once more. If your app is set to encrypt for verified people only, please verify me in my profile.',
+    de: 'Ihre Nachricht konnte ich nicht lesen: Ihr Matrix-Programm hat mir den Schlüssel dazu nicht gegeben. Meist hilft es, die Frage noch einmal zu schreiben. Ist bei Ihnen eingestellt, dass nur an verifizierte Personen verschlüsselt wird, dann verifizieren Sie mich bitte in meinem Profil.',
+    en: 'I could not read your message, as your Matrix app did not give me the key to it. It usually helps to write the question once more. If your app is set to encrypt for verified people only, please verify me in my profile.',
   },
   welcome: {
     de: 'Gern. Wenn noch etwas unklar ist, fragen Sie einfach.',
@@ -54,8 +55,21 @@ export const sentences = {
   },
   topics: { de: 'Themen:', en: 'Topics:' },
   commands: {
-    de: 'Außerdem verstehe ich: „themen“ (was der Hinweis behandelt), „quelle“ als Antwort auf ein Zitat (der ganze Absatz), „entwurf“ vor oder als Antwort auf eine Anfrage (ein Text für ein Ticket), „datenschutz“ (was ich verarbeite).',
-    en: 'I also understand: “topics” (what the notice covers), “source” in reply to a quotation (the whole paragraph), “draft” before or in reply to a request (a text for a ticket), “privacy” (what I process).',
+    de: 'Diese Wörter verstehe ich auch:',
+    en: 'I also understand these words:',
+  },
+  topicsCommand: { de: '„themen“: was der Hinweis behandelt', en: '“topics”: what the notice covers' },
+  sourceCommand: {
+    de: '„quelle“ als Antwort auf ein Zitat: der ganze Absatz',
+    en: '“source” in reply to a quotation: the whole paragraph',
+  },
+  draftCommand: {
+    de: '„entwurf“ vor einer Anfrage oder als Antwort darauf: ein Text für ein Ticket',
+    en: '“draft” before a request or in reply to it: a text for a ticket',
+  },
+  privacyCommand: {
+    de: '„datenschutz“: was ich verarbeite und behalte',
+    en: '“privacy”: what I process and keep',
   },
   source: { de: 'So steht es im Zusammenhang:', en: 'The whole paragraph (in German):' },
   noSource: {
@@ -72,8 +86,8 @@ export const sentences = {
     en: 'thank you for your request. Our notice says (in German):',
   },
   draftOpen: {
-    de: 'Nicht beantwortet werden dort diese Fragen:',
-    en: 'It does not answer these questions:',
+    de: 'Nicht beantwortet wird dort:',
+    en: 'It does not answer:',
   },
   draftClosing: { de: 'Mit freundlichen Grüßen', en: 'Kind regards' },
   quiet: {
@@ -99,8 +113,12 @@ export const sentences = {
     en: 'To follow edits, redactions and follow-up questions, I remember for {retention} the ids of message, room and asker and the passages quoted, but no text.',
   },
   privacyCounts: {
-    de: 'Gezählt wird je Tag, wie oft welche Stelle zitiert und bewertet wurde: ohne Person, Raum und Wortlaut. Die Zahlen bewahre ich {statistics} auf.',
-    en: 'Counted per day is how often which passage was quoted and rated: without person, room and wording. I keep the numbers for {statistics}.',
+    de: 'Gezählt wird je Tag, wie oft was vorkam, etwa wie oft eine Stelle zitiert oder bewertet wurde: ohne Person, Raum und Wortlaut. Die Zahlen bewahre ich {statistics} lang auf.',
+    en: 'Counted per day is how often something happened, such as a passage being quoted or rated: without person, room or wording. I keep the numbers for {statistics}.',
+  },
+  privacyGaps: {
+    de: 'Bei Fragen an mich, die der Hinweis nicht beantwortet, wird auch gezählt, welchem Thema sie nahekamen und warum sie offen blieben: ebenfalls ohne Person, Raum und Wortlaut.',
+    en: 'Of questions to me that the notice does not answer, I also count which topic they came near and why they stayed open: again without person, room or wording.',
   },
   privacyNoCounts: {
     de: 'Was gefragt wird, zähle ich nicht.',
@@ -111,8 +129,8 @@ export const sentences = {
     en: 'My logs hold ids of rooms, but no texts, names or addresses. Your Matrix id is there only if you verify my device.',
   },
   privacyKeys: {
-    de: 'Für verschlüsselte Räume bewahre ich Schlüssel auf, selbst verschlüsselt.',
-    en: 'For encrypted rooms I keep keys, which are encrypted themselves.',
+    de: 'Für verschlüsselte Räume bewahre ich die Schlüssel auf; sie sind selbst verschlüsselt.',
+    en: 'For encrypted rooms I keep the keys, which are encrypted themselves.',
   },
   privacyDeleting: {
     de: 'Löschen Sie Ihre Frage, lösche ich innerhalb dieser Zeit auch meine Antwort. Die Nachrichten selbst liegen auf dem Matrix-Server; für sie gelten dessen Bestimmungen.',

@@ -61,10 +61,10 @@ describe('the staff council and data protection people', () => {
     expect(hear(text, 'direct').kind).toBe('decline')
   })
 
-  it('are told what is missing, what else there is, and whom to ask', () => {
-    const [gap, topics, contact] = lines(hear('Wie lange werden die Chats gespeichert?', 'direct'))
+  it('are told what is missing, whom to ask, and what else there is', () => {
+    const [gap, contact, topics] = lines(hear('Wie lange werden die Chats gespeichert?', 'direct'))
     expect(gap).toMatch(/^Wie lange .* sagt der Hinweis nicht\.$/)
-    expect(topics).toMatch(/^Er behandelt diese Themen: /)
+    expect(topics).toMatch(/^Der Hinweis behandelt diese Themen: /)
     expect(contact).toContain('[servicedesk@tu-dresden.example](mailto:servicedesk@tu-dresden.example)')
   })
 })
@@ -106,7 +106,7 @@ describe('a support agent who forwards a ticket', () => {
       '# Wo werden die Daten von WebEx gespeichert?',
       '# Wird mein Outlook-Adressbuch in die Cloud geladen?',
     ])
-    expect(reply.slice(-3, -1)).toEqual(['Dazu steht im Hinweis nichts:', '- Was kostet ein Headset?'])
+    expect(reply.slice(-3, -1)).toEqual(['Der Hinweis beantwortet nicht:', '- Was kostet ein Headset?'])
   })
 
   it('may quote the mail', () => {
@@ -146,7 +146,9 @@ describe('who asks in English', () => {
   })
 
   it('is declined in English', () => {
-    expect(lines(hear('Can I forward calls to my mobile?', 'direct'))[1]).toMatch(/^It covers these topics: /)
+    expect(lines(hear('Can I forward calls to my mobile?', 'direct')).at(-1)).toMatch(
+      /^The notice covers these topics: /,
+    )
   })
 })
 

@@ -66,7 +66,7 @@ describe('an answer', () => {
   })
 
   it.each([
-    ['de', 'Zu diesen Fragen steht etwas im Hinweis:', 'Dazu steht im Hinweis nichts:'],
+    ['de', 'Zu diesen Fragen steht etwas im Hinweis:', 'Der Hinweis beantwortet nicht:'],
     ['en', 'The notice answers these questions (in German):', 'The notice does not answer:'],
   ] as const)(
     'to several repeats each, and names what is left open at the end (%s)',
@@ -98,7 +98,7 @@ describe('an answer', () => {
       'Dazu steht im Hinweis:',
       '# Wie lange?',
       loan,
-      'Dazu steht im Hinweis nichts:',
+      'Der Hinweis beantwortet nicht:',
       '- Wer hilft?',
     ])
   })
@@ -111,13 +111,17 @@ describe('an answer', () => {
 
 describe('a decline', () => {
   it.each([
-    ['de', 'Dazu steht in dem Hinweis, den ich kenne, leider nichts.', 'Er behandelt diese Themen: '],
-    ['en', 'I am sorry, the notice that I know does not answer that.', 'It covers these topics: '],
-  ] as const)('says so, names the topics and whom to ask (%s)', (language, sorry, covers) => {
+    [
+      'de',
+      'Dazu steht in dem Hinweis, den ich kenne, leider nichts.',
+      'Der Hinweis behandelt diese Themen: ',
+    ],
+    ['en', 'I am sorry, the notice that I know does not answer that.', 'The notice covers these topics: '],
+  ] as const)('says so, and names whom to ask and the topics (%s)', (language, sorry, covers) => {
     expect(outline(composeDecline(undefined, frame(language)))).toEqual([
       sorry,
-      `${covers}${topics[language]}.`,
       desk[language],
+      `${covers}${topics[language]}.`,
     ])
   })
 
@@ -132,7 +136,7 @@ describe('a decline', () => {
 
   it('names a contact that has only a name', () => {
     const onlyName = { name: contact.name, url: undefined, email: undefined }
-    expect(outline(composeDecline(undefined, frame('de', { contact: onlyName }))).at(-1)).toBe(
+    expect(outline(composeDecline(undefined, frame('de', { contact: onlyName })))[1]).toBe(
       'Weiter hilft Ihnen: Auskunft',
     )
   })
@@ -168,6 +172,13 @@ describe('help, topics and courtesies', () => {
     expect(outline(composeHelp(frame(language)))).toContain(list)
   })
 
+  it('begin each topic with a capital letter', () => {
+    const small = { de: 'was ausgeliehen wird', en: 'äpfel and pears' }
+    const only = { ...knowledge, entries: [{ ...entry('leihfrist'), topic: small }] }
+    expect(outline(composeTopics({ ...frame('de'), knowledge: only }))[1]).toBe('- Was ausgeliehen wird')
+    expect(outline(composeTopics({ ...frame('en'), knowledge: only }))[1]).toBe('- Äpfel and pears')
+  })
+
   it('list the topic of several entries once', () => {
     const twice = { ...knowledge, entries: [entry('leihfrist'), { ...entry('leihfrist'), id: 'fristen' }] }
     expect(outline(composeTopics({ ...frame('de'), knowledge: twice }))).toEqual(['Themen:', '- Leihfrist'])
@@ -179,7 +190,7 @@ describe('help, topics and courtesies', () => {
   ] as const)('say who it is, which notice it knows and whom to ask (%s)', (language, opening) => {
     const lines = outline(composeHelp(frame(language)))
     expect(lines[0]).toMatch(opening)
-    expect(lines[0]).toContain('[Benutzung der Bibliothek](https://bibliothek.example/benutzung)')
+    expect(lines[1]).toContain('[Benutzung der Bibliothek](https://bibliothek.example/benutzung)')
     expect(lines.at(-1)).toBe(desk[language])
   })
 
