@@ -14,6 +14,7 @@ import type { Frame } from './dialogue/compose.ts'
 import { consider } from './dialogue/consider.ts'
 import type { Consideration } from './dialogue/consider.ts'
 import { composeDraft } from './dialogue/draft.ts'
+import { openQuestions } from './dialogue/open-question.ts'
 import { composeSource } from './dialogue/source.ts'
 import { parseDraft } from './dialogue/requests.ts'
 import type { DraftRequest } from './dialogue/requests.ts'
@@ -125,7 +126,7 @@ function answerWith(entryId: string, frame: Frame): Outcome | undefined {
   const entry = frame.knowledge.entries.find(({ id }) => id === entryId)
   if (entry === undefined) return undefined
   const answers = [{ query: entry.questions[frame.language][0] ?? '', entry, score: 1 }]
-  return { kind: 'answer', answers, reply: composeAnswer(answers, [], frame) }
+  return { kind: 'answer', answers, open: [], reply: composeAnswer(answers, [], frame) }
 }
 
 function offerOther(
@@ -136,7 +137,7 @@ function offerOther(
 ): Outcome {
   const text = toQuestion(utterance)
   const frame = { ...base, language: detectLanguage(text) }
-  const noMore: Outcome = { kind: 'decline', decline: undefined, reply: composeNoMore(frame) }
+  const noMore: Outcome = { kind: 'decline', decline: undefined, open: [], reply: composeNoMore(frame) }
   if (rejected === 'all') return noMore
   const passages = new Set(
     base.knowledge.entries.filter(({ id }) => rejected.includes(id)).flatMap(passagesOf),
@@ -174,7 +175,7 @@ function merge(considered: readonly Consideration[], frame: Frame): Outcome {
       unanswered.map(({ query }) => query.text),
       frame,
     )
-    return { kind: 'answer', answers, reply }
+    return { kind: 'answer', answers, open: openQuestions(considered), reply }
   }
   const suggestions = considered.flatMap(({ decision }) =>
     decision.kind === 'ambiguous' ? decision.entries : [],
@@ -186,7 +187,8 @@ function merge(considered: readonly Consideration[], frame: Frame): Outcome {
     decision.kind === 'abstention' && decision.gap ? [decision.gap] : [],
   )
   const gap = considered.length === 1 ? gaps[0] : undefined
-  return { kind: 'decline', decline: gap, reply: composeDecline(gap?.gap, frame) }
+  const reply = composeDecline(gap?.gap, frame)
+  return { kind: 'decline', decline: gap, open: openQuestions(considered), reply }
 }
 
 /** Each quote once, in the order of the questions. */

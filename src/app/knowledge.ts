@@ -53,6 +53,7 @@ async function loadCore({ config, core }: KnowledgeParts, signal: AbortSignal): 
     retentionHours: config.privacy.retentionHours,
     maxAgeHours: delivery.maxAgeHours,
     statisticsDays: config.statistics.retentionDays,
+    countsGaps: config.statistics.gaps,
   }
   const persona = { name, contact: contact && { name: contact.name, url, email }, privacy }
   const indexFile = path.join(state.directory, 'matching-index')

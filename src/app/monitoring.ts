@@ -40,11 +40,12 @@ export function createMonitoring({ config, logger, inbox, outbox, statistics, no
   })
   const measured = createMetricsEvents(metrics)
   const counter = config.statistics.retentionDays > 0 ? statistics : noStatistics
+  const countsOpenQuestions = config.statistics.gaps && config.statistics.retentionDays > 0
   const encryptionLog = createEncryptionReporter(logger)
   return {
     health,
     events: recordEvents({
-      ...{ health, log: logger, metrics: measured },
+      ...{ health, log: logger, metrics: measured, countsOpenQuestions },
       logged: createEvents(logger),
       statistics: createStatisticsEvents(counter),
     }),

@@ -7,11 +7,11 @@ import { loadKnowledge } from '../storage/knowledge-files.ts'
 import { Statistics } from '../storage/statistics.ts'
 import { configOption } from './config-option.ts'
 import { periodOf } from './report/days.ts'
-import { createReport } from './report/report.ts'
+import { createReport, createTextReport } from './report/report.ts'
 
 interface Options {
   readonly config: string
-  readonly html: string
+  readonly html?: string
   readonly days: number
 }
 
@@ -20,9 +20,9 @@ const maxDays = 3_660
 export function addReport(program: Command): void {
   program
     .command('report')
-    .description('write a page for support staff: what is asked for, and what the notice leaves open')
+    .description('tell support staff what is asked for, and what the notice leaves open')
     .addOption(configOption())
-    .requiredOption('--html <file>', 'where to write the page')
+    .option('--html <file>', 'write a page with charts instead of tables to the terminal')
     .option('--days <number>', 'how many days back', toDays, 90)
     .action(report)
 }
@@ -32,7 +32,12 @@ async function report({ config: file, html, days }: Options): Promise<void> {
   const knowledge = await loadKnowledge(config.knowledge.directory)
   using database = Database.openForReading(config.state.directory)
   const statistics = new Statistics(database, Date.now)
-  await writeFile(html, await createReport(statistics, knowledge, periodOf(days, Date.now())))
+  const period = periodOf(days, Date.now())
+  if (html === undefined) {
+    process.stdout.write(`${createTextReport(statistics, knowledge, period)}\n`)
+    return
+  }
+  await writeFile(html, await createReport(statistics, knowledge, period))
   process.stderr.write(`written: ${html}\n`)
 }
 

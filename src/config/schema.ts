@@ -73,7 +73,12 @@ export const configSchema = z.strictObject({
         .optional(),
     })
     .prefault({}),
-  statistics: z.strictObject({ retentionDays: z.int().min(0).max(3_660).default(365) }).prefault({}),
+  statistics: z
+    .strictObject({
+      retentionDays: z.int().min(0).max(3_660).default(365),
+      gaps: z.boolean().default(false),
+    })
+    .prefault({}),
   monitoring: z
     .strictObject({
       host: z.string().min(1).default('127.0.0.1'),

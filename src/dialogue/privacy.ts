@@ -10,6 +10,8 @@ export interface PrivacyFacts {
   readonly maxAgeHours: number
   /** How long counts are kept, in days; 0 if nothing is counted. */
   readonly statisticsDays: number
+  /** Whether questions that stay open are counted, too. */
+  readonly countsGaps: boolean
 }
 
 /** What is processed and kept, from the real configuration. */
@@ -28,13 +30,18 @@ export function privacyBlocks(facts: PrivacyFacts, language: Language): readonly
         sentences.privacyReading,
         sentences.privacyText,
         sentences.privacyIds,
-        facts.statisticsDays > 0 ? sentences.privacyCounts : sentences.privacyNoCounts,
+        ...counting(facts),
         sentences.privacyLogs,
         sentences.privacyKeys,
         sentences.privacyDeleting,
       ].map(fill),
     },
   ]
+}
+
+function counting({ statisticsDays, countsGaps }: PrivacyFacts): readonly Bilingual[] {
+  if (statisticsDays === 0) return [sentences.privacyNoCounts]
+  return countsGaps ? [sentences.privacyCounts, sentences.privacyGaps] : [sentences.privacyCounts]
 }
 
 function hours(number: number, language: Language): string {

@@ -61,10 +61,34 @@ export type Command = 'help' | 'topics' | 'thanks' | 'privacy' | 'source' | 'dra
 
 export type IgnoreReason = 'empty' | 'not-a-question' | 'not-for-the-room' | 'not-certain'
 
+/**
+ * Why a question to the bot stays open: a decline entry names what is missing (`named`), several entries are as likely
+ * (`ambiguous`), one is likely but not enough (`uncertain`), none is (`unrelated`), or it names no topic (`vague`).
+ */
+export const openReasons = ['named', 'ambiguous', 'uncertain', 'unrelated', 'vague'] as const
+export type OpenReason = (typeof openReasons)[number]
+
+/** A question to the bot that the notice does not answer: what can be counted of it without its wording. */
+export interface OpenQuestion {
+  readonly reason: OpenReason
+  /** Id of the FAQ entry that comes nearest, if any comes near. */
+  readonly nearest: string | undefined
+}
+
 /** What the bot does about one utterance. Only `ignore` is silent. */
 export type Outcome =
-  | { readonly kind: 'answer'; readonly answers: readonly Answer[]; readonly reply: Reply }
+  | {
+      readonly kind: 'answer'
+      readonly answers: readonly Answer[]
+      readonly open: readonly OpenQuestion[]
+      readonly reply: Reply
+    }
   | { readonly kind: 'suggest'; readonly suggestions: readonly FaqEntry[]; readonly reply: Reply }
-  | { readonly kind: 'decline'; readonly decline: DeclineEntry | undefined; readonly reply: Reply }
+  | {
+      readonly kind: 'decline'
+      readonly decline: DeclineEntry | undefined
+      readonly open: readonly OpenQuestion[]
+      readonly reply: Reply
+    }
   | { readonly kind: 'command'; readonly command: Command; readonly reply: Reply }
   | { readonly kind: 'ignore'; readonly reason: IgnoreReason }

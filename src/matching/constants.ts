@@ -74,7 +74,7 @@ export const minGapScore = 0.35
 export const maxSuggestions = 3
 export const minSuggestionShare = 0.2
 
-/** Who says that an answer did not help is offered another entry only if its similarity (0..1) is at least this. */
+/** Similarity (0..1) from which on an entry counts as near: offered when an answer did not help, named as nearest to an open question. */
 export const minOfferSimilarity = 0.1
 
 /** What an answer needs that rests on the sentences before the question, not on its own words alone. */

@@ -31,7 +31,7 @@ export function decide(match: Match, { minScore, minSuggest }: Thresholds): Deci
 }
 
 /** "Wo?" and "Was ist das?" resemble many example questions but name no topic; whatever is quoted would be a guess. */
-const saysNothing = ({ unknown, unknownWords }: Match) => unknown === 1 && unknownWords.length === 0
+export const saysNothing = ({ unknown, unknownWords }: Match) => unknown === 1 && unknownWords.length === 0
 
 /** Entries that share a passage are no rivals: whichever is quoted, the asker reads it. */
 function rankAnswers(hits: readonly Hit[]): Candidate[] {

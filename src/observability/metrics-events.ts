@@ -1,4 +1,4 @@
-import type { Addressing, Outcome } from '../dialogue/types.ts'
+import type { Addressing, OpenQuestion, Outcome } from '../dialogue/types.ts'
 import type { FaultKind, Metrics } from './metrics.ts'
 
 interface Handled {
@@ -19,6 +19,9 @@ export function createMetricsEvents(metrics: Metrics) {
       if (outcome.kind !== 'ignore') metrics.answering.observe(seconds(ageMs))
       if (outcome.kind !== 'answer') return
       for (const { entry } of outcome.answers) metrics.answers.inc({ entry: entry.id })
+    },
+    openQuestions(questions: readonly OpenQuestion[]): void {
+      for (const { reason } of questions) metrics.openQuestions.inc({ reason })
     },
     sent({ ms }: { readonly ms: number }): void {
       metrics.sending.observe(seconds(ms))

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { addressings } from '../dialogue/types.ts'
+import { addressings, openReasons } from '../dialogue/types.ts'
 import type { Outcome } from '../dialogue/types.ts'
 
 /** What is asked for when the metrics are read. */
@@ -51,6 +51,12 @@ export function createMetrics(sources: MetricSources) {
       name: 'hinweisbot_answers_total',
       help: 'Answers given, by FAQ entry',
       labelNames: ['entry'],
+      registers,
+    }),
+    openQuestions: new Counter({
+      name: 'hinweisbot_open_questions_total',
+      help: 'Questions to the bot that the notice does not answer, by why; counted only with statistics.gaps',
+      labelNames: ['reason'],
       registers,
     }),
     judging: new Histogram({
@@ -150,11 +156,12 @@ function collectState(registers: Registry[], { inbox, outbox, syncAge }: MetricS
 
 /** A counter that appears with its first event hides just that event from rates and alerts. */
 function startAtZero(
-  metrics: Pick<Metrics, 'messages' | 'faults' | 'limited' | 'feedback' | 'reloads'>,
+  metrics: Pick<Metrics, 'messages' | 'openQuestions' | 'faults' | 'limited' | 'feedback' | 'reloads'>,
 ): void {
   for (const outcome of outcomes) {
     for (const addressing of addressings) metrics.messages.inc({ outcome, addressing }, 0)
   }
+  for (const reason of openReasons) metrics.openQuestions.inc({ reason }, 0)
   for (const kind of faultKinds) metrics.faults.inc({ kind }, 0)
   for (const by of ['person', 'room']) metrics.limited.inc({ by }, 0)
   for (const helpful of ['yes', 'no']) metrics.feedback.inc({ helpful }, 0)

@@ -23,10 +23,13 @@ export interface Recorders {
   readonly statistics: StatisticsEvents
   readonly health: Health
   readonly log: Logger
+  /** Whether it is counted what stays open: only if the operator wants that. */
+  readonly countsOpenQuestions: boolean
 }
 
 /** Has what happens logged, measured and counted. That a count cannot be stored is no reason not to answer. */
-export function recordEvents({ logged, metrics, statistics, health, log }: Recorders) {
+export function recordEvents(recorders: Recorders) {
+  const { logged, metrics, statistics, health, log, countsOpenQuestions } = recorders
   const count = (work: () => void) => {
     try {
       work()
@@ -54,6 +57,12 @@ export function recordEvents({ logged, metrics, statistics, health, log }: Recor
       metrics.handled(data)
       count(() => {
         statistics.handled(data)
+      })
+      const open = countsOpenQuestions ? openQuestionsOf(data.outcome) : []
+      if (open.length === 0) return
+      metrics.openQuestions(open)
+      count(() => {
+        statistics.openQuestions(open)
       })
     },
     limited(data: { readonly roomId: string; readonly by: 'person' | 'room'; readonly told: boolean }): void {
@@ -92,3 +101,7 @@ export function recordEvents({ logged, metrics, statistics, health, log }: Recor
     },
   }
 }
+
+/** Nobody asked the bot what it says nothing about. */
+const openQuestionsOf = (outcome: Outcome) =>
+  outcome.kind === 'answer' || outcome.kind === 'decline' ? outcome.open : []

@@ -1,4 +1,4 @@
-import type { Addressing, Outcome } from '../dialogue/types.ts'
+import type { Addressing, OpenQuestion, Outcome } from '../dialogue/types.ts'
 import type { Count } from '../storage/statistics.ts'
 
 export interface Counter {
@@ -10,6 +10,9 @@ export const responseTimeBoundsMs = [250, 500, 1_000, 2_000, 5_000, 15_000, 60_0
 
 /** Subject of a decline for which the knowledge has no decline entry. */
 export const unknownGap = 'unknown'
+
+/** Subject of an open question that no FAQ entry comes near to; no entry can have this id. */
+export const noEntry = '-'
 
 interface Handled {
   readonly addressing: Addressing
@@ -31,6 +34,11 @@ export function createStatisticsEvents(statistics: Counter) {
               { measure: 'language', subject: outcome.reply.language },
               { measure: 'response-time', subject: toBucket(ageMs) },
             ],
+      )
+    },
+    openQuestions(questions: readonly OpenQuestion[]): void {
+      statistics.add(
+        questions.map(({ reason, nearest = noEntry }) => ({ measure: `open-${reason}`, subject: nearest })),
       )
     },
     limited({ by }: { readonly by: string }): void {

@@ -1,6 +1,6 @@
 // npm run bench:bad-input: what the bot takes for messages that nobody should send, at growing lengths.
 import { parseArgs } from 'node:util'
-import { formatTable } from '../../src/cli/evaluate/table.ts'
+import { formatTable } from '../../src/cli/format-table.ts'
 import { createCore } from '../../src/core.ts'
 import type { Addressing } from '../../src/dialogue/types.ts'
 import { loadKnowledge } from '../../src/storage/knowledge-files.ts'

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { parseLabelledMessages } from '../../src/cli/evaluate/labelled-message.ts'
-import { formatTable } from '../../src/cli/evaluate/table.ts'
+import { formatTable } from '../../src/cli/format-table.ts'
 import type { KnowledgeBase } from '../../src/knowledge/types.ts'
 import { loadKnowledge } from '../../src/storage/knowledge-files.ts'
 import { fitExponent } from './fit-exponent.ts'

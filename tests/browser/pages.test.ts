@@ -85,7 +85,7 @@ describe.skipIf(executable === undefined)(
       await using opened = await open(browser, path.join(folder.path, 'report.html'), looks.phone)
       const { page } = opened
       const before = await probe(page)
-      expect(before.canvases).toEqual(['days', 'entries', 'feedback', 'declines', 'responseTimes'])
+      expect(before.canvases).toEqual(['days', 'entries', 'feedback', 'declines', 'open', 'responseTimes'])
       await page.getByText('Als Tabelle').nth(1).click()
       expect(await page.locator('details[open] tbody tr').count()).toBe(
         (await realKnowledge()).entries.length,

@@ -4,8 +4,9 @@ import type { Utterance } from '../../src/dialogue/types.ts'
 import { libraryKnowledge } from '../support/fixtures.ts'
 import { outline } from '../support/replies.ts'
 
-const privacy = { retentionHours: 24, maxAgeHours: 12, statisticsDays: 365 }
-const core = createCore(await libraryKnowledge(), { name: 'Hinweisbot', contact: undefined, privacy })
+const privacy = { retentionHours: 24, maxAgeHours: 12, statisticsDays: 365, countsGaps: false }
+const knowledge = await libraryKnowledge()
+const core = createCore(knowledge, { name: 'Hinweisbot', contact: undefined, privacy })
 const ask = (text: string, more: Partial<Utterance> = {}) => {
   const outcome = core.respond({ text, addressing: 'direct', ...more })
   return outcome.kind === 'ignore' ? [] : outline(outcome.reply)
@@ -21,6 +22,20 @@ describe('“datenschutz”', () => {
     expect(told).toMatch(age)
     expect(told).toMatch(counts)
     expect(told).not.toContain('{')
+  })
+
+  it.each([
+    ['datenschutz', { countsGaps: true }, 'welchem Thema sie nahekamen'],
+    ['privacy', { countsGaps: true }, 'which topic they came near'],
+    ['datenschutz', { countsGaps: true, statisticsDays: 0 }, undefined],
+    ['datenschutz', { countsGaps: false }, undefined],
+  ] as const)('tells that open questions are counted where they are: %s %j', (text, facts, sentence) => {
+    const persona = { name: 'Hinweisbot', contact: undefined, privacy: { ...privacy, ...facts } }
+    const outcome = createCore(knowledge, persona).respond({ text, addressing: 'direct' })
+    const told = outcome.kind === 'command' ? outline(outcome.reply).join() : ''
+    expect(told).not.toBe('')
+    if (sentence === undefined) expect(told).not.toMatch(/Thema|topic/)
+    else expect(told).toContain(sentence)
   })
 })
 

@@ -104,7 +104,7 @@ describe('the labels of the metrics', () => {
     const labels = new Set([...series.values()].flatMap((known) => [...known.keys()]))
     const ofNode = ['le', 'quantile', 'kind', 'space', 'type', 'version', 'major', 'minor', 'patch']
     expect(labels.difference(new Set(ofNode))).toEqual(
-      new Set(['outcome', 'addressing', 'entry', 'by', 'state', 'helpful', 'result']),
+      new Set(['outcome', 'addressing', 'entry', 'by', 'state', 'helpful', 'result', 'reason']),
     )
   })
 })

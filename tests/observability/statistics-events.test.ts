@@ -64,6 +64,15 @@ describe('what is counted', () => {
     expect(read()).toEqual(['feedback-up oeffnungszeiten', 'feedback-down oeffnungszeiten', 'limited person'])
   })
 
+  it('is, of questions that stayed open, the entry they came near and why', () => {
+    const { events, read } = record()
+    events.openQuestions([
+      { reason: 'uncertain', nearest: 'oeffnungszeiten' },
+      { reason: 'vague', nearest: undefined },
+    ])
+    expect(read()).toEqual(['open-uncertain oeffnungszeiten', 'open-vague -'])
+  })
+
   it('is never what was said', () => {
     const { ask, read } = record()
     ask('Wo kann ich meine Tasche lassen, fragt Frau Fremdling? Und kann man parken?')

@@ -47,7 +47,7 @@ export const echoCore = {
   respond({ text }: Utterance): Outcome {
     if (!text.includes('?')) return { kind: 'ignore', reason: 'not-a-question' }
     const reply = { language: 'de' as const, blocks: [{ type: 'paragraph' as const, content: [text] }] }
-    return { kind: 'decline', decline: undefined, reply }
+    return { kind: 'decline', decline: undefined, open: [], reply }
   },
 }
 

@@ -12,6 +12,6 @@ export const tinyCore: ConversationCore = {
       language: 'de' as const,
       blocks: [{ type: 'paragraph' as const, content: [`Antwort ${number}`] }],
     }
-    return { kind: 'decline', decline: undefined, reply }
+    return { kind: 'decline', decline: undefined, open: [], reply }
   },
 }

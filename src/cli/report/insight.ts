@@ -1,4 +1,7 @@
+import { openReasons } from '../../dialogue/types.ts'
+import type { OpenReason } from '../../dialogue/types.ts'
 import type { KnowledgeBase } from '../../knowledge/types.ts'
+import { noEntry } from '../../observability/statistics-events.ts'
 import type { DailyCount, Measure } from '../../storage/statistics.ts'
 import { coverageOf } from './coverage.ts'
 import type { NoticeCoverage } from './coverage.ts'
@@ -22,6 +25,16 @@ export interface EntryFigures {
   readonly unhelpful: number
 }
 
+/** Questions that stayed open near one entry, for one reason. */
+export interface OpenFigures {
+  /** Id of the nearest entry, or `noEntry`. */
+  readonly nearest: string
+  /** German, as in `EntryFigures`; undefined if no entry came near. */
+  readonly topic: string | undefined
+  readonly reason: OpenReason
+  readonly number: number
+}
+
 /** A subject of a measure and its number, the largest first. */
 export interface Tally {
   readonly subject: string
@@ -35,6 +48,8 @@ export interface Insight {
   readonly entries: readonly EntryFigures[]
   readonly outcomes: readonly Tally[]
   readonly declines: readonly Tally[]
+  /** The most frequent first; empty unless the operator wants it counted. */
+  readonly open: readonly OpenFigures[]
   readonly ignored: readonly Tally[]
   readonly addressings: readonly Tally[]
   readonly languages: readonly Tally[]
@@ -62,6 +77,7 @@ export function createInsight(
     entries,
     outcomes: tally(counts, 'outcome'),
     declines: tally(counts, 'decline'),
+    open: openFigures(counts, knowledge),
     ignored: tally(counts, 'ignored'),
     addressings: tally(counts, 'addressing'),
     languages: tally(counts, 'language'),
@@ -98,13 +114,27 @@ function dayFigures(counts: readonly DailyCount[], { from, to }: Period): readon
   }))
 }
 
+function openFigures(counts: readonly DailyCount[], knowledge: KnowledgeBase): readonly OpenFigures[] {
+  const topics = topicsOf(knowledge)
+  return openReasons
+    .flatMap((reason) =>
+      tally(counts, `open-${reason}`).map(({ subject, number }) => ({
+        ...{ nearest: subject, reason, number },
+        topic: subject === noEntry ? undefined : (topics.get(subject) ?? subject),
+      })),
+    )
+    .sort((a, b) => b.number - a.number)
+}
+
+const topicsOf = ({ entries }: KnowledgeBase) => new Map(entries.map(({ id, topic }) => [id, topic.de]))
+
 function entryFigures(counts: readonly DailyCount[], knowledge: KnowledgeBase): readonly EntryFigures[] {
   const numbers = (measure: Measure) =>
     new Map(tally(counts, measure).map(({ subject, number }) => [subject, number]))
   const answers = numbers('answer')
   const helpful = numbers('feedback-up')
   const unhelpful = numbers('feedback-down')
-  const topics = new Map(knowledge.entries.map(({ id, topic }) => [id, topic.de]))
+  const topics = topicsOf(knowledge)
   const ids = new Set([...topics.keys(), ...answers.keys(), ...helpful.keys(), ...unhelpful.keys()])
   return [...ids]
     .map((id) => ({

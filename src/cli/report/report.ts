@@ -3,6 +3,7 @@ import type { DailyCount } from '../../storage/statistics.ts'
 import { createInsight } from './insight.ts'
 import type { Period } from './insight.ts'
 import { renderPage } from './page/page.ts'
+import { formatInsight } from './text.ts'
 
 export interface CountSource {
   daily(since: number): readonly DailyCount[]
@@ -16,3 +17,7 @@ export function createReport(
 ): Promise<string> {
   return renderPage(createInsight(statistics.daily(period.from), knowledge, period), knowledge)
 }
+
+/** The same for a terminal. */
+export const createTextReport = (statistics: CountSource, knowledge: KnowledgeBase, period: Period): string =>
+  formatInsight(createInsight(statistics.daily(period.from), knowledge, period), knowledge)

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { passagesOf } from '../../../src/cli/report/coverage.ts'
 import { periodOf } from '../../../src/cli/report/days.ts'
 import { createInsight } from '../../../src/cli/report/insight.ts'
-import { createReport } from '../../../src/cli/report/report.ts'
+import { openBars } from '../../../src/cli/report/page/chart-data.ts'
+import { createReport, createTextReport } from '../../../src/cli/report/report.ts'
 import type { DailyCount, Measure } from '../../../src/storage/statistics.ts'
 import { libraryKnowledge } from '../../support/fixtures.ts'
 import { today } from './samples.ts'
@@ -47,6 +48,40 @@ describe('the insight', () => {
       '5 Die Bibliothek ist montags bis freitags von 8 bis 20 Uhr geöffnet.',
       '5 Sonntags bleibt sie geschlossen.',
     ])
+  })
+})
+
+describe('open questions', () => {
+  const counts = [
+    count('open-uncertain', 'schliessfaecher', 2),
+    count('open-uncertain', 'schliessfaecher', 3, '2026-06-29'),
+    count('open-named', 'schliessfaecher', 1),
+    count('open-vague', '-', 4),
+    count('open-unrelated', 'gone', 1),
+  ]
+  const bags = 'Taschen und Mäntel'
+
+  it('are counted by the nearest entry and the reason, the most frequent first', () => {
+    expect(insightOf(counts).open).toEqual([
+      { nearest: 'schliessfaecher', topic: bags, reason: 'uncertain', number: 5 },
+      { nearest: '-', topic: undefined, reason: 'vague', number: 4 },
+      { nearest: 'schliessfaecher', topic: bags, reason: 'named', number: 1 },
+      { nearest: 'gone', topic: 'gone', reason: 'unrelated', number: 1 },
+    ])
+  })
+
+  it('have one bar for each entry, with the reasons in its note', () => {
+    expect(openBars(insightOf(counts).open)).toEqual([
+      { label: bags, number: 6, note: 'nah, aber nicht sicher genug: 5, bekannte Lücke: 1' },
+      { label: 'keinem Thema nah', number: 4, note: 'Frage nennt kein Thema: 4' },
+      { label: 'gone', number: 1, note: 'kein Eintrag nah genug: 1' },
+    ])
+  })
+
+  it('stand in the report for a terminal, too', () => {
+    const report = createTextReport({ daily: () => counts }, knowledge, periodOf(30, today))
+    expect(report).toMatch(/^\| Taschen und Mäntel +\| nah, aber nicht sicher genug \| +5 \|$/m)
+    expect(report).toMatch(/^\| keinem Thema nah +\| +Frage nennt kein Thema \| +4 \|$/m)
   })
 })
 

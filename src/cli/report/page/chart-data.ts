@@ -1,6 +1,6 @@
 import type { KnowledgeBase } from '../../../knowledge/types.ts'
-import type { Insight, Tally } from '../insight.ts'
-import { responseTimeBuckets, toGerman } from './words.ts'
+import type { Insight, OpenFigures, Tally } from '../insight.ts'
+import { formatNumber, noTopic, responseTimeBuckets, toGerman } from './words.ts'
 
 interface Bar {
   readonly label: string
@@ -26,6 +26,7 @@ export function chartData(insight: Insight, knowledge: KnowledgeBase) {
       .map(({ topic, helpful, unhelpful }) => ({ label: topic, helpful, unhelpful }))
       .slice(0, maxBars),
     declines: shorten(declineBars(insight.declines, knowledge)),
+    open: shorten(openBars(insight.open)),
     responseTimes: responseTimeBuckets.map(({ subject, label }) => ({
       label,
       number: insight.responseTimes.find((one) => one.subject === subject)?.number ?? 0,
@@ -40,6 +41,18 @@ export function declineBars(declines: readonly Tally[], knowledge: KnowledgeBase
     const note = gaps.get(subject)
     return { label: toGerman(subject), number, ...(note !== undefined && { note }) }
   })
+}
+
+/** One bar per nearest entry; its note splits the number up by reason. */
+export function openBars(open: readonly OpenFigures[]): readonly Bar[] {
+  const topics = Map.groupBy(open, ({ topic }) => topic ?? noTopic)
+  return [...topics]
+    .map(([label, figures]) => ({
+      label,
+      number: figures.reduce((sum, { number }) => sum + number, 0),
+      note: figures.map(({ reason, number }) => `${toGerman(reason)}: ${formatNumber(number)}`).join(', '),
+    }))
+    .sort((a, b) => b.number - a.number)
 }
 
 const shorten = (bars: readonly Bar[]) => bars.slice(0, maxBars)

@@ -140,6 +140,8 @@ const drawings = {
     drawRows('declines', data.declines, [bars('Anfragen', numbers(data.declines), 'muted')], {
       title: 'Anfragen',
     }),
+  open: () =>
+    drawRows('open', data.open, [bars('Fragen', numbers(data.open), 'middle')], { title: 'Fragen' }),
   responseTimes: drawResponseTimes,
 }
 

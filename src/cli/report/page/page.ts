@@ -4,11 +4,11 @@ import { renderDocument } from '../../page/document.ts'
 import { html, join } from '../../page/html.ts'
 import type { Html } from '../../page/html.ts'
 import type { Insight } from '../insight.ts'
-import { chartData, declineBars, maxBars } from './chart-data.ts'
+import { chartData, declineBars, maxBars, openBars } from './chart-data.ts'
 import { renderCoverage } from './coverage.ts'
 import { renderChart, renderTable, renderTallies } from './figures.ts'
 import { renderTiles } from './tiles.ts'
-import { formatDay, formatNumber } from './words.ts'
+import { formatDay, formatNumber, noTopic, toGerman } from './words.ts'
 
 /** Writes the insight page as one file that needs nothing else. */
 export async function renderPage(insight: Insight, knowledge: KnowledgeBase): Promise<string> {
@@ -47,7 +47,7 @@ function renderBody(insight: Insight, knowledge: KnowledgeBase): Html {
 }
 
 function renderCharts(insight: Insight, knowledge: KnowledgeBase): readonly Html[] {
-  const { days, entries, declines } = insight
+  const { days, entries, declines, open } = insight
   const asked = entries.filter(({ answers }) => answers > 0)
   const rated = entries.filter(({ helpful, unhelpful }) => helpful + unhelpful > 0)
   return [
@@ -89,6 +89,22 @@ function renderCharts(insight: Insight, knowledge: KnowledgeBase): readonly Html
         declineBars(declines, knowledge).map(({ label, note, number }) => [
           label,
           note ?? '',
+          formatNumber(number),
+        ]),
+      ),
+    }),
+    renderChart({
+      id: 'open',
+      title: 'Gefragt, aber nicht beantwortet',
+      caption: `Welchem Thema die Fragen an den Bot am nächsten kamen, die offen blieben: Hinweise darauf, wo Einträge oder Beispielfragen fehlen.${onlyMost(openBars(open).length)}`,
+      empty:
+        open.length === 0
+          ? 'Nichts gezählt. Gezählt wird nur mit der Einstellung statistics.gaps.'
+          : undefined,
+      table: renderTable(
+        ['Nächstes Thema', 'Eintrag', 'Warum offen', 'Fragen'],
+        open.map(({ topic = noTopic, nearest, reason, number }) => [
+          ...[topic, nearest, toGerman(reason)],
           formatNumber(number),
         ]),
       ),

@@ -21,9 +21,17 @@ const words: Words = {
   ambient: 'in den Raum gefragt',
   de: 'Deutsch',
   en: 'Englisch',
+  named: 'bekannte Lücke',
+  ambiguous: 'mehrere Einträge gleich nah',
+  uncertain: 'nah, aber nicht sicher genug',
+  unrelated: 'kein Eintrag nah genug',
+  vague: 'Frage nennt kein Thema',
   [unknownGap]: 'kein passender Eintrag',
   [otherSubjects]: 'weitere',
 }
+
+/** In place of a topic where no entry comes near. */
+export const noTopic = 'keinem Thema nah'
 
 export const toGerman = (subject: string): string => words[subject] ?? subject
 
