@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { evaluateMessages } from '../../src/cli/evaluate/evaluation.ts'
 import { renderPage } from '../../src/cli/evaluate/page/page.ts'
 import { periodOf } from '../../src/cli/report/days.ts'
@@ -13,6 +11,7 @@ import { sampleCounts, today } from '../cli/report/samples.ts'
 import { realKnowledge } from '../support/fixtures.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { executable, launch, looks, noBrowser, open, pictureFile } from './chromium.ts'
+import { probe } from './probe.ts'
 
 const names = Object.keys(looks) as (keyof typeof looks)[]
 
@@ -38,17 +37,6 @@ const pages: Readonly<Record<string, () => Promise<string>>> = {
   'report-empty': () => reportPage(0),
   evaluation: evaluationPage,
 }
-
-const probeSchema = z.object({
-  canvases: z.array(z.string()),
-  blank: z.array(z.string()),
-  overhang: z.number(),
-  brightness: z.number(),
-})
-const probeScript = readFileSync(path.join(import.meta.dirname, 'probe.js'), 'utf8')
-
-/** What a page shows, as measured inside it. */
-const probe = async (page: Page) => probeSchema.parse(await page.evaluate(probeScript))
 
 describe.skipIf(executable === undefined)(
   executable === undefined ? `the pages (${noBrowser})` : 'the pages',
