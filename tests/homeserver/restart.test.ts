@@ -39,6 +39,20 @@ describeOnHomeserver('over a restart the bot', (homeserver) => {
     expect(await answersTo(roomId, second)).toHaveLength(1)
   })
 
+  it('is there at once though nothing has happened meanwhile', async () => {
+    await bot.configure(homeserver.url).start()
+    await bot.stop()
+    const polls: string[] = []
+    await bot.start({
+      fetch: (url, init) => {
+        if (url.includes('/sync?')) polls.push(url)
+        return fetch(url, init)
+      },
+    })
+    expect(polls[0]).toMatch(/[?&]since=s/)
+    expect(polls[0]).toMatch(/[?&]timeout=0(?:&|$)/)
+  })
+
   it('looks through what the homeserver left out after a long pause', async () => {
     await bot.configure(homeserver.url).start()
     const roomId = await anna.createDirectRoom(bot.userId)

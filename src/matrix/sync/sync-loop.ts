@@ -44,10 +44,13 @@ const hastyPauseMs = 2_000
 export async function runSyncLoop(options: SyncLoopOptions, signal: AbortSignal): Promise<void> {
   let failures = 0
   let hasty = 0
+  // A start would take as long as the homeserver has nothing new to say.
+  let waitMs = 0
   while (!signal.aborted) {
     const started = performance.now()
     try {
-      const plan = await syncOnce(options, signal)
+      const plan = await syncOnce(options, waitMs, signal)
+      waitMs = pollMs
       failures = 0
       const idle = plan.entries.length === 0 && plan.rooms.size === 0 && plan.echoes.size === 0
       hasty = idle && performance.now() - started < hastyMs ? hasty + 1 : 0
@@ -66,7 +69,7 @@ export async function runSyncLoop(options: SyncLoopOptions, signal: AbortSignal)
   }
 }
 
-async function syncOnce(options: SyncLoopOptions, signal: AbortSignal): Promise<SyncPlan> {
+async function syncOnce(options: SyncLoopOptions, waitMs: number, signal: AbortSignal): Promise<SyncPlan> {
   const { requester, encryption, journal, registry, events } = options
   const started = performance.now()
   const since = journal.token()
@@ -76,7 +79,7 @@ async function syncOnce(options: SyncLoopOptions, signal: AbortSignal): Promise<
     path,
     query: {
       since,
-      timeout: since === undefined ? 0 : pollMs,
+      timeout: waitMs,
       filter: syncFilter,
       set_presence: 'offline',
     },
