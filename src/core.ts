@@ -62,7 +62,9 @@ function respond(utterance: Utterance, matcher: Matcher, base: Base): Outcome {
   if (utterance.addressing === 'ambient') return respondToRoom(text, topic, matcher, base)
   if (utterance.addressing === 'thread') return respondInThread(text, topic, matcher, base)
 
-  const request = utterance.draft ? { language: utterance.draft, text } : parseDraft(text)
+  // "Entwurf:" at the start looks like somebody who is called.
+  const asked = () => parseDraft(utterance.text) ?? parseDraft(text)
+  const request = utterance.draft ? { language: utterance.draft, text } : asked()
   if (request) return draft(request, matcher, base)
   const command = text.trim() === '' ? onlyAddressed : parseCommand(text)
   if (command) {

@@ -64,6 +64,13 @@ describe('“entwurf”', () => {
     expect(letter.join()).not.toMatch(/Hinweisbot|ich /i)
   })
 
+  it.each(['entwurf', '@hinweisbot entwurf', 'Helpdesk: entwurf'])(
+    'is asked for by mention, too: %s',
+    (word) => {
+      expect(ask(`${word}: ${request}`, { addressing: 'mention' })[0]).toBe('Guten Tag,')
+    },
+  )
+
   it('can be asked for a message that somebody else wrote', () => {
     expect(ask(request, { draft: 'de' })[0]).toBe('Guten Tag,')
   })
