@@ -55,6 +55,11 @@ export function createConversation(options: BotOptions, parts: ConversationParts
         ...{ identity, kindOf, fetchMessage: fetch },
         hasSent: (eventId) => messages.hasSent(eventId),
         recall: (eventId) => remember(messages.sentAs(eventId)),
+        answerTo: (eventId) =>
+          messages
+            .answersTo(eventId)
+            .flatMap((own) => remember(own) ?? [])
+            .at(-1),
         lastInThread: (roomId, thread) => remember(messages.lastIn(roomId, thread)),
         answersInThread: (roomId) => parts.answerInThread.has(roomId),
       },

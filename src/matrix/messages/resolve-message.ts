@@ -23,6 +23,8 @@ export interface ResolveContext {
   readonly recall: (eventId: EventId) => Remembered | undefined
   /** The bot's newest message in a thread. */
   readonly lastInThread: (roomId: RoomId, thread: EventId) => Remembered | undefined
+  /** The bot's newest message about a message of somebody's. */
+  readonly answerTo: (eventId: EventId) => Remembered | undefined
   /** True for rooms in which answers open a thread. */
   readonly answersInThread: (roomId: RoomId) => boolean
   /** A text message by its id; undefined if there is none that the bot can read. */
@@ -52,9 +54,10 @@ async function toCandidates(
   context: ResolveContext,
 ): Promise<readonly Candidate[]> {
   const { roomId, repliesTo, thread } = message
-  const last = thread === undefined ? undefined : context.lastInThread(roomId, thread)
-  const answered = repliesTo === undefined ? undefined : context.recall(repliesTo)
-  const topic = topicOf(answered) ?? topicOf(last)
+  // A thread may begin with a message of the bot's.
+  const last = thread && (context.lastInThread(roomId, thread) ?? context.recall(thread))
+  const answered = repliesTo && context.recall(repliesTo)
+  const topic = topicOf(answered) ?? topicOf(last) ?? topicOf(thread && context.answerTo(thread))
   const own = (addressing: Utterance['addressing']): Candidate => ({
     utterance: {
       ...{ text: withoutAddress(message.body, context.identity), addressing },
