@@ -15,12 +15,14 @@ import type { Account } from './person.ts'
 
 export const botName = 'Hinweisbot'
 
+const privacy = { retentionHours: 24, maxAgeHours: 12, statisticsDays: 365, countsGaps: false }
+
 let core: Promise<Core> | undefined
 
 /** Made once for all bots of a test file that want it: it is without state, and making it takes its time. */
 function realCore(): Promise<Core> {
   core ??= loadKnowledge('knowledge').then((knowledge) =>
-    loadCore(knowledge, { name: botName, contact: undefined }),
+    loadCore(knowledge, { name: botName, contact: undefined, privacy }),
   )
   return core
 }

@@ -53,12 +53,15 @@ describeOnHomeserver('a question that is changed', (homeserver) => {
     await waitForRedaction(helpdesk, answerInRoom)
   })
 
-  it('has its answer removed with it, also in a thread', async () => {
+  it('has its answer changed and removed with it in a thread, too', async () => {
     const root = await anna.say(helpdesk, 'Sammelfaden Webex')
     const fallback = { is_falling_back: true, 'm.in_reply_to': { event_id: root } }
     const relation = { rel_type: 'm.thread', event_id: root, ...fallback }
-    const asked = await anna.mention(helpdesk, bot.userId, question, { 'm.relates_to': relation })
+    const first = 'Wer ist der Anbieter von Webex?'
+    const asked = await anna.mention(helpdesk, bot.userId, first, { 'm.relates_to': relation })
     const answer = await anna.waitForReply(helpdesk, asked, bot.userId)
+    await anna.edit(helpdesk, asked, question)
+    expect(newBody(await waitForEdit(helpdesk, answer))).toContain(frankfurt)
     await anna.redact(helpdesk, asked)
     await waitForRedaction(helpdesk, answer)
   })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { TestBot } from './bot.ts'
 import { describeOnHomeserver } from './homeserver.ts'
-import { Person, waitFor } from './person.ts'
+import { Person, repliedTo, waitFor } from './person.ts'
 import type { MatrixEvent } from './person.ts'
 
 const question = 'Wo stehen eigentlich die Server von Webex?'
@@ -10,6 +10,14 @@ const unclear = 'Werden Daten gespeichert?'
 const body = ({ content }: MatrixEvent) => String(content['body'])
 const relationOf = ({ content }: MatrixEvent) =>
   (content['m.relates_to'] ?? {}) as { rel_type?: string; event_id?: string; key?: string }
+
+/** What puts a message into a thread, as clients do. */
+const below = (root: string, last = root) => ({
+  'm.relates_to': {
+    ...{ rel_type: 'm.thread', event_id: root, is_falling_back: true },
+    'm.in_reply_to': { event_id: last },
+  },
+})
 
 describeOnHomeserver('the bot in a dialogue', (homeserver) => {
   let bot: TestBot
@@ -27,7 +35,8 @@ describeOnHomeserver('the bot in a dialogue', (homeserver) => {
     threaded = await anna.createRoom({ invite: [ben.userId, bot.userId] })
     for (const roomId of [lounge, threaded]) await ben.join(roomId)
     const rooms = { helpdesk: [], answerInThread: [threaded] }
-    await bot.configure(homeserver.url, { config: { rooms, support: { members: [ben.userId] } } }).start()
+    const config = { rooms, support: { members: [ben.userId] }, limits: { perPersonPerMinute: 0 } }
+    await bot.configure(homeserver.url, { config }).start()
     direct = await anna.createDirectRoom(bot.userId)
     for (const roomId of [lounge, threaded, direct]) await anna.waitForMembership(roomId, bot.userId, 'join')
   })
@@ -45,19 +54,37 @@ describeOnHomeserver('the bot in a dialogue', (homeserver) => {
     const asked = await anna.mention(threaded, bot.userId, 'Ist Presence standardmäßig eingeschaltet?')
     const answer = await anna.waitForReply(threaded, asked, bot.userId)
     expect(relationOf(answer)).toMatchObject({ rel_type: 'm.thread', event_id: asked })
-    const inThread = {
-      rel_type: 'm.thread',
-      event_id: asked,
-      is_falling_back: true,
-      'm.in_reply_to': { event_id: answer.event_id },
-    }
-    const remark = await anna.say(threaded, 'Danke, das hilft!', { 'm.relates_to': inThread })
-    const followUp = await anna.say(threaded, 'Und wie ist das am Handy?', { 'm.relates_to': inThread })
+    const remark = await anna.say(threaded, 'Danke, das hilft!', below(asked, answer.event_id))
+    const followUp = await anna.say(threaded, 'Und wie ist das am Handy?', below(asked, answer.event_id))
     const more = await anna.waitForReply(threaded, followUp, bot.userId)
     expect(body(more)).toContain('> ')
     expect(relationOf(more)).toMatchObject({ rel_type: 'm.thread', event_id: asked })
     const replies = (await anna.timeline(threaded)).filter(({ sender }) => sender === bot.userId)
     expect(JSON.stringify(replies)).not.toContain(remark)
+  })
+
+  it('keeps to the topic in a thread that somebody opens below its answer, or below the question', async () => {
+    const asked = await anna.mention(lounge, bot.userId, question)
+    const answer = await anna.waitForReply(lounge, asked, bot.userId)
+    const followUp = await anna.say(lounge, 'Gilt das auch für Chat?', below(answer.event_id))
+    const more = await anna.waitForReply(lounge, followUp, bot.userId)
+    expect(body(more)).toContain('Frankfurt (M.)')
+    expect(relationOf(more)).toMatchObject({ rel_type: 'm.thread', event_id: answer.event_id })
+
+    const askedDirectly = await anna.say(direct, 'Ist Presence standardmäßig eingeschaltet?')
+    await anna.waitForReply(direct, askedDirectly, bot.userId)
+    const inThread = await anna.say(direct, 'Und wie ist das am Handy?', below(askedDirectly))
+    expect(body(await anna.waitForReply(direct, inThread, bot.userId))).toContain('Presence-Dienst')
+  })
+
+  it('leaves a thread below a question to the people who talk there', async () => {
+    const asked = await anna.mention(lounge, bot.userId, question)
+    await anna.waitForReply(lounge, asked, bot.userId)
+    const unanswered = await anna.say(lounge, 'Gilt das auch für Chat?', below(asked))
+    const after = await anna.mention(lounge, bot.userId, 'hilfe')
+    await anna.waitForReply(lounge, after, bot.userId)
+    const replies = (await anna.timeline(lounge)).filter(({ sender }) => sender === bot.userId)
+    expect(JSON.stringify(replies)).not.toContain(unanswered)
   })
 
   it('lets the asker, and nobody else, pick a suggestion with a tap or with its digit', async () => {
@@ -69,16 +96,36 @@ describeOnHomeserver('the bot in a dialogue', (homeserver) => {
     })
     await ben.react(lounge, suggestion.event_id, '1️⃣')
     await anna.react(lounge, suggestion.event_id, '2️⃣')
-    const quoting = (roomId: string) =>
-      anna.waitForEvent(roomId, (event) => event.sender === bot.userId && body(event).includes('> '))
-    await quoting(lounge)
-    const own = (await anna.timeline(lounge)).filter((event) => body(event).includes('> '))
-    expect(own).toHaveLength(1)
+    const quoting = (roomId: string, eventId: string) =>
+      anna.waitForEvent(
+        roomId,
+        (event) => event.sender === bot.userId && repliedTo(event) === eventId && body(event).includes('> '),
+      )
+    await quoting(lounge, asked)
+    const chosen = (await anna.timeline(lounge)).filter(
+      (event) => repliedTo(event) === asked && body(event).includes('> '),
+    )
+    expect(chosen).toHaveLength(1)
 
     const again = await anna.say(direct, unclear)
     await anna.waitForReply(direct, again, bot.userId)
     await anna.say(direct, '1')
-    await quoting(direct)
+    await quoting(direct, again)
+  })
+
+  it('takes a digit in a room from the asker only, in reply to the suggestion', async () => {
+    const asked = await anna.mention(lounge, bot.userId, unclear)
+    const suggestion = await anna.waitForReply(lounge, asked, bot.userId)
+    const reply = { 'm.relates_to': { 'm.in_reply_to': { event_id: suggestion.event_id } } }
+    await ben.say(lounge, '1', reply)
+    await anna.say(lounge, '3', reply)
+    const chosen = (event: MatrixEvent) =>
+      event.sender === bot.userId && repliedTo(event) === asked && body(event).includes('> ')
+    const answer = await anna.waitForEvent(lounge, chosen)
+    expect((await anna.timeline(lounge)).filter(chosen)).toHaveLength(1)
+    const third = /^3\. (.*)$/m.exec(body(suggestion))?.[1] ?? ''
+    expect(third).toContain('Chat')
+    expect(body(answer)).toContain('Chat')
   })
 
   it('offers something else when an answer in a direct message did not help, then a person', async () => {
@@ -89,6 +136,21 @@ describeOnHomeserver('the bot in a dialogue', (homeserver) => {
     await anna.react(direct, offer.event_id, '👎')
     await anna.waitForEvent(direct, (event) => body(event).startsWith('Mehr steht dazu leider nicht'))
     expect(bot.log.join('')).toMatch(/"entry":"serverstandort","helpful":false/)
+  })
+
+  it('counts thumbs of everybody in a room, and offers nothing there', async () => {
+    const asked = await anna.mention(lounge, bot.userId, 'Wer ist der Anbieter von Webex?')
+    const answer = await anna.waitForReply(lounge, asked, bot.userId)
+    await ben.react(lounge, answer.event_id, '👍')
+    await anna.react(lounge, answer.event_id, '👎')
+    const counted = (helpful: boolean) => `"entry":"webex-begriff","helpful":${helpful}`
+    await waitFor(() =>
+      [true, false].every((value) => bot.log.join('').includes(counted(value))) ? true : undefined,
+    )
+    const after = await anna.mention(lounge, bot.userId, 'hilfe')
+    await anna.waitForReply(lounge, after, bot.userId)
+    const own = (await anna.timeline(lounge)).filter(({ sender }) => sender === bot.userId)
+    expect(own.filter((event) => repliedTo(event) === asked)).toHaveLength(1)
   })
 
   it('has its answer removed by a waste basket of support staff only', async () => {

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
+import { Database } from '../../src/storage/database.ts'
+import { Statistics } from '../../src/storage/statistics.ts'
 import { TestBot } from './bot.ts'
 import { describeOnHomeserver } from './homeserver.ts'
 import { Person, waitFor } from './person.ts'
@@ -19,7 +21,8 @@ describeOnHomeserver('after a long conversation', (homeserver) => {
     })
     const room = await anna.createRoom({ name: 'Zimmer Quittengelee', invite: [ben.userId, bot.userId] })
     await ben.join(room)
-    await bot.configure(homeserver.url, { helpdesk: [room] }).start()
+    const config = { statistics: { gaps: true } }
+    await bot.configure(homeserver.url, { helpdesk: [room], config }).start()
     const direct = await anna.createDirectRoom(bot.userId)
     for (const roomId of [room, direct]) await anna.waitForMembership(roomId, bot.userId, 'join')
 
@@ -53,12 +56,19 @@ describeOnHomeserver('after a long conversation', (homeserver) => {
     )
     const answers = [...(await anna.timeline(room)), ...(await anna.timeline(direct))]
     expect(answers.filter((event) => body(event).includes('Frankfurt')).length).toBeGreaterThan(1)
+    const ignored = await ben.say(room, 'Kann mir jemand sagen, was ein Headset für den Ziegenbock kostet?')
+    const after = await ben.mention(room, bot.userId, 'hilfe')
+    await ben.waitForReply(room, after, bot.userId)
+    expect(JSON.stringify(await ben.timeline(room))).not.toContain(
+      `"m.in_reply_to":{"event_id":"${ignored}"}`,
+    )
     await bot.stop()
+    expect(openQuestions(path.join(bot.directory.path, 'state'))).toEqual(['open-named 1'])
 
     const words = [
       ...['Purpurschnabel', 'Zwetschgenkuchen', 'Dudelsack', 'Klabautermann', 'Bautzen', 'Mopsgedackel'],
       ...['Schnickschnack', 'Server', 'Frankfurt', 'Teeküche', 'Werden Daten', 'Meinten Sie'],
-      ...['Zwiebelfisch', 'Quittengelee', '127.0.0.1'],
+      ...['Ziegenbock', 'Zwiebelfisch', 'Quittengelee', '127.0.0.1'],
     ]
     const log = bot.log.join('\n')
     for (const word of words) expect(log, word).not.toContain(word)
@@ -72,6 +82,15 @@ describeOnHomeserver('after a long conversation', (homeserver) => {
     }
   })
 })
+
+/** What was counted of questions without an answer, by why. */
+function openQuestions(state: string): readonly string[] {
+  using database = Database.openForReading(state)
+  return new Statistics(database, Date.now)
+    .daily(0)
+    .filter(({ measure }) => measure.startsWith('open-'))
+    .map(({ measure, number }) => `${measure} ${number}`)
+}
 
 function filesIn(directory: string): string[] {
   const entries = readdirSync(directory, { withFileTypes: true, recursive: true })

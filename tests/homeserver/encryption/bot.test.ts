@@ -43,6 +43,56 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
     await anna.waitForRedaction(roomId, suggestion.getId() ?? '')
   })
 
+  it('follows what was edited and redacted while it was down, and goes on in a thread', async () => {
+    await using bot = await TestBot.create(homeserver)
+    await bot.configure(homeserver.url).start()
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    const provider = await anna.say(roomId, 'Wer ist der Anbieter von Webex?')
+    const changed = await anna.waitForText(roomId, bot.userId, (body) => body.includes('Sammelbegriff'))
+    const asked = await anna.say(roomId, question)
+    const removed = await anna.waitForText(roomId, bot.userId, isAnswer)
+    await bot.stop()
+    await anna.edit(roomId, provider, question)
+    await anna.client.redactEvent(roomId, asked)
+    await bot.start()
+    await waitFor(() => (isAnswer(bodyOf(changed)) ? true : undefined))
+    await anna.waitForRedaction(roomId, removed.getId() ?? '')
+
+    await anna.say(roomId, 'Gilt das auch für Chat?', changed.getId())
+    const inThread = await waitFor(() =>
+      anna.texts(roomId, bot.userId).find(({ threadRootId }) => threadRootId === changed.getId()),
+    )
+    expect(bodyOf(inThread)).toContain(passage)
+    expect(inThread.getWireType()).toBe('m.room.encrypted')
+  })
+
+  it('counts thumbs, offers something else, and has its answer removed by support staff', async () => {
+    await using bot = await TestBot.create(homeserver)
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    await using ben = await EncryptedPerson.register(homeserver, 'ben')
+    const room = await anna.createEncryptedRoom([bot.userId, ben.userId])
+    await ben.join(room)
+    const config = { support: { members: [ben.userId] } }
+    await bot.configure(homeserver.url, { helpdesk: [room], config }).start()
+    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    await anna.say(roomId, question)
+    const answer = await anna.waitForText(roomId, bot.userId, isAnswer)
+    await anna.react(roomId, answer.getId() ?? '', '👎')
+    const offer = await anna.waitForText(roomId, bot.userId, (body) =>
+      body.includes('Meinten Sie vielleicht'),
+    )
+    await anna.react(roomId, offer.getId() ?? '', '👎')
+    await anna.waitForText(roomId, bot.userId, (body) => body.startsWith('Mehr steht dazu leider nicht'))
+    expect(bot.log.join('')).toContain('"entry":"serverstandort","helpful":false')
+
+    await anna.waitForMembership(room, bot.userId, 'join')
+    await anna.say(room, question)
+    const inRoom = await ben.waitForText(room, bot.userId, isAnswer)
+    await ben.react(room, inRoom.getId() ?? '', '🗑️')
+    await ben.waitForRedaction(room, inRoom.getId() ?? '')
+  })
+
   it('answers in a helpdesk room of three, and after a restart what was asked meanwhile', async () => {
     await using anna = await EncryptedPerson.register(homeserver, 'anna')
     await using ben = await EncryptedPerson.register(homeserver, 'ben')

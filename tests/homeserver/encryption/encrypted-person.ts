@@ -128,8 +128,10 @@ export class EncryptedPerson implements AsyncDisposable {
     )
   }
 
-  async say(roomId: string, body: string): Promise<string> {
-    const { event_id: eventId } = await this.client.sendMessage(roomId, { msgtype: MsgType.Text, body })
+  /** `thread` is the root of a thread. */
+  async say(roomId: string, body: string, thread: string | null = null): Promise<string> {
+    const content = { msgtype: MsgType.Text, body } as const
+    const { event_id: eventId } = await this.client.sendMessage(roomId, thread, content)
     return eventId
   }
 
