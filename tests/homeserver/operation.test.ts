@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { fixtureFolder } from '../support/fixtures.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
@@ -13,6 +14,7 @@ import { createAccount, Person } from './person.ts'
 import type { Account } from './person.ts'
 
 const question = 'Wann hat die Bibliothek geöffnet?'
+const run = promisify(execFile)
 const patience = { timeout: 30_000, interval: 200 }
 
 type Line = Readonly<Record<string, unknown>>
@@ -38,6 +40,7 @@ class Operated implements AsyncDisposable {
         login: { userId, passwordFile },
         access: { inviters: [`@*:${userId.split(':')[1] ?? ''}`] },
         monitoring: { port: 0 },
+        statistics: { gaps: true },
       }),
     )
   }
@@ -137,6 +140,18 @@ describeOnHomeserver('the bot in operation', (homeserver) => {
     expect(text).not.toContain('Fremdling')
   })
 
+  it('shows what stayed open if that is wanted: by the nearest entry and why', async () => {
+    await ask('Where is the printer?')
+    await vi.waitFor(async () => {
+      const { text } = await bot.get('/metrics')
+      expect(text).toContain('hinweisbot_open_questions_total{reason="named"} 1')
+    }, patience)
+    const { text } = await bot.get('/report?days=7')
+    expect(text).toContain('Gefragt, aber nicht beantwortet')
+    expect(text).toContain('bekannte Lücke')
+    expect(text).not.toContain('printer')
+  })
+
   it('keeps its knowledge when the files are broken, and says where', async () => {
     bot.edit('library/faq.yaml', (text) => text.replace('montags bis freitags', 'immer'))
     const line = await bot.waitForLog('the changed knowledge cannot be used; the earlier one stays in use')
@@ -170,9 +185,11 @@ describeOnHomeserver('the bot in operation', (homeserver) => {
   it('stops cleanly, and has counted what it did', async () => {
     expect(await bot.stop()).toBe(0)
     const page = path.join(bot.directory.path, 'report.html')
-    const report = spawn(process.execPath, ['src/main.ts', 'report', '--config', bot.config, '--html', page])
-    const [code] = (await once(report, 'exit')) as [number]
-    expect(code).toBe(0)
+    const report = ['src/main.ts', 'report', '--config', bot.config]
+    await run(process.execPath, [...report, '--html', page])
     expect(readFileSync(page, 'utf8')).toContain('Auskünfte <b>3</b>')
+    const { stdout } = await run(process.execPath, report)
+    expect(stdout).toMatch(/^\| Auskunft gegeben +\| +3 \|$/m)
+    expect(stdout).toMatch(/\| bekannte Lücke \| +1 \|$/m)
   })
 })
