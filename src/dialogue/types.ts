@@ -3,7 +3,7 @@ import type { PrivacyFacts } from './privacy.ts'
 
 /**
  * How a message reaches the bot: `direct` in a room of two, `mention` by name, `reply` to one of the bot's own messages,
- * `thread` below an answer that the same person got in that thread, `ambient` for everything else that is said in a room.
+ * `thread` below an answer that the same person got, `ambient` for everything else that is said in a room.
  */
 export const addressings = ['direct', 'mention', 'reply', 'thread', 'ambient'] as const
 export type Addressing = (typeof addressings)[number]
