@@ -107,7 +107,9 @@ function openParts(app: AppConfig, overrides: AppOverrides, resources: AsyncDisp
   const retentionMs = config.privacy.retentionHours * hourMs
   // Today is one of the days.
   const statisticsMs = (config.statistics.retentionDays - 1) * dayMs
-  resources.use(new Housekeeping({ database, inbox, outbox, retentionMs, statistics, statisticsMs, now }))
+  const handOverMs = config.handOver.days * dayMs
+  const retained = { retentionMs, handOverMs, statisticsMs }
+  resources.use(new Housekeeping({ database, inbox, outbox, statistics, ...retained, now }))
   const monitoring = createMonitoring({ config, logger, inbox, outbox, statistics, now })
   return { database, inbox, outbox, monitoring, resources, now }
 }
@@ -160,6 +162,7 @@ function encryptionParts(
 
 function botSettings(config: LoadedConfig): BotSettings {
   const { userId } = config.login
+  const { room, days } = config.handOver
   if (!isUserId(userId)) throw new TypeError('login.userId is no user id')
   return {
     homeserverUrl: config.homeserver.url,
@@ -169,6 +172,7 @@ function botSettings(config: LoadedConfig): BotSettings {
     helpdeskRooms: config.rooms.helpdesk,
     answerInThread: config.rooms.answerInThread,
     supportMembers: config.support.members,
+    handOver: room === undefined ? undefined : { room, days },
     prefix: config.commands.prefix,
     limits: config.limits,
     maxAgeMs: config.delivery.maxAgeHours * hourMs,

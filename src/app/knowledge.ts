@@ -54,6 +54,7 @@ async function loadCore({ config, core }: KnowledgeParts, signal: AbortSignal): 
     maxAgeHours: delivery.maxAgeHours,
     statisticsDays: config.statistics.retentionDays,
     countsGaps: config.statistics.gaps,
+    handOverDays: config.handOver.room === undefined ? undefined : config.handOver.days,
   }
   const persona = { name, contact: contact && { name: contact.name, url, email }, privacy }
   const indexFile = path.join(state.directory, 'matching-index')

@@ -15,6 +15,8 @@ function printBlock(block: Block, language: Reply['language']): string {
       return styleText('bold', block.text)
     case 'quotation':
       return `  „${block.text}“\n  ${styleText('dim', printInline(source(block.citation, language)))}`
+    case 'wording':
+      return block.speaker === undefined ? `  „${block.text}“` : `${block.speaker}: ${block.text}`
     case 'list':
       return block.items.map((item, i) => `  ${block.ordered ? `${i + 1}.` : '-'} ${item}`).join('\n')
   }

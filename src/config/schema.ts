@@ -39,6 +39,9 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   support: z.strictObject({ members: z.array(userGlob).default([]) }).prefault({}),
+  handOver: z
+    .strictObject({ room: roomName.optional(), days: z.int().min(1).max(30).default(7) })
+    .prefault({}),
   contact: z.strictObject({ name: bilingual, url: url.optional(), email: z.email().optional() }).optional(),
   limits: z
     .strictObject({

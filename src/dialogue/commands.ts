@@ -1,6 +1,6 @@
-import { normalize } from '../text/normalize.ts'
 import type { Language } from '../knowledge/types.ts'
 import type { Command } from './types.ts'
+import { wordsOf } from './words-of.ts'
 
 const commands: readonly {
   readonly words: RegExp
@@ -39,9 +39,7 @@ const commands: readonly {
 export function parseCommand(
   text: string,
 ): { readonly command: Command; readonly language: Language } | undefined {
-  const words = normalize(text)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+  const words = wordsOf(text)
   const found = commands.find((entry) => entry.words.test(words))
   return found && { command: found.command, language: found.language }
 }

@@ -1,4 +1,5 @@
 import type { Bilingual, Language } from '../knowledge/types.ts'
+import { formatDays, formatHours } from './format-duration.ts'
 import { sentences } from './sentences.ts'
 import type { Block } from './types.ts'
 
@@ -12,15 +13,18 @@ export interface PrivacyFacts {
   readonly statisticsDays: number
   /** Whether questions that stay open are counted, too. */
   readonly countsGaps: boolean
+  /** How long ids of what was handed over to the service desk are kept, in days; undefined if nothing can be. */
+  readonly handOverDays?: number | undefined
 }
 
 /** What is processed and kept, from the real configuration. */
 export function privacyBlocks(facts: PrivacyFacts, language: Language): readonly Block[] {
   const fill = (sentence: Bilingual) =>
     sentence[language]
-      .replace('{retention}', hours(facts.retentionHours, language))
-      .replace('{age}', hours(facts.maxAgeHours, language))
-      .replace('{statistics}', days(facts.statisticsDays, language))
+      .replace('{retention}', formatHours(facts.retentionHours, language))
+      .replace('{age}', formatHours(facts.maxAgeHours, language))
+      .replace('{statistics}', formatDays(facts.statisticsDays, language))
+      .replace('{handOver}', formatDays(facts.handOverDays ?? 0, language))
   return [
     { type: 'paragraph', content: [sentences.privacy[language]] },
     {
@@ -30,6 +34,7 @@ export function privacyBlocks(facts: PrivacyFacts, language: Language): readonly
         sentences.privacyReading,
         sentences.privacyText,
         sentences.privacyIds,
+        ...(facts.handOverDays === undefined ? [] : [sentences.privacyHandOver]),
         ...counting(facts),
         sentences.privacyLogs,
         sentences.privacyKeys,
@@ -42,16 +47,4 @@ export function privacyBlocks(facts: PrivacyFacts, language: Language): readonly
 function counting({ statisticsDays, countsGaps }: PrivacyFacts): readonly Bilingual[] {
   if (statisticsDays === 0) return [sentences.privacyNoCounts]
   return countsGaps ? [sentences.privacyCounts, sentences.privacyGaps] : [sentences.privacyCounts]
-}
-
-function hours(number: number, language: Language): string {
-  const shown = number.toLocaleString(language)
-  if (language === 'de') return `${shown} ${number === 1 ? 'Stunde' : 'Stunden'}`
-  return `${shown} ${number === 1 ? 'hour' : 'hours'}`
-}
-
-function days(number: number, language: Language): string {
-  const shown = number.toLocaleString(language)
-  if (language === 'de') return `${shown} ${number === 1 ? 'Tag' : 'Tage'}`
-  return `${shown} ${number === 1 ? 'day' : 'days'}`
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../knowledge/types.ts'
+import { wordsOf } from './words-of.ts'
 
 export interface DraftRequest {
   readonly language: Language
@@ -35,3 +36,13 @@ export function parseQuiet(text: string): QuietRequest | undefined {
   const minutes = ends === undefined ? Number(number) * (minutesOf[unit.charAt(0).toLowerCase()] ?? 0) : 0
   return { language, minutes: Math.min(minutes, maxMinutes) }
 }
+
+/** "Ja", "nein" and the like, if a message consists of nothing else. */
+export function parseConsent(text: string): boolean | undefined {
+  const words = wordsOf(text)
+  if (/^(ja|yes)( (bitte|gern|gerne|please))?$/.test(words)) return true
+  return /^(nein|no)( (danke|thanks|thank you))?$/.test(words) ? false : undefined
+}
+
+/** "Fertig" or "done" alone: what was handed over is settled. */
+export const isDone = (text: string): boolean => /^(fertig|done)$/.test(wordsOf(text))

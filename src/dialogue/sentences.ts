@@ -99,6 +99,51 @@ export const sentences = {
     de: 'Das kann nur das Support-Team einstellen.',
     en: 'Only the support team can do that.',
   },
+  serviceDesk: { de: 'Service Desk', en: 'Service desk' },
+  handOverOffer: {
+    de: 'Soll ich Ihre Frage an den Service Desk weitergeben? Dann wählen Sie ✅ unter dieser Nachricht aus, oder antworten Sie mit „ja“. Das Team dort sieht dann den Wortlaut Ihrer Nachricht und Ihre Matrix-Kennung. Ohne Ihre Zustimmung gebe ich nichts weiter.',
+    en: 'Shall I pass your question on to the service desk? If so, pick ✅ below this message, or reply with “yes”. The team there will then see the wording of your message and your Matrix id. Without your consent I pass nothing on.',
+  },
+  handOverConfirmed: {
+    de: 'Ich gebe Ihre Frage jetzt an den Service Desk weiter. Was das Team antwortet, kommt hier an. Möchten Sie etwas ergänzen, dann antworten Sie auf diese Nachricht oder auf eine vom Service Desk; alles andere bleibt eine Frage an mich. Die Verbindung bleibt {days} offen, oder bis jemand mit „fertig“ antwortet.',
+    en: 'I am passing your question on to the service desk now. What the team replies will arrive here. To add something, reply to this message or to one from the service desk; everything else stays a question to me. The connection stays open for {days}, or until somebody replies with “done”.',
+  },
+  handOverRefused: { de: 'In Ordnung, ich gebe nichts weiter.', en: 'All right, I pass nothing on.' },
+  handOverUnavailable: {
+    de: 'Das kann ich gerade nicht an den Service Desk weitergeben. Bitte wenden Sie sich direkt dorthin.',
+    en: 'I cannot pass that on to the service desk at the moment. Please turn to it directly.',
+  },
+  handOverTooMany: {
+    de: 'Beim Service Desk sind schon mehrere Ihrer Fragen offen. Ist eine davon erledigt, antworten Sie dort mit „fertig“; dann kann ich die nächste weitergeben.',
+    en: 'Several of your questions are open at the service desk already. If one of them is settled, reply to it with “done”; then I can pass on the next one.',
+  },
+  handOverFrom: { de: 'Frage an den Service Desk von ', en: 'Question to the service desk from ' },
+  handOverConsent: { de: ', mit Zustimmung weitergegeben:', en: ', passed on with consent:' },
+  handOverReason: { de: 'Meine Auskunft dazu war: ', en: 'What I said about it: ' },
+  handOverHowTo: {
+    de: 'Antworten Sie in einem Thread unter dieser Nachricht: Jeden Text dort gebe ich an die Person weiter, ohne Ihren Namen; Dateien gebe ich nicht weiter. Die Verbindung bleibt {days} offen, oder bis jemand im Thread „fertig“ schreibt.',
+    en: 'Reply in a thread below this message: I pass every text there on to the person, without your name; I pass on no files. The connection stays open for {days}, or until somebody writes “done” in the thread.',
+  },
+  handOverNotText: {
+    de: '[etwas, das kein Text ist, zum Beispiel eine Datei; so etwas gebe ich nicht weiter]',
+    en: '[something that is no text, such as a file; I do not pass that on]',
+  },
+  handOverClosed: {
+    de: 'Die Verbindung zu dieser Frage ist beendet. Ab jetzt gebe ich dazu nichts mehr weiter.',
+    en: 'The connection about this question is closed. From now on I pass nothing on about it.',
+  },
+  handOverUnreachable: {
+    de: 'Die Person hat die Unterhaltung mit mir verlassen. Ich kann ihr nichts mehr weitergeben.',
+    en: 'The person has left the conversation with me. I can pass nothing on to them any more.',
+  },
+  handOverOutsideThread: {
+    de: 'Das habe ich nicht weitergegeben: Antworten an die Person gehören in den Thread unter ihrer Frage.',
+    en: 'I have not passed that on: replies to the person belong in the thread below their question.',
+  },
+  handOverTooFast: {
+    de: 'Das waren sehr viele Nachrichten auf einmal. Diese und die nächsten gebe ich nicht weiter; schreiben Sie sie bitte in einer Minute noch einmal.',
+    en: 'That was a lot at once. I pass on neither this message nor the next ones; please write them again in a minute.',
+  },
   privacy: { de: 'Was ich verarbeite und behalte:', en: 'What I process and keep:' },
   privacyReading: {
     de: 'In Räumen, in denen ich Mitglied bin, erhalte ich alle Nachrichten und lese sie, um Fragen an mich zu erkennen. Das geschieht allein auf dem Server, auf dem ich laufe; kein anderer Dienst erhält sie.',
@@ -111,6 +156,10 @@ export const sentences = {
   privacyIds: {
     de: 'Um Änderungen, Löschungen und Rückfragen zu folgen, merke ich mir {retention} lang die Kennungen von Nachricht, Raum und fragender Person und die zitierten Stellen, aber keinen Text.',
     en: 'To follow edits, redactions and follow-up questions, I remember for {retention} the ids of message, room and asker and the passages quoted, but no text.',
+  },
+  privacyHandOver: {
+    de: 'Nur wenn Sie zustimmen, gebe ich Ihre Frage im Wortlaut und mit Ihrer Matrix-Kennung in den Raum des Service Desk weiter, und danach, was Sie und das Team einander dazu schreiben. Dafür merke ich mir {handOver} lang die Kennungen der Nachrichten, der Räume und der Personen, aber keinen Text. Löschen Sie eine dieser Nachrichten, lösche ich sie innerhalb dieser Zeit auch dort.',
+    en: 'Only if you consent, I pass your question on to the room of the service desk, with its wording and your Matrix id, and then what you and the team write to each other about it. For that I remember for {handOver} the ids of the messages, the rooms and the persons, but no text. If you delete one of these messages, I delete it there, too, within that time.',
   },
   privacyCounts: {
     de: 'Gezählt wird je Tag, wie oft was vorkam, etwa wie oft eine Stelle zitiert oder bewertet wurde: ohne Person, Raum und Wortlaut. Die Zahlen bewahre ich {statistics} lang auf.',

@@ -41,6 +41,8 @@ export type Block =
   /** A short repeat of the question that the next block answers. */
   | { readonly type: 'heading'; readonly text: string }
   | { readonly type: 'quotation'; readonly text: string; readonly citation: Citation }
+  /** What a person wrote, word for word: as a quotation, or after the name of who says it. */
+  | { readonly type: 'wording'; readonly speaker: string | undefined; readonly text: string }
   | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
 
 /** What is sent back, neutral to the format until it is encoded. */

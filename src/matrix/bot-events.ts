@@ -12,6 +12,9 @@ export interface HandledMessage {
   readonly judgedMs: number
 }
 
+/** `opened`: consented to. `relayed`: one message. The others end it or tell why there is none. */
+export type HandOverStep = 'opened' | 'relayed' | 'closed' | 'unreachable' | 'unavailable' | 'too-many'
+
 export type DropReason = 'too-old' | 'refused' | 'orphaned'
 
 /** What happens in the bot, for the log and the metrics. Nothing that is handed over may be shown with words of a message. */
@@ -34,6 +37,10 @@ export interface BotEvents {
   dropped(data: { readonly roomId: RoomId; readonly reason: DropReason; readonly error?: unknown }): void
   /** What somebody thinks of an entry that the bot quoted. */
   feedback(data: { readonly entry: string; readonly helpful: boolean }): void
+  /** The configured room of the service desk is not there for the bot, so nothing can be handed over. */
+  serviceDeskUnusable(data: { readonly reason: 'unknown-room' | 'not-joined' }): void
+  /** What became of a question that was to be handed over, or of a message about one that was. */
+  handOver(data: { readonly roomId: RoomId; readonly step: HandOverStep }): void
   invitation(data: { readonly roomId: RoomId; readonly decision: 'accepted' | 'rejected' | 'failed' }): void
   gapFilled(data: { readonly roomId: RoomId; readonly events: number; readonly complete: boolean }): void
   left(data: { readonly roomId: RoomId; readonly reason: string }): void

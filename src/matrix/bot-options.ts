@@ -17,6 +17,13 @@ export interface EncryptionContext {
   readonly session: Session
 }
 
+export interface HandOverSettings {
+  /** Id or alias of the service desk's room. */
+  readonly room: string
+  /** How long replies are passed on. */
+  readonly days: number
+}
+
 export interface BotSettings {
   readonly homeserverUrl: string
   readonly userId: UserId
@@ -29,6 +36,8 @@ export interface BotSettings {
   readonly answerInThread: readonly string[]
   /** Globs of the people who may remove the bot's answers and silence it. */
   readonly supportMembers: readonly string[]
+  /** Where questions go with consent; undefined if they stay with the bot. */
+  readonly handOver: HandOverSettings | undefined
   /** Word that calls the bot as its name does. */
   readonly prefix: string | undefined
   readonly limits: LimitSettings

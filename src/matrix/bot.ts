@@ -14,6 +14,7 @@ import type { RoomId } from './ids.ts'
 import { resolveRooms } from './rooms/helpdesk.ts'
 import { createRoomApi } from './rooms/room-api.ts'
 import { RoomRegistry } from './rooms/room-registry.ts'
+import { findServiceDesk } from './rooms/service-desk.ts'
 import { setDisplayName } from './session/display-name.ts'
 import { SessionKeeper } from './session/session-keeper.ts'
 import { loadLastUse, saveLastUse } from './session/session.ts'
@@ -127,6 +128,7 @@ export class Bot implements AsyncDisposable {
     )
     const helpdesk = await resolveRooms('rooms.helpdesk', settings.helpdeskRooms, api)
     const answerInThread = await resolveRooms('rooms.answerInThread', settings.answerInThread, api)
+    const serviceDesk = await findServiceDesk(settings.handOver?.room, { api, events })
     const workers = this.#lanes(
       createWorker({
         ...{ inbox, events, random },
@@ -138,6 +140,7 @@ export class Bot implements AsyncDisposable {
           signs,
           helpdesk,
           answerInThread,
+          serviceDesk,
         }),
         onAnswered: (roomId, eventId) => {
           senders.wake(roomId)

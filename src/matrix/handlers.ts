@@ -27,6 +27,8 @@ export interface HandlerParts {
   readonly signs: Signs
   readonly helpdesk: ReadonlySet<RoomId>
   readonly answerInThread: ReadonlySet<RoomId>
+  /** The room that questions are handed over to. */
+  readonly serviceDesk: RoomId | undefined
 }
 
 /** Everything that can be done with an item of the inbox, by its kind. */
@@ -35,9 +37,10 @@ export function createHandlers(
   parts: HandlerParts,
 ): Readonly<Record<string, HandleItem>> {
   const { settings, events, now } = options
-  const { registry, api, encryption, helpdesk, answerInThread, signs } = parts
+  const { registry, api, encryption, helpdesk, answerInThread, serviceDesk, signs } = parts
   const access = createAccess(settings.access)
   const isHelpdesk = (roomId: RoomId) => helpdesk.has(roomId)
+  const isConfigured = (roomId: RoomId) => isHelpdesk(roomId) || roomId === serviceDesk
   const kinds = createRoomKinds({ helpdesk: isHelpdesk, registry, api })
   const invitation = createHandleInvitation({ access, api, registry, events })
   const introduce = createIntroduce({ registry, encryption, introduction: options.sentences.introduction })
@@ -47,19 +50,22 @@ export function createHandlers(
   })
   const event = createHandleEvent({
     ...{ encryption, events, now, maxAgeMs: settings.maxAgeMs },
-    converse: createConversation(options, { encryption, api, kinds, registry, answerInThread }),
+    converse: createConversation(options, { encryption, api, kinds, registry, answerInThread, serviceDesk }),
     tellUnreadable: createTellUnreadable({
       ...{ kinds, encryption, unreadableNotice: options.sentences.unreadableNotice },
     }),
     followUpgrade: createFollowUpgrade({ api, registry, events }),
     leaveIfOrphaned: createLeaveOrphaned({
-      ...{ self: settings.userId, access, isConfigured: isHelpdesk, api, events },
+      ...{ self: settings.userId, access, isConfigured, api, events },
     }),
     admitted: (roomId) => {
       const { inviter } = registry.get(roomId)
       // Rooms that the bot was in before its first start have no inviter that it knows of.
       return (
-        inviter === undefined || access.admitsUser(inviter) || access.admitsRoom(roomId) || isHelpdesk(roomId)
+        inviter === undefined ||
+        access.admitsUser(inviter) ||
+        access.admitsRoom(roomId) ||
+        isConfigured(roomId)
       )
     },
   })

@@ -76,6 +76,12 @@ export function createEvents(log: Logger) {
     feedback(data: { readonly entry: string; readonly helpful: boolean }): void {
       log.info(data, 'feedback')
     },
+    serviceDeskUnusable(data: { readonly reason: string }): void {
+      log.error(data, 'nothing can be handed over: handOver.room is not there, or the bot is not in it')
+    },
+    handOver(data: InRoom & { readonly step: string }): void {
+      log.info(data, 'hand-over')
+    },
     invitation(data: InRoom & { readonly decision: string }): void {
       log.info(data, 'invitation')
     },

@@ -9,6 +9,8 @@ export interface HousekeepingOptions {
   readonly outbox: Outbox
   /** How long is remembered what was handled and sent, in milliseconds. */
   readonly retentionMs: number
+  /** How long is remembered what was handed over to the service desk, in milliseconds. */
+  readonly handOverMs: number
   readonly statistics: Statistics
   /** How long counts are kept, in milliseconds. */
   readonly statisticsMs: number
@@ -31,10 +33,10 @@ export class Housekeeping implements Disposable {
   }
 
   run(): void {
-    const { database, inbox, outbox, retentionMs, statistics, statisticsMs, now } = this.#options
+    const { database, inbox, outbox, retentionMs, handOverMs, statistics, statisticsMs, now } = this.#options
     const time = now() - retentionMs
     inbox.purge(time)
-    outbox.purge(time)
+    outbox.purge(time, now() - handOverMs)
     statistics.purge(now() - statisticsMs)
     database.checkpoint()
   }

@@ -72,6 +72,12 @@ const migrations: readonly string[] = [
   CREATE INDEX outbox_target ON outbox (target_id);
   CREATE INDEX outbox_room ON outbox (room_id, thread_id, position) WHERE note IS NOT NULL;
   `,
+  `
+  -- hand_over: transaction id of the message by which a question was handed over to the service desk, for that message itself
+  -- and all that belongs to it. It is remembered for longer than the rest.
+  ALTER TABLE outbox ADD COLUMN hand_over TEXT;
+  CREATE INDEX outbox_hand_over ON outbox (hand_over) WHERE hand_over IS NOT NULL;
+  `,
 ]
 
 /** Throws `StateError` for the database of a newer release. */

@@ -17,6 +17,8 @@ export interface OutgoingEntry {
   readonly threadId?: string
   /** JSON with what has to be known of the message later; without any text. */
   readonly note?: string
+  /** Transaction id of the message that handed a question over, if this is that message or belongs to it. */
+  readonly handOver?: string
 }
 
 export interface OutboxItem extends OutgoingEntry {
@@ -36,6 +38,9 @@ export interface OwnMessage {
   readonly targetId: string | undefined
   readonly threadId: string | undefined
   readonly note: string
+  readonly handOver: string | undefined
+  /** Milliseconds since 1970. */
+  readonly createdAt: number
 }
 
 const ownMessages = `
@@ -57,12 +62,20 @@ export class Outbox {
 
   /** A transaction id that is known already is left as it is: the event is queued or sent. */
   add({ transactionId, roomId, type, content, ...links }: OutgoingEntry): void {
-    const { questionId = null, about = null, targetId = null, threadId = null, note = null } = links
+    const {
+      questionId = null,
+      about = null,
+      targetId = null,
+      threadId = null,
+      note = null,
+      handOver = null,
+    } = links
     this.#database.run(
       `INSERT INTO outbox (transaction_id, room_id, type, content, state, created_at,
-         question_id, about, target_id, thread_id, note)
-       VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?) ON CONFLICT (transaction_id) DO NOTHING`,
-      ...[transactionId, roomId, type, content, this.#now(), questionId, about, targetId, threadId, note],
+         question_id, about, target_id, thread_id, note, hand_over)
+       VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (transaction_id) DO NOTHING`,
+      ...[transactionId, roomId, type, content, this.#now()],
+      ...[questionId, about, targetId, threadId, note, handOver],
     )
   }
 
@@ -146,15 +159,29 @@ export class Outbox {
     return rows.map((row) => text(row, 'transaction_id'))
   }
 
+  /** The bot's messages that handed a question over, oldest first. */
+  handOvers(): readonly OwnMessage[] {
+    const sql = `${ownMessages} AND m.hand_over = m.transaction_id ORDER BY m.position`
+    return this.#database.all(sql).map(toOwnMessage)
+  }
+
   /** Number of events that wait to be sent. */
   depth(): number {
     const row = this.#database.get(`SELECT count(*) AS number FROM outbox WHERE state = 'pending'`)
     return row ? integer(row, 'number') : 0
   }
 
-  /** Forgets finished events queued before `time` (milliseconds since 1970); returns how many. */
-  purge(time: number): number {
-    return this.#database.run(`DELETE FROM outbox WHERE created_at < ? AND state <> 'pending'`, time)
+  /**
+   * Forgets finished events queued before `time`, and what belongs to a hand-over once that began before `handOverTime` (both in
+   * milliseconds since 1970); returns how many.
+   */
+  purge(time: number, handOverTime: number): number {
+    return this.#database.run(
+      `DELETE FROM outbox WHERE state <> 'pending' AND CASE WHEN hand_over IS NULL THEN created_at < ? ELSE NOT EXISTS (
+         SELECT 1 FROM outbox post WHERE post.transaction_id = outbox.hand_over AND post.created_at >= ?
+       ) END`,
+      ...[time, handOverTime],
+    )
   }
 }
 
@@ -166,4 +193,6 @@ const toOwnMessage = (row: Row): OwnMessage => ({
   targetId: optionalText(row, 'target_id'),
   threadId: optionalText(row, 'thread_id'),
   note: text(row, 'latest_note'),
+  handOver: optionalText(row, 'hand_over'),
+  createdAt: integer(row, 'created_at'),
 })

@@ -56,7 +56,13 @@ export class Mailbox implements Disposable {
   readonly #directory = temporaryDirectory()
   readonly #database = Database.open(this.#directory.path)
   readonly outbox = new Outbox(this.#database, () => 0)
-  readonly voice = createVoice({ encrypt: (_, event) => Promise.resolve(event) }, this.outbox)
+  readonly voice = createVoice({
+    encryption: { encrypt: (_, event) => Promise.resolve(event) },
+    messages: this.outbox,
+    mayOffer: () => Promise.resolve(this.offers),
+  })
+  /** Whether declines come with the offer to hand the question over. */
+  offers = false
   #sent = 0
 
   /** Sends everything, as events `$own1`, `$own2`, …; returns what was sent with its content parsed. */

@@ -13,6 +13,8 @@ function lineOf(block: Block): string {
       return `# ${block.text}`
     case 'quotation':
       return `> ${block.text} (${block.citation.section ?? '–'}, ${block.citation.paragraph})`
+    case 'wording':
+      return `${block.speaker ?? '>'}: ${block.text}`
     case 'list':
       return block.items.map((item, i) => `${block.ordered ? `${i + 1}.` : '-'} ${item}`).join(' ')
   }

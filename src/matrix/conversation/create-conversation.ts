@@ -1,18 +1,17 @@
 import type { BotOptions } from '../bot-options.ts'
 import { Limits } from '../delivery/limits.ts'
-import { readEvent } from '../delivery/read-event.ts'
 import type { RoomEncryption } from '../encryption-port.ts'
-import type { EventId, RoomId } from '../ids.ts'
-import { decodePointedMessage } from '../messages/decode-event.ts'
+import type { RoomId } from '../ids.ts'
+import { createHandOverFeatures } from '../hand-over/create-features.ts'
 import type { RoomApi } from '../rooms/room-api.ts'
 import type { RoomKinds } from '../rooms/room-kinds.ts'
 import type { RoomRegistry } from '../rooms/room-registry.ts'
-import { decodeRoomEvent } from '../sync/room-event.ts'
 import { createUserFilter } from '../rooms/access.ts'
 import { createAnswerMessage } from './answer-message.ts'
 import { createChooseSuggestion } from './choose-suggestion.ts'
-import { firstOf } from './feature.ts'
+import { bothOf, firstOf } from './feature.ts'
 import type { Feature } from './feature.ts'
+import { createFetchMessage } from './fetch-message.ts'
 import { createFollowEdit } from './follow-edit.ts'
 import { createFollowRedaction } from './follow-redaction.ts'
 import { createKeepQuiet } from './keep-quiet.ts'
@@ -28,31 +27,41 @@ export interface ConversationParts {
   readonly registry: RoomRegistry
   /** Rooms in which each answer opens a thread. */
   readonly answerInThread: ReadonlySet<RoomId>
+  /** The room that questions are handed over to. */
+  readonly serviceDesk: RoomId | undefined
 }
 
 /** All that the bot can do in a conversation, in the order in which a happening is offered to it. */
 export function createConversation(options: BotOptions, parts: ConversationParts): Feature {
   const { core, settings, sentences, events, now, outbox: messages } = options
   const limits = new Limits(settings.limits, now)
-  const voice = createVoice(parts.encryption, messages)
   const identity = {
     userId: settings.userId,
     names: [settings.name, ...(settings.prefix === undefined ? [] : [settings.prefix])],
   }
   const kindOf = (roomId: RoomId) => parts.kinds.kindOf(roomId)
-  const fetch = (roomId: RoomId, eventId: EventId) => fetchMessage(parts, roomId, eventId)
+  const fetchMessage = createFetchMessage(parts)
   const isSupport = createUserFilter(settings.supportMembers)
+  const handOver = createHandOverFeatures(options, {
+    ...parts,
+    ...{ limits, identity, kindOf, fetchMessage, isSupport },
+  })
+  const voice = createVoice({ encryption: parts.encryption, messages, mayOffer: handOver.mayOffer })
   return firstOf([
-    createFollowRedaction(messages),
-    createFollowEdit({ core, messages, voice, limits, identity }),
+    bothOf(createFollowRedaction(messages), handOver.followCopies),
+    bothOf(createFollowEdit({ core, messages, voice, limits, identity }), handOver.followCopies),
+    handOver.relay,
     createKeepQuiet({ registry: parts.registry, voice, identity, kindOf, isSupport, now }),
+    handOver.remove,
     createRemoveAnswer({ messages, isSupport }),
+    handOver.takeConsent,
+    handOver.pointToThread,
     createChooseSuggestion({ core, messages, voice, identity, kindOf }),
-    createTakeFeedback({ core, messages, voice, kindOf, fetchMessage: fetch, events }),
+    createTakeFeedback({ core, messages, voice, kindOf, fetchMessage, events }),
     createAnswerMessage({
       ...{ core, voice, limits, events, now, limitNotice: sentences.limitNotice },
       resolve: {
-        ...{ identity, kindOf, fetchMessage: fetch },
+        ...{ identity, kindOf, fetchMessage },
         hasSent: (eventId) => messages.hasSent(eventId),
         recall: (eventId) => remember(messages.sentAs(eventId)),
         answerTo: (eventId) =>
@@ -65,11 +74,4 @@ export function createConversation(options: BotOptions, parts: ConversationParts
       },
     }),
   ])
-}
-
-async function fetchMessage({ api, encryption }: ConversationParts, roomId: RoomId, eventId: EventId) {
-  const event = decodeRoomEvent(await api.event(roomId, eventId))
-  if (event === undefined) return undefined
-  const read = await readEvent(encryption, roomId, event)
-  return read.kind === 'readable' ? decodePointedMessage(roomId, read.event) : undefined
 }

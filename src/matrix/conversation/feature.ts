@@ -3,7 +3,10 @@ import type { EventId, RoomId } from '../ids.ts'
 import type { DecodedEvent } from '../messages/room-message.ts'
 
 /** What people do in a conversation. */
-export type Happening = Extract<DecodedEvent, { kind: 'message' | 'edit' | 'reaction' | 'redaction' }>
+export type Happening = Extract<
+  DecodedEvent,
+  { kind: 'message' | 'attachment' | 'edit' | 'reaction' | 'redaction' }
+>
 
 export interface Place {
   readonly roomId: RoomId
@@ -22,5 +25,15 @@ export function firstOf(features: readonly Feature[]): Feature {
       if (handling !== undefined) return handling
     }
     return undefined
+  }
+}
+
+/** Asks both features, and sends what either has to say. */
+export function bothOf(first: Feature, second: Feature): Feature {
+  return async (happening, place) => {
+    const handlings = [await first(happening, place), await second(happening, place)]
+    const settled = handlings.filter((handling) => handling?.kind === 'settled')
+    if (settled.length === 0) return undefined
+    return { kind: 'settled', outgoing: settled.flatMap(({ outgoing }) => outgoing) }
   }
 }

@@ -1,5 +1,6 @@
 /** Keys of the reactions that mean something to the bot, as it writes them itself. */
 export const choiceKeys = ['1️⃣', '2️⃣', '3️⃣'] as const
+export const consentKey = '✅'
 
 const variations = /[\uFE0E\uFE0F]|\p{Emoji_Modifier}/gu
 

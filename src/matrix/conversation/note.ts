@@ -25,6 +25,8 @@ export interface Note {
   readonly topic?: string | undefined
   /** Picked by the asker rather than judged, so a new wording of the question does not change it. */
   readonly chosen?: boolean | undefined
+  /** A decline that asks for consent to hand the question over. */
+  readonly offers?: boolean | undefined
 }
 
 export const serializeNote = (note: Note): string => JSON.stringify(note)
@@ -42,6 +44,7 @@ export function parseNote(text: string): Note | undefined {
     entries: arrayAt(raw, 'entries').filter((id) => typeof id === 'string'),
     ...(typeof topic === 'string' && { topic }),
     ...(at(raw, 'chosen') === true && { chosen: true }),
+    ...(at(raw, 'offers') === true && { offers: true }),
   }
 }
 

@@ -1,3 +1,4 @@
+import { withOffer } from '../../dialogue/hand-over.ts'
 import type { Outcome } from '../../dialogue/types.ts'
 import type { OutgoingEntry, OwnMessages } from '../delivery/boxes.ts'
 import { toOutgoing, toReaction, toRedaction } from '../delivery/outgoing.ts'
@@ -5,7 +6,7 @@ import type { RoomEncryption } from '../encryption-port.ts'
 import type { EventId, RoomId, UserId } from '../ids.ts'
 import { encodeEdit, encodeReply } from '../messages/encode-reply.ts'
 import type { ReplyTarget } from '../messages/encode-reply.ts'
-import { choiceKeys } from './keys.ts'
+import { choiceKeys, consentKey } from './keys.ts'
 import { serializeNote, summarize } from './note.ts'
 import type { Note, Remembered } from './note.ts'
 
@@ -35,30 +36,48 @@ export interface Voice {
   ): Promise<readonly OutgoingEntry[]>
 }
 
-export function createVoice(
-  encryption: Pick<RoomEncryption, 'encrypt'>,
-  messages: Pick<OwnMessages, 'reactionsTo'>,
-): Voice {
+/** What a decline was said to. */
+export interface Question {
+  readonly roomId: RoomId
+  readonly asker: UserId
+  readonly targetId: EventId
+}
+
+export interface VoiceOptions {
+  readonly encryption: Pick<RoomEncryption, 'encrypt'>
+  readonly messages: Pick<OwnMessages, 'reactionsTo'>
+  /** True if a question that is declined may be handed over with its asker's consent. */
+  readonly mayOffer: (question: Question) => Promise<boolean>
+}
+
+export function createVoice({ encryption, messages, mayOffer }: VoiceOptions): Voice {
+  const withAnyOffer = async (outcome: Visible, question: Question) =>
+    outcome.kind === 'decline' && (await mayOffer(question))
+      ? { said: withOffer(outcome), offers: true }
+      : { said: outcome, offers: undefined }
   return {
     async say(outcome, { roomId, cause, questionId, asker, target, utterance, chosen }) {
       const { addressing, topic } = utterance
       const { language } = outcome.reply
       const author = target.sender
-      const note: Note = { ...summarize(outcome), asker, author, addressing, language, topic, chosen }
+      const { said, offers } = await withAnyOffer(outcome, { roomId, asker, targetId: target.eventId })
+      const summary = { ...summarize(outcome), offers }
+      const note: Note = { ...summary, asker, author, addressing, language, topic, chosen }
       const links = {
         ...{ questionId, targetId: target.eventId, note: serializeNote(note) },
         ...(target.thread !== undefined && { threadId: target.thread }),
       }
-      const content = encodeReply(outcome.reply, target)
+      const content = encodeReply(said.reply, target)
       const entry = await toOutgoing(encryption, { roomId, cause, content, links })
       return [entry, ...buttons(roomId, entry.transactionId, note, cause)]
     },
 
-    async reword({ transactionId, eventId, note }, outcome, { roomId, cause }) {
+    async reword({ transactionId, eventId, targetId, note }, outcome, { roomId, cause }) {
       const { language } = outcome.reply
-      const changed = { ...note, ...summarize(outcome), language }
+      const { said, offers } = await withAnyOffer(outcome, { roomId, asker: note.asker, targetId })
+      const changed = { ...note, ...summarize(outcome), language, offers }
       const links = { about: transactionId, note: serializeNote(changed) }
-      const content = encodeEdit(outcome.reply, eventId, note.author)
+      const content = encodeEdit(said.reply, eventId, note.author)
       return [
         await toOutgoing(encryption, { roomId, cause, content, links }),
         ...messages.reactionsTo(transactionId).map((reaction) => toRedaction(roomId, reaction)),
@@ -70,6 +89,7 @@ export function createVoice(
 
 /** Reactions by which people pick something with one tap. */
 function buttons(roomId: RoomId, transactionId: string, note: Note, cause: string): readonly OutgoingEntry[] {
+  if (note.offers === true) return [toReaction(roomId, transactionId, consentKey, cause)]
   if (note.kind !== 'suggestion') return []
   return choiceKeys.slice(0, note.entries.length).map((key) => toReaction(roomId, transactionId, key, cause))
 }

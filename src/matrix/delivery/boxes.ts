@@ -29,6 +29,8 @@ export interface OutgoingEntry {
   readonly threadId?: string
   /** JSON with what has to be known of the message later; without any text. */
   readonly note?: string
+  /** Transaction id of the message that handed a question over, if this is that message or belongs to it. */
+  readonly handOver?: string
 }
 
 export interface OutgoingItem extends OutgoingEntry {
@@ -48,6 +50,9 @@ export interface OwnMessage {
   readonly targetId: string | undefined
   readonly threadId: string | undefined
   readonly note: string
+  readonly handOver: string | undefined
+  /** Milliseconds since 1970. */
+  readonly createdAt: number
 }
 
 /** The bot's own messages, for as long as they are remembered. */
@@ -59,6 +64,8 @@ export interface OwnMessages {
   lastIn(roomId: string, threadId: string | undefined): OwnMessage | undefined
   /** Transaction ids of the bot's own reactions to the message. */
   reactionsTo(transactionId: string): readonly string[]
+  /** Those that handed a question over, oldest first. */
+  handOvers(): readonly OwnMessage[]
 }
 
 /** Where a sync response becomes durable; everything in one transaction. */

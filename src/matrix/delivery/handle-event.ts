@@ -68,6 +68,8 @@ export function createHandleEvent(options: HandleEventOptions): HandleItem {
       case 'reaction':
       case 'redaction':
         return (await options.converse(decoded, { roomId, eventId: event.eventId })) ?? nothingToSend
+      case 'attachment':
+        return (await options.converse(decoded, { roomId, eventId: event.eventId })) ?? skip('not-text')
       case 'skipped':
         return skip(decoded.reason)
     }

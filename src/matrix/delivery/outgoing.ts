@@ -12,7 +12,10 @@ export interface Message {
   readonly links?: Links
 }
 
-export type Links = Pick<OutgoingEntry, 'questionId' | 'about' | 'targetId' | 'threadId' | 'note'>
+export type Links = Pick<
+  OutgoingEntry,
+  'questionId' | 'about' | 'targetId' | 'threadId' | 'note' | 'handOver'
+>
 
 export const reactionType = 'm.reaction'
 export const redactionType = 'm.room.redaction'

@@ -40,6 +40,10 @@ function decodeMessage(roomId: RoomId, event: RoomEvent): DecodedEvent {
     return typeof decoded === 'string' ? skipped(decoded) : { kind: 'edit', edited, message: decoded }
   }
   const decoded = decodeText(roomId, event, content, relation)
+  if (decoded === 'not-text') {
+    const { eventId, sender } = event
+    return { kind: 'attachment', message: { roomId, eventId, sender, ...decodeRelation(relation) } }
+  }
   return typeof decoded === 'string' ? skipped(decoded) : { kind: 'message', message: decoded }
 }
 

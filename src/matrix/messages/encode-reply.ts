@@ -28,14 +28,28 @@ export function encodeReply(reply: Reply, target: ReplyTarget | undefined): Mess
 /** A new wording of an own message. Nobody is called anew; clients that don't know edits show it with an asterisk. */
 export function encodeEdit(reply: Reply, edited: EventId, asker: UserId): MessageContent {
   const content = encodeReply(reply, undefined)
+  return toEdit({ ...content, 'm.mentions': { user_ids: [asker] } }, edited)
+}
+
+/** Gives the own message `edited` this content, which is without a relation, as the first one is kept. */
+export function toEdit(content: MessageContent, edited: EventId): MessageContent {
   return {
     ...content,
     body: `* ${String(content['body'])}`,
     formatted_body: `* ${String(content['formatted_body'])}`,
-    'm.new_content': { ...content, 'm.mentions': { user_ids: [asker] } },
+    'm.mentions': {},
+    'm.new_content': content,
     'm.relates_to': { rel_type: 'm.replace', event_id: edited },
   }
 }
+
+/** An address that shows a person, or calls them where the message mentions them. */
+export function permalinkTo(userId: UserId): string {
+  // Clients look for the sigil and the colon as they are; the rest of an old id may hold any character.
+  return matrixTo + encodeURIComponent(userId).replaceAll('%40', '@').replaceAll('%3A', ':')
+}
+
+const matrixTo = 'https://matrix.to/#/'
 
 function relation({ eventId, thread }: ReplyTarget): Readonly<Record<string, unknown>> {
   const reply = { 'm.in_reply_to': { event_id: eventId } }
@@ -56,6 +70,14 @@ function toPlain(block: Block, language: Language): string {
       const source = `– ${formatCitation(block.citation, language)}`
       return [...quoted, url === undefined ? source : `${source} (${url})`].join('\n')
     }
+    case 'wording': {
+      const text = defuse(block.text)
+      if (block.speaker !== undefined) return `${block.speaker}: ${text}`
+      return text
+        .split('\n')
+        .map((line) => `> ${line}`)
+        .join('\n')
+    }
     case 'list':
       return block.items
         .map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${defuse(item)}`)
@@ -73,6 +95,12 @@ function toHtml(block: Block, language: Language): string {
       const source = inlineToHtml(link(formatCitation(block.citation, language), block.citation.url))
       return `<blockquote><p>${escapeHtml(block.text)}</p></blockquote><p>– ${source}</p>`
     }
+    case 'wording': {
+      const text = escapeHtml(defuse(block.text))
+      return block.speaker === undefined
+        ? `<blockquote><p>${text}</p></blockquote>`
+        : `<p><strong>${escapeHtml(block.speaker)}:</strong> ${text}</p>`
+    }
     case 'list': {
       const items = block.items.map((item) => `<li>${escapeHtml(defuse(item))}</li>`).join('')
       return block.ordered ? `<ol>${items}</ol>` : `<ul>${items}</ul>`
@@ -84,9 +112,9 @@ const link = (text: string, href: string | undefined): Inline => (href === undef
 
 function inlineToPlain(inline: Inline): string {
   if (typeof inline === 'string') return inline
-  return inline.href === inline.text || inline.href === `mailto:${inline.text}`
-    ? inline.text
-    : `${inline.text} (${inline.href})`
+  const { text, href } = inline
+  const isSaid = href === text || href === `mailto:${text}` || href.startsWith(matrixTo)
+  return isSaid ? text : `${text} (${href})`
 }
 
 function inlineToHtml(inline: Inline): string {
@@ -95,8 +123,11 @@ function inlineToHtml(inline: Inline): string {
   return `<a href="${escapeHtml(inline.href)}">${escapeHtml(inline.text)}</a>`
 }
 
-/** Headings and lists may repeat a person's words; a word joiner after each @ keeps `@room` and user ids in them from calling anybody. */
-const defuse = (text: string) => text.replaceAll('@', '@\u2060')
+/**
+ * Headings, lists and wordings repeat what a person wrote; a word joiner after each @ that begins a word, as the specification
+ * has it, keeps `@room` and user ids in them from calling anybody. Mail addresses stay as they are.
+ */
+const defuse = (text: string) => text.replaceAll(/(?<![A-Za-z0-9_])@/g, '@\u2060')
 
 function escapeHtml(text: string): string {
   return text

@@ -1,10 +1,18 @@
 import type { EventId, RoomId, UserId } from '../ids.ts'
 
-/** A text message of a person, decoded. */
-export interface RoomMessage {
+/** Who posted a message, and where. */
+export interface MessagePlace {
   readonly roomId: RoomId
   readonly eventId: EventId
   readonly sender: UserId
+  /** The message that this one answers on purpose. */
+  readonly repliesTo: EventId | undefined
+  /** Root of the thread in which it was said. */
+  readonly thread: EventId | undefined
+}
+
+/** A text message of a person, decoded. */
+export interface RoomMessage extends MessagePlace {
   /** Milliseconds since 1970, as the homeserver states it. */
   readonly timestamp: number
   /** What was said, without the quotation of the message replied to that older clients put in front. */
@@ -12,10 +20,6 @@ export interface RoomMessage {
   readonly html: string | undefined
   /** Users named in `m.mentions`; undefined if the sender's client doesn't know this property. */
   readonly mentions: readonly UserId[] | undefined
-  /** The message that this one answers on purpose. */
-  readonly repliesTo: EventId | undefined
-  /** Root of the thread in which it was said. */
-  readonly thread: EventId | undefined
 }
 
 export type SkipReason =
@@ -23,6 +27,8 @@ export type SkipReason =
 
 export type DecodedEvent =
   | { readonly kind: 'message'; readonly message: RoomMessage }
+  /** A message that is no text, such as a file. */
+  | { readonly kind: 'attachment'; readonly message: MessagePlace }
   /** A new wording of an earlier message. */
   | { readonly kind: 'edit'; readonly edited: EventId; readonly message: RoomMessage }
   | { readonly kind: 'reaction'; readonly target: EventId; readonly key: string; readonly sender: UserId }

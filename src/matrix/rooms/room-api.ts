@@ -20,6 +20,7 @@ export interface RoomApi {
   creators(roomId: RoomId): Promise<readonly UserId[]>
   join(roomId: RoomId, via: readonly string[]): Promise<void>
   leave(roomId: RoomId): Promise<void>
+  joinedRooms(): Promise<readonly RoomId[]>
   resolveAlias(alias: string): Promise<RoomId | undefined>
 }
 
@@ -61,6 +62,9 @@ export function createRoomApi(requester: Requester): RoomApi {
     },
     async leave(roomId) {
       await requester.request({ method: 'POST', path: `${room(roomId)}/leave`, body: {} })
+    },
+    async joinedRooms() {
+      return arrayAt(await get(`${base}/joined_rooms`), 'joined_rooms').filter(isRoomId)
     },
     async resolveAlias(alias) {
       const found = at(await orUndefined(get(`${base}/directory/room/${enc(alias)}`)), 'room_id')

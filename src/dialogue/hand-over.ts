@@ -1,0 +1,93 @@
+import type { Bilingual, Language } from '../knowledge/types.ts'
+import { formatDays } from './format-duration.ts'
+import { sentences } from './sentences.ts'
+import type { Block, Inline, Outcome, Reply } from './types.ts'
+
+export type Decline = Extract<Outcome, { kind: 'decline' }>
+
+/**
+ * Of what a person wrote, characters that are passed on in one message: with its HTML form, and encrypted, it still is an event
+ * of less than 64 KiB, whatever the characters are.
+ */
+const maxWording = 5_000
+
+/** A decline that asks for consent to pass the question on to the service desk. */
+export const withOffer = (decline: Decline): Decline => ({
+  ...decline,
+  reply: {
+    ...decline.reply,
+    blocks: [...decline.reply.blocks, say(decline.reply.language, sentences.handOverOffer)],
+  },
+})
+
+export interface HandedOverQuestion {
+  readonly language: Language
+  readonly asker: Inline
+  readonly wording: string
+  readonly reason: Bilingual
+  /** How long replies are passed on. */
+  readonly days: number
+}
+
+/** What the bot said instead of an answer: the gap that it knows of, or that there is nothing (more). */
+export const declineReason = (decline: Decline | undefined, wasAnswered: boolean): Bilingual =>
+  wasAnswered ? sentences.noMore : (decline?.decline?.gap ?? sentences.notFound)
+
+/** The question as the service desk sees it. */
+export function composeHandOver({ language, asker, wording, reason, days }: HandedOverQuestion): Reply {
+  const { handOverFrom, handOverConsent, handOverReason, handOverHowTo } = sentences
+  return {
+    language,
+    blocks: [
+      paragraph(handOverFrom[language], asker, handOverConsent[language]),
+      { type: 'wording', speaker: undefined, text: toWording(wording) },
+      paragraph(handOverReason[language], reason[language]),
+      paragraph(fill(handOverHowTo[language], days, language)),
+    ],
+  }
+}
+
+export interface Relayed {
+  readonly language: Language
+  /** Undefined for the service desk, whose members are not named. */
+  readonly asker: string | undefined
+  /** Undefined for what is no text. */
+  readonly text: string | undefined
+}
+
+/** What one side wrote, for the other. */
+export function composeRelay({ language, asker, text }: Relayed): Reply {
+  const speaker = asker ?? sentences.serviceDesk[language]
+  const shown = text === undefined ? sentences.handOverNotText[language] : toWording(text)
+  return { language, blocks: [{ type: 'wording', speaker, text: shown }] }
+}
+
+const notices = {
+  confirmed: sentences.handOverConfirmed,
+  refused: sentences.handOverRefused,
+  unavailable: sentences.handOverUnavailable,
+  'too-many': sentences.handOverTooMany,
+  closed: sentences.handOverClosed,
+  unreachable: sentences.handOverUnreachable,
+  'outside-thread': sentences.handOverOutsideThread,
+  'too-fast': sentences.handOverTooFast,
+} as const satisfies Record<string, Bilingual>
+
+export type HandOverNotice = keyof typeof notices
+
+/** One sentence or two about the hand-over itself. */
+export const handOverNotice = (notice: HandOverNotice, language: Language, days: number): Reply => ({
+  language,
+  blocks: [paragraph(fill(notices[notice][language], days, language))],
+})
+
+/** Control characters, which no person types, would blow the message up. */
+function toWording(text: string): string {
+  const plain = text.replace(/[^\P{Cc}\n\t]/gu, '').trim()
+  return plain.length <= maxWording ? plain : `${plain.slice(0, maxWording).toWellFormed()} […]`
+}
+
+const fill = (sentence: string, days: number, language: Language) =>
+  sentence.replace('{days}', formatDays(days, language))
+const paragraph = (...content: readonly Inline[]): Block => ({ type: 'paragraph', content })
+const say = (language: Language, sentence: Bilingual): Block => paragraph(sentence[language])

@@ -1,0 +1,68 @@
+import type { BotOptions } from '../bot-options.ts'
+import type { Feature } from '../conversation/feature.ts'
+import type { Question } from '../conversation/voice.ts'
+import type { Limits } from '../delivery/limits.ts'
+import type { RoomEncryption } from '../encryption-port.ts'
+import type { EventId, RoomId, UserId } from '../ids.ts'
+import type { Identity } from '../messages/addressing.ts'
+import type { RoomMessage } from '../messages/room-message.ts'
+import type { RoomKind } from '../rooms/room-kinds.ts'
+import type { RoomRegistry } from '../rooms/room-registry.ts'
+import { createServiceDesk } from '../rooms/service-desk.ts'
+import { createFollowCopies, createRemovePassed } from './follow-copies.ts'
+import { createHandOvers } from './hand-overs.ts'
+import { createMayOffer } from './offer.ts'
+import { createPointToThread } from './point-to-thread.ts'
+import { createRelay } from './relay.ts'
+import { createSides } from './sides.ts'
+import { createTakeConsent } from './take-consent.ts'
+
+export interface HandOverParts {
+  readonly encryption: RoomEncryption
+  readonly registry: RoomRegistry
+  readonly serviceDesk: RoomId | undefined
+  readonly limits: Limits
+  readonly identity: Identity
+  readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
+  readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
+  readonly isSupport: (userId: UserId) => boolean
+}
+
+/** What people can do to have the service desk answer, each to be asked in its turn. */
+export interface HandOverFeatures {
+  readonly mayOffer: (question: Question) => Promise<boolean>
+  readonly followCopies: Feature
+  readonly relay: Feature
+  readonly remove: Feature
+  readonly takeConsent: Feature
+  readonly pointToThread: Feature
+}
+
+const nothing: Feature = () => Promise.resolve(undefined)
+
+export function createHandOverFeatures(options: BotOptions, parts: HandOverParts): HandOverFeatures {
+  const { core, settings, outbox: messages, events, now } = options
+  const { encryption, registry, limits, identity, kindOf, fetchMessage, isSupport } = parts
+  if (settings.handOver === undefined) return withoutHandOver
+  const { days } = settings.handOver
+  const handOvers = createHandOvers(messages, { days, now })
+  const sides = createSides(encryption, days)
+  const serviceDesk = createServiceDesk(parts.serviceDesk, registry, now)
+  const shared = { messages, handOvers, sides, events, identity }
+  return {
+    mayOffer: createMayOffer({ handOvers, serviceDesk, kindOf }),
+    followCopies: createFollowCopies({ ...shared, limits }),
+    relay: createRelay({ ...shared, registry, limits }),
+    remove: createRemovePassed({ ...shared, isSupport }),
+    takeConsent: createTakeConsent({
+      ...shared,
+      ...{ core, encryption, serviceDesk, kindOf, fetchMessage, days },
+    }),
+    pointToThread: createPointToThread({ ...shared, encryption, days }),
+  }
+}
+
+const withoutHandOver: HandOverFeatures = {
+  mayOffer: () => Promise.resolve(false),
+  ...{ followCopies: nothing, relay: nothing, remove: nothing, takeConsent: nothing, pointToThread: nothing },
+}

@@ -1,0 +1,67 @@
+import type { Language } from '../../knowledge/types.ts'
+import type { OwnMessage, OwnMessages } from '../delivery/boxes.ts'
+import { isEventId, isRoomId, isUserId } from '../ids.ts'
+import type { EventId, RoomId, UserId } from '../ids.ts'
+import { at, parseJson } from '../json.ts'
+
+/** A question that was handed over to the service desk: the post in its room, and who is told what is said there. */
+export interface HandOver {
+  /** Transaction id of the post. */
+  readonly id: string
+  readonly deskRoom: RoomId
+  /** Root of the service desk's thread; undefined while it is on its way. */
+  readonly postId: EventId | undefined
+  readonly directRoom: RoomId
+  readonly asker: UserId
+  readonly questionId: EventId
+  /** The thread of the direct message in which was asked. */
+  readonly thread: EventId | undefined
+  readonly language: Language
+  /** False once somebody ended it or its time is over. */
+  readonly isOpen: boolean
+}
+
+/** What is remembered with the post beside its links. No text. */
+export type PostNote = Pick<HandOver, 'directRoom' | 'asker' | 'thread' | 'language'> & {
+  readonly closed?: boolean
+}
+
+export interface HandOvers {
+  all(): readonly HandOver[]
+  /** The one that a message of the bot's belongs to. */
+  of(message: OwnMessage | undefined): HandOver | undefined
+}
+
+const dayMs = 86_400_000
+
+export function createHandOvers(
+  messages: Pick<OwnMessages, 'handOvers'>,
+  { days, now }: { readonly days: number; readonly now: () => number },
+): HandOvers {
+  const since = () => now() - days * dayMs
+  const all = () => messages.handOvers().flatMap((post) => parseHandOver(post, since()) ?? [])
+  return {
+    all,
+    of: (message) =>
+      message?.handOver === undefined ? undefined : all().find(({ id }) => id === message.handOver),
+  }
+}
+
+export function serializePostNote({ directRoom, asker, thread, language, closed }: PostNote): string {
+  return JSON.stringify({ directRoom, asker, thread, language, closed })
+}
+
+function parseHandOver(post: OwnMessage, since: number): HandOver | undefined {
+  const raw = parseJson(post.note)
+  const [directRoom, asker, thread] = [at(raw, 'directRoom'), at(raw, 'asker'), at(raw, 'thread')]
+  const { transactionId: id, roomId: deskRoom, targetId: questionId, eventId } = post
+  if (!isRoomId(directRoom) || !isRoomId(deskRoom) || !isUserId(asker) || !isEventId(questionId))
+    return undefined
+  return {
+    ...{ id, deskRoom, directRoom, asker, questionId },
+    postId: isEventId(eventId) ? eventId : undefined,
+    thread: isEventId(thread) ? thread : undefined,
+    language: at(raw, 'language') === 'en' ? 'en' : 'de',
+    isOpen: at(raw, 'closed') !== true && post.createdAt > since,
+  }
+}

@@ -1,0 +1,35 @@
+import { handOverNotice } from '../../dialogue/hand-over.ts'
+import type { Feature } from '../conversation/feature.ts'
+import type { OwnMessages } from '../delivery/boxes.ts'
+import { toOutgoing } from '../delivery/outgoing.ts'
+import type { RoomEncryption } from '../encryption-port.ts'
+import { withoutAddress } from '../messages/addressing.ts'
+import type { Identity } from '../messages/addressing.ts'
+import { encodeReply } from '../messages/encode-reply.ts'
+import type { HandOvers } from './hand-overs.ts'
+
+export interface PointOptions {
+  readonly messages: Pick<OwnMessages, 'sentAs'>
+  readonly handOvers: HandOvers
+  readonly encryption: Pick<RoomEncryption, 'encrypt'>
+  readonly identity: Identity
+  readonly days: number
+}
+
+/** Says that a reply to the post outside of its thread is not passed on: the team may as well be talking among themselves. */
+export function createPointToThread(options: PointOptions): Feature {
+  const { messages, handOvers, encryption, identity, days } = options
+  return async (happening, { roomId, eventId }) => {
+    if (happening.kind !== 'message' && happening.kind !== 'attachment') return undefined
+    const { repliesTo, thread, sender } = happening.message
+    if (repliesTo === undefined || thread !== undefined) return undefined
+    const handOver = handOvers.of(messages.sentAs(repliesTo))
+    if (handOver?.deskRoom !== roomId) return undefined
+    const body = happening.kind === 'message' ? happening.message.body : ''
+    if (withoutAddress(body, identity) !== body) return undefined
+    const notice = handOverNotice('outside-thread', handOver.language, days)
+    const content = encodeReply(notice, { eventId, sender, thread: undefined })
+    const entry = await toOutgoing(encryption, { roomId, cause: `outside-thread:${eventId}`, content })
+    return { kind: 'settled', outgoing: [entry] }
+  }
+}

@@ -1,0 +1,96 @@
+import { isDone } from '../../dialogue/requests.ts'
+import type { BotEvents } from '../bot-events.ts'
+import type { Feature } from '../conversation/feature.ts'
+import type { OwnMessages } from '../delivery/boxes.ts'
+import { nothingToSend } from '../delivery/handling.ts'
+import type { Handling } from '../delivery/handling.ts'
+import type { Limits } from '../delivery/limits.ts'
+import { withoutAddress } from '../messages/addressing.ts'
+import type { Identity } from '../messages/addressing.ts'
+import type { MessagePlace } from '../messages/room-message.ts'
+import type { RoomRegistry } from '../rooms/room-registry.ts'
+import type { HandOver, HandOvers } from './hand-overs.ts'
+import { otherSide, roomOf } from './sides.ts'
+import type { Said, Side, Sides } from './sides.ts'
+
+export interface RelayOptions {
+  readonly messages: Pick<OwnMessages, 'sentAs' | 'lastIn'>
+  readonly handOvers: HandOvers
+  readonly sides: Sides
+  readonly registry: Pick<RoomRegistry, 'get'>
+  readonly limits: Limits
+  readonly identity: Identity
+  readonly events: Pick<BotEvents, 'handOver' | 'limited'>
+}
+
+interface Line {
+  readonly handOver: HandOver
+  readonly from: Side
+}
+
+/** Passes on what is said about a question that was handed over, until one side ends it. */
+export function createRelay(options: RelayOptions): Feature {
+  return async (happening) => {
+    if (happening.kind !== 'message' && happening.kind !== 'attachment') return undefined
+    const { message } = happening
+    const body = happening.kind === 'message' ? happening.message.body : undefined
+    const own = body === undefined ? undefined : withoutAddress(body, options.identity)
+    const isEnd = own !== undefined && isDone(own)
+    const line = lineOf(message, options) ?? (isEnd ? lastLine(message, options) : undefined)
+    if (line === undefined) return undefined
+    const { handOver, from } = line
+    if (handOver.isOpen && isEnd) return end(options, line)
+    // Who calls the bot by its name speaks to the bot.
+    if (from === 'desk' && own !== body) return undefined
+    if (!handOver.isOpen) return from === 'desk' ? nothingToSend : undefined
+    return passOn(options, line, { eventId: message.eventId, sender: message.sender, text: body })
+  }
+}
+
+/** The hand-over that a message belongs to: all that is said in the desk's thread, and the asker's replies to what came from there. */
+function lineOf(message: MessagePlace, { messages, handOvers }: RelayOptions): Line | undefined {
+  const { roomId, sender, repliesTo, thread } = message
+  const root = thread === undefined ? undefined : handOvers.of(messages.sentAs(thread))
+  if (root?.deskRoom === roomId && root.postId === thread) return { handOver: root, from: 'desk' }
+  const pointed = repliesTo === undefined ? undefined : handOvers.of(messages.sentAs(repliesTo))
+  return byAsker(pointed ?? root, message.roomId, sender)
+}
+
+/** The hand-over about which the bot has spoken last. */
+function lastLine({ roomId, sender, repliesTo, thread }: MessagePlace, options: RelayOptions) {
+  if (repliesTo !== undefined) return undefined
+  return byAsker(options.handOvers.of(options.messages.lastIn(roomId, thread)), roomId, sender)
+}
+
+function byAsker(handOver: HandOver | undefined, roomId: string, sender: string): Line | undefined {
+  return handOver?.directRoom === roomId && handOver.asker === sender
+    ? { handOver, from: 'direct' }
+    : undefined
+}
+
+async function end({ sides, registry, events }: RelayOptions, { handOver, from }: Line): Promise<Handling> {
+  const to = otherSide(from)
+  const isThere = registry.get(roomOf(handOver, to)).membership === 'joined'
+  const outgoing = await sides.close(handOver, { [from]: 'closed', ...(isThere && { [to]: 'closed' }) })
+  events.handOver({ roomId: roomOf(handOver, from), step: 'closed' })
+  return { kind: 'settled', outgoing }
+}
+
+async function passOn(options: RelayOptions, { handOver, from }: Line, said: Said): Promise<Handling> {
+  const { sides, registry, limits, events } = options
+  const roomId = roomOf(handOver, from)
+  const verdict = limits.take(roomId, said.sender)
+  if (!verdict.allowed) {
+    events.limited({ roomId, by: verdict.by, told: verdict.first })
+    if (!verdict.first) return nothingToSend
+    const notice = await sides.notify(handOver, from, 'too-fast', `too-fast:${said.eventId}`)
+    return { kind: 'settled', outgoing: [notice] }
+  }
+  if (registry.get(roomOf(handOver, otherSide(from))).membership !== 'joined') {
+    const notice = from === 'desk' ? 'unreachable' : 'unavailable'
+    events.handOver({ roomId, step: notice })
+    return { kind: 'settled', outgoing: await sides.close(handOver, { [from]: notice }) }
+  }
+  events.handOver({ roomId, step: 'relayed' })
+  return { kind: 'settled', outgoing: [await sides.relay(handOver, from, said)] }
+}

@@ -1,0 +1,123 @@
+import { composeRelay, handOverNotice } from '../../dialogue/hand-over.ts'
+import type { HandOverNotice } from '../../dialogue/hand-over.ts'
+import type { Reply } from '../../dialogue/types.ts'
+import { AnswerUnderwayError } from '../conversation/follow-edit.ts'
+import type { OutgoingEntry } from '../delivery/boxes.ts'
+import { toOutgoing } from '../delivery/outgoing.ts'
+import type { Links } from '../delivery/outgoing.ts'
+import type { RoomEncryption } from '../encryption-port.ts'
+import { encodeReply, toEdit } from '../messages/encode-reply.ts'
+import type { MessageContent } from '../messages/encode-reply.ts'
+import type { RoomId, EventId, UserId } from '../ids.ts'
+import { serializePostNote } from './hand-overs.ts'
+import type { HandOver } from './hand-overs.ts'
+
+/** Those who talk over a hand-over: the asker in the direct message, and the service desk in the thread below its post. */
+export type Side = 'direct' | 'desk'
+
+export const otherSide = (side: Side): Side => (side === 'direct' ? 'desk' : 'direct')
+
+export const roomOf = ({ deskRoom, directRoom }: HandOver, side: Side): RoomId =>
+  side === 'desk' ? deskRoom : directRoom
+
+/** What somebody wrote on one side; no text for what is none. */
+export interface Said {
+  readonly eventId: EventId
+  readonly sender: UserId
+  readonly text: string | undefined
+}
+
+/** What the bot says on the two sides of a hand-over. Throws `AnswerUnderwayError` for a thread whose root is on its way. */
+export interface Sides {
+  notify(handOver: HandOver, side: Side, notice: HandOverNotice, cause: string): Promise<OutgoingEntry>
+  /** Hands on to the other side. */
+  relay(handOver: HandOver, from: Side, said: Said): Promise<OutgoingEntry>
+  /** Gives what was relayed as `copy` another wording. */
+  reword(handOver: HandOver, from: Side, said: Said, copy: Copy): Promise<OutgoingEntry>
+  /** Ends a hand-over with a notice to each side named; at least one. */
+  close(
+    handOver: HandOver,
+    notices: Partial<Readonly<Record<Side, HandOverNotice>>>,
+  ): Promise<readonly OutgoingEntry[]>
+}
+
+export interface Copy {
+  readonly transactionId: string
+  readonly eventId: EventId
+}
+
+export function createSides(encryption: Pick<RoomEncryption, 'encrypt'>, days: number): Sides {
+  const send = (handOver: HandOver, side: Side, { cause, content, links }: Sending) =>
+    toOutgoing(encryption, {
+      ...{ roomId: roomOf(handOver, side), cause, content },
+      links: { ...links, handOver: handOver.id },
+    })
+  const notice = (handOver: HandOver, side: Side, name: HandOverNotice) =>
+    inPlace(handOver, side, contentFor(handOver, side, handOverNotice(name, handOver.language, days)))
+  return {
+    notify(handOver, side, name, cause) {
+      const links = { ...placeOf(handOver, side), note: '{}' }
+      return send(handOver, side, { cause, content: notice(handOver, side, name), links })
+    },
+    relay(handOver, from, said) {
+      const to = otherSide(from)
+      const content = inPlace(handOver, to, relayed(handOver, from, said))
+      const note = JSON.stringify({ author: said.sender })
+      const links = { ...placeOf(handOver, to), questionId: said.eventId, note }
+      return send(handOver, to, { cause: `relay:${said.eventId}`, content, links })
+    },
+    reword(handOver, from, said, { transactionId, eventId }) {
+      const content = toEdit(relayed(handOver, from, said), eventId)
+      const links = { about: transactionId }
+      return send(handOver, otherSide(from), { cause: `relay:${said.eventId}`, content, links })
+    },
+    close(handOver, notices) {
+      const links = { about: handOver.id, note: serializePostNote({ ...handOver, closed: true }) }
+      const closings = (['direct', 'desk'] as const).flatMap((side) => {
+        const name = notices[side]
+        if (name === undefined) return []
+        const content = notice(handOver, side, name)
+        return [send(handOver, side, { cause: `closed:${handOver.id}:${side}`, content, links })]
+      })
+      return Promise.all(closings)
+    },
+  }
+}
+
+interface Sending {
+  readonly cause: string
+  readonly content: MessageContent
+  readonly links: Links
+}
+
+/** Nobody but the asker is called, and they only where they asked. */
+const contentFor = ({ asker }: HandOver, side: Side, reply: Reply): MessageContent => ({
+  ...encodeReply(reply, undefined),
+  'm.mentions': side === 'direct' ? { user_ids: [asker] } : {},
+})
+
+/** A person's words are no notice of the bot's: clients show notices without a sound, and these are waited for. */
+function relayed(handOver: HandOver, from: Side, { text }: Said): MessageContent {
+  const asker = from === 'direct' ? handOver.asker : undefined
+  const reply = composeRelay({ language: handOver.language, asker, text })
+  return { ...contentFor(handOver, otherSide(from), reply), msgtype: 'm.text' }
+}
+
+/** In the thread below the post, or in reply to the question, so that it is seen to which one of several it belongs. */
+function inPlace(handOver: HandOver, side: Side, content: MessageContent): MessageContent {
+  const { questionId, thread } = handOver
+  const target = side === 'desk' ? rootOf(handOver) : questionId
+  const root = side === 'desk' ? target : thread
+  const inThread = root && { rel_type: 'm.thread', event_id: root, is_falling_back: side === 'desk' }
+  return { ...content, 'm.relates_to': { ...inThread, 'm.in_reply_to': { event_id: target } } }
+}
+
+function rootOf({ postId }: HandOver): EventId {
+  if (postId === undefined) throw new AnswerUnderwayError()
+  return postId
+}
+
+function placeOf(handOver: HandOver, side: Side): Pick<Links, 'threadId'> {
+  const threadId = side === 'desk' ? handOver.postId : handOver.thread
+  return threadId === undefined ? {} : { threadId }
+}

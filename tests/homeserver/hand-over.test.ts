@@ -1,0 +1,265 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { startFaultProxy } from '../support/fault-proxy.ts'
+import { TestBot } from './bot.ts'
+import { describeOnHomeserver } from './homeserver.ts'
+import { Person, waitFor } from './person.ts'
+import type { MatrixEvent } from './person.ts'
+
+const question = 'Wie lange werden meine Anruflisten aufgehoben?'
+const gap = 'Wie lange Daten genau aufbewahrt werden, sagt der Hinweis nicht.'
+const offer = 'Soll ich Ihre Frage an den Service Desk weitergeben?'
+const closed = 'Die Verbindung zu dieser Frage ist beendet.'
+
+const body = ({ content }: MatrixEvent) => String(content['body'])
+const relationOf = ({ content }: MatrixEvent) =>
+  (content['m.relates_to'] ?? {}) as { rel_type?: string; event_id?: string; key?: string }
+const replyTo = (eventId: string) => ({ 'm.relates_to': { 'm.in_reply_to': { event_id: eventId } } })
+const inThread = (root: string) => ({
+  'm.relates_to': {
+    ...{ rel_type: 'm.thread', event_id: root, is_falling_back: true },
+    'm.in_reply_to': { event_id: root },
+  },
+})
+
+describeOnHomeserver('a question that the notice does not answer', (homeserver) => {
+  let bot: TestBot
+  let anna: Person
+  let ben: Person
+  let agent: Person
+  let desk: string
+  let direct: string
+
+  beforeEach(async () => {
+    bot = await TestBot.create(homeserver)
+    anna = await Person.register(homeserver, 'anna')
+    ben = await Person.register(homeserver, 'ben')
+    agent = await Person.register(homeserver, 'agent')
+    desk = await agent.createRoom({ invite: [bot.userId, ben.userId] })
+    await ben.join(desk)
+  })
+  afterEach(async () => {
+    await bot[Symbol.asyncDispose]()
+  })
+
+  const configure = (handOver: Readonly<Record<string, unknown>>, url = homeserver.url) =>
+    bot.configure(url, { config: { handOver, support: { members: [agent.userId] } } })
+  const start = async (handOver: Readonly<Record<string, unknown>> = { room: desk }, url?: string) => {
+    await configure(handOver, url).start()
+    direct = await anna.createDirectRoom(bot.userId)
+    for (const room of [desk, direct]) await agentOrAnna(room).waitForMembership(room, bot.userId, 'join')
+  }
+  const agentOrAnna = (room: string) => (room === desk ? agent : anna)
+  const said = (room: string, text: string) =>
+    agentOrAnna(room).waitForEvent(
+      room,
+      (event) => event.sender === bot.userId && event.type === 'm.room.message' && body(event).includes(text),
+    )
+  const own = async (room: string) =>
+    (await agentOrAnna(room).timeline(room)).filter(
+      (event) => event.sender === bot.userId && typeof event.content['body'] === 'string',
+    )
+  /** Asks, and waits for the decline and for the tap that it offers. */
+  const ask = async (text = question) => {
+    const asked = await anna.say(direct, text)
+    const declined = await anna.waitForReply(direct, asked, bot.userId)
+    await anna.waitForEvent(direct, (event) => {
+      const { event_id: target, key } = relationOf(event)
+      return event.sender === bot.userId && target === declined.event_id && key === '✅'
+    })
+    return { asked, declined }
+  }
+  const handOver = async () => {
+    const { asked, declined } = await ask()
+    await anna.react(direct, declined.event_id, '✅')
+    return {
+      asked,
+      post: await said(desk, question),
+      confirmed: await said(direct, 'Ich gebe Ihre Frage jetzt'),
+    }
+  }
+  /** Whatever was said before is handled once the bot answers this. */
+  const settled = async (room: string) => {
+    const person = agentOrAnna(room)
+    await person.waitForReply(room, await person.mention(room, bot.userId, 'hilfe'), bot.userId)
+  }
+  const isRedacted = (room: string, eventId: string) =>
+    waitFor(async () => {
+      const { content } = await agentOrAnna(room).event(room, eventId)
+      return Object.keys(content).length === 0 ? true : undefined
+    })
+
+  it('stays with the bot by default', async () => {
+    await start({})
+    const asked = await anna.say(direct, question)
+    const declined = await anna.waitForReply(direct, asked, bot.userId)
+    expect(body(declined)).not.toContain(offer)
+    await anna.react(direct, declined.event_id, '✅')
+    await settled(direct)
+    await settled(desk)
+    expect((await own(desk)).map(body).join()).not.toContain('Anruflisten')
+    expect((await anna.timeline(direct)).filter(({ type }) => type === 'm.reaction')).toHaveLength(1)
+  })
+
+  it('reaches the service desk with the asker’s consent, and both talk until one of them is done', async () => {
+    await start()
+    const { asked, declined } = await ask()
+    expect(body(declined)).toContain(offer)
+    await settled(direct)
+    expect((await own(desk)).map(body).join()).not.toContain('Anruflisten')
+
+    await anna.react(direct, declined.event_id, '✅')
+    const post = await said(desk, question)
+    expect(body(post)).toContain(`Frage an den Service Desk von ${anna.userId}`)
+    expect(body(post)).toContain(`> ${question}`)
+    expect(body(post)).toContain(gap)
+    expect(post.content['formatted_body']).toContain(`<a href="https://matrix.to/#/${anna.userId}">`)
+    expect(post.content['m.mentions']).toEqual({})
+    const confirmed = await said(direct, 'Ich gebe Ihre Frage jetzt')
+
+    await agent.say(desk, 'Wer übernimmt das?')
+    await agent.sendEvent(desk, 'm.room.message', {
+      ...{ msgtype: 'm.notice', body: 'Ticket 4711 angelegt' },
+      ...inThread(post.event_id),
+    })
+    await agent.say(desk, 'Das dauert\n@room <b>30</b> Tage.', inThread(post.event_id))
+    const relayed = await said(direct, 'Das dauert')
+    expect(body(relayed)).toBe('Service Desk: Das dauert\n@\u2060room <b>30</b> Tage.')
+    expect(relayed.content['formatted_body']).toContain('@\u2060room &lt;b&gt;30&lt;/b&gt; Tage.')
+    expect(relayed.content['m.mentions']).toEqual({ user_ids: [anna.userId] })
+    expect(relationOf(relayed)).toEqual({ 'm.in_reply_to': { event_id: asked } })
+    await ben.sendEvent(desk, 'm.room.message', {
+      ...{ msgtype: 'm.image', body: 'bild.png', url: 'mxc://x/y' },
+      ...inThread(post.event_id),
+    })
+    await said(direct, '[etwas, das kein Text ist')
+
+    await anna.say(direct, 'Auch die verpassten?', replyTo(relayed.event_id))
+    const back = await said(desk, 'Auch die verpassten?')
+    expect(body(back)).toBe(`${anna.userId}: Auch die verpassten?`)
+    expect(relationOf(back)).toMatchObject({ rel_type: 'm.thread', event_id: post.event_id })
+    expect(back.content['m.mentions']).toEqual({})
+    await anna.say(direct, 'Und die gelöschten?', inThread(confirmed.event_id))
+    await said(desk, 'Und die gelöschten?')
+    const other = await anna.say(direct, 'Wo stehen eigentlich die Server von Webex?')
+    expect(body(await anna.waitForReply(direct, other, bot.userId))).toContain('Frankfurt')
+
+    await agent.say(desk, 'Fertig.', inThread(post.event_id))
+    for (const room of [desk, direct]) await said(room, closed)
+    await agent.say(desk, 'Noch ein Nachtrag', inThread(post.event_id))
+    const late = await anna.say(direct, question, replyTo(relayed.event_id))
+    await anna.waitForReply(direct, late, bot.userId)
+    await settled(desk)
+    expect((await own(desk)).map(body).filter((text) => text.includes('Anruflisten'))).toHaveLength(1)
+    const inDirect = (await own(direct)).map(body).join()
+    for (const text of ['Wer übernimmt', '4711', 'bild.png', 'Nachtrag']) expect(inDirect).not.toContain(text)
+  })
+
+  it('is handed over by a word as well, and by nobody but its asker', async () => {
+    await start()
+    const { declined } = await ask()
+    await anna.invite(direct, ben.userId)
+    await ben.join(direct)
+    await ben.react(direct, declined.event_id, '✅')
+    await ben.mention(direct, bot.userId, 'ja', replyTo(declined.event_id))
+    await ben.leave(direct)
+    await anna.waitForMembership(direct, ben.userId, 'leave')
+    const refusal = await anna.say(direct, 'Nein, danke.', replyTo(declined.event_id))
+    await anna.waitForReply(direct, refusal, bot.userId).catch(() => undefined)
+    await said(direct, 'In Ordnung, ich gebe nichts weiter.')
+    await settled(desk)
+    expect((await own(desk)).map(body).join()).not.toContain('Anruflisten')
+    await anna.say(direct, 'Ja', replyTo(declined.event_id))
+    await said(desk, question)
+    await anna.say(direct, 'fertig')
+    for (const room of [desk, direct]) await said(room, closed)
+  })
+
+  it('is handed over in its newest wording, and an offer goes when the question is answered', async () => {
+    await start()
+    const { asked, declined } = await ask(`${question} Gruß, Zwetschge`)
+    await anna.edit(direct, asked, question)
+    await said(direct, `* ${gap}`)
+    await anna.react(direct, declined.event_id, '✅')
+    expect(body(await said(desk, question))).not.toContain('Zwetschge')
+
+    const second = await ask('Wie lange wird mein Chat aufgehoben?')
+    await anna.edit(direct, second.asked, 'Wo stehen eigentlich die Server von Webex?')
+    await said(direct, '* Dazu steht im Hinweis')
+    await anna.react(direct, second.declined.event_id, '✅')
+    await settled(direct)
+    await settled(desk)
+    expect((await own(desk)).map(body).join()).not.toMatch(/Chat|Webex/)
+  })
+
+  it('has changes followed of what was passed on, and is taken back with all of it', async () => {
+    await start()
+    const { asked, post } = await handOver()
+    const answer = await agent.say(desk, 'Dreißig Tage', inThread(post.event_id))
+    const relayed = await said(direct, 'Dreißig Tage')
+    await agent.edit(desk, answer, 'Vierzig Tage')
+    const edit = await said(direct, 'Vierzig Tage')
+    expect(relationOf(edit)).toEqual({ rel_type: 'm.replace', event_id: relayed.event_id })
+    await agent.redact(desk, answer)
+    await isRedacted(direct, relayed.event_id)
+    await anna.redact(direct, asked)
+    await isRedacted(desk, post.event_id)
+    for (const room of [desk, direct]) await said(room, closed)
+  })
+
+  it('is asked about in the thread only, and removed by a waste basket of support staff', async () => {
+    await start()
+    const { post } = await handOver()
+    const outside = await agent.say(desk, 'Kennt das jemand?', replyTo(post.event_id))
+    const hint = await agent.waitForReply(desk, outside, bot.userId)
+    expect(body(hint)).toContain('Das habe ich nicht weitergegeben')
+    await ben.react(desk, post.event_id, '🗑️')
+    await agent.react(desk, post.event_id, '🗑️')
+    await isRedacted(desk, post.event_id)
+    await said(direct, closed)
+    expect((await own(direct)).map(body).join()).not.toContain('Kennt das jemand')
+  })
+
+  it('survives restarts and a homeserver that loses answers, each message once', async () => {
+    await using proxy = await startFaultProxy(homeserver.url)
+    const lost = new Set<string>()
+    proxy.decide = ({ path }) => {
+      if (!path.includes('/send/m.room.message/') || lost.has(path)) return 'pass'
+      lost.add(path)
+      return 'lose-response'
+    }
+    await start(undefined, proxy.url)
+    const { declined } = await ask()
+    await bot.stop()
+    await anna.react(direct, declined.event_id, '✅')
+    await anna.react(direct, declined.event_id, '✅️').catch(() => undefined)
+    await bot.start()
+    const post = await said(desk, question)
+    const confirmed = await said(direct, 'Ich gebe Ihre Frage jetzt')
+    await bot.stop()
+    await agent.say(desk, 'Dreißig Tage', inThread(post.event_id))
+    await anna.say(direct, 'Ist es dringend?', replyTo(confirmed.event_id))
+    await bot.start()
+    await said(desk, 'Ist es dringend?')
+    await said(direct, 'Dreißig Tage')
+    await bot.stop()
+    await bot.start()
+    await settled(direct)
+    await settled(desk)
+    const texts = [...(await own(desk)), ...(await own(direct))].map(body)
+    for (const text of [`> ${question}`, 'Ich gebe Ihre Frage', 'Dreißig Tage', 'Ist es dringend?'])
+      expect(
+        texts.filter((one) => one.includes(text)),
+        text,
+      ).toHaveLength(1)
+  })
+
+  it.each([
+    ['an alias that leads nowhere', '#nowhere:nowhere.test', 'unknown-room'],
+    ['a room without the bot', '!nowhere:nowhere.test', 'not-joined'],
+  ])('stays with the bot if %s is configured, and the log says so', async (_, room, reason) => {
+    await start({ room })
+    expect(bot.log.join('')).toContain(`"reason":"${reason}"`)
+    const asked = await anna.say(direct, question)
+    expect(body(await anna.waitForReply(direct, asked, bot.userId))).not.toContain(offer)
+  })
+})
