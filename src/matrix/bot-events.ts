@@ -37,8 +37,8 @@ export interface BotEvents {
   dropped(data: { readonly roomId: RoomId; readonly reason: DropReason; readonly error?: unknown }): void
   /** What somebody thinks of an entry that the bot quoted. */
   feedback(data: { readonly entry: string; readonly helpful: boolean }): void
-  /** The configured room of the service desk is not there for the bot, so nothing can be handed over. */
-  serviceDeskUnusable(data: { readonly reason: 'unknown-room' | 'not-joined' }): void
+  /** Nothing can be handed over to the configured room, or nothing from encrypted rooms if it is `not-encrypted`. */
+  serviceDeskUnusable(data: { readonly reason: 'unknown-room' | 'not-joined' | 'not-encrypted' }): void
   /** What became of a question that was to be handed over, or of a message about one that was. */
   handOver(data: { readonly roomId: RoomId; readonly step: HandOverStep }): void
   invitation(data: { readonly roomId: RoomId; readonly decision: 'accepted' | 'rejected' | 'failed' }): void

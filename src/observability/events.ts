@@ -76,8 +76,14 @@ export function createEvents(log: Logger) {
     feedback(data: { readonly entry: string; readonly helpful: boolean }): void {
       log.info(data, 'feedback')
     },
-    serviceDeskUnusable(data: { readonly reason: string }): void {
-      log.error(data, 'nothing can be handed over: handOver.room is not there, or the bot is not in it')
+    serviceDeskUnusable({
+      reason,
+    }: {
+      readonly reason: 'unknown-room' | 'not-joined' | 'not-encrypted'
+    }): void {
+      if (reason === 'not-encrypted')
+        log.warn({ reason }, 'nothing from encrypted direct messages can be handed over to handOver.room')
+      else log.error({ reason }, 'nothing can be handed over: the bot is not in handOver.room')
     },
     handOver(data: InRoom & { readonly step: string }): void {
       log.info(data, 'hand-over')

@@ -1,17 +1,15 @@
 import { AnswerUnderwayError } from '../conversation/follow-edit.ts'
 import type { Feature } from '../conversation/feature.ts'
-import { isKey } from '../conversation/keys.ts'
-import type { OutgoingEntry, OwnMessage, OwnMessages } from '../delivery/boxes.ts'
-import { nothingToSend } from '../delivery/handling.ts'
+import type { OwnMessage, OwnMessages } from '../delivery/boxes.ts'
 import type { Limits } from '../delivery/limits.ts'
-import { toRedaction } from '../delivery/outgoing.ts'
-import { isEventId, isRoomId } from '../ids.ts'
-import type { EventId, RoomId, UserId } from '../ids.ts'
+import { isEventId } from '../ids.ts'
+import type { EventId, RoomId } from '../ids.ts'
 import { at, parseJson } from '../json.ts'
 import type { RoomMessage } from '../messages/room-message.ts'
 import type { HandOver, HandOvers } from './hand-overs.ts'
 import { otherSide, roomOf } from './sides.ts'
 import type { Side, Sides } from './sides.ts'
+import { takeBack } from './take-back.ts'
 
 export interface FollowCopiesOptions {
   readonly messages: Pick<OwnMessages, 'answersTo'>
@@ -47,25 +45,6 @@ export function createFollowCopies(options: FollowCopiesOptions): Feature {
   }
 }
 
-export interface RemovePassedOptions {
-  readonly messages: Pick<OwnMessages, 'sentAs'>
-  readonly handOvers: HandOvers
-  readonly sides: Sides
-  readonly isSupport: (userId: UserId) => boolean
-}
-
-/** Takes back what belongs to a hand-over and a support person puts a waste basket to. */
-export function createRemovePassed({ messages, handOvers, sides, isSupport }: RemovePassedOptions): Feature {
-  return async (happening, { roomId }) => {
-    if (happening.kind !== 'reaction' || !isKey(happening.key, '🗑️')) return undefined
-    const own = messages.sentAs(happening.target)
-    const handOver = handOvers.of(own)
-    if (own?.roomId !== roomId || handOver === undefined) return undefined
-    if (!isSupport(happening.sender)) return nothingToSend
-    return { kind: 'settled', outgoing: await takeBack(sides, handOver, own) }
-  }
-}
-
 /** A person in one room can change nothing of what came from another one. */
 function passedOn(source: EventId, roomId: RoomId, options: FollowCopiesOptions): readonly Passed[] {
   return options.messages.answersTo(source).flatMap((own) => {
@@ -85,16 +64,4 @@ function reword(sides: Sides, { handOver, from, own }: Passed, message: RoomMess
   if (!isEventId(eventId)) throw new AnswerUnderwayError()
   const said = { eventId: message.eventId, sender: message.sender, text: message.body }
   return sides.reword(handOver, from, said, { transactionId, eventId })
-}
-
-/** Without its post a hand-over ends. */
-async function takeBack(
-  sides: Sides,
-  handOver: HandOver,
-  { transactionId, roomId }: OwnMessage,
-): Promise<readonly OutgoingEntry[]> {
-  if (!isRoomId(roomId)) return []
-  const removal = { ...toRedaction(roomId, transactionId), handOver: handOver.id }
-  if (transactionId !== handOver.id || !handOver.isOpen) return [removal]
-  return [removal, ...(await sides.close(handOver, { direct: 'closed', desk: 'closed' }))]
 }

@@ -1,6 +1,7 @@
 import type { Question } from '../conversation/voice.ts'
 import type { UserId, RoomId } from '../ids.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
+import type { ServiceDesk } from '../rooms/service-desk.ts'
 import type { HandOvers } from './hand-overs.ts'
 
 /** Questions of one person that may be open at the service desk at the same time. */
@@ -8,16 +9,14 @@ const maxOpen = 3
 
 export interface OfferOptions {
   readonly handOvers: HandOvers
-  /** Where a question can be posted now. */
-  readonly serviceDesk: () => RoomId | undefined
+  readonly serviceDesk: ServiceDesk
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
 }
 
 /** True if a question may be handed over once its asker consents: one of a direct message that is not there yet. */
 export function createMayOffer({ handOvers, serviceDesk, kindOf }: OfferOptions) {
   return async ({ roomId, asker, targetId }: Question): Promise<boolean> => {
-    const desk = serviceDesk()
-    if (desk === undefined || desk === roomId || hasTooMany(handOvers, asker)) return false
+    if (serviceDesk(roomId) === undefined || hasTooMany(handOvers, asker)) return false
     if (handOvers.all().some(({ questionId }) => questionId === targetId)) return false
     return (await kindOf(roomId)) === 'direct'
   }

@@ -1,5 +1,4 @@
-import type { Core } from '../../core.ts'
-import { composeHandOver, declineReason, handOverNotice } from '../../dialogue/hand-over.ts'
+import { handOverNotice } from '../../dialogue/hand-over.ts'
 import type { HandOverNotice } from '../../dialogue/hand-over.ts'
 import { parseConsent } from '../../dialogue/requests.ts'
 import type { BotEvents } from '../bot-events.ts'
@@ -11,30 +10,27 @@ import type { OutgoingEntry, OwnMessages } from '../delivery/boxes.ts'
 import { nothingToSend } from '../delivery/handling.ts'
 import type { Handling } from '../delivery/handling.ts'
 import { toOutgoing } from '../delivery/outgoing.ts'
-import type { RoomEncryption } from '../encryption-port.ts'
 import type { EventId, RoomId } from '../ids.ts'
 import { withoutAddress } from '../messages/addressing.ts'
 import type { Identity } from '../messages/addressing.ts'
-import { encodeReply, permalinkTo } from '../messages/encode-reply.ts'
+import { encodeReply } from '../messages/encode-reply.ts'
 import type { RoomMessage } from '../messages/room-message.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
-import { serializePostNote } from './hand-overs.ts'
-import type { HandOver, HandOvers } from './hand-overs.ts'
+import type { ServiceDesk } from '../rooms/service-desk.ts'
+import type { HandOvers } from './hand-overs.ts'
 import { hasTooMany } from './offer.ts'
+import { postQuestion } from './post-question.ts'
+import type { PostOptions } from './post-question.ts'
 import type { Sides } from './sides.ts'
 
-export interface ConsentOptions {
-  readonly core: Pick<Core, 'respond'>
+export interface ConsentOptions extends PostOptions {
   readonly messages: Pick<OwnMessages, 'sentAs' | 'lastIn'>
   readonly handOvers: HandOvers
   readonly sides: Sides
-  readonly encryption: Pick<RoomEncryption, 'encrypt'>
   readonly identity: Identity
-  readonly serviceDesk: () => RoomId | undefined
+  readonly serviceDesk: ServiceDesk
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
   readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
-  /** How long replies are passed on. */
-  readonly days: number
   readonly events: Pick<BotEvents, 'handOver'>
 }
 
@@ -45,7 +41,7 @@ export function createTakeConsent(options: ConsentOptions): Feature {
     if (consent === undefined || (await options.kindOf(roomId)) !== 'direct') return undefined
     const { offer, given } = consent
     if (!given) return { kind: 'settled', outgoing: [await tell(options, roomId, offer, 'refused')] }
-    return handOver(options, roomId, offer)
+    return passOn(options, roomId, offer)
   }
 }
 
@@ -78,10 +74,10 @@ function toOffer(own: ReturnType<OwnMessages['sentAs']>, roomId: RoomId): Rememb
   return offer?.note.offers === true ? offer : undefined
 }
 
-async function handOver(options: ConsentOptions, roomId: RoomId, offer: Remembered): Promise<Handling> {
+async function passOn(options: ConsentOptions, roomId: RoomId, offer: Remembered): Promise<Handling> {
   const { handOvers, serviceDesk, fetchMessage, sides, events } = options
   const { asker } = offer.note
-  const deskRoom = serviceDesk()
+  const deskRoom = serviceDesk(roomId)
   if (handOvers.all().some(({ questionId }) => questionId === offer.targetId)) return nothingToSend
   const refuse = async (notice: 'too-many' | 'unavailable'): Promise<Handling> => {
     events.handOver({ roomId, step: notice })
@@ -91,46 +87,10 @@ async function handOver(options: ConsentOptions, roomId: RoomId, offer: Remember
   const question = await fetchMessage(roomId, offer.targetId)
   if (deskRoom === undefined || question?.sender !== asker) return refuse('unavailable')
 
-  const handedOver = await post(options, { deskRoom, question, offer })
-  const confirmation = await sides.notify(
-    handedOver.handOver,
-    'direct',
-    'confirmed',
-    `hand-over-confirmed:${offer.transactionId}`,
-  )
+  const { handOver, post } = await postQuestion(options, { deskRoom, question, offer })
+  const confirmation = await sides.notify(handOver, 'direct', 'confirmed', `confirmed:${handOver.id}`)
   events.handOver({ roomId, step: 'opened' })
-  return { kind: 'settled', outgoing: [handedOver.entry, confirmation] }
-}
-
-interface Posting {
-  readonly deskRoom: RoomId
-  readonly question: RoomMessage
-  readonly offer: Remembered
-}
-
-async function post(
-  { encryption, core, days }: ConsentOptions,
-  { deskRoom, question, offer }: Posting,
-): Promise<{ readonly handOver: HandOver; readonly entry: OutgoingEntry }> {
-  const { asker, language, chosen, topic } = offer.note
-  const { roomId: directRoom, body: wording } = question
-  const outcome = core.respond({ text: wording, addressing: 'direct', ...(topic !== undefined && { topic }) })
-  const reply = composeHandOver({
-    ...{ language, wording, days },
-    asker: { text: asker, href: permalinkTo(asker) },
-    reason: declineReason(outcome.kind === 'decline' ? outcome : undefined, chosen === true),
-  })
-  const handOver = { directRoom, asker, thread: offer.threadId, language }
-  const entry = await toOutgoing(encryption, {
-    roomId: deskRoom,
-    cause: `hand-over:${offer.transactionId}`,
-    // A person's words, and to be noticed: no notice, though the bot frames them.
-    content: { ...encodeReply(reply, undefined), msgtype: 'm.text' },
-    links: { questionId: offer.questionId, targetId: offer.targetId, note: serializePostNote(handOver) },
-  })
-  const id = entry.transactionId
-  const post = { id, deskRoom, postId: undefined, questionId: offer.targetId, isOpen: true }
-  return { handOver: { ...handOver, ...post }, entry: { ...entry, handOver: id } }
+  return { kind: 'settled', outgoing: [post, confirmation] }
 }
 
 /** Says, once for each offer, why nothing is passed on. */

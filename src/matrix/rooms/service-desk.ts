@@ -1,11 +1,12 @@
 import type { BotEvents } from '../bot-events.ts'
+import { MatrixRequestError } from '../http/request-error.ts'
 import { isRoomId } from '../ids.ts'
 import type { RoomId } from '../ids.ts'
 import type { RoomApi } from './room-api.ts'
 import type { RoomRegistry } from './room-registry.ts'
 
 export interface FindServiceDeskOptions {
-  readonly api: Pick<RoomApi, 'resolveAlias' | 'joinedRooms'>
+  readonly api: Pick<RoomApi, 'resolveAlias' | 'joinedRooms' | 'state'>
   readonly events: Pick<BotEvents, 'serviceDeskUnusable'>
 }
 
@@ -15,23 +16,45 @@ export async function findServiceDesk(
   { api, events }: FindServiceDeskOptions,
 ): Promise<RoomId | undefined> {
   if (name === undefined) return undefined
-  const roomId = isRoomId(name) ? name : await api.resolveAlias(name)
-  if (roomId === undefined) events.serviceDeskUnusable({ reason: 'unknown-room' })
-  else if (!(await api.joinedRooms()).includes(roomId)) events.serviceDeskUnusable({ reason: 'not-joined' })
+  const roomId = isRoomId(name) ? name : await resolve(name, api)
+  const reason = roomId === undefined ? 'unknown-room' : await whatIsMissing(roomId, api)
+  if (reason !== undefined) events.serviceDeskUnusable({ reason })
   return roomId
 }
 
-/** Where a question can be posted now: the configured room or what replaced it, unless the bot is not in there or silenced. */
+async function whatIsMissing(roomId: RoomId, api: FindServiceDeskOptions['api']) {
+  if (!(await api.joinedRooms()).includes(roomId)) return 'not-joined'
+  return (await api.state(roomId, 'm.room.encryption')) === undefined ? 'not-encrypted' : undefined
+}
+
+/** Undefined, too, if another homeserver would know and doesn't answer. */
+async function resolve(alias: string, api: Pick<RoomApi, 'resolveAlias'>): Promise<RoomId | undefined> {
+  try {
+    return await api.resolveAlias(alias)
+  } catch (error) {
+    if (error instanceof MatrixRequestError && error.kind === 'server') return undefined
+    throw error
+  }
+}
+
+/** The room to which a question of a direct room can go now, if there is one. */
+export type ServiceDesk = (directRoom: RoomId) => RoomId | undefined
+
+/**
+ * The configured room or what replaced it, unless the bot is not in there or silenced. What was said encrypted is not to be
+ * repeated in clear.
+ */
 export function createServiceDesk(
   configured: RoomId | undefined,
   registry: Pick<RoomRegistry, 'get' | 'joined'>,
   now: () => number,
-): () => RoomId | undefined {
-  return () => {
+): ServiceDesk {
+  return (directRoom) => {
     if (configured === undefined) return undefined
     const roomId = newestOf(configured, registry)
-    const { membership, quietUntil = 0 } = registry.get(roomId)
-    return membership === 'joined' && quietUntil <= now() ? roomId : undefined
+    const { membership, quietUntil = 0, encrypted } = registry.get(roomId)
+    if (roomId === directRoom || membership !== 'joined' || quietUntil > now()) return undefined
+    return encrypted || !registry.get(directRoom).encrypted ? roomId : undefined
   }
 }
 

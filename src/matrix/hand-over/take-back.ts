@@ -1,0 +1,17 @@
+import type { OutgoingEntry, OwnMessage } from '../delivery/boxes.ts'
+import { toRedaction } from '../delivery/outgoing.ts'
+import { isRoomId } from '../ids.ts'
+import type { HandOver } from './hand-overs.ts'
+import type { Sides } from './sides.ts'
+
+/** Takes back a message that belongs to a hand-over. Without its post a hand-over ends. */
+export async function takeBack(
+  sides: Sides,
+  handOver: HandOver,
+  { transactionId, roomId }: OwnMessage,
+): Promise<readonly OutgoingEntry[]> {
+  if (!isRoomId(roomId)) return []
+  const removal = { ...toRedaction(roomId, transactionId), handOver: handOver.id }
+  if (transactionId !== handOver.id || !handOver.isOpen) return [removal]
+  return [removal, ...(await sides.close(handOver, { direct: 'closed', desk: 'closed' }))]
+}

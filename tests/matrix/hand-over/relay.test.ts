@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { AnswerUnderwayError } from '../../../src/matrix/conversation/follow-edit.ts'
+import type { Happening } from '../../../src/matrix/conversation/feature.ts'
+import { anna, ben, eventId, messageOf, reaction, room, roomId } from '../../support/conversation.ts'
+import { bodies, desk, HandOverStage, inThread, say } from '../../support/hand-over.ts'
+
+const dayMs = 86_400_000
+
+let stage: HandOverStage
+beforeEach(() => {
+  stage = new HandOverStage()
+})
+afterEach(() => {
+  stage[Symbol.dispose]()
+})
+
+describe('what is said about a question that was handed over', () => {
+  it('travels both ways as plain text', async () => {
+    await stage.handOver()
+    const markup = 'Siehe <a href="x">@room</a> & anna@staff.test,\n@ben:staff.test'
+    const [toAnna] = (await stage.relay(say(markup, inThread))) ?? []
+    expect(toAnna?.content).toMatchObject({
+      msgtype: 'm.text',
+      body: 'Service Desk: Siehe <a href="x">@\u2060room</a> & anna@staff.test,\n@\u2060ben:staff.test',
+      'm.mentions': { user_ids: [anna] },
+    })
+    expect(toAnna?.content['formatted_body']).toBe(
+      '<p><strong>Service Desk:</strong> Siehe &lt;a href=&quot;x&quot;&gt;@\u2060room&lt;/a&gt; &amp; anna@staff.test,<br>@\u2060ben:staff.test</p>',
+    )
+    const [toDesk] = (await stage.relay(say('Danke @ben:staff.test', { repliesTo: eventId('own5') }))) ?? []
+    expect(toDesk?.content).toMatchObject({
+      body: '@anna:staff.test: Danke @\u2060ben:staff.test',
+      'm.mentions': {},
+      'm.relates_to': { rel_type: 'm.thread', event_id: '$own3' },
+    })
+  })
+
+  it.each([
+    ['outside of the thread', say('Wer?', { roomId: desk, sender: ben })],
+    [
+      'in reply to the post, outside of the thread',
+      say('Wer?', { ...inThread, thread: undefined, repliesTo: eventId('own3') }),
+    ],
+    ['to the bot by its name', say('Bot: hilfe', inThread)],
+    ['in another room under the same id', say('Wer?', { ...inThread, roomId: roomId('elsewhere') })],
+    ['by the asker without a reply', say('Und wann?')],
+    ['by somebody else in the direct room', say('Und wann?', { sender: ben, repliesTo: eventId('own4') })],
+  ])('stays where it is if it is said %s', async (_, happening) => {
+    await stage.handOver()
+    expect(await stage.relay(happening)).toBeUndefined()
+  })
+
+  it('waits for a post that is on its way', async () => {
+    stage.mailbox.deliver(await stage.decline())
+    const handling = await stage.features().takeConsent(reaction('own1', '✅'), {
+      roomId: room,
+      eventId: eventId('consent'),
+    })
+    const [post, confirmation] = handling?.kind === 'settled' ? handling.outgoing : []
+    if (post === undefined || confirmation === undefined) throw new Error('both are there')
+    stage.mailbox.outbox.add(post)
+    stage.mailbox.deliver([confirmation])
+    await expect(stage.relay(say('Noch etwas', { repliesTo: eventId('own3') }))).rejects.toThrow(
+      AnswerUnderwayError,
+    )
+  })
+
+  it.each([
+    ['the service desk', say('Fertig!', inThread)],
+    ['the asker in reply', say('fertig', { repliesTo: eventId('own4') })],
+    ['the asker', say('done')],
+  ])('ends when %s says so, once for both', async (_, happening) => {
+    await stage.handOver()
+    const closings = await stage.relay(happening)
+    expect(bodies(closings)).toEqual(Array(2).fill(expect.stringContaining('ist beendet')))
+    expect(await stage.relay(say('Nachtrag', inThread))).toEqual([])
+    expect(await stage.relay(say('Nachtrag', { repliesTo: eventId('own4') }))).toBeUndefined()
+    expect(await stage.relay(say('fertig', inThread))).toEqual([])
+  })
+
+  it('ends by itself after the configured time', async () => {
+    await stage.handOver()
+    stage.now = 7 * dayMs
+    expect(await stage.relay(say('Nachtrag', inThread))).toEqual([])
+    expect(await stage.relay(say('Nachtrag', { repliesTo: eventId('own4') }))).toBeUndefined()
+  })
+
+  it('ends when the other side is gone, and that is said', async () => {
+    await stage.handOver()
+    stage.left.add(room)
+    expect(bodies(await stage.relay(say('Hallo?', inThread)))).toEqual([
+      expect.stringContaining('Die Person hat die Unterhaltung mit mir verlassen.'),
+    ])
+    expect(await stage.relay(say('Hallo?', inThread))).toEqual([])
+  })
+
+  it('is bounded, and who says too much is told once', async () => {
+    await stage.handOver()
+    stage.perMinute = 1
+    const { relay: feature } = stage.features()
+    const send = (body: string) =>
+      stage.mailbox.handle(feature(say(body, inThread), { roomId: desk, eventId: eventId(body) }))
+    expect(bodies(await send('eins'))).toEqual(['Service Desk: eins'])
+    expect(bodies(await send('zwei'))).toEqual([expect.stringContaining('sehr viele Nachrichten')])
+    expect(await send('drei')).toEqual([])
+  })
+
+  it('names what is no text without passing it on', async () => {
+    await stage.handOver()
+    const place = { ...inThread, eventId: eventId('file'), repliesTo: undefined }
+    const delivered = await stage.relay({ kind: 'attachment', message: place })
+    expect(bodies(delivered)).toEqual([expect.stringContaining('Service Desk: [etwas, das kein Text ist')])
+  })
+})
+
+describe('a change of what was passed on', () => {
+  const follow = (happening: Happening, where = desk) =>
+    stage.mailbox.handle(
+      stage.features().followCopies(happening, { roomId: where, eventId: eventId('change') }),
+    )
+  const edit = (edited: string, sender = ben): Happening => ({
+    kind: 'edit',
+    edited: eventId(edited),
+    message: messageOf('edit', 'Vierzig Tage', { sender, roomId: desk }),
+  })
+  const redaction = (target: string): Happening => ({
+    kind: 'redaction',
+    target: eventId(target),
+    sender: ben,
+  })
+
+  it('changes the copy, if its author makes it', async () => {
+    await stage.handOver()
+    await stage.relay(say('Tage', inThread))
+    expect(await follow(edit('m-Tage', anna))).toBeUndefined()
+    expect(await follow(edit('m-Tage'), roomId('elsewhere'))).toBeUndefined()
+    expect(await follow(edit('m-Tage'))).toMatchObject([
+      {
+        content: {
+          'm.mentions': {},
+          'm.new_content': { body: 'Service Desk: Vierzig Tage' },
+          'm.relates_to': { rel_type: 'm.replace', event_id: '$own5' },
+        },
+      },
+    ])
+  })
+
+  it('takes the copy back, or everything with the question', async () => {
+    await stage.handOver()
+    await stage.relay(say('Tage', inThread))
+    expect(await follow(redaction('m-Tage'), roomId('elsewhere'))).toEqual([])
+    expect(await follow(redaction('m-Tage'))).toMatchObject([{ type: 'm.room.redaction' }])
+    expect(await follow(redaction('question'))).toEqual([])
+    const all = await follow(redaction('question'), room)
+    expect(all?.map(({ type }) => type)).toEqual(['m.room.redaction', 'm.room.message', 'm.room.message'])
+    expect(await stage.relay(say('Nachtrag', inThread))).toEqual([])
+  })
+
+  it('leaves the post in the wording that was consented to', async () => {
+    await stage.handOver()
+    expect(await follow(edit('question', anna), room)).toBeUndefined()
+  })
+})

@@ -1,0 +1,113 @@
+import { Limits } from '../../src/matrix/delivery/limits.ts'
+import type { Happening } from '../../src/matrix/conversation/feature.ts'
+import { createFollowCopies } from '../../src/matrix/hand-over/follow-copies.ts'
+import { createHandOvers } from '../../src/matrix/hand-over/hand-overs.ts'
+import { createMayOffer } from '../../src/matrix/hand-over/offer.ts'
+import { createRelay } from '../../src/matrix/hand-over/relay.ts'
+import { createSides } from '../../src/matrix/hand-over/sides.ts'
+import { createTakeConsent } from '../../src/matrix/hand-over/take-consent.ts'
+import type { RoomMessage } from '../../src/matrix/messages/room-message.ts'
+import { unknownRoom } from '../../src/matrix/rooms/room-facts.ts'
+import type { RoomKind } from '../../src/matrix/rooms/room-kinds.ts'
+import {
+  anna,
+  ben,
+  echoCore,
+  eventId,
+  Mailbox,
+  messageOf,
+  reaction,
+  room,
+  roomId,
+  userId,
+} from './conversation.ts'
+import type { Delivered } from './conversation.ts'
+
+export const desk = roomId('desk')
+export const question = messageOf('question', 'Wie lange? <b>@room</b>')
+
+/** How the service desk says something below the first post. */
+export const inThread = { roomId: desk, sender: ben, thread: eventId('own3') }
+
+export const say = (body: string, more: Partial<RoomMessage> = {}): Happening => ({
+  kind: 'message',
+  message: messageOf(`m-${body}`, body, more),
+})
+export const bodies = (delivered: readonly Delivered[] | undefined) =>
+  delivered?.map(({ content }) => content['body'])
+
+/** A direct message of Anna's, the room of the service desk, and what happens between them. */
+export class HandOverStage implements Disposable {
+  readonly mailbox = new Mailbox()
+  readonly steps: string[] = []
+  /** Rooms that the bot is not in. */
+  readonly left = new Set<string>()
+  now = 0
+  kind: RoomKind = 'direct'
+  deskIsThere = true
+  fetched: RoomMessage | undefined = question
+  perMinute = 0
+
+  constructor() {
+    this.mailbox.offers = true
+  }
+
+  features() {
+    const messages = this.mailbox.outbox
+    const now = () => this.now
+    const handOvers = createHandOvers(messages, { days: 7, now })
+    const encryption = { encrypt: <T>(_: unknown, event: T) => Promise.resolve(event) }
+    const sides = createSides(encryption, 7)
+    const limits = new Limits({ perPersonPerMinute: this.perMinute, perRoomPerMinute: 0 }, now)
+    const serviceDesk = () => (this.deskIsThere ? desk : undefined)
+    const kindOf = () => Promise.resolve(this.kind)
+    const identity = { userId: userId('bot'), names: ['Bot'] }
+    const membership = (id: string) => (this.left.has(id) ? ('left' as const) : ('joined' as const))
+    const registry = { get: (id: string) => ({ ...unknownRoom, membership: membership(id) }) }
+    const events = {
+      handOver: ({ step }: { step: string }) => void this.steps.push(step),
+      limited: () => undefined,
+    }
+    const shared = { messages, handOvers, sides, events, identity, limits }
+    return {
+      mayOffer: createMayOffer({ handOvers, serviceDesk, kindOf }),
+      takeConsent: createTakeConsent({
+        ...shared,
+        ...{ core: echoCore, encryption, serviceDesk, kindOf, days: 7 },
+        fetchMessage: () => Promise.resolve(this.fetched),
+      }),
+      relay: createRelay({ ...shared, registry }),
+      followCopies: createFollowCopies(shared),
+    }
+  }
+
+  /** To be delivered as `$own1` with its reaction `$own2` for the first question, and so on. */
+  decline(target = 'question') {
+    const outcome = echoCore.respond({ text: 'Wo?', addressing: 'direct' })
+    if (outcome.kind === 'ignore') throw new Error('is declined')
+    return this.mailbox.voice.say(outcome, {
+      ...{ roomId: room, cause: target, questionId: eventId(target), asker: anna },
+      target: { eventId: eventId(target), sender: anna, thread: undefined },
+      utterance: { addressing: 'direct' },
+    })
+  }
+
+  consent(happening: Happening, where = room) {
+    const place = { roomId: where, eventId: eventId('consent') }
+    return this.mailbox.handle(this.features().takeConsent(happening, place))
+  }
+
+  relay(happening: Happening) {
+    return this.mailbox.handle(this.features().relay(happening, { roomId: room, eventId: eventId('m') }))
+  }
+
+  /** The post becomes `$own3`, the confirmation `$own4`. */
+  async handOver() {
+    this.mailbox.deliver(await this.decline())
+    return this.consent(reaction('own1', '✅'))
+  }
+
+  [Symbol.dispose](): void {
+    this.mailbox[Symbol.dispose]()
+  }
+}
