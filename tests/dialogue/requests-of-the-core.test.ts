@@ -22,6 +22,16 @@ describe('“datenschutz”', () => {
     expect(told).toMatch(age)
     expect(told).toMatch(counts)
     expect(told).not.toContain('{')
+    expect(told).not.toMatch(/service desk/i)
+  })
+
+  it.each([
+    ['datenschutz', /Nur wenn Sie zustimmen.* 7 Tage lang/],
+    ['privacy', /Only if you consent.* for 7 days/],
+  ])('tells what is handed over, where that is configured: %s', async (text, told) => {
+    const persona = { name: 'Hinweisbot', contact: undefined, privacy: { ...privacy, handOverDays: 7 } }
+    const outcome = createCore(await libraryKnowledge(), persona).respond({ text, addressing: 'direct' })
+    expect(outcome.kind === 'ignore' ? '' : outline(outcome.reply).join()).toMatch(told)
   })
 
   it.each([

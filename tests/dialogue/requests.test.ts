@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { quietNotice } from '../../src/dialogue/quiet-notice.ts'
-import { parseDraft, parseQuiet } from '../../src/dialogue/requests.ts'
+import { isDone, parseConsent, parseDraft, parseQuiet } from '../../src/dialogue/requests.ts'
 import { outline } from '../support/replies.ts'
 
 describe('a request for a draft', () => {
@@ -41,5 +41,30 @@ describe('a request for quiet', () => {
 
   it.each(['ruhe', 'ruhe bitte', 'ruhe 1 jahr', 'Wann ist hier Ruhe 1h?'])('is not %j', (text) => {
     expect(parseQuiet(text)).toBeUndefined()
+  })
+})
+
+describe('a word of consent', () => {
+  it.each([
+    ['Ja!', true],
+    ['ja, bitte', true],
+    ['yes please', true],
+    ['Nein.', false],
+    ['no, thank you', false],
+    ['ja, aber wie lange?', undefined],
+    ['Ja ja', undefined],
+    ['', undefined],
+  ])('is found in %j: %j', (text, given) => {
+    expect(parseConsent(text)).toBe(given)
+  })
+
+  it.each([
+    ['fertig', true],
+    ['Fertig!', true],
+    ['done.', true],
+    ['Bin fertig', false],
+    ['Wann ist das fertig?', false],
+  ])('of being done is found in %j: %j', (text, done) => {
+    expect(isDone(text)).toBe(done)
   })
 })

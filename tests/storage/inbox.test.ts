@@ -156,4 +156,23 @@ describe('the outbox', () => {
     boxes.outbox.add(answer('$1'))
     expect(boxes.outbox.depth()).toBe(0)
   })
+
+  it('remembers what belongs to a hand-over from its beginning for the time given, and all else for a shorter one', () => {
+    using directory = temporaryDirectory()
+    let now = 1_000
+    using boxes = openBoxes(directory.path, () => now)
+    const sent = (id: string, links: { handOver?: string; note?: string }) => {
+      boxes.outbox.add({ ...answer(id), ...links })
+      boxes.outbox.sent(`answer-${id}`, `$sent-${id}`)
+    }
+    sent('post', { handOver: 'answer-post', note: '{}' })
+    sent('other', {})
+    now = 5_000
+    sent('relay', { handOver: 'answer-post', note: '{}' })
+    expect(boxes.outbox.handOvers()).toMatchObject([{ eventId: '$sent-post', createdAt: 1_000 }])
+    expect(boxes.outbox.purge(4_000, 1_000)).toBe(1)
+    expect(boxes.outbox.sentAs('$sent-relay')).toMatchObject({ handOver: 'answer-post' })
+    expect(boxes.outbox.purge(4_000, 1_001)).toBe(2)
+    expect(boxes.outbox.handOvers()).toEqual([])
+  })
 })

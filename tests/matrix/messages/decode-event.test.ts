@@ -5,6 +5,10 @@ import { eventId, roomEvent, roomId, userId } from '../../support/matrix-events.
 
 const decode = (content: unknown, change = {}) => decodeEvent(roomId(), roomEvent({ content, ...change }))
 const text = (change: Record<string, unknown>) => ({ msgtype: 'm.text', body: 'Wo?', ...change })
+const edited = (content: unknown) => ({
+  ...{ body: '*', 'm.new_content': content },
+  'm.relates_to': { rel_type: 'm.replace', event_id: '$original' },
+})
 const inReplyTo = { 'm.in_reply_to': { event_id: '$target' } }
 
 describe('decoding an event', () => {
@@ -49,9 +53,20 @@ describe('decoding an event', () => {
     })
   })
 
+  it('takes a file for something that is no text, in its place', () => {
+    const relation = { rel_type: 'm.thread', event_id: '$root', is_falling_back: true, ...inReplyTo }
+    expect(decode(text({ msgtype: 'm.file', 'm.relates_to': relation }))).toEqual({
+      kind: 'attachment',
+      message: {
+        ...{ roomId: roomId(), eventId: eventId('question'), sender: userId('anna') },
+        ...{ repliesTo: undefined, thread: eventId('root') },
+      },
+    })
+  })
+
   it.each([
     ['notice', text({ msgtype: 'm.notice' })],
-    ['not-text', text({ msgtype: 'm.image' })],
+    ['not-text', edited({ msgtype: 'm.image' })],
     ['malformed', text({ body: 7 })],
     ['malformed', null],
     ['malformed', text({ 'm.relates_to': { rel_type: 'm.replace', event_id: 'nonsense' } })],
