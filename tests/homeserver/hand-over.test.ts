@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startFaultProxy } from '../support/fault-proxy.ts'
 import { TestBot } from './bot.ts'
@@ -28,6 +32,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
   let agent: Person
   let desk: string
   let direct: string
+  let child: ChildProcess | undefined
 
   beforeEach(async () => {
     bot = await TestBot.create(homeserver)
@@ -38,15 +43,30 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     await ben.join(desk)
   })
   afterEach(async () => {
+    await kill()
+    child = undefined
     await bot[Symbol.asyncDispose]()
   })
 
   const configure = (handOver: Readonly<Record<string, unknown>>, url = homeserver.url) =>
     bot.configure(url, { config: { handOver, support: { members: [agent.userId] } } })
-  const start = async (handOver: Readonly<Record<string, unknown>> = { room: desk }, url?: string) => {
-    await configure(handOver, url).start()
+  const start = async (handOver: Readonly<Record<string, unknown>> = { room: desk }) => {
+    await configure(handOver).start()
+    await getTogether()
+  }
+  const getTogether = async () => {
     direct = await anna.createDirectRoom(bot.userId)
     for (const room of [desk, direct]) await agentOrAnna(room).waitForMembership(room, bot.userId, 'join')
+  }
+  const live = () => {
+    configure({ room: desk })
+    child = spawn(process.execPath, ['src/main.ts', 'run', '--config', bot.configFile], { stdio: 'ignore' })
+  }
+  const kill = async () => {
+    if (child === undefined) return
+    const exit = once(child, 'exit')
+    child.kill('SIGKILL')
+    await exit
   }
   const agentOrAnna = (room: string) => (room === desk ? agent : anna)
   const said = (room: string, text: string) =>
@@ -218,39 +238,77 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     expect((await own(direct)).map(body).join()).not.toContain('Kennt das jemand')
   })
 
-  it('survives restarts and a homeserver that loses answers, each message once', async () => {
-    await using proxy = await startFaultProxy(homeserver.url)
-    const lost = new Set<string>()
-    proxy.rule = ({ path }) => {
-      if (!path.includes('/send/m.room.message/') || lost.has(path)) return 'pass'
-      lost.add(path)
-      return 'lose-response'
-    }
-    await start(undefined, proxy.url)
-    const { declined } = await ask()
-    await bot.stop()
-    await anna.react(direct, declined.event_id, '✅')
-    await anna.say(direct, 'ja', replyTo(declined.event_id))
-    await bot.start()
-    const post = await said(desk, question)
-    const confirmed = await said(direct, 'Ich gebe Ihre Frage jetzt')
-    await bot.stop()
-    await agent.say(desk, 'Dreißig Tage', inThread(post.event_id))
-    await anna.say(direct, 'Ist es dringend?', replyTo(confirmed.event_id))
-    await bot.start()
-    await said(desk, 'Ist es dringend?')
-    await said(direct, 'Dreißig Tage')
-    await bot.stop()
-    await bot.start()
-    await settled(direct)
-    await settled(desk)
-    const texts = [...(await own(desk)), ...(await own(direct))].map(body)
-    for (const text of [`> ${question}`, 'Ich gebe Ihre Frage', 'Dreißig Tage', 'Ist es dringend?'])
-      expect(
-        texts.filter((one) => one.includes(text)),
-        text,
-      ).toHaveLength(1)
-  })
+  it(
+    'survives restarts and a homeserver that loses answers, each message once',
+    { timeout: 120_000 },
+    async () => {
+      await using proxy = await startFaultProxy(homeserver.url)
+      const lost = new Set<string>()
+      proxy.rule = ({ path }) => {
+        if (!path.includes('/send/m.room.message/') || lost.has(path)) return 'pass'
+        lost.add(path)
+        return 'lose-response'
+      }
+      configure({ room: desk }, proxy.url)
+      const restart = () => bot.start({ random: () => 0 })
+      await restart()
+      await getTogether()
+      const { declined } = await ask()
+      await bot.stop()
+      await anna.react(direct, declined.event_id, '✅')
+      await anna.say(direct, 'ja', replyTo(declined.event_id))
+      await restart()
+      const post = await said(desk, question)
+      const confirmed = await said(direct, 'Ich gebe Ihre Frage jetzt')
+      await bot.stop()
+      await agent.say(desk, 'Dreißig Tage', inThread(post.event_id))
+      await anna.say(direct, 'Ist es dringend?', replyTo(confirmed.event_id))
+      await restart()
+      await said(desk, 'Ist es dringend?')
+      await said(direct, 'Dreißig Tage')
+      await bot.stop()
+      await restart()
+      await settled(direct)
+      await settled(desk)
+      const texts = [...(await own(desk)), ...(await own(direct))].map(body)
+      for (const text of [`> ${question}`, 'Ich gebe Ihre Frage', 'Dreißig Tage', 'Ist es dringend?'])
+        expect(
+          texts.filter((one) => one.includes(text)),
+          text,
+        ).toHaveLength(1)
+    },
+  )
+
+  it(
+    'is handed over, relayed and closed once, though the process is killed each time',
+    { timeout: 120_000 },
+    async () => {
+      live()
+      await getTogether()
+      const { declined } = await ask()
+      const killed = async (cause: () => Promise<unknown>, ms: number) => {
+        await cause()
+        await delay(ms)
+        await kill()
+        live()
+      }
+      // The first is killed about when it hears of it, the second about when it has decided, the third about when it sends.
+      await killed(() => anna.react(direct, declined.event_id, '✅'), 10)
+      const post = await said(desk, question)
+      await killed(() => agent.say(desk, 'Dreißig Tage', inThread(post.event_id)), 40)
+      await said(direct, 'Dreißig Tage')
+      await killed(() => agent.say(desk, 'fertig', inThread(post.event_id)), 80)
+      for (const room of [desk, direct]) await said(room, closed)
+      for (const room of [desk, direct]) await settled(room)
+      const texts = [...(await own(desk)), ...(await own(direct))].map(body)
+      for (const text of [`> ${question}`, 'Ich gebe Ihre Frage', 'Dreißig Tage'])
+        expect(
+          texts.filter((one) => one.includes(text)),
+          text,
+        ).toHaveLength(1)
+      expect(texts.filter((one) => one.includes(closed))).toHaveLength(2)
+    },
+  )
 
   it.each([
     ['an alias that leads nowhere', '#nowhere:nowhere.test', 'unknown-room'],

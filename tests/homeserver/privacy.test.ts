@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { Database } from '../../src/storage/database.ts'
 import { Statistics } from '../../src/storage/statistics.ts'
+import { filesIn } from '../support/files-in.ts'
 import { TestBot } from './bot.ts'
 import { describeOnHomeserver } from './homeserver.ts'
 import { Person, waitFor } from './person.ts'
@@ -90,9 +91,4 @@ function openQuestions(state: string): readonly string[] {
     .daily(0)
     .filter(({ measure }) => measure.startsWith('open-'))
     .map(({ measure, number }) => `${measure} ${number}`)
-}
-
-function filesIn(directory: string): string[] {
-  const entries = readdirSync(directory, { withFileTypes: true, recursive: true })
-  return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
 }

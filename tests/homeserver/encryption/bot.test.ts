@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
+import { filesIn } from '../../support/files-in.ts'
 import { TestBot } from '../bot.ts'
 import { describeOnHomeserver } from '../homeserver.ts'
 import { waitFor } from '../person.ts'
@@ -150,8 +151,3 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
 
 const isUnreadable = (body: string) => body.includes('konnte ich nicht lesen')
 const isAnswer = (body: string) => body.includes(passage)
-
-function filesIn(directory: string): string[] {
-  const entries = readdirSync(directory, { withFileTypes: true, recursive: true })
-  return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
-}

@@ -135,6 +135,19 @@ export class EncryptedPerson implements AsyncDisposable {
     return eventId
   }
 
+  async reply(roomId: string, eventId: string, body: string): Promise<string> {
+    const relation = { 'm.in_reply_to': { event_id: eventId } }
+    const content = { msgtype: MsgType.Text as const, body, 'm.relates_to': relation }
+    return (await this.client.sendMessage(roomId, content)).event_id
+  }
+
+  async sayInThread(roomId: string, root: string, body: string): Promise<string> {
+    const fallback = { is_falling_back: true, 'm.in_reply_to': { event_id: root } }
+    const relation = { rel_type: RelationType.Thread, event_id: root, ...fallback }
+    const content = { msgtype: MsgType.Text as const, body, 'm.relates_to': relation }
+    return (await this.client.sendMessage(roomId, content)).event_id
+  }
+
   async edit(roomId: string, eventId: string, body: string): Promise<void> {
     await this.client.sendMessage(roomId, {
       msgtype: MsgType.Text,
