@@ -225,6 +225,33 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     for (const room of [desk, direct]) await said(room, closed)
   })
 
+  it('is offered in the asker’s language, also after an answer that did not help, but not while the desk wants silence', async () => {
+    await start()
+    const asked = await anna.say(direct, 'Wo stehen eigentlich die Server von Webex?')
+    const answer = await anna.waitForReply(direct, asked, bot.userId)
+    await anna.react(direct, answer.event_id, '👎')
+    const other = await said(direct, 'Meinten Sie vielleicht')
+    await anna.react(direct, other.event_id, '👎')
+    const noMore = await said(direct, 'Mehr steht dazu leider nicht')
+    expect(body(noMore)).toContain(offer)
+    await anna.react(direct, noMore.event_id, '✅')
+    const post = await said(desk, '> Wo stehen eigentlich die Server von Webex?')
+    expect(body(post)).toContain('Meine Auskunft dazu war: Mehr steht dazu leider nicht')
+
+    const english = await ask('What is for lunch in the canteen today?')
+    expect(body(english.declined)).toContain('Shall I pass your question on to the service desk?')
+    await anna.say(direct, 'Yes, please', replyTo(english.declined.event_id))
+    await said(desk, 'Question to the service desk from')
+    await said(direct, 'I am passing your question on')
+
+    await agent.mention(desk, bot.userId, 'ruhe 1h')
+    await said(desk, 'still')
+    const quiet = await anna.say(direct, question)
+    expect(body(await anna.waitForReply(direct, quiet, bot.userId))).not.toContain(offer)
+    await agent.say(desk, 'In Frankfurt', inThread(post.event_id))
+    await said(direct, 'Service Desk: In Frankfurt')
+  })
+
   it('is asked about in the thread only, and removed by a waste basket of support staff', async () => {
     await start()
     const { post } = await handOver()

@@ -12,7 +12,7 @@ import type { Side, Sides } from './sides.ts'
 import { takeBack } from './take-back.ts'
 
 export interface FollowCopiesOptions {
-  readonly messages: Pick<OwnMessages, 'answersTo'>
+  readonly messages: Pick<OwnMessages, 'answersTo' | 'sentAs'>
   readonly handOvers: HandOvers
   readonly sides: Sides
   readonly limits: Limits
@@ -38,11 +38,23 @@ export function createFollowCopies(options: FollowCopiesOptions): Feature {
     }
     if (happening.kind !== 'redaction') return undefined
     const passed = passedOn(happening.target, roomId, options)
-    const outgoing = await Promise.all(
-      passed.map(({ handOver, own }) => takeBack(options.sides, handOver, own)),
-    )
+    const outgoing = await Promise.all([
+      ...passed.map(({ handOver, own }) => takeBack(options.sides, handOver, own)),
+      endWithPost(happening.target, roomId, options),
+    ])
     return { kind: 'settled', outgoing: outgoing.flat() }
   }
+}
+
+/** Somebody who may do so removed the post itself. */
+async function endWithPost(
+  target: EventId,
+  roomId: RoomId,
+  { messages, handOvers, sides }: FollowCopiesOptions,
+) {
+  const handOver = handOvers.of(messages.sentAs(target))
+  if (handOver?.postId !== target || handOver.deskRoom !== roomId || !handOver.isOpen) return []
+  return sides.close(handOver, { direct: 'closed', desk: 'closed' })
 }
 
 /** A person in one room can change nothing of what came from another one. */

@@ -156,6 +156,15 @@ describe('a change of what was passed on', () => {
     expect(await stage.relay(say('Nachtrag', inThread))).toEqual([])
   })
 
+  it('ends it if somebody removes the post itself, in its room', async () => {
+    await stage.handOver()
+    expect(await follow(redaction('own3'), room)).toEqual([])
+    expect(bodies(await follow(redaction('own3')))).toEqual(
+      Array(2).fill(expect.stringContaining('ist beendet')),
+    )
+    expect(await follow(redaction('own3'))).toEqual([])
+  })
+
   it('leaves the post in the wording that was consented to', async () => {
     await stage.handOver()
     expect(await follow(edit('question', anna), room)).toBeUndefined()
