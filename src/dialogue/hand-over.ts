@@ -35,11 +35,11 @@ export const declineReason = (decline: Decline | undefined, wasAnswered: boolean
 
 /** The question as the service desk sees it. */
 export function composeHandOver({ language, asker, wording, reason, days }: HandedOverQuestion): Reply {
-  const { handOverFrom, handOverConsent, handOverReason, handOverHowTo } = sentences
+  const { handOverFrom, handOverReason, handOverHowTo } = sentences
   return {
     language,
     blocks: [
-      paragraph(handOverFrom[language], asker, handOverConsent[language]),
+      paragraph(handOverFrom[language], asker),
       { type: 'wording', speaker: undefined, text: toWording(wording) },
       paragraph(handOverReason[language], reason[language]),
       paragraph(fill(handOverHowTo[language], days, language)),
@@ -58,7 +58,7 @@ export interface Relayed {
 /** What one side wrote, for the other. */
 export function composeRelay({ language, asker, text }: Relayed): Reply {
   const speaker = asker ?? sentences.serviceDesk[language]
-  const shown = text === undefined ? sentences.handOverNotText[language] : toWording(text)
+  const shown = text === undefined ? `[${sentences.handOverNotText[language]}]` : toWording(text)
   return { language, blocks: [{ type: 'wording', speaker, text: shown }] }
 }
 

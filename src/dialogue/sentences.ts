@@ -101,8 +101,8 @@ export const sentences = {
   },
   serviceDesk: { de: 'Service Desk', en: 'Service desk' },
   handOverOffer: {
-    de: 'Soll ich Ihre Frage an den Service Desk weitergeben? Dann wählen Sie ✅ unter dieser Nachricht aus, oder antworten Sie mit „ja“. Das Team dort sieht dann den Wortlaut Ihrer Nachricht und Ihre Matrix-Kennung. Ohne Ihre Zustimmung gebe ich nichts weiter.',
-    en: 'Shall I pass your question on to the service desk? If so, pick ✅ below this message, or reply with “yes”. The team there will then see the wording of your message and your Matrix id. Without your consent I pass nothing on.',
+    de: 'Soll ich Ihre Frage an den Service Desk weitergeben? Wenn ja, antworten Sie mit „ja“, oder wählen Sie den Haken unter dieser Nachricht aus. Das Team dort sieht dann den Wortlaut Ihrer Nachricht und Ihre Matrix-Kennung. Ohne Ihre Zustimmung gebe ich nichts weiter.',
+    en: 'Shall I pass your question on to the service desk? If so, reply with “yes”, or pick the check mark below this message. The team there will then see the wording of your message and your Matrix id. Without your consent I pass nothing on.',
   },
   handOverConfirmed: {
     de: 'Ich gebe Ihre Frage jetzt an den Service Desk weiter. Was das Team antwortet, kommt hier an. Möchten Sie etwas ergänzen, dann antworten Sie auf diese Nachricht oder auf eine vom Service Desk; alles andere bleibt eine Frage an mich. Die Verbindung bleibt {days} offen, oder bis jemand mit „fertig“ antwortet.',
@@ -117,16 +117,18 @@ export const sentences = {
     de: 'Beim Service Desk sind schon mehrere Ihrer Fragen offen. Ist eine davon erledigt, antworten Sie dort mit „fertig“; dann kann ich die nächste weitergeben.',
     en: 'Several of your questions are open at the service desk already. If one of them is settled, reply to it with “done”; then I can pass on the next one.',
   },
-  handOverFrom: { de: 'Frage an den Service Desk von ', en: 'Question to the service desk from ' },
-  handOverConsent: { de: ', mit Zustimmung weitergegeben:', en: ', passed on with consent:' },
+  handOverFrom: {
+    de: 'Frage an den Service Desk, weitergegeben mit Zustimmung von: ',
+    en: 'Question to the service desk, passed on with the consent of: ',
+  },
   handOverReason: { de: 'Meine Auskunft dazu war: ', en: 'What I said about it: ' },
   handOverHowTo: {
     de: 'Antworten Sie in einem Thread unter dieser Nachricht: Jeden Text dort gebe ich an die Person weiter, ohne Ihren Namen; Dateien gebe ich nicht weiter. Die Verbindung bleibt {days} offen, oder bis jemand im Thread „fertig“ schreibt.',
     en: 'Reply in a thread below this message: I pass every text there on to the person, without your name; I pass on no files. The connection stays open for {days}, or until somebody writes “done” in the thread.',
   },
   handOverNotText: {
-    de: '[etwas, das kein Text ist, zum Beispiel eine Datei; so etwas gebe ich nicht weiter]',
-    en: '[something that is no text, such as a file; I do not pass that on]',
+    de: 'Das war kein Text, sondern zum Beispiel eine Datei. So etwas gebe ich nicht weiter.',
+    en: 'That was no text but something like a file. I do not pass that on.',
   },
   handOverClosed: {
     de: 'Die Verbindung zu dieser Frage ist beendet. Ab jetzt gebe ich dazu nichts mehr weiter.',

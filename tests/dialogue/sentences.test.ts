@@ -11,14 +11,14 @@ const said: readonly (readonly [string, Bilingual])[] = [
   ...declines.map(({ id, gap }) => [`gap of ${id}`, gap] as const),
 ]
 
-/** Items of a list, and the end of a letter, stand without a full stop. */
-const withoutStop = /Command$|^draftClosing$/
+/** Items of a list, the end of a letter, and a name stand without a full stop. */
+const withoutStop = /Command$|^draftClosing$|^serviceDesk$/
 /** These go on with something else. */
-const goesOn = /^(?:covers|ask|knows)$/
+const goesOn = /^(?:covers|ask|knows|handOverFrom|handOverReason)$/
 
 /** Filled in from the configuration or the request. */
 const placeholders = (text: string) => new Set(text.match(/\{\w*\}?/g))
-const known = new Set(['{age}', '{retention}', '{statistics}', '{duration}'])
+const known = new Set(['{age}', '{retention}', '{statistics}', '{duration}', '{days}', '{handOver}'])
 
 const emoji = /\p{Extended_Pictographic}|\p{Emoji_Presentation}|\u20e3|\ufe0f/u
 const genericMasculine =

@@ -129,7 +129,9 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
 
     await anna.react(direct, declined.event_id, '✅')
     const post = await said(desk, question)
-    expect(body(post)).toContain(`Frage an den Service Desk von ${anna.userId}`)
+    expect(body(post)).toContain(
+      `Frage an den Service Desk, weitergegeben mit Zustimmung von: ${anna.userId}`,
+    )
     expect(body(post)).toContain(`> ${question}`)
     expect(body(post)).toContain(gap)
     expect(post.content['formatted_body']).toContain(`<a href="https://matrix.to/#/${anna.userId}">`)
@@ -151,7 +153,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
       ...{ msgtype: 'm.image', body: 'bild.png', url: 'mxc://x/y' },
       ...inThread(post.event_id),
     })
-    await said(direct, '[etwas, das kein Text ist')
+    await said(direct, 'Service Desk: [Das war kein Text')
 
     await anna.say(direct, 'Auch die verpassten?', replyTo(relayed.event_id))
     const back = await said(desk, 'Auch die verpassten?')
@@ -241,7 +243,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     const english = await ask('What is for lunch in the canteen today?')
     expect(body(english.declined)).toContain('Shall I pass your question on to the service desk?')
     await anna.say(direct, 'Yes, please', replyTo(english.declined.event_id))
-    await said(desk, 'Question to the service desk from')
+    await said(desk, 'Question to the service desk, passed on')
     await said(direct, 'I am passing your question on')
 
     await agent.mention(desk, bot.userId, 'ruhe 1h')

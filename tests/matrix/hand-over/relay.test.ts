@@ -109,7 +109,7 @@ describe('what is said about a question that was handed over', () => {
     await stage.handOver()
     const place = { ...inThread, eventId: eventId('file'), repliesTo: undefined }
     const delivered = await stage.relay({ kind: 'attachment', message: place })
-    expect(bodies(delivered)).toEqual([expect.stringContaining('Service Desk: [etwas, das kein Text ist')])
+    expect(bodies(delivered)).toEqual([expect.stringContaining('Service Desk: [Das war kein Text')])
   })
 })
 
