@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { addAsk } from './cli/ask.ts'
 import { addCheckKnowledge } from './cli/check-knowledge.ts'
 import { addDemo } from './cli/demo.ts'
+import { addDoctor } from './cli/doctor.ts'
 import { addEvaluate } from './cli/evaluate.ts'
 import { addFit } from './cli/fit.ts'
 import { addRun } from './cli/run.ts'
@@ -16,6 +17,7 @@ const program = new Command('hinweisbot')
 
 addRun(program)
 addLogin(program)
+addDoctor(program)
 addAsk(program)
 addCheckKnowledge(program)
 addEvaluate(program)

@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, openSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { isBusy } from './is-busy.ts'
 
 interface CryptoRecord {
   readonly space: string
@@ -52,12 +53,7 @@ export class SqliteCryptoRecords implements Disposable {
   }
 
   *load(): Generator<CryptoRecord> {
-    const rows = this.#database.prepare('SELECT space, key, value FROM crypto_records').iterate()
-    for (const { space, key, value } of rows) {
-      if (typeof space === 'string' && typeof key === 'string' && value instanceof Uint8Array) {
-        yield { space, key, value }
-      }
-    }
+    yield* rowsOf(this.#database)
   }
 
   commit(changes: readonly RecordChange[]): void {
@@ -90,6 +86,30 @@ export class SqliteCryptoRecords implements Disposable {
   }
 }
 
+/**
+ * All records as they are now, for looking while no bot runs.
+ * @throws StateInUseError when a bot has the file open.
+ */
+export function readCryptoRecords(path: string): readonly CryptoRecord[] {
+  using database = new DatabaseSync(path, { readOnly: true, timeout: 0 })
+  try {
+    return [...rowsOf(database)]
+  } catch (error) {
+    if (isBusy(error)) throw new StateInUseError(path)
+    throw error
+  }
+}
+
+function* rowsOf(database: DatabaseSync): Generator<CryptoRecord> {
+  for (const { space, key, value } of database
+    .prepare('SELECT space, key, value FROM crypto_records')
+    .iterate()) {
+    if (typeof space === 'string' && typeof key === 'string' && value instanceof Uint8Array) {
+      yield { space, key, value }
+    }
+  }
+}
+
 function openLocked(path: string): DatabaseSync {
   // SQLite gives the write-ahead log the rights of the file, so these have to be right before it opens that.
   closeSync(openSync(path, 'a', 0o600))
@@ -106,10 +126,4 @@ function openLocked(path: string): DatabaseSync {
     if (isBusy(error)) throw new StateInUseError(path)
     throw error
   }
-}
-
-const sqliteBusy = 5
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy
 }

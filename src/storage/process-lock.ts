@@ -1,7 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { isBusy } from './is-busy.ts'
 import { prepareStateFile, StateError } from './state-directory.ts'
+
+const lockFile = 'lock.sqlite'
+const ownerFile = 'lock.pid'
 
 /** Keeps a second process out of the state directory. The operating system frees it, however the process ends. */
 export class ProcessLock implements Disposable {
@@ -13,21 +17,35 @@ export class ProcessLock implements Disposable {
 
   /** Throws `StateError` if another process holds the directory. */
   static acquire(directory: string): ProcessLock {
-    const database = new DatabaseSync(prepareStateFile(directory, 'lock.sqlite'), { timeout: 0 })
-    const owner = path.join(directory, 'lock.pid')
+    const database = new DatabaseSync(prepareStateFile(directory, lockFile), { timeout: 0 })
     try {
       // Held until the connection closes; SQLite's file locks need no clean-up after a crash.
       database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
     } catch (cause) {
       database.close()
+      const owner = readOwner(directory)
       throw new StateError(
-        `the state directory ${directory} is in use by another process${describeOwner(owner)}`,
+        `the state directory ${directory} is in use by another process${owner === undefined ? '' : ` (${owner})`}`,
         { path: directory, hint: 'Stop that process first; one account is served by one process.' },
         { cause },
       )
     }
-    writeFileSync(owner, String(process.pid), { mode: 0o600 })
+    writeFileSync(path.join(directory, ownerFile), String(process.pid), { mode: 0o600 })
     return new ProcessLock(database)
+  }
+
+  /** Process id of who holds the directory, or undefined if nobody does. Only looks. */
+  static holder(directory: string): string | undefined {
+    const file = path.join(directory, lockFile)
+    if (!existsSync(file)) return undefined
+    using database = new DatabaseSync(file, { readOnly: true, timeout: 0 })
+    try {
+      database.prepare('SELECT 1 FROM sqlite_schema').all()
+      return undefined
+    } catch (error) {
+      if (!isBusy(error)) throw error
+      return readOwner(directory) ?? 'unknown'
+    }
   }
 
   [Symbol.dispose](): void {
@@ -35,10 +53,10 @@ export class ProcessLock implements Disposable {
   }
 }
 
-function describeOwner(file: string): string {
+function readOwner(directory: string): string | undefined {
   try {
-    return ` (${readFileSync(file, 'utf8').trim()})`
+    return readFileSync(path.join(directory, ownerFile), 'utf8').trim()
   } catch {
-    return ''
+    return undefined
   }
 }

@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { runCommand } from '../support/run-command.ts'
 import { tinyCore } from '../support/tiny-core.ts'
 import { TestBot } from './bot.ts'
 import { describeOnHomeserver } from './homeserver.ts'
@@ -21,14 +19,8 @@ describeOnHomeserver('the login command', (homeserver) => {
     await bot[Symbol.asyncDispose]()
   })
 
-  async function login(secret: string, ...options: string[]) {
-    const args = ['src/main.ts', 'login', '--config', bot.configFile, ...options]
-    const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] })
-    child.stdin.end(`${secret}\n`)
-    const output = Promise.all([text(child.stdout), text(child.stderr)])
-    const [code] = (await once(child, 'exit')) as [number]
-    return { code, output: (await output).join('') }
-  }
+  const login = (secret: string, ...options: string[]) =>
+    runCommand(['login', '--config', bot.configFile, ...options], `${secret}\n`)
 
   async function isAnswered(): Promise<void> {
     await bot.start({ core: tinyCore })

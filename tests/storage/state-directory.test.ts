@@ -44,7 +44,9 @@ describe('the state directory', () => {
       expect(() => ProcessLock.acquire(directory.path)).toThrow(
         new RegExp(`in use by another process \\(${process.pid}\\)`),
       )
+      expect(ProcessLock.holder(directory.path)).toBe(String(process.pid))
     }
+    expect(ProcessLock.holder(directory.path)).toBeUndefined()
     using second = ProcessLock.acquire(directory.path)
     expect(second).toBeDefined()
   })

@@ -1,8 +1,7 @@
 import {
-  DeviceId,
   DeviceLists,
-  OlmMachine,
   UserId as CoreUserId,
+  type OlmMachine,
   type RoomKeyInfo,
   type RoomKeyWithheldInfo,
 } from '@matrix-org/matrix-sdk-crypto-wasm'
@@ -21,7 +20,7 @@ import type { Requester } from '../http/requester.ts'
 import { isRoomId, type RoomId, type UserId } from '../ids.ts'
 import { countUndecryptable, countWithheld } from './counts.ts'
 import { decryptRoomEvent } from './decryptor.ts'
-import { CryptoStoreError, EncryptionUnavailableError, KeyStoreMismatchError } from './errors.ts'
+import { EncryptionUnavailableError } from './errors.ts'
 import type { EncryptionReporter } from './events.ts'
 import { AccountData } from './identity/account-data.ts'
 import { Identity, type RecoveryKeys } from './identity/identity.ts'
@@ -35,6 +34,7 @@ import { RoomEncryptor, type KeySharing } from './rooms/room-encryptor.ts'
 import { RoomMembers } from './rooms/room-members.ts'
 import { RoomStates } from './rooms/room-state.ts'
 import { KeyStore } from './store/key-store.ts'
+import { openMachine } from './store/open-machine.ts'
 import type { CryptoRecords } from './store/records.ts'
 import { isVerificationEvent, verificationSenders } from './verification/verification-events.ts'
 import { Verifications } from './verification/verifications.ts'
@@ -251,25 +251,3 @@ export class CryptoClient implements RoomEncryption {
 }
 
 const toMap = (counts: Readonly<Record<string, number>>) => new Map(Object.entries(counts))
-
-async function openMachine(store: KeyStore, userId: string, deviceId: string): Promise<OlmMachine> {
-  try {
-    const machine = await OlmMachine.initFromStore(
-      new CoreUserId(userId),
-      new DeviceId(deviceId),
-      store.handle,
-    )
-    // The bot has no other devices of its own that it could ask for keys, or that should be able to ask it.
-    machine.roomKeyRequestsEnabled = false
-    machine.roomKeyForwardingEnabled = false
-    return machine
-  } catch (error) {
-    await store[Symbol.asyncDispose]()
-    if (store.isFresh)
-      throw new CryptoStoreError('the key store could not be set up', 'See the cause.', { cause: error })
-    throw new KeyStoreMismatchError(
-      'the key store was made for another account or device than the one that is logged in',
-      'Bring back the state directory as a whole, or empty it but for the recovery key.',
-    )
-  }
-}

@@ -3,17 +3,20 @@ import type { Requester } from '../http/requester.ts'
 import type { UserId } from '../ids.ts'
 import { AccountData } from './identity/account-data.ts'
 import { isSignedByOwner } from './identity/device-signature.ts'
+import { publicKeyOf } from './identity/public-key.ts'
 import { SecretStorage } from './identity/secret-storage.ts'
 import { readCounts } from './counts.ts'
 import { rowSpaceEnding } from './store/journal.ts'
 import { Notes } from './store/notes.ts'
-import type { CryptoRecords } from './store/records.ts'
+import type { CryptoRecord } from './store/records.ts'
 
 /** What the homeserver, and so everybody else, sees of the bot's encryption. Can be asked for while the bot runs. */
 export interface PublicFacts {
-  readonly deviceHasKeys: boolean
+  /** The device's public key, by which people compare it; undefined if the homeserver has no keys of the device. */
+  readonly deviceFingerprint: string | undefined
   readonly deviceIsSigned: boolean
-  readonly hasIdentity: boolean
+  /** The public key of the identity; undefined if there is none. */
+  readonly masterKey: string | undefined
   readonly secretStorage: 'complete' | 'incomplete' | 'absent'
   /** One-time keys that others can still use to reach the device. */
   readonly oneTimeKeys: number
@@ -30,9 +33,10 @@ export interface StoredFacts {
   readonly withheld: Readonly<Record<string, number>>
 }
 
-const perUser = z.record(z.string(), z.unknown()).default({})
+const withKeys = z.looseObject({ keys: z.record(z.string(), z.string()) })
+const perUser = z.record(z.string(), withKeys).default({})
 const queryAnswer = z.object({
-  device_keys: z.record(z.string(), z.record(z.string(), z.unknown())),
+  device_keys: z.record(z.string(), z.record(z.string(), withKeys)),
   master_keys: perUser,
   self_signing_keys: perUser,
 })
@@ -51,12 +55,25 @@ export async function askForPublicFacts(
   const device = queried.device_keys[userId]?.[deviceId]
   const secretStorage = new SecretStorage(new AccountData(requester, userId))
   return {
-    deviceHasKeys: device !== undefined,
+    deviceFingerprint: device?.keys[`ed25519:${deviceId}`],
     deviceIsSigned: isSignedByOwner(userId, device, queried.self_signing_keys[userId]),
-    hasIdentity: queried.master_keys[userId] !== undefined,
+    masterKey: Object.values(queried.master_keys[userId]?.keys ?? {})[0],
     secretStorage: await stateOf(secretStorage),
     oneTimeKeys: uploaded.one_time_key_counts['signed_curve25519'] ?? 0,
   }
+}
+
+/**
+ * The public key of the identity that the account's secret storage holds.
+ * @throws RecoveryKeyError when the key doesn't open it.
+ */
+export async function askForRecoverableIdentity(
+  requester: Requester,
+  userId: UserId,
+  recoveryKey: string,
+): Promise<string> {
+  const { master } = await new SecretStorage(new AccountData(requester, userId)).read(recoveryKey)
+  return publicKeyOf(master)
 }
 
 async function stateOf(secretStorage: SecretStorage): Promise<PublicFacts['secretStorage']> {
@@ -64,9 +81,8 @@ async function stateOf(secretStorage: SecretStorage): Promise<PublicFacts['secre
   return (await secretStorage.defaultKeyId()) === undefined ? 'absent' : 'incomplete'
 }
 
-export function readStoredFacts(records: CryptoRecords): StoredFacts {
-  const rows = [...records.load()]
-  const notes = new Notes(records, rows)
+export function readStoredFacts(rows: readonly CryptoRecord[]): StoredFacts {
+  const notes = new Notes({ load: () => rows, commit: () => undefined }, rows)
   const count = (store: string) => rows.filter(({ space }) => space.endsWith(rowSpaceEnding(store))).length
   return {
     hasDevice: rows.some(({ space, key }) => space.endsWith(rowSpaceEnding('core')) && key === '"account"'),

@@ -1,7 +1,8 @@
 import type { BotEvents } from '../bot-events.ts'
 import { MatrixRequestError } from '../http/request-error.ts'
 import type { RoomId, UserId } from '../ids.ts'
-import { at, isObject } from '../json.ts'
+import { isObject } from '../json.ts'
+import { maySetState } from './power.ts'
 import type { RoomApi } from './room-api.ts'
 import type { RoomRegistry } from './room-registry.ts'
 
@@ -10,9 +11,6 @@ export interface UpgradeOptions {
   readonly registry: RoomRegistry
   readonly events: BotEvents
 }
-
-/** Power that state events need if the room doesn't say otherwise. */
-const defaultStatePower = 50
 
 /** Goes on in the room that replaces another one, if who closed the old one had the right to. */
 export function createFollowUpgrade({ api, registry, events }: UpgradeOptions) {
@@ -36,16 +34,10 @@ async function joinIfOpen(api: Pick<RoomApi, 'join'>, roomId: RoomId, server: st
   }
 }
 
-/** True if the power levels let `sender` close the room. From room version 12 on creators stand above all levels. */
+/** True if `sender` has the right to close the room. Without power levels that is unknown, and so no. */
 async function mayClose(api: UpgradeOptions['api'], roomId: RoomId, sender: UserId): Promise<boolean> {
-  if ((await api.creators(roomId)).includes(sender)) return true
+  const creators = await api.creators(roomId)
+  if (creators.includes(sender)) return true
   const levels = await api.state(roomId, 'm.room.power_levels')
-  if (!isObject(levels)) return false
-  const needed =
-    level(at(levels, 'events', 'm.room.tombstone')) ?? level(at(levels, 'state_default')) ?? defaultStatePower
-  const held = level(at(levels, 'users', sender)) ?? level(at(levels, 'users_default')) ?? 0
-  return held >= needed
+  return isObject(levels) && maySetState({ levels, creators }, sender, 'm.room.tombstone')
 }
-
-const level = (value: unknown): number | undefined =>
-  Number.isSafeInteger(value) ? Number(value) : undefined

@@ -1,0 +1,65 @@
+import { ConfigError } from '../../config/config-error.ts'
+import type { Environment } from '../../config/environment.ts'
+import { loadConfig } from '../../config/load-config.ts'
+import type { LoadedConfig } from '../../config/load-config.ts'
+import { loginSecrets } from '../../config/secrets.ts'
+import type { LoginSecrets } from '../../config/secrets.ts'
+import { formatIssue } from '../../documents/issue.ts'
+import { ok, problem, warning } from './finding.ts'
+import type { Finding } from './finding.ts'
+
+export interface Configuration {
+  readonly findings: readonly Finding[]
+  /** Undefined if it can't be used. */
+  readonly config: LoadedConfig | undefined
+}
+
+const about = 'configuration'
+
+export function checkConfiguration(file: string, environment: Environment): Configuration {
+  try {
+    const config = loadConfig({ file, environment })
+    return { config, findings: [ok(about, `${file} is valid`), ...checkAccess(config)] }
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return { config: undefined, findings: toFindings(about, error) }
+  }
+}
+
+function checkAccess({ access }: LoadedConfig): readonly Finding[] {
+  if (access.inviters.length > 0 || access.rooms.length > 0) return []
+  return [
+    warning(about, 'nobody may invite the bot', 'Name people in access.inviters or rooms in access.rooms'),
+  ]
+}
+
+export interface Secrets {
+  readonly findings: readonly Finding[]
+  /** Undefined if they can't be used. */
+  readonly secrets: LoginSecrets | undefined
+}
+
+/** Whether the login's secret can be read, by the bot's user alone. */
+export function checkSecrets(config: LoadedConfig, environment: Environment): Secrets {
+  try {
+    const secrets = loginSecrets(config, environment)
+    return { secrets, findings: [ok('secrets', describe(secrets))] }
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return { secrets: undefined, findings: toFindings('secrets', error) }
+  }
+}
+
+function describe({ kind }: LoginSecrets): string {
+  switch (kind) {
+    case 'password':
+      return 'there is a password, closed to others'
+    case 'token':
+      return 'there is an access token, closed to others'
+    case 'stored':
+      return 'none is named, so the bot uses the session of the login command'
+  }
+}
+
+const toFindings = (what: string, { issues, hint }: ConfigError): readonly Finding[] =>
+  issues.map((issue) => problem(what, formatIssue(issue), hint))

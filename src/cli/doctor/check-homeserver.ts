@@ -1,0 +1,55 @@
+import { MatrixRequestError } from '../../matrix/http/request-error.ts'
+import { createRequester } from '../../matrix/http/requester.ts'
+import type { Requester } from '../../matrix/http/requester.ts'
+import { arrayAt, stringAt } from '../../matrix/json.ts'
+import { loginFlows, usesOAuth } from '../../matrix/session/login.ts'
+import type { Homeserver } from '../../matrix/session/login.ts'
+import { ok, problem } from './finding.ts'
+import type { Finding } from './finding.ts'
+
+const about = 'homeserver'
+const patienceMs = 10_000
+
+/** Throws `MatrixRequestError` if it can't be reached, in which case nothing else can be asked of it. */
+export async function checkReachable(homeserver: Homeserver): Promise<readonly Finding[]> {
+  const path = '/_matrix/client/versions'
+  const answer = await anonymous(homeserver).request({ method: 'GET', path, timeoutMs: patienceMs })
+  const versions = arrayAt(answer, 'versions').filter((version) => typeof version === 'string')
+  const newest = versions.at(-1)
+  if (newest === undefined)
+    return [problem(about, `${homeserver.url} names no version`, 'Correct homeserver.url')]
+  return [ok(about, `${homeserver.url} is up; it speaks Matrix ${versions[0] ?? newest} to ${newest}`)]
+}
+
+export async function checkLoginFlows(homeserver: Homeserver): Promise<readonly Finding[]> {
+  const flows = await loginFlows(homeserver)
+  const oauth = await usesOAuth(homeserver)
+  const offered = [...flows, ...(oauth ? ['OAuth (Matrix Authentication Service)'] : [])]
+  if (offered.length === 0) {
+    return [problem(about, 'it offers no login', 'Get an access token there, and set login.accessTokenFile')]
+  }
+  return [ok(about, `it offers as login: ${offered.join(', ')}`)]
+}
+
+/** Whether it is the server of the account. Not all tell their name; then the login shows it. */
+export async function checkServerName(homeserver: Homeserver, userId: string): Promise<readonly Finding[]> {
+  const name = await serverName(anonymous(homeserver))
+  const expected = userId.slice(userId.indexOf(':') + 1)
+  if (name === undefined) return []
+  if (name === expected) return [ok(about, `it is the server of ${expected}`)]
+  const advice = 'Correct homeserver.url or login.userId'
+  return [problem(about, `it is the server of ${name}, and login.userId is at ${expected}`, advice)]
+}
+
+async function serverName(requester: Requester): Promise<string | undefined> {
+  try {
+    const path = '/_matrix/key/v2/server'
+    return stringAt(await requester.request({ method: 'GET', path, timeoutMs: patienceMs }), 'server_name')
+  } catch (error) {
+    if (error instanceof MatrixRequestError) return undefined
+    throw error
+  }
+}
+
+const anonymous = ({ url, fetch }: Homeserver) =>
+  createRequester({ homeserverUrl: url, fetch, accessToken: () => undefined })

@@ -1,0 +1,92 @@
+import type { LoginSecrets } from '../../config/secrets.ts'
+import { MatrixRequestError } from '../../matrix/http/request-error.ts'
+import { createRequester } from '../../matrix/http/requester.ts'
+import type { UserId } from '../../matrix/ids.ts'
+import { loginWithPassword, newDeviceId, whoAmI } from '../../matrix/session/login.ts'
+import type { Homeserver } from '../../matrix/session/login.ts'
+import type { Session } from '../../matrix/session/session.ts'
+import { ok, problem, warning } from './finding.ts'
+import type { Finding } from './finding.ts'
+
+const about = 'login'
+const dayMs = 86_400_000
+/** TU Dresden ends sessions that were not used for 120 days. */
+const endsAfterDays = 120
+const warnAfterDays = 90
+
+export interface LoginToCheck {
+  readonly homeserver: Homeserver
+  readonly userId: UserId
+  readonly secrets: LoginSecrets
+  readonly stored: Session | undefined
+}
+
+export interface LoginState {
+  readonly findings: readonly Finding[]
+  /** A session that the homeserver knows. */
+  readonly session: Session | undefined
+}
+
+/** Whether the bot gets in. A password is tried only if there is no session that works, on a device that is removed at once. */
+export async function checkLogin({ homeserver, userId, secrets, stored }: LoginToCheck): Promise<LoginState> {
+  if (stored !== undefined && stored.userId !== userId) {
+    const advice = 'Correct login.userId, or name another directory in state.directory'
+    return failed(problem(about, 'the state directory belongs to another account', advice))
+  }
+  const token = secrets.kind === 'token' ? secrets.accessToken() : stored?.accessToken
+  if (token === undefined) return checkFirstLogin({ homeserver, userId, secrets, stored })
+  try {
+    const expected = { userId, ...(stored && { deviceId: stored.deviceId }) }
+    const session = await whoAmI(homeserver, expected, token)
+    return {
+      session,
+      findings: [ok(about, `the session of ${userId} on device ${session.deviceId} is valid`)],
+    }
+  } catch (error) {
+    if (!(error instanceof MatrixRequestError) || error.kind !== 'logged-out') throw error
+    if (secrets.kind === 'password')
+      return checkPassword(homeserver, userId, secrets.password(), 'the session has ended')
+    return failed(problem(about, 'the homeserver does not know the session (any more)', logIn))
+  }
+}
+
+const logIn = 'Put in a new access token, or log in with the login command'
+
+async function checkFirstLogin({ homeserver, userId, secrets, stored }: LoginToCheck): Promise<LoginState> {
+  const before = stored === undefined ? 'no session yet' : 'no session at the moment'
+  if (secrets.kind === 'password') return checkPassword(homeserver, userId, secrets.password(), before)
+  return failed(problem(about, `${before}, and nothing to log in with`, noSecret))
+}
+
+const noSecret = 'Set login.passwordFile or login.accessTokenFile, or use the login command'
+
+/** Throws `SessionError` if it is refused. */
+async function checkPassword(
+  homeserver: Homeserver,
+  userId: UserId,
+  password: string,
+  before: string,
+): Promise<LoginState> {
+  const trial = { userId, deviceId: newDeviceId(), accessToken: undefined }
+  const { accessToken } = await loginWithPassword(homeserver, trial, password)
+  const requester = createRequester({
+    ...{ homeserverUrl: homeserver.url, fetch: homeserver.fetch, accessToken: () => accessToken },
+  })
+  await requester.request({ method: 'POST', path: '/_matrix/client/v3/logout', body: {} })
+  return {
+    session: undefined,
+    findings: [ok(about, `${before}; the password is right, so the next start logs in`)],
+  }
+}
+
+const failed = (finding: Finding): LoginState => ({ session: undefined, findings: [finding] })
+
+/** `lastUse` and `now` in milliseconds since 1970. */
+export function checkLastUse(lastUse: number | undefined, now: number): readonly Finding[] {
+  if (lastUse === undefined) return []
+  const days = Math.max(0, Math.floor((now - lastUse) / dayMs))
+  const found =
+    days === 0 ? 'the session was used within a day' : `the session was last used ${days} day(s) ago`
+  if (days < warnAfterDays) return [ok(about, found)]
+  return [warning(about, found, `Start the bot: sessions unused for ${endsAfterDays} days may be ended`)]
+}

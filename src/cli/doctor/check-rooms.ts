@@ -1,0 +1,96 @@
+import type { Requester } from '../../matrix/http/requester.ts'
+import { isRoomId } from '../../matrix/ids.ts'
+import type { RoomId, UserId } from '../../matrix/ids.ts'
+import { arrayAt, objectAt } from '../../matrix/json.ts'
+import { maySend } from '../../matrix/rooms/power.ts'
+import type { RoomApi } from '../../matrix/rooms/room-api.ts'
+import { createRoomApi } from '../../matrix/rooms/room-api.ts'
+import type { RoomRegistry } from '../../matrix/rooms/room-registry.ts'
+import { ok, problem, warning } from './finding.ts'
+import type { Finding } from './finding.ts'
+
+export interface RoomsToCheck {
+  readonly requester: Requester
+  readonly self: UserId
+  /** As `rooms.helpdesk` names them: ids or aliases. */
+  readonly helpdesk: readonly string[]
+  readonly registry: RoomRegistry | undefined
+}
+
+const base = '/_matrix/client/v3'
+
+/** The rooms of the configuration: there, joined, with the rights that the bot needs; and what it is invited to. */
+export async function checkRooms({
+  requester,
+  self,
+  helpdesk,
+  registry,
+}: RoomsToCheck): Promise<readonly Finding[]> {
+  const answer = await requester.request({ method: 'GET', path: `${base}/joined_rooms` })
+  const joined = new Set(arrayAt(answer, 'joined_rooms').filter(isRoomId))
+  const api = createRoomApi(requester)
+  const findings = [ok('rooms', `the bot is in ${joined.size} room(s)`)]
+  for (const name of helpdesk) findings.push(...(await checkHelpdesk({ name, api, self, joined, registry })))
+  return [...findings, ...(await checkInvitations(requester))]
+}
+
+interface Helpdesk {
+  readonly name: string
+  readonly api: RoomApi
+  readonly self: UserId
+  readonly joined: ReadonlySet<RoomId>
+  readonly registry: RoomRegistry | undefined
+}
+
+async function checkHelpdesk({ name, api, self, joined, registry }: Helpdesk): Promise<readonly Finding[]> {
+  const about = `helpdesk room ${name}`
+  const roomId = isRoomId(name) ? name : await api.resolveAlias(name)
+  if (roomId === undefined) {
+    return [problem(about, 'the homeserver knows no such room', 'Correct rooms.helpdesk')]
+  }
+  const successor = [...joined].find((id) => registry?.get(id).predecessor === roomId)
+  if (successor !== undefined) {
+    return [
+      warning(about, `it was replaced by ${successor}, which the bot is in`, 'Name that in rooms.helpdesk'),
+    ]
+  }
+  if (!joined.has(roomId)) return [problem(about, 'the bot is not in it', 'Invite the bot')]
+  return checkRights(about, roomId, self, api)
+}
+
+async function checkRights(
+  about: string,
+  roomId: RoomId,
+  self: UserId,
+  api: RoomApi,
+): Promise<readonly Finding[]> {
+  const isEncrypted = (await api.state(roomId, 'm.room.encryption')) !== undefined
+  const powers = {
+    levels: await api.state(roomId, 'm.room.power_levels'),
+    creators: await api.creators(roomId),
+  }
+  const types = [isEncrypted ? 'm.room.encrypted' : 'm.room.message', 'm.reaction', 'm.room.redaction']
+  const lacking = types.filter((type) => !maySend(powers, self, type))
+  const kind = isEncrypted ? 'joined, encrypted' : 'joined, not encrypted'
+  if (lacking.length === 0) return [ok(about, `${kind}; the bot may answer, react and redact`)]
+  const found = `${kind}; the bot may not send ${lacking.join(', ')}`
+  const advice = 'Give it the power to in the settings of the room'
+  return [types[0] === lacking[0] ? problem(about, found, advice) : warning(about, found, advice)]
+}
+
+/** Asks for nothing but invitations. A sync from the beginning takes nothing away from that of the bot. */
+async function checkInvitations(requester: Requester): Promise<readonly Finding[]> {
+  const nothing = { not_types: ['*'] }
+  const room = {
+    timeline: { limit: 1, ...nothing },
+    state: nothing,
+    ephemeral: nothing,
+    account_data: nothing,
+  }
+  const filter = JSON.stringify({ room, presence: nothing, account_data: nothing })
+  const query = { filter, timeout: 0, set_presence: 'offline' }
+  const answer = await requester.request({ method: 'GET', path: `${base}/sync`, query, timeoutMs: 60_000 })
+  const invitations = Object.keys(objectAt(answer, 'rooms', 'invite')).length
+  if (invitations === 0) return []
+  return [warning('rooms', `${invitations} invitation(s) wait`, 'A running bot decides about them by access')]
+}

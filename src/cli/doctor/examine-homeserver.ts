@@ -1,0 +1,76 @@
+import type { LoadedConfig } from '../../config/load-config.ts'
+import type { LoginSecrets } from '../../config/secrets.ts'
+import type { LocalKeys } from '../../matrix/encryption/local-keys.ts'
+import { createRequester } from '../../matrix/http/requester.ts'
+import type { Fetch } from '../../matrix/http/transport.ts'
+import { isUserId } from '../../matrix/ids.ts'
+import type { Homeserver } from '../../matrix/session/login.ts'
+import type { Stored } from './check-databases.ts'
+import { checkIdentity } from './check-encryption.ts'
+import { checkLoginFlows, checkReachable, checkServerName } from './check-homeserver.ts'
+import { checkLastUse, checkLogin } from './check-login.ts'
+import type { LoginState } from './check-login.ts'
+import { checkRooms } from './check-rooms.ts'
+import { attempt } from './describe-fault.ts'
+import { only } from './finding.ts'
+import type { Finding } from './finding.ts'
+
+export interface HomeserverExamination {
+  readonly config: LoadedConfig
+  readonly fetch: Fetch
+  /** Milliseconds since 1970. */
+  readonly now: number
+  readonly secrets: LoginSecrets | undefined
+  readonly stored: Stored | undefined
+  readonly recoveryKey: string | undefined
+  readonly local: LocalKeys | undefined
+}
+
+const limitMs = 120_000
+
+/** All that has to be asked of the homeserver; what depends on something that failed is left out. */
+export async function* examineHomeserver(examination: HomeserverExamination): AsyncGenerator<Finding> {
+  const { config, fetch, now, secrets, stored } = examination
+  const { userId } = config.login
+  if (!isUserId(userId)) return
+  const homeserver = { url: config.homeserver.url, fetch, signal: AbortSignal.timeout(limitMs) }
+  const reachable = await attempt('homeserver', () => checkReachable(homeserver), only)
+  yield* reachable
+  if (reachable.some(({ verdict }) => verdict === 'problem')) return
+  yield* await attempt('homeserver', () => checkLoginFlows(homeserver), only)
+  yield* await attempt('homeserver', () => checkServerName(homeserver, userId), only)
+  if (secrets === undefined) return
+  const login = await attempt<LoginState>(
+    'login',
+    () => checkLogin({ homeserver, userId, secrets, stored: stored?.session }),
+    (finding) => ({ session: undefined, findings: [finding] }),
+  )
+  yield* login.findings
+  if (login.session === undefined) return
+  yield* checkLastUse(stored?.lastUse, now)
+  yield* examineAccount(examination, homeserver, login.session)
+}
+
+type OpenSession = NonNullable<LoginState['session']>
+
+async function* examineAccount(
+  { config, stored, recoveryKey, local }: HomeserverExamination,
+  { url, fetch, signal }: Homeserver,
+  { userId, deviceId, accessToken }: OpenSession,
+): AsyncGenerator<Finding> {
+  const plain = createRequester({ homeserverUrl: url, fetch, accessToken: () => accessToken })
+  const requester = {
+    request: (request: Parameters<typeof plain.request>[0]) => plain.request({ signal, ...request }),
+  }
+  const { helpdesk } = config.rooms
+  yield* await attempt(
+    'rooms',
+    () => checkRooms({ requester, self: userId, helpdesk, registry: stored?.registry }),
+    only,
+  )
+  yield* await attempt(
+    'encryption',
+    () => checkIdentity({ requester, userId, deviceId, recoveryKey, local }),
+    only,
+  )
+}

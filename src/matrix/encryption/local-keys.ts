@@ -1,0 +1,33 @@
+import { publicKeyOf } from './identity/public-key.ts'
+import { KeyStore } from './store/key-store.ts'
+import { openMachine } from './store/open-machine.ts'
+import type { CryptoRecord } from './store/records.ts'
+
+/** The public halves of what a key store holds. */
+export interface LocalKeys {
+  readonly deviceFingerprint: string
+  /** Undefined if the store has no identity. */
+  readonly masterKey: string | undefined
+}
+
+/**
+ * Opens a copy of the store, which itself stays as it is.
+ * @throws CryptoStoreError when the passphrase doesn't fit, KeyStoreMismatchError when the store is another device's.
+ */
+export async function readLocalKeys(
+  records: readonly CryptoRecord[],
+  passphrase: string,
+  device: { readonly userId: string; readonly deviceId: string },
+): Promise<LocalKeys> {
+  await using store = await KeyStore.open({ load: () => records, commit: () => undefined }, passphrase)
+  const machine = await openMachine(store, device.userId, device.deviceId)
+  try {
+    const master = (await machine.exportCrossSigningKeys())?.masterKey
+    return {
+      deviceFingerprint: machine.identityKeys.ed25519.toBase64(),
+      masterKey: master === undefined ? undefined : publicKeyOf(master),
+    }
+  } finally {
+    machine.close()
+  }
+}

@@ -1,0 +1,297 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { checkConfiguration, checkSecrets } from '../../../src/cli/doctor/check-configuration.ts'
+import { checkDatabase, checkQueues, readStored } from '../../../src/cli/doctor/check-databases.ts'
+import { checkCounts, checkKeyStore } from '../../../src/cli/doctor/check-encryption.ts'
+import { checkLoginFlows, checkReachable, checkServerName } from '../../../src/cli/doctor/check-homeserver.ts'
+import { checkKnowledge } from '../../../src/cli/doctor/check-knowledge.ts'
+import { checkLastUse, checkLogin } from '../../../src/cli/doctor/check-login.ts'
+import { checkRooms } from '../../../src/cli/doctor/check-rooms.ts'
+import { checkStateDirectory, formatBytes } from '../../../src/cli/doctor/check-state.ts'
+import { MatrixRequestError } from '../../../src/matrix/http/request-error.ts'
+import type { Requester } from '../../../src/matrix/http/requester.ts'
+import type { UserId } from '../../../src/matrix/ids.ts'
+import { saveSession } from '../../../src/matrix/session/session.ts'
+import { Database } from '../../../src/storage/database.ts'
+import { SqliteCryptoRecords } from '../../../src/storage/crypto-records.ts'
+import { Settings } from '../../../src/storage/settings.ts'
+import { startFakeServer } from '../../support/fake-server.ts'
+import { fixtureFolder } from '../../support/fixtures.ts'
+import { temporaryDirectory } from '../../support/temporary-directory.ts'
+import type { TemporaryDirectory } from '../../support/temporary-directory.ts'
+
+const self = '@bot:staff.test' as UserId
+const day = 86_400_000
+
+let directory: TemporaryDirectory
+beforeEach(() => {
+  directory = temporaryDirectory()
+})
+afterEach(() => {
+  directory[Symbol.dispose]()
+})
+
+const inDirectory = (name: string) => path.join(directory.path, name)
+
+function writeConfig(config: object): string {
+  const file = inDirectory('config.yaml')
+  const base = { homeserver: { url: 'http://127.0.0.1:1' }, login: { userId: self } }
+  writeFileSync(file, JSON.stringify({ ...base, ...config }))
+  return file
+}
+
+/** A homeserver that answers these paths, and with `M_NOT_FOUND` all others. */
+async function homeserver(answers: Readonly<Record<string, unknown>>) {
+  const server = await startFakeServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const answer = answers[pathname]
+    response.writeHead(answer === undefined ? 404 : 200, { 'Content-Type': 'application/json' })
+    response.end(JSON.stringify(answer ?? { errcode: 'M_NOT_FOUND' }))
+  })
+  return { ...server, fetch, signal: AbortSignal.timeout(20_000) }
+}
+
+describe('the configuration', () => {
+  it('is fine, but a bot that nobody may invite is worth a word', () => {
+    expect(
+      checkConfiguration(writeConfig({ access: { inviters: ['@*:staff.test'] } }), {}).findings,
+    ).toMatchObject([{ verdict: 'ok' }])
+    expect(checkConfiguration(writeConfig({}), {}).findings).toMatchObject([
+      { verdict: 'ok' },
+      { verdict: 'warning', found: 'nobody may invite the bot' },
+    ])
+  })
+
+  it('is a problem for each of its mistakes, and if it is not there', () => {
+    const { config, findings } = checkConfiguration(writeConfig({ naem: 'x', access: { rooms: ['x'] } }), {})
+    expect(config).toBeUndefined()
+    expect(findings).toMatchObject([
+      { verdict: 'problem', found: expect.stringContaining('access.rooms') as string },
+      { verdict: 'problem', found: expect.stringContaining('naem') as string },
+    ])
+    expect(checkConfiguration(inDirectory('none.yaml'), {}).findings).toMatchObject([{ verdict: 'problem' }])
+  })
+
+  it.each([
+    ['missing', undefined, 0o600, /cannot be read/],
+    ['empty', '\n', 0o600, /is empty/],
+    ['open to others', 'secret\n', 0o644, /mode 644/],
+  ])('names a password file that is %s', (_, content, mode, message) => {
+    if (content !== undefined) writeFileSync(inDirectory('password'), content, { mode })
+    const { config } = checkConfiguration(
+      writeConfig({ login: { userId: self, passwordFile: 'password' } }),
+      {},
+    )
+    if (config === undefined) throw new Error('the configuration is wrong')
+    const { secrets, findings } = checkSecrets(config, {})
+    expect(secrets).toBeUndefined()
+    expect(findings).toMatchObject([{ verdict: 'problem', found: expect.stringMatching(message) as string }])
+  })
+})
+
+describe('the state directory', () => {
+  it('may be missing before the first start, but must be a directory', () => {
+    expect(checkStateDirectory(inDirectory('none')).findings).toMatchObject([{ verdict: 'warning' }])
+    writeFileSync(inDirectory('file'), '')
+    expect(checkStateDirectory(inDirectory('file')).findings).toMatchObject([{ verdict: 'problem' }])
+  })
+
+  it('and each file in it are closed to others', () => {
+    mkdirSync(inDirectory('state'), { mode: 0o700 })
+    const file = path.join(inDirectory('state'), 'recovery-key')
+    writeFileSync(file, 'x', { mode: 0o600 })
+    expect(checkStateDirectory(inDirectory('state')).findings[0]).toMatchObject({ verdict: 'ok' })
+    chmodSync(file, 0o604)
+    expect(checkStateDirectory(inDirectory('state')).findings[0]).toMatchObject({
+      ...{ verdict: 'problem', advice: `chmod go= ${file}` },
+    })
+  })
+
+  it.each([
+    [0, '0.0 kB'],
+    [4_096, '4.1 kB'],
+    [1_500_000, '1.5 MB'],
+    [2_000_000_000, '2.0 GB'],
+    [3.2e16, '32000.0 TB'],
+  ])('tells sizes as people read them: %d is %s', (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text)
+  })
+})
+
+describe('the databases', () => {
+  it('are sound, and hold the session and what waits', () => {
+    {
+      using database = Database.open(directory.path)
+      saveSession(new Settings(database), { userId: self, deviceId: 'DEVICE', accessToken: 'secret' })
+    }
+    expect(checkDatabase(inDirectory('state.sqlite'))).toMatchObject([{ verdict: 'ok' }])
+    const stored = readStored(directory.path)
+    expect(stored).toMatchObject({ session: { deviceId: 'DEVICE' }, outbox: 0 })
+    expect(checkQueues(stored)).toMatchObject([{ verdict: 'ok' }])
+  })
+
+  it('are worth a word when much waits or something was given up', () => {
+    Database.open(directory.path)[Symbol.dispose]()
+    const stored = readStored(directory.path)
+    const busy = { ...stored, inbox: { pending: 21, parked: 0, setAside: 2 } }
+    expect(checkQueues(busy)).toMatchObject([
+      { verdict: 'warning', found: '21 to be handled, 0 waiting for their key, 0 to be sent' },
+      { verdict: 'warning', found: '2 event(s) could not be handled' },
+    ])
+    expect(checkQueues({ ...stored, outbox: 21 })).toMatchObject([{ verdict: 'warning' }])
+  })
+})
+
+describe('the homeserver', () => {
+  it('names its versions and its kinds of login', async () => {
+    await using server = await homeserver({
+      '/_matrix/client/versions': { versions: ['r0.6.1', 'v1.1', 'v1.12'] },
+      '/_matrix/client/v3/login': { flows: [{ type: 'm.login.password' }, { type: 'm.login.token' }] },
+      '/_matrix/client/v1/auth_metadata': { issuer: 'https://account.example.org/' },
+    })
+    expect(await checkReachable(server)).toMatchObject([
+      { verdict: 'ok', found: expect.stringContaining('r0.6.1 to v1.12') as string },
+    ])
+    const offered =
+      'it offers as login: m.login.password, m.login.token, OAuth (Matrix Authentication Service)'
+    expect(await checkLoginFlows(server)).toMatchObject([{ verdict: 'ok', found: offered }])
+  })
+
+  it('is a problem if it has no versions or no login', async () => {
+    await using server = await homeserver({
+      '/_matrix/client/versions': {},
+      '/_matrix/client/v3/login': { flows: [] },
+    })
+    expect(await checkReachable(server)).toMatchObject([{ verdict: 'problem' }])
+    expect(await checkLoginFlows(server)).toMatchObject([{ verdict: 'problem' }])
+  })
+
+  it('is that of the account, as far as it tells', async () => {
+    await using mute = await homeserver({})
+    expect(await checkServerName(mute, self)).toEqual([])
+    await using server = await homeserver({ '/_matrix/key/v2/server': { server_name: 'staff.test' } })
+    expect(await checkServerName(server, self)).toMatchObject([{ verdict: 'ok' }])
+    expect(await checkServerName(server, '@bot:other.test')).toMatchObject([{ verdict: 'problem' }])
+  })
+})
+
+describe('the login', () => {
+  const whoami = '/_matrix/client/v3/account/whoami'
+  const stored = { userId: self, deviceId: 'DEVICE', accessToken: 'secret' }
+  const secrets = { kind: 'stored' } as const
+
+  it('is right if account and device are those that are stored', async () => {
+    await using server = await homeserver({ [whoami]: { user_id: self, device_id: 'DEVICE' } })
+    const { session, findings } = await checkLogin({ homeserver: server, userId: self, secrets, stored })
+    expect(session).toEqual(stored)
+    expect(findings).toMatchObject([{ verdict: 'ok' }])
+  })
+
+  it('is refused if the device is another', async () => {
+    await using server = await homeserver({ [whoami]: { user_id: self, device_id: 'OTHER' } })
+    const check = checkLogin({ homeserver: server, userId: self, secrets, stored })
+    await expect(check).rejects.toThrow('another device')
+  })
+
+  it('is a problem without anything to log in with, and with the state of another account', async () => {
+    await using server = await homeserver({})
+    const without = await checkLogin({ homeserver: server, userId: self, secrets, stored: undefined })
+    expect(without).toMatchObject({ session: undefined, findings: [{ verdict: 'problem' }] })
+    const userId = '@other:staff.test' as UserId
+    const foreign = await checkLogin({ homeserver: server, userId, secrets, stored })
+    expect(foreign).toMatchObject({ session: undefined, findings: [{ verdict: 'problem' }] })
+  })
+
+  it.each([
+    [0, 'ok'],
+    [89, 'ok'],
+    [90, 'warning'],
+    [119, 'warning'],
+  ])('that was last used %d days ago is: %s', (days, verdict) => {
+    expect(checkLastUse(1_000, 1_000 + days * day)).toMatchObject([{ verdict }])
+    expect(checkLastUse(undefined, 0)).toEqual([])
+  })
+})
+
+describe('the rooms', () => {
+  const room = '/_matrix/client/v3/rooms/!room'
+  const joinedRooms = '/_matrix/client/v3/joined_rooms'
+  const sync = '/_matrix/client/v3/sync'
+  const joined = { [joinedRooms]: { joined_rooms: ['!room'] }, [sync]: {} }
+
+  const check = (answers: Readonly<Record<string, unknown>>) => {
+    const requester: Requester = {
+      request: ({ method, path: target }) =>
+        target in answers
+          ? Promise.resolve(answers[target])
+          : Promise.reject(new MatrixRequestError({ kind: 'refused', method, path: target, status: 404 })),
+    }
+    return checkRooms({ requester, self, helpdesk: ['!room'], registry: undefined })
+  }
+
+  it.each([
+    ['nothing is said about power', {}, 'ok'],
+    ['messages need power that it has', { events_default: 50, users: { [self]: 50 } }, 'ok'],
+    ['messages need power that it lacks', { events_default: 50 }, 'problem'],
+    ['encrypted messages need power that it lacks', { events: { 'm.room.encrypted': 10 } }, 'problem'],
+    ['reactions need power that it lacks', { events: { 'm.reaction': 10 } }, 'warning'],
+    ['redactions need power that it lacks', { events: { 'm.room.redaction': 10 } }, 'warning'],
+  ])('are told by their rights if %s', async (_, levels, verdict) => {
+    const findings = await check({
+      ...joined,
+      [`${room}/state/m.room.encryption/`]: { algorithm: 'm.megolm.v1.aes-sha2' },
+      [`${room}/state/m.room.power_levels/`]: levels,
+    })
+    expect(findings[1]).toMatchObject({
+      verdict,
+      found: expect.stringContaining('joined, encrypted') as string,
+    })
+  })
+})
+
+describe('the key store', () => {
+  it('is not there before the first start', async () => {
+    const file = inDirectory('keys.sqlite')
+    new SqliteCryptoRecords(file)[Symbol.dispose]()
+    const { keys, findings } = await checkKeyStore({ file, passphrase: 'x', session: undefined })
+    expect(keys).toBeUndefined()
+    expect(findings).toMatchObject([{ verdict: 'warning' }])
+  })
+
+  it('is in use while a bot has it', async () => {
+    const file = inDirectory('keys.sqlite')
+    using records = new SqliteCryptoRecords(file)
+    expect([...records.load()]).toEqual([])
+    const check = checkKeyStore({ file, passphrase: 'x', session: undefined })
+    await expect(check).rejects.toThrow(/another process/)
+  })
+
+  it('tells what could not be read, and which reasons others gave for withholding keys', () => {
+    expect(checkCounts(3, { 'm.unverified': 0 })).toMatchObject([{ verdict: 'ok' }])
+    expect(checkCounts(3, { 'm.unverified': 2, 'm.blacklisted': 0 })).toMatchObject([
+      {
+        verdict: 'warning',
+        found: '3 event(s) could not be decrypted so far; keys were withheld: m.unverified 2',
+      },
+    ])
+  })
+})
+
+describe('the knowledge', () => {
+  it('is counted, with the sentences that nobody quotes', async () => {
+    expect(await checkKnowledge(fixtureFolder('basic'))).toMatchObject([{ verdict: 'ok' }])
+    expect(await checkKnowledge(fixtureFolder('unquoted-passage'))).toMatchObject([
+      { verdict: 'ok' },
+      { verdict: 'warning', found: '2 sentence(s) are quoted by no entry' },
+    ])
+  })
+
+  it('is a problem for each of its mistakes', async () => {
+    expect(await checkKnowledge(fixtureFolder('changed-notice'))).toMatchObject([
+      { verdict: 'problem', found: expect.stringContaining('faq.yaml:5:9') as string },
+      { verdict: 'problem', found: expect.stringContaining('faq.yaml:23:9') as string },
+    ])
+    expect(await checkKnowledge(inDirectory('none'))).toMatchObject([{ verdict: 'problem' }])
+  })
+})
