@@ -1,4 +1,4 @@
-import path from 'node:path'
+import { encryptionParts } from './app/encryption-parts.ts'
 import { startCore } from './app/knowledge.ts'
 import { createMonitoring } from './app/monitoring.ts'
 import type { Monitoring } from './app/monitoring.ts'
@@ -10,19 +10,16 @@ import { unreadableNotice } from './dialogue/unreadable-notice.ts'
 import { Bot } from './matrix/bot.ts'
 import type { BotOptions, BotSettings, ConversationCore } from './matrix/bot-options.ts'
 import { createEncryption } from './matrix/encryption/create-encryption.ts'
-import type { EncryptionParts } from './matrix/encryption/create-encryption.ts'
 import { isUserId } from './matrix/ids.ts'
 import type { Logger } from './observability/logger.ts'
 import type { ReloadingCore } from './reloading-core.ts'
-import { SqliteCryptoRecords } from './storage/crypto-records.ts'
 import { Database } from './storage/database.ts'
 import { Housekeeping } from './storage/housekeeping.ts'
 import { Inbox } from './storage/inbox.ts'
 import { Outbox } from './storage/outbox.ts'
 import { ProcessLock } from './storage/process-lock.ts'
-import { loadOrCreatePassphrase, readSecretFile, writeSecretFile } from './storage/secret-file.ts'
 import { Settings } from './storage/settings.ts'
-import { prepareStateDirectory, prepareStateFile } from './storage/state-directory.ts'
+import { prepareStateDirectory } from './storage/state-directory.ts'
 import { Statistics } from './storage/statistics.ts'
 
 export interface AppConfig {
@@ -120,42 +117,20 @@ function botOptions(
   parts: Parts,
   core: ConversationCore,
 ): BotOptions {
-  const { config, secrets } = app
-  const { database, inbox, outbox, monitoring, now } = parts
+  const { config, secrets, recoveryKey } = app
+  const { database, inbox, outbox, monitoring, resources, now } = parts
   const random = overrides.random ?? Math.random
+  const encryption = { recoveryKey, resources, reporter: monitoring.encryptionReporter }
   return {
     ...{ core, inbox, outbox, now },
     settings: botSettings(config),
     credentials: secrets,
     sentences: { introduction: () => introduction(config), limitNotice, unreadableNotice },
     store: new Settings(database),
-    createEncryption: (context) => createEncryption(context, encryptionParts(app, parts, random)),
+    createEncryption: (context) =>
+      createEncryption(context, encryptionParts({ ...encryption, config, secrets, random })),
     events: monitoring.events,
     fetch: overrides.fetch ?? fetch,
-    random,
-  }
-}
-
-function encryptionParts(
-  { config, secrets, recoveryKey }: AppConfig,
-  { monitoring, resources }: Parts,
-  random: () => number,
-): EncryptionParts {
-  const { directory } = config.state
-  const { passphraseFile, recoveryKeyFile, keySharing } = config.encryption
-  const recoveryFile = recoveryKeyFile ?? path.join(directory, 'recovery-key')
-  return {
-    records: resources.use(new SqliteCryptoRecords(prepareStateFile(directory, 'keys.sqlite'))),
-    passphrase: loadOrCreatePassphrase(passphraseFile ?? path.join(directory, 'passphrase')),
-    recoveryKeys: {
-      read: () => recoveryKey ?? readSecretFile(recoveryFile),
-      write: (key) => {
-        writeSecretFile(recoveryFile, key)
-      },
-    },
-    password: secrets.kind === 'password' ? secrets.password : () => undefined,
-    sharing: keySharing,
-    reporter: monitoring.encryptionReporter,
     random,
   }
 }

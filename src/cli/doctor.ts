@@ -1,9 +1,13 @@
 import type { Command } from 'commander'
 import { configOption } from './config-option.ts'
+import { confirm } from './doctor/confirm.ts'
 import { formatFinding } from './doctor/finding.ts'
+import type { Finding } from './doctor/finding.ts'
 
 interface Options {
   readonly config: string
+  readonly resetIdentity?: true
+  readonly yes?: true
 }
 
 export function addDoctor(program: Command): void {
@@ -11,15 +15,37 @@ export function addDoctor(program: Command): void {
     .command('doctor')
     .description('look at all that the bot needs, running or not, and say what is wrong and what to do')
     .addOption(configOption())
-    .action(doctor)
+    .option('--reset-identity', "replace the identity of the bot's account by a new one; everybody is told")
+    .option('--yes', 'with --reset-identity: do not ask')
+    .action((options: Options) => (options.resetIdentity === true ? reset(options) : examine(options)))
 }
 
-async function doctor({ config: configFile }: Options): Promise<void> {
-  // Loaded here, because other commands need neither Matrix nor the time that loading it takes.
+// What does the work is loaded here, because other commands need neither Matrix nor the time that loading it takes.
+
+async function examine({ config: configFile }: Options): Promise<void> {
   const { examine } = await import('./doctor/examine.ts')
-  const examined = examine({ configFile, environment: process.env, fetch, now: Date.now() })
-  for await (const finding of examined) {
-    process.stdout.write(`${formatFinding(finding)}\n`)
-    if (finding.verdict === 'problem') process.exitCode = 1
+  for await (const finding of examine({ configFile, environment: process.env, fetch, now: Date.now() })) {
+    show(finding)
   }
 }
+
+async function reset({ config: configFile, yes }: Options): Promise<void> {
+  const { resetIdentity } = await import('./doctor/reset-identity.ts')
+  const { describeFault } = await import('./doctor/describe-fault.ts')
+  try {
+    const done = await resetIdentity({
+      ...{ configFile, environment: process.env, fetch, print },
+      confirm: () => (yes === true ? Promise.resolve(true) : confirm('Replace the identity?', 'replace')),
+    })
+    if (!done) process.exitCode = 1
+  } catch (error) {
+    show(describeFault('identity', error))
+  }
+}
+
+function show(finding: Finding): void {
+  print(formatFinding(finding))
+  if (finding.verdict === 'problem') process.exitCode = 1
+}
+
+const print = (line: string) => process.stdout.write(`${line}\n`)

@@ -2,6 +2,9 @@ import { once } from 'node:events'
 import { Agent, createServer, request as httpRequest } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
+/** Where a person would approve the identity. */
+export const approvalUrl = 'https://account.staff.test/reset'
+
 /** What may happen to a request on its way to the homeserver and back. */
 export type Fault =
   | 'pass'
@@ -12,6 +15,8 @@ export type Fault =
   | 'html-200'
   | 'null-body'
   | 'soft-logout'
+  /** What a homeserver with Matrix Authentication Service answers to an identity that nobody has approved. */
+  | 'browser'
   /** The homeserver never sees the request. */
   | 'drop-request'
   /** The homeserver acts, and its answer is lost. */
@@ -71,6 +76,14 @@ export async function startFaultProxy(target: string, rule: Rule = () => 'pass')
 
 const delayMs = 300
 
+const stage = 'org.matrix.cross_signing_reset'
+const approvalAsked = {
+  session: 'dummy',
+  flows: [{ stages: ['m.oauth'] }, { stages: [stage] }],
+  params: { 'm.oauth': { url: approvalUrl }, [stage]: { url: approvalUrl } },
+  msg: 'To reset your end-to-end encryption cross-signing identity, you first need to approve it',
+}
+
 function apply(
   fault: Fault,
   incoming: IncomingMessage,
@@ -111,6 +124,9 @@ function apply(
         'application/json',
         JSON.stringify({ errcode: 'M_UNKNOWN_TOKEN', error: '', soft_logout: true }),
       )
+      return
+    case 'browser':
+      answer(401, 'application/json', JSON.stringify(approvalAsked))
       return
     case 'drop-request':
       incoming.socket.resetAndDestroy()

@@ -24,6 +24,7 @@ export function describeFault(about: string, error: unknown): Finding {
     return problem(about, 'the homeserver gave an answer of a strange form', lookAtUrl)
   if (!(error instanceof Error)) return problem(about, 'the check failed', reportIt)
   if ('hint' in error && typeof error.hint === 'string') return problem(about, error.message, error.hint)
+  if (error.name === 'AbortError') return problem(about, 'the homeserver does not answer in time', lookAtUrl)
   const code = codeOf(error)
   if (code === 'EACCES' || code === 'EPERM') {
     return problem(about, `no access (${code})`, 'Run this as the user that the bot runs as')

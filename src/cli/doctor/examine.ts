@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { encryptionFiles } from '../../app/encryption-parts.ts'
 import type { Environment } from '../../config/environment.ts'
 import type { LoadedConfig } from '../../config/load-config.ts'
 import type { Fetch } from '../../matrix/http/transport.ts'
@@ -48,7 +49,7 @@ export async function* examine({
   const recoveryKey = yield* readSecret(
     'recovery',
     environment['HINWEISBOT_RECOVERY_KEY'],
-    config.encryption.recoveryKeyFile ?? path.join(directory, 'recovery-key'),
+    encryptionFiles(config).recoveryKey,
   )
   const local = yield* examineKeys(config, state.botRuns, stored)
   yield* examineHomeserver({ config, fetch, now, secrets, stored, recoveryKey, local })
@@ -75,18 +76,17 @@ async function* examineDatabase(directory: string): AsyncGenerator<Finding, Stor
 
 /** A bot that runs keeps the keys for itself: two who open them would overwrite each other's. */
 async function* examineKeys(
-  { state: { directory }, encryption }: LoadedConfig,
+  config: LoadedConfig,
   botRuns: boolean,
   stored: Stored | undefined,
 ): AsyncGenerator<Finding, KeyStoreState['keys']> {
-  const file = path.join(directory, 'keys.sqlite')
+  const { keyStore: file, passphrase: passphraseFile } = encryptionFiles(config)
   if (!existsSync(file)) return undefined
   if (botRuns) {
     yield ok('encryption', 'the running bot has the key store; its counts are among the metrics')
     return undefined
   }
   yield* await attempt('keys.sqlite', () => checkDatabase(file), only)
-  const passphraseFile = encryption.passphraseFile ?? path.join(directory, 'passphrase')
   const passphrase = yield* readSecret('encryption', undefined, passphraseFile)
   const checked = await attempt<KeyStoreState>(
     'encryption',

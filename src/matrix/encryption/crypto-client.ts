@@ -80,27 +80,22 @@ export class CryptoClient implements RoomEncryption {
     this.#options = options
   }
 
-  async prepare({ userId, deviceId, keysArrived }: PrepareOptions): Promise<void> {
-    const { records, passphrase } = this.#options
-    const store = await KeyStore.open(records, passphrase)
-    const machine = await openMachine(store, userId, deviceId)
-    this.#listen(machine, store, keysArrived)
-    const running = this.#assemble(machine, store, { userId, deviceId })
-    this.#running = running
-    await this.#retry(() => this.#checkDevice(running))
-    await this.#retry(() => checkGeneration(running.accountData, store.notes, deviceId))
-    await this.#ensureIdentity(running)
+  async prepare(options: PrepareOptions): Promise<void> {
+    await this.#ensureIdentity(await this.#open(options))
+  }
+
+  /**
+   * In place of `prepare`, for an operator who says so, and for nobody else: everybody who knows the bot will see that its identity
+   * changed. May be repeated if it was interrupted.
+   */
+  async resetIdentity(options: PrepareOptions): Promise<void> {
+    const { queue, identity } = await this.#open(options)
+    await queue.exclusive(() => identity.reset())
   }
 
   /** @throws EncryptionUnavailableError when the homeserver doesn't tell. */
   async isRoomEncrypted(roomId: RoomId): Promise<boolean> {
     return (await this.#started().states.encryptionOf(roomId)) !== undefined
-  }
-
-  /** For an operator who says so, and for nobody else: everybody who knows the bot will see that its identity changed. */
-  resetIdentity(): Promise<void> {
-    const { queue, identity } = this.#started()
-    return queue.exclusive(() => identity.reset())
   }
 
   async sessionRenewed(): Promise<void> {
@@ -173,6 +168,18 @@ export class CryptoClient implements RoomEncryption {
     await running.queue[Symbol.asyncDispose]()
     running.machine.close()
     await running.store[Symbol.asyncDispose]()
+  }
+
+  async #open({ userId, deviceId, keysArrived }: PrepareOptions): Promise<Running> {
+    const { records, passphrase } = this.#options
+    const store = await KeyStore.open(records, passphrase)
+    const machine = await openMachine(store, userId, deviceId)
+    this.#listen(machine, store, keysArrived)
+    const running = this.#assemble(machine, store, { userId, deviceId })
+    this.#running = running
+    await this.#retry(() => this.#checkDevice(running))
+    await this.#retry(() => checkGeneration(running.accountData, store.notes, deviceId))
+    return running
   }
 
   async #checkDevice({ machine, store, self }: Running): Promise<void> {

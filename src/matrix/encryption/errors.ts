@@ -26,7 +26,7 @@ export class BrowserApprovalError extends EncryptionSetupError {
   constructor(url: string) {
     super(
       "the homeserver wants the bot's identity approved in a browser",
-      `Open ${url} as the bot's account, approve, and start the bot again.`,
+      `Open ${url} as the bot's account, approve, and try again.`,
     )
     this.url = url
   }

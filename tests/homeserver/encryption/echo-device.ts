@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { CryptoClient } from '../../../src/matrix/encryption/crypto-client.ts'
 import type { EncryptionReport } from '../../../src/matrix/encryption/events.ts'
+import type { PrepareOptions } from '../../../src/matrix/encryption-port.ts'
 import type { RecoveryKeys } from '../../../src/matrix/encryption/identity/identity.ts'
 import type { KeySharing } from '../../../src/matrix/encryption/rooms/room-encryptor.ts'
 import type { CryptoRecords } from '../../../src/matrix/encryption/store/records.ts'
@@ -108,12 +109,11 @@ export class EchoDevice implements AsyncDisposable {
   }
 
   prepare(): Promise<void> {
-    const { account } = this.#options
-    return this.encryption.prepare({
-      userId: account.userId as UserId,
-      deviceId: account.deviceId,
-      keysArrived: () => setImmediate(() => void this.#retryParked()),
-    })
+    return this.encryption.prepare(this.#prepareOptions())
+  }
+
+  resetIdentity(): Promise<void> {
+    return this.encryption.resetIdentity(this.#prepareOptions())
   }
 
   run(): void {
@@ -172,6 +172,15 @@ export class EchoDevice implements AsyncDisposable {
     await this.#loop
     await this.#work.catch(() => undefined)
     await this.encryption[Symbol.asyncDispose]()
+  }
+
+  #prepareOptions(): PrepareOptions {
+    const { account } = this.#options
+    return {
+      userId: account.userId as UserId,
+      deviceId: account.deviceId,
+      keysArrived: () => setImmediate(() => void this.#retryParked()),
+    }
   }
 
   #receiveRoom(roomId: RoomId, room: SyncedRoom): void {

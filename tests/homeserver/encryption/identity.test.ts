@@ -119,8 +119,7 @@ describeOnHomeserver("the bot's identity", (homeserver) => {
     const records = new MemoryRecords()
     {
       await using device = new EchoDevice({ ...second, records })
-      await device.prepare()
-      await device.encryption.resetIdentity()
+      await device.resetIdentity()
       expect(await masterKeyOf(device)).not.toBe(master)
       expect(await asSeenBy(anna, device)).toBe(true)
     }

@@ -3,12 +3,13 @@ import {
   DeviceId,
   KeysUploadRequest,
   UserId as CoreUserId,
+  type CrossSigningKeyExport,
   type OlmMachine,
   type OutgoingRequest,
 } from '@matrix-org/matrix-sdk-crypto-wasm'
 import type { Requester } from '../../http/requester.ts'
 import type { UserId } from '../../ids.ts'
-import { RecoveryKeyError } from '../errors.ts'
+import { EncryptionSetupError, RecoveryKeyError } from '../errors.ts'
 import type { RequestSender } from '../requests/request-sender.ts'
 import { decodeRecoveryKey, encodeRecoveryKey } from './recovery-key.ts'
 import type { CrossSigningSecrets, SecretStorage } from './secret-storage.ts'
@@ -39,6 +40,11 @@ export type IdentityOutcome =
   /** The account has an identity, but no recovery key was given: the bot works on with a device that nobody vouches for. */
   | 'recovery-key-missing'
 
+interface StorageKey {
+  readonly key: Uint8Array
+  readonly isNew: boolean
+}
+
 /** The bot's cross-signing identity: made once, signing the bot's own device, kept in secret storage. */
 export class Identity {
   readonly #options: IdentityOptions
@@ -61,12 +67,31 @@ export class Identity {
 
   /**
    * Replaces the identity by a new one, at the operator's express wish only: everybody who talks to the bot is told that it
-   * changed.
+   * changed. If the homeserver refuses it, the bot keeps the identity that it had.
    */
   async reset(): Promise<void> {
+    const { machine } = this.#options
+    await this.#uploadDeviceKeys()
     await this.refreshOwnKeys()
-    await this.#publish(true)
-    await this.#createSecretStorage()
+    const storageKey = this.#storageKey()
+    const before = await machine.exportCrossSigningKeys()
+    try {
+      await this.#publish(true)
+    } catch (error) {
+      if (error instanceof EncryptionSetupError && before !== undefined) await this.#takeBack(before)
+      throw error
+    }
+    await this.#createSecretStorage(storageKey)
+  }
+
+  async #takeBack(keys: CrossSigningKeyExport): Promise<void> {
+    // The library takes private keys for the identity that it knows last, which has to be the homeserver's again.
+    await this.refreshOwnKeys()
+    await this.#options.machine.importCrossSigningKeys(
+      keys.masterKey,
+      keys.self_signing_key,
+      keys.userSigningKey,
+    )
   }
 
   async isDeviceSigned(): Promise<boolean> {
@@ -133,19 +158,24 @@ export class Identity {
     const { secretStorage, recoveryKeys } = this.#options
     if (await secretStorage.isComplete()) return
     if ((await secretStorage.defaultKeyId()) === undefined) {
-      await this.#createSecretStorage()
+      await this.#createSecretStorage(this.#storageKey())
       return
     }
     const recovery = recoveryKeys.read()
     if (recovery !== undefined) await secretStorage.add(recovery, await this.#secrets())
   }
 
-  async #createSecretStorage(): Promise<void> {
+  async #createSecretStorage({ key, isNew }: StorageKey): Promise<void> {
     const { secretStorage, recoveryKeys } = this.#options
-    const known = recoveryKeys.read()
-    const key = known === undefined ? randomBytes(32) : decodeRecoveryKey(known)
-    if (known === undefined) recoveryKeys.write(encodeRecoveryKey(key))
+    if (isNew) recoveryKeys.write(encodeRecoveryKey(key))
     await secretStorage.create(key, await this.#secrets())
+  }
+
+  #storageKey(): StorageKey {
+    const known = this.#options.recoveryKeys.read()
+    return known === undefined
+      ? { key: randomBytes(32), isNew: true }
+      : { key: decodeRecoveryKey(known), isNew: false }
   }
 
   async #secrets(): Promise<CrossSigningSecrets> {
