@@ -11,6 +11,7 @@ import { createKnowledgeEvents } from '../observability/knowledge-events.ts'
 import type { Logger } from '../observability/logger.ts'
 import { createMetrics } from '../observability/metrics.ts'
 import { createMetricsEvents } from '../observability/metrics-events.ts'
+import type { MetricsEvents } from '../observability/metrics-events.ts'
 import { MonitoringServer } from '../observability/monitoring-server.ts'
 import { recordEvents } from '../observability/record-events.ts'
 import { createRoutes } from '../observability/routes.ts'
@@ -53,10 +54,7 @@ export function createMonitoring({ config, logger, inbox, outbox, statistics, no
     encryptionReporter: {
       report(report: EncryptionReport): void {
         encryptionLog.report(report)
-        if (report.kind === 'identity') {
-          measured.identity({ signed: report.outcome !== 'recovery-key-missing' })
-        }
-        if (report.kind === 'request-refused') measured.fault('keys-refused')
+        measureEncryption(measured, report)
       },
     },
     /** Undefined if the configuration names no port. */
@@ -74,6 +72,31 @@ export function createMonitoring({ config, logger, inbox, outbox, statistics, no
       logger.info({ host, port: server.port }, 'monitoring')
       return server
     },
+  }
+}
+
+function measureEncryption(measured: MetricsEvents, report: EncryptionReport): void {
+  switch (report.kind) {
+    case 'identity':
+      measured.identity({ signed: report.outcome !== 'recovery-key-missing' })
+      break
+    case 'request-refused':
+      measured.fault('keys-refused')
+      break
+    case 'counted':
+      measured.encryptionCounted(report)
+      break
+    case 'undecryptable':
+      measured.undecryptable()
+      break
+    case 'key-withheld':
+      measured.withheld(report.code)
+      break
+    case 'one-time-keys':
+      measured.oneTimeKeys(report.number)
+      break
+    case 'verification':
+      break
   }
 }
 

@@ -4,6 +4,7 @@ import type { Logger } from './logger.ts'
 type Report =
   | { readonly kind: 'identity'; readonly outcome: string }
   | { readonly kind: 'request-refused'; readonly error: unknown }
+  | { readonly kind: 'counted' | 'one-time-keys' }
   | { readonly kind: 'key-withheld'; readonly roomId: string; readonly code: string }
   | { readonly kind: 'undecryptable'; readonly roomId: string; readonly reason: string }
   | ({ readonly kind: 'verification'; readonly user: string } & (
@@ -28,6 +29,10 @@ export function createEncryptionReporter(log: Logger) {
           break
         case 'undecryptable':
           // The worker tells of the event itself.
+          break
+        case 'counted':
+        case 'one-time-keys':
+          // For the metrics.
           break
         case 'verification': {
           const { user, outcome } = report

@@ -1,11 +1,16 @@
 import type { Addressing, OpenQuestion, Outcome } from '../dialogue/types.ts'
-import type { FaultKind, Metrics } from './metrics.ts'
+import type { FaultKind, Metrics, WithheldCode } from './metrics.ts'
 
 interface Handled {
   readonly addressing: Addressing
   readonly outcome: Outcome
   readonly ageMs: number
   readonly judgedMs: number
+}
+
+interface EncryptionCounts {
+  readonly undecryptable: number
+  readonly withheld: ReadonlyMap<WithheldCode, number>
 }
 
 const seconds = (ms: number) => Math.max(0, ms) / 1_000
@@ -29,8 +34,21 @@ export function createMetricsEvents(metrics: Metrics) {
     limited({ by }: { readonly by: 'person' | 'room' }): void {
       metrics.limited.inc({ by })
     },
+    /** What earlier processes counted; comes before everything that is counted now. */
+    encryptionCounted({ undecryptable, withheld }: EncryptionCounts): void {
+      metrics.undecryptable.inc(undecryptable)
+      for (const [code, number] of withheld) metrics.withheld.inc({ code }, number)
+      metrics.registry.registerMetric(metrics.undecryptable)
+      metrics.registry.registerMetric(metrics.withheld)
+    },
     undecryptable(): void {
       metrics.undecryptable.inc()
+    },
+    withheld(code: WithheldCode): void {
+      metrics.withheld.inc({ code })
+    },
+    oneTimeKeys(number: number): void {
+      metrics.oneTimeKeys.set(number)
     },
     feedback({ helpful }: { readonly helpful: boolean }): void {
       metrics.feedback.inc({ helpful: helpful ? 'yes' : 'no' })

@@ -23,6 +23,16 @@ export const faultKinds = [
 
 export type FaultKind = (typeof faultKinds)[number]
 
+/** Why others gave the bot no key. */
+export type WithheldCode =
+  | 'm.unverified'
+  | 'm.blacklisted'
+  | 'm.unauthorised'
+  | 'm.unavailable'
+  | 'm.no_olm'
+  | 'm.history_not_shared'
+  | 'other'
+
 const outcomes: readonly Outcome['kind'][] = ['answer', 'suggest', 'decline', 'command', 'ignore']
 
 /** Upper bounds in seconds. */
@@ -37,6 +47,8 @@ const answeringSeconds = [0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300, 3600]
 export function createMetrics(sources: MetricSources) {
   const registry = new Registry()
   const registers = [registry]
+  // What goes on from what earlier processes counted is shown from then on: before, it would look as if it began anew.
+  const onceCounted: Registry[] = []
   collectDefaultMetrics({ register: registry })
   collectState(registers, sources)
   const metrics = {
@@ -91,7 +103,18 @@ export function createMetrics(sources: MetricSources) {
     }),
     undecryptable: new Counter({
       name: 'hinweisbot_undecryptable_total',
-      help: 'Events that could not be decrypted',
+      help: 'Events that could not be decrypted, since the key store was made',
+      registers: onceCounted,
+    }),
+    withheld: new Counter({
+      name: 'hinweisbot_keys_withheld_total',
+      help: 'Keys that other clients refused to give to the bot, by their reason, since the key store was made',
+      labelNames: ['code'],
+      registers: onceCounted,
+    }),
+    oneTimeKeys: new Gauge({
+      name: 'hinweisbot_one_time_keys',
+      help: 'Keys left at the homeserver by which others can begin to encrypt for the bot',
       registers,
     }),
     crossSigned: new Gauge({

@@ -79,10 +79,6 @@ export function recordEvents(recorders: Recorders) {
         statistics.feedback(data)
       })
     },
-    undecryptable(data: Parameters<LoggedEvents['undecryptable']>[0]): void {
-      logged.undecryptable(data)
-      metrics.undecryptable()
-    },
     delayed(data: Parameters<LoggedEvents['delayed']>[0]): void {
       logged.delayed(data)
       metrics.fault('delayed')

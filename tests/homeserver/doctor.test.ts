@@ -6,7 +6,7 @@ import { tinyCore } from '../support/tiny-core.ts'
 import { TestBot } from './bot.ts'
 import { EncryptedPerson } from './encryption/encrypted-person.ts'
 import { describeOnHomeserver } from './homeserver.ts'
-import { loginAgain, Person } from './person.ts'
+import { loginAgain, Person, waitFor } from './person.ts'
 
 describeOnHomeserver('the doctor command', (homeserver) => {
   let bot: TestBot
@@ -210,6 +210,29 @@ describeOnHomeserver('the doctor command', (homeserver) => {
         expect.stringContaining("the account's secret storage is absent"),
       ],
     })
+  })
+
+  it('counts withheld keys as the metrics do, also over a restart', async () => {
+    bot.configure(homeserver.url, { config: { monitoring: { port: 0 } } })
+    const metrics = async () => {
+      const line = bot.log.findLast((candidate) => candidate.includes('"msg":"monitoring"')) ?? ''
+      const { port } = JSON.parse(line) as { port: number }
+      return (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+    }
+    const counted = 'hinweisbot_keys_withheld_total{code="m.unverified"} 1'
+    await bot.start({ core: tinyCore })
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    anna.crypto.globalBlacklistUnverifiedDevices = true
+    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    await anna.say(roomId, 'Frage 1')
+    await waitFor(async () => ((await metrics()).includes(counted) ? true : undefined))
+    await bot.stop()
+    const { code, wrong } = await examine()
+    expect(wrong).toContainEqual(expect.stringMatching(/warning.*keys were withheld: m\.unverified 1/))
+    expect(code).toBe(0)
+    await anna.say(roomId, 'Frage 2')
+    await bot.start({ core: tinyCore })
+    expect(await metrics()).toContain(counted)
   })
 
   it.each(['passphrase', 'recovery-key'])('names a lost %s', async (name) => {

@@ -3,8 +3,11 @@ import path from 'node:path'
 import { parse } from 'yaml'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { readCounts } from '../../src/matrix/encryption/counts.ts'
+import { Notes } from '../../src/matrix/encryption/store/notes.ts'
 import { createMetricsEvents } from '../../src/observability/metrics-events.ts'
 import { createMetrics } from '../../src/observability/metrics.ts'
+import { MemoryRecords } from '../support/memory-records.ts'
 
 const folder = path.join(import.meta.dirname, '../../docs/monitoring')
 const read = (name: string) => readFileSync(path.join(folder, name), 'utf8')
@@ -13,6 +16,7 @@ const dashboard = z
   .object({
     panels: z.array(
       z.object({
+        id: z.number(),
         title: z.string(),
         targets: z.array(z.object({ expr: z.string(), legendFormat: z.string() })),
       }),
@@ -31,7 +35,9 @@ const metrics = createMetrics({
   syncAge: () => 0,
 })
 metrics.answers.inc({ entry: 'some-entry' })
-createMetricsEvents(metrics).sent({ ms: 1 })
+const events = createMetricsEvents(metrics)
+events.sent({ ms: 1 })
+events.encryptionCounted(readCounts(new Notes(new MemoryRecords(), [])))
 const exposition = await metrics.registry.metrics()
 
 /** The labels of each series that the bot shows, with the values they take. */
@@ -85,6 +91,11 @@ describe('the dashboard and the alert rules', () => {
     },
   )
 
+  it('has panels that can be told apart', () => {
+    const ids = dashboard.panels.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
   it('show every metric of the bot at least once', () => {
     const asked = new Set(expressions.flatMap(([, expr]) => namesIn(expr)))
     const own = metrics.registry
@@ -104,7 +115,7 @@ describe('the labels of the metrics', () => {
     const labels = new Set([...series.values()].flatMap((known) => [...known.keys()]))
     const ofNode = ['le', 'quantile', 'kind', 'space', 'type', 'version', 'major', 'minor', 'patch']
     expect(labels.difference(new Set(ofNode))).toEqual(
-      new Set(['outcome', 'addressing', 'entry', 'by', 'state', 'helpful', 'result', 'reason']),
+      new Set(['outcome', 'addressing', 'entry', 'by', 'state', 'code', 'helpful', 'result', 'reason']),
     )
   })
 })

@@ -95,6 +95,32 @@ describe('the monitoring port', () => {
     expect(text).not.toMatch(/fremdling|printer/i)
   })
 
+  it('goes on from what earlier processes counted of encryption, and shows nothing of it before', async () => {
+    await using at = await monitoring()
+    expect((await at.get('/metrics')).text).not.toMatch(/hinweisbot_(undecryptable|keys_withheld)/)
+    at.record.encryptionCounted({
+      undecryptable: 5,
+      withheld: new Map([
+        ['m.unverified', 2],
+        ['other', 0],
+      ]),
+    })
+    at.record.undecryptable()
+    at.record.withheld('m.unverified')
+    at.record.withheld('m.no_olm')
+    at.record.oneTimeKeys(50)
+    const { text } = await at.get('/metrics')
+    for (const line of [
+      'hinweisbot_undecryptable_total 6',
+      'hinweisbot_keys_withheld_total{code="m.unverified"} 3',
+      'hinweisbot_keys_withheld_total{code="m.no_olm"} 1',
+      'hinweisbot_keys_withheld_total{code="other"} 0',
+      'hinweisbot_one_time_keys 50',
+    ]) {
+      expect(text).toContain(line)
+    }
+  })
+
   it('shows the report of so many days', async () => {
     await using at = await monitoring()
     expect((await at.get('/report')).text).toBe('<p>90</p>')

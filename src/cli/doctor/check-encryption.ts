@@ -62,9 +62,9 @@ export async function checkKeyStore({ file, passphrase, session }: KeyStoreToChe
 /** Both counted since the key store was made, as the metrics count them. */
 export function checkCounts(
   undecryptable: number,
-  withheld: Readonly<Record<string, number>>,
+  withheld: ReadonlyMap<string, number>,
 ): readonly Finding[] {
-  const codes = Object.entries(withheld).filter(([, number]) => number > 0)
+  const codes = [...withheld].filter(([, number]) => number > 0)
   const refused = codes.map(([code, number]) => `${code} ${number}`).join(', ')
   const unread = `${undecryptable} event(s) could not be decrypted so far`
   if (codes.length === 0) return [ok(about, `${unread}; no keys were withheld`)]

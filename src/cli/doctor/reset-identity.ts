@@ -28,6 +28,7 @@ export interface IdentityReset {
   readonly confirm: () => Promise<boolean>
 }
 
+const limitMs = 120_000
 const ignore = () => undefined
 
 const meaning = `This gives the bot's account a new identity (cross-signing keys) and gives up the present one:
@@ -35,9 +36,6 @@ const meaning = `This gives the bot's account a new identity (cross-signing keys
 - The account's other sessions are no longer verified.
 - A new recovery key is made; the old one opens nothing any more that the bot uses.
 If the recovery key of the present identity can still be found, give it to the bot instead.`
-
-/** The time limit counts from the start, so that whoever thinks for long before confirming does it once more. */
-const limitMs = 600_000
 
 /** Makes a new identity for the bot. Refused while the bot runs. True if it was done. */
 export async function resetIdentity(reset: IdentityReset): Promise<boolean> {
@@ -48,14 +46,13 @@ export async function resetIdentity(reset: IdentityReset): Promise<boolean> {
   prepareStateDirectory(config.state.directory)
   refuseForeignDirectory(config.state.directory)
   resources.use(ProcessLock.acquire(config.state.directory))
-  const homeserver = { url: config.homeserver.url, fetch: reset.fetch, signal: AbortSignal.timeout(limitMs) }
-  await checkReachable(homeserver)
+  await checkReachable(homeserverOf(config, reset))
   print(meaning)
   if (!(await confirm())) {
     print('Nothing was changed.')
     return false
   }
-  const deviceId = await makeNew(config, secrets, homeserver, reset, resources)
+  const deviceId = await makeNew(config, secrets, reset, resources)
   print(`The account has a new identity, and device ${deviceId} is signed by it.`)
   print(
     environment[recoveryKeyVariable] === undefined
@@ -66,6 +63,10 @@ export async function resetIdentity(reset: IdentityReset): Promise<boolean> {
 }
 
 const recoveryKeyVariable = 'HINWEISBOT_RECOVERY_KEY'
+
+const homeserverOf = ({ homeserver: { url } }: LoadedConfig, { fetch }: IdentityReset): Homeserver => ({
+  ...{ url, fetch, signal: AbortSignal.timeout(limitMs) },
+})
 
 /** What it writes would be closed to the bot itself. */
 function refuseForeignDirectory(directory: string): void {
@@ -80,12 +81,13 @@ function refuseForeignDirectory(directory: string): void {
 async function makeNew(
   config: LoadedConfig,
   secrets: LoginSecrets,
-  homeserver: Homeserver,
-  { environment, print }: IdentityReset,
+  reset: IdentityReset,
   resources: AsyncDisposableStack,
 ): Promise<string> {
   const { userId } = config.login
   if (!isUserId(userId)) throw new TypeError('login.userId is no user id')
+  const { environment, print } = reset
+  const homeserver = homeserverOf(config, reset)
   const keeper = new SessionKeeper({
     ...{ homeserver, userId, credentials: secrets, random: Math.random },
     store: new Settings(resources.use(Database.open(config.state.directory))),

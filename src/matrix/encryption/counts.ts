@@ -1,24 +1,50 @@
 import { z } from 'zod'
 import type { Notes } from './store/notes.ts'
 
+/** Why a client may give the bot no key, as the specification has it. What others make up is `other`. */
+const withheldCodes = [
+  'm.unverified',
+  'm.blacklisted',
+  'm.unauthorised',
+  'm.unavailable',
+  'm.no_olm',
+  'm.history_not_shared',
+  'other',
+] as const
+
+export type WithheldCode = (typeof withheldCodes)[number]
+
+/** Both since the key store was made. */
+export interface EncryptionCounts {
+  /** Events that could not be decrypted. */
+  readonly undecryptable: number
+  /** Keys that others withheld. */
+  readonly withheld: ReadonlyMap<WithheldCode, number>
+}
+
 const undecryptable = 'count/undecryptable'
-const withheld = 'count/withheld/'
+const withheldKey = (code: WithheldCode) => `count/withheld/${code}`
 
 const count = z.number().int().catch(0)
 
-/** Told by other clients, so an honest one is short; anything else is no code. */
-const maxCodeLength = 64
+export const toWithheldCode = (code: string): WithheldCode =>
+  withheldCodes.find((known) => known === code) ?? 'other'
 
 export function countUndecryptable(notes: Notes): void {
-  notes.set(undecryptable, count.parse(notes.get(undecryptable)) + 1)
+  increment(notes, undecryptable)
 }
 
-export function countWithheld(notes: Notes, code: string): void {
-  const key = `${withheld}${/^[\w.-]+$/.test(code) && code.length <= maxCodeLength ? code : 'other'}`
+export function countWithheld(notes: Notes, code: WithheldCode): void {
+  increment(notes, withheldKey(code))
+}
+
+export function readCounts(notes: Notes): EncryptionCounts {
+  return {
+    undecryptable: count.parse(notes.get(undecryptable)),
+    withheld: new Map(withheldCodes.map((code) => [code, count.parse(notes.get(withheldKey(code)))])),
+  }
+}
+
+function increment(notes: Notes, key: string): void {
   notes.set(key, count.parse(notes.get(key)) + 1)
-}
-
-export function readCounts(notes: Notes): { undecryptable: number; withheld: Record<string, number> } {
-  const codes = [...notes.entries(withheld)].map(([code, value]) => [code, count.parse(value)] as const)
-  return { undecryptable: count.parse(notes.get(undecryptable)), withheld: Object.fromEntries(codes) }
 }

@@ -18,7 +18,7 @@ import type {
 import { withRetries } from '../http/backoff.ts'
 import type { Requester } from '../http/requester.ts'
 import { isRoomId, type RoomId, type UserId } from '../ids.ts'
-import { countUndecryptable, countWithheld } from './counts.ts'
+import { countUndecryptable, countWithheld, readCounts, toWithheldCode } from './counts.ts'
 import { decryptRoomEvent } from './decryptor.ts'
 import { EncryptionUnavailableError } from './errors.ts'
 import type { EncryptionReporter } from './events.ts'
@@ -81,7 +81,9 @@ export class CryptoClient implements RoomEncryption {
   }
 
   async prepare(options: PrepareOptions): Promise<void> {
-    await this.#ensureIdentity(await this.#open(options))
+    const running = await this.#open(options)
+    this.#options.reporter.report({ kind: 'counted', ...readCounts(running.store.notes) })
+    await this.#ensureIdentity(running)
   }
 
   /**
@@ -121,6 +123,7 @@ export class CryptoClient implements RoomEncryption {
         ? await machine.receiveSyncChangesMsc4186(toDevice, devices, new Map(), fallback)
         : await machine.receiveSyncChanges(toDevice, devices, toMap(update.oneTimeKeyCounts), fallback)
     store.assertDurable()
+    this.#reportOneTimeKeys(update.oneTimeKeyCounts)
     queue.kick()
     verifications.receiveFrom(verificationSenders(received.map(({ rawEvent }) => rawEvent)))
   }
@@ -226,6 +229,11 @@ export class CryptoClient implements RoomEncryption {
     return { self, machine, store, queue, states, members, encryptor, identity, accountData, verifications }
   }
 
+  #reportOneTimeKeys(counts: EncryptionUpdate['oneTimeKeyCounts']): void {
+    if (counts === undefined) return
+    this.#options.reporter.report({ kind: 'one-time-keys', number: counts[oneTimeKeyAlgorithm] ?? 0 })
+  }
+
   #listen(machine: OlmMachine, store: KeyStore, keysArrived: (roomId: RoomId) => void): void {
     machine.registerRoomKeyUpdatedCallback((keys: RoomKeyInfo[]) => {
       const rooms = new Set(keys.map(({ roomId }) => roomId.toString()).filter(isRoomId))
@@ -236,8 +244,9 @@ export class CryptoClient implements RoomEncryption {
       return Promise.resolve()
     })
     machine.registerRoomKeysWithheldCallback((withheld: RoomKeyWithheldInfo[]) => {
-      for (const { roomId, withheldCode: code } of withheld) {
+      for (const { roomId, withheldCode } of withheld) {
         const id = roomId.toString()
+        const code = toWithheldCode(withheldCode)
         countWithheld(store.notes, code)
         if (isRoomId(id)) this.#options.reporter.report({ kind: 'key-withheld', roomId: id, code })
       }
@@ -256,5 +265,7 @@ export class CryptoClient implements RoomEncryption {
     return this.#running
   }
 }
+
+const oneTimeKeyAlgorithm = 'signed_curve25519'
 
 const toMap = (counts: Readonly<Record<string, number>>) => new Map(Object.entries(counts))

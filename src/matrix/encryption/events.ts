@@ -1,4 +1,5 @@
 import type { RoomId, UserId } from '../ids.ts'
+import type { EncryptionCounts, WithheldCode } from './counts.ts'
 
 /** What encryption has to say to the operator. Never a text, a key or a display name. */
 export type EncryptionReport =
@@ -7,8 +8,12 @@ export type EncryptionReport =
       readonly outcome: 'created' | 'imported' | 'present' | 'recovery-key-missing'
     }
   | { readonly kind: 'request-refused'; readonly error: unknown }
+  /** At the start, what earlier processes have counted. */
+  | ({ readonly kind: 'counted' } & EncryptionCounts)
+  /** How many keys others can still use to reach the device, as the homeserver says. */
+  | { readonly kind: 'one-time-keys'; readonly number: number }
   /** Somebody's client decided not to give the bot a key. */
-  | { readonly kind: 'key-withheld'; readonly roomId: RoomId; readonly code: string }
+  | { readonly kind: 'key-withheld'; readonly roomId: RoomId; readonly code: WithheldCode }
   | { readonly kind: 'undecryptable'; readonly roomId: RoomId; readonly reason: string }
   | ({ readonly kind: 'verification'; readonly user: UserId } & VerificationStep)
 

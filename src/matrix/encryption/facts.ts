@@ -6,6 +6,7 @@ import { isSignedByOwner } from './identity/device-signature.ts'
 import { publicKeyOf } from './identity/public-key.ts'
 import { SecretStorage } from './identity/secret-storage.ts'
 import { readCounts } from './counts.ts'
+import type { EncryptionCounts } from './counts.ts'
 import { rowSpaceEnding } from './store/journal.ts'
 import { Notes } from './store/notes.ts'
 import type { CryptoRecord } from './store/records.ts'
@@ -23,14 +24,11 @@ export interface PublicFacts {
 }
 
 /** What the state directory says. Needs the key store, and so a bot that is not running. */
-export interface StoredFacts {
+export interface StoredFacts extends EncryptionCounts {
   readonly hasDevice: boolean
   readonly roomKeys: number
   readonly knownPeople: number
   readonly encryptedRooms: number
-  readonly undecryptable: number
-  /** Withheld keys by the code that the other side gave. */
-  readonly withheld: Readonly<Record<string, number>>
 }
 
 const withKeys = z.looseObject({ keys: z.record(z.string(), z.string()) })

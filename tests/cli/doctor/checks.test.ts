@@ -268,8 +268,8 @@ describe('the key store', () => {
   })
 
   it('tells what could not be read, and which reasons others gave for withholding keys', () => {
-    expect(checkCounts(3, { 'm.unverified': 0 })).toMatchObject([{ verdict: 'ok' }])
-    expect(checkCounts(3, { 'm.unverified': 2, 'm.blacklisted': 0 })).toMatchObject([
+    expect(checkCounts(3, new Map(Object.entries({ 'm.unverified': 0 })))).toMatchObject([{ verdict: 'ok' }])
+    expect(checkCounts(3, new Map(Object.entries({ 'm.unverified': 2, 'm.blacklisted': 0 })))).toMatchObject([
       {
         verdict: 'warning',
         found: '3 event(s) could not be decrypted so far; keys were withheld: m.unverified 2',

@@ -201,10 +201,8 @@ describeOnHomeserver('the keys of a room', (homeserver) => {
     await waitFor(() => bot.reports.find((report) => report.kind === 'key-withheld'))
     expect(bot.reports).toContainEqual({ kind: 'key-withheld', roomId, code: 'm.unverified' })
     expect(bot.heard).toEqual([])
-    expect(readStoredFacts([...records.load()])).toMatchObject({
-      encryptedRooms: 1,
-      withheld: { 'm.unverified': 1 },
-    })
+    const { encryptedRooms, withheld } = readStoredFacts([...records.load()])
+    expect([encryptedRooms, withheld.get('m.unverified'), withheld.get('other')]).toEqual([1, 1, 0])
   })
 })
 
