@@ -7,6 +7,7 @@ import type { LoginSecrets } from './config/secrets.ts'
 import { introduction } from './dialogue/introduction.ts'
 import { limitNotice } from './dialogue/limit-notice.ts'
 import { unreadableNotice } from './dialogue/unreadable-notice.ts'
+import { verificationNotice } from './dialogue/verification-notice.ts'
 import { Bot } from './matrix/bot.ts'
 import type { BotOptions, BotSettings, ConversationCore } from './matrix/bot-options.ts'
 import { createEncryption } from './matrix/encryption/create-encryption.ts'
@@ -125,7 +126,12 @@ function botOptions(
     ...{ core, inbox, outbox, now },
     settings: botSettings(config),
     credentials: secrets,
-    sentences: { introduction: () => introduction(config), limitNotice, unreadableNotice },
+    sentences: {
+      introduction: () => introduction(config),
+      limitNotice,
+      unreadableNotice,
+      verificationNotice,
+    },
     store: new Settings(database),
     createEncryption: (context) =>
       createEncryption(context, encryptionParts({ ...encryption, config, secrets, random })),

@@ -49,6 +49,14 @@ export const sentences = {
     de: 'Ihre Nachricht konnte ich nicht lesen: Ihr Matrix-Programm hat mir den Schlüssel dazu nicht gegeben. Meist hilft es, die Frage noch einmal zu schreiben. Ist bei Ihnen eingestellt, dass nur an verifizierte Personen verschlüsselt wird, dann verifizieren Sie mich bitte in meinem Profil.',
     en: 'I could not read your message, as your Matrix app did not give me the key to it. It usually helps to write the question once more. If your app is set to encrypt for verified people only, please verify me in my profile.',
   },
+  verificationUnsupported: {
+    de: 'Ihre Verifizierung ist nicht zustande gekommen: Ich kann nur Emojis vergleichen und keine QR-Codes. Bitte starten Sie sie noch einmal und wählen Sie den Vergleich von Emojis. Fragen können Sie mich auch ohne Verifizierung.',
+    en: 'Your verification was not completed, as I can only compare emoji, not QR codes. Please start it again and choose to compare emoji. You can ask me without verifying me, too.',
+  },
+  verificationInterrupted: {
+    de: 'Ihre Verifizierung ist nicht zustande gekommen: Sie hat zu lange gedauert, oder ich wurde inzwischen neu gestartet. Bitte starten Sie sie noch einmal. Fragen können Sie mich auch ohne Verifizierung.',
+    en: 'Your verification was not completed: it took too long, or I was restarted meanwhile. Please start it again. You can ask me without verifying me, too.',
+  },
   welcome: {
     de: 'Gern. Wenn noch etwas unklar ist, fragen Sie einfach.',
     en: 'You are welcome. If anything else is unclear, just ask.',

@@ -4,7 +4,7 @@ import type { BotEvents } from './bot-events.ts'
 import type { BotClient } from './client.ts'
 import type { IncomingBox, OutgoingBox, OwnMessages, SyncJournal } from './delivery/boxes.ts'
 import type { LimitSettings } from './delivery/limits.ts'
-import type { RoomEncryption } from './encryption-port.ts'
+import type { RoomEncryption, UnfinishedVerification } from './encryption-port.ts'
 import type { Fetch } from './http/transport.ts'
 import type { UserId } from './ids.ts'
 import type { AccessSettings } from './rooms/access.ts'
@@ -58,6 +58,7 @@ export interface BotOptions {
     readonly introduction: () => Reply
     readonly limitNotice: () => Reply
     readonly unreadableNotice: () => Reply
+    readonly verificationNotice: (reason: UnfinishedVerification['reason']) => Reply
   }
   readonly inbox: IncomingBox & SyncJournal & RoomStore
   readonly outbox: OutgoingBox & OwnMessages

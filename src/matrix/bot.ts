@@ -5,6 +5,7 @@ import { RoomLanes } from './delivery/room-lanes.ts'
 import type { LaneStep } from './delivery/room-lanes.ts'
 import { createSender } from './delivery/sender.ts'
 import { Signs } from './delivery/signs.ts'
+import { createTellUnfinished } from './delivery/tell-unfinished.ts'
 import { createWorker } from './delivery/worker.ts'
 import type { RoomEncryption } from './encryption-port.ts'
 import { createHandlers } from './handlers.ts'
@@ -86,12 +87,14 @@ export class Bot implements AsyncDisposable {
     }
     const senders = this.#createSenders(client, renew)
     const workers = await this.#createWorkers({ client, registry, encryption, senders, renew })
+    const tellUnfinished = this.#createTellUnfinished(registry, encryption, senders)
     await encryption.prepare({
       userId,
       deviceId: session.deviceId,
       keysArrived: (roomId) => {
         if (this.#options.inbox.wake(roomId) > 0) workers.wake(roomId)
       },
+      verificationUnfinished: (unfinished) => void tellUnfinished(unfinished),
     })
     this.#wakeAll(workers, senders)
     this.#wakeParked(workers)
@@ -156,6 +159,18 @@ export class Bot implements AsyncDisposable {
       }),
     )
     return workers
+  }
+
+  #createTellUnfinished(registry: RoomRegistry, encryption: RoomEncryption, senders: RoomLanes) {
+    const { outbox, events, random, sentences } = this.#options
+    return createTellUnfinished({
+      ...{ registry, encryption, events, random, signal: this.#requests.signal },
+      verificationNotice: sentences.verificationNotice,
+      queue: (roomId, entry) => {
+        outbox.add(entry)
+        senders.wake(roomId)
+      },
+    })
   }
 
   #lanes(step: (roomId: RoomId) => Promise<LaneStep>): RoomLanes {

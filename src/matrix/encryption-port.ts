@@ -32,6 +32,16 @@ export interface VerificationEvent extends EncryptedEvent {
   readonly type: string
 }
 
+export interface UnfinishedVerification {
+  readonly user: UserId
+  /** Undefined if it went from device to device. */
+  readonly roomId: RoomId | undefined
+  /** The same for all that belongs to one verification. */
+  readonly flowId: string
+  /** The person's client can't compare emoji; or it took too long, or the bot was restarted meanwhile. */
+  readonly reason: 'unsupported' | 'interrupted'
+}
+
 export type Decryption =
   | { readonly kind: 'decrypted'; readonly type: string; readonly content: unknown }
   /** The key may still come; the event is kept and tried again when `keysArrived` names its room. */
@@ -48,6 +58,8 @@ export interface PrepareOptions {
   readonly deviceId: string
   /** Called whenever room keys came that may open events which could not be read before. */
   readonly keysArrived: (roomId: RoomId) => void
+  /** Called when somebody wanted to verify the bot and it will come to nothing, for a reason that they should be told. */
+  readonly verificationUnfinished: (unfinished: UnfinishedVerification) => void
 }
 
 /**

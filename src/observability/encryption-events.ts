@@ -9,7 +9,7 @@ type Report =
   | { readonly kind: 'undecryptable'; readonly roomId: string; readonly reason: string }
   | ({ readonly kind: 'verification'; readonly user: string } & (
       | { readonly outcome: 'emoji'; readonly emoji: readonly string[] }
-      | { readonly outcome: 'done' | 'declined' }
+      | { readonly outcome: 'done' | 'declined' | 'interrupted' | 'mismatched' }
       | { readonly outcome: 'failed'; readonly error: unknown }
     ))
 
@@ -37,6 +37,7 @@ export function createEncryptionReporter(log: Logger) {
         case 'verification': {
           const { user, outcome } = report
           if (outcome === 'failed') log.warn({ user, ...describeError(report.error) }, 'verification failed')
+          else if (outcome === 'mismatched') log.warn({ user, outcome }, 'verification')
           else
             log.info({ user, outcome, ...(outcome === 'emoji' && { emoji: report.emoji }) }, 'verification')
         }

@@ -92,6 +92,8 @@ export interface IncomingBox {
 
 /** Where the sender takes its work from. */
 export interface OutgoingBox {
+  /** An entry whose transaction id is known already is left out. */
+  add(entry: OutgoingEntry): void
   waitingRooms(): readonly string[]
   next(roomId: string): OutgoingItem | undefined
   sent(transactionId: string, eventId: string): void

@@ -36,7 +36,7 @@ import { RoomStates } from './rooms/room-state.ts'
 import { KeyStore } from './store/key-store.ts'
 import { openMachine } from './store/open-machine.ts'
 import type { CryptoRecords } from './store/records.ts'
-import { isVerificationEvent, verificationSenders } from './verification/verification-events.ts'
+import { isVerificationEvent, verificationMessages } from './verification/verification-events.ts'
 import { Verifications } from './verification/verifications.ts'
 
 export interface CryptoClientOptions {
@@ -125,7 +125,7 @@ export class CryptoClient implements RoomEncryption {
     store.assertDurable()
     this.#reportOneTimeKeys(update.oneTimeKeyCounts)
     queue.kick()
-    verifications.receiveFrom(verificationSenders(received.map(({ rawEvent }) => rawEvent)))
+    verifications.receiveFrom(verificationMessages(received.map(({ rawEvent }) => rawEvent)))
   }
 
   receiveState(roomId: RoomId, events: readonly RoomStateEvent[], complete: boolean): void {
@@ -173,12 +173,13 @@ export class CryptoClient implements RoomEncryption {
     await running.store[Symbol.asyncDispose]()
   }
 
-  async #open({ userId, deviceId, keysArrived }: PrepareOptions): Promise<Running> {
+  async #open(options: PrepareOptions): Promise<Running> {
+    const { userId, deviceId, keysArrived } = options
     const { records, passphrase } = this.#options
     const store = await KeyStore.open(records, passphrase)
     const machine = await openMachine(store, userId, deviceId)
     this.#listen(machine, store, keysArrived)
-    const running = this.#assemble(machine, store, { userId, deviceId })
+    const running = this.#assemble(machine, store, options)
     this.#running = running
     await this.#retry(() => this.#checkDevice(running))
     await this.#retry(() => checkGeneration(running.accountData, store.notes, deviceId))
@@ -204,7 +205,8 @@ export class CryptoClient implements RoomEncryption {
     queue.kick()
   }
 
-  #assemble(machine: OlmMachine, store: KeyStore, self: { userId: UserId; deviceId: string }): Running {
+  #assemble(machine: OlmMachine, store: KeyStore, options: PrepareOptions): Running {
+    const self = { userId: options.userId, deviceId: options.deviceId }
     const { requester, reporter, random, sharing, recoveryKeys, password } = this.#options
     const sender = new RequestSender(machine, store, requester)
     const onRefused = (error: unknown) => {
@@ -221,10 +223,12 @@ export class CryptoClient implements RoomEncryption {
       ...self,
     })
     const verifications = new Verifications({
-      ...{ machine, sender, reporter },
+      ...{ machine, members, sender, requester, reporter, random },
+      ...{ self: self.userId, signal: this.#stop.signal },
       kick: () => {
         queue.kick()
       },
+      onUnfinished: options.verificationUnfinished,
     })
     return { self, machine, store, queue, states, members, encryptor, identity, accountData, verifications }
   }

@@ -20,7 +20,8 @@ export type EncryptionReport =
 export type VerificationStep =
   /** For the operator to compare with what the person sees: seven emoji with their English names. */
   | { readonly outcome: 'emoji'; readonly emoji: readonly string[] }
-  | { readonly outcome: 'done' | 'declined' }
+  /** `mismatched`: the person saw other emoji, so that somebody may stand between them and the bot. */
+  | { readonly outcome: 'done' | 'declined' | 'interrupted' | 'mismatched' }
   | { readonly outcome: 'failed'; readonly error: unknown }
 
 export interface EncryptionReporter {

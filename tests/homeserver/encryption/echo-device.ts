@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { CryptoClient } from '../../../src/matrix/encryption/crypto-client.ts'
 import type { EncryptionReport } from '../../../src/matrix/encryption/events.ts'
-import type { PrepareOptions } from '../../../src/matrix/encryption-port.ts'
+import type { PrepareOptions, UnfinishedVerification } from '../../../src/matrix/encryption-port.ts'
 import type { RecoveryKeys } from '../../../src/matrix/encryption/identity/identity.ts'
 import type { KeySharing } from '../../../src/matrix/encryption/rooms/room-encryptor.ts'
 import type { CryptoRecords } from '../../../src/matrix/encryption/store/records.ts'
@@ -63,6 +63,7 @@ export class EchoDevice implements AsyncDisposable {
   readonly requester: Requester
   readonly recoveryKeys: RecoveryKeys
   readonly reports: EncryptionReport[] = []
+  readonly unfinished: UnfinishedVerification[] = []
   readonly heard: string[] = []
   readonly parked = new Map<string, { roomId: RoomId; event: Json }>()
   readonly #options: EchoOptions
@@ -180,6 +181,7 @@ export class EchoDevice implements AsyncDisposable {
       userId: account.userId as UserId,
       deviceId: account.deviceId,
       keysArrived: () => setImmediate(() => void this.#retryParked()),
+      verificationUnfinished: (unfinished) => this.unfinished.push(unfinished),
     }
   }
 

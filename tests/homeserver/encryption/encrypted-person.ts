@@ -26,6 +26,11 @@ const silent: Logger = {
   getChild: () => silent,
 }
 
+interface PersonOptions {
+  readonly cryptoCallbacks?: CryptoCallbacks
+  readonly verificationMethods?: string[]
+}
+
 /** A person with matrix-js-sdk, as Element has it: an implementation of its own, with its keys in memory. */
 export class EncryptedPerson implements AsyncDisposable {
   readonly client: MatrixClient
@@ -38,18 +43,22 @@ export class EncryptedPerson implements AsyncDisposable {
     this.userId = account.userId
   }
 
-  static async register(homeserver: Homeserver, prefix: string): Promise<EncryptedPerson> {
-    return EncryptedPerson.login(homeserver, await createAccount(homeserver, prefix))
+  static async register(
+    homeserver: Homeserver,
+    prefix: string,
+    options: PersonOptions = {},
+  ): Promise<EncryptedPerson> {
+    return EncryptedPerson.login(homeserver, await createAccount(homeserver, prefix), options)
   }
 
   static async login(
     homeserver: Homeserver,
     account: Account,
-    cryptoCallbacks: CryptoCallbacks = {},
+    options: PersonOptions = {},
   ): Promise<EncryptedPerson> {
     const { userId, accessToken, deviceId } = account
     const baseUrl = homeserver.url
-    const client = createClient({ baseUrl, userId, accessToken, deviceId, logger: silent, cryptoCallbacks })
+    const client = createClient({ baseUrl, userId, accessToken, deviceId, logger: silent, ...options })
     await client.initRustCrypto({ useIndexedDB: false })
     const synced = new Promise<void>((resolve) => {
       client.on(ClientEvent.Sync, (state) => {

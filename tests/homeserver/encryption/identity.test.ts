@@ -137,7 +137,9 @@ describeOnHomeserver("the bot's identity", (homeserver) => {
     const { decodeRecoveryKey } = await import('matrix-js-sdk/lib/crypto-api/index.js')
     const key = decodeRecoveryKey(bot.recoveryKeys.read() ?? '')
     const operator = await EncryptedPerson.login(homeserver, await loginAgain(homeserver, account), {
-      getSecretStorageKey: ({ keys }) => Promise.resolve([Object.keys(keys)[0] ?? '', key]),
+      cryptoCallbacks: {
+        getSecretStorageKey: ({ keys }) => Promise.resolve([Object.keys(keys)[0] ?? '', key]),
+      },
     })
     await operator.crypto.userHasCrossSigningKeys(undefined, true)
     expect(await operator.crypto.isSecretStorageReady()).toBe(true)

@@ -4,10 +4,13 @@ import {
   type VerificationRequest,
 } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import { expect, it } from 'vitest'
+import type { EventId, RoomId, UserId } from '../../../src/matrix/ids.ts'
+import { tinyCore } from '../../support/tiny-core.ts'
+import { TestBot } from '../bot.ts'
 import { describeOnHomeserver } from '../homeserver.ts'
-import { createAccount, loginAgain, waitFor } from '../person.ts'
+import { createAccount, loginAgain, Person, waitFor } from '../person.ts'
 import { EchoDevice } from './echo-device.ts'
-import { EncryptedPerson } from './encrypted-person.ts'
+import { bodyOf, EncryptedPerson } from './encrypted-person.ts'
 
 const upload = { authUploadDeviceSigningKeys: async (send: (auth: null) => Promise<void>) => send(null) }
 
@@ -73,5 +76,100 @@ describeOnHomeserver('a person who verifies the bot', (homeserver) => {
     await waitFor(() => (request.phase === VerificationPhase.Cancelled ? true : undefined))
     expect(await intruder.crypto.isCrossSigningReady()).toBe(false)
     expect(bot.reports).toContainEqual({ kind: 'verification', user: bot.userId, outcome: 'declined' })
+  })
+
+  it('is told that it took too long, if the bot was away when they asked', async () => {
+    await using bot = await EchoDevice.start({ homeserver, account: await createAccount(homeserver, 'bot') })
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const [roomId, user] = ['!room:staff.test' as RoomId, anna.userId as UserId]
+    const request = (to: string, eventId: string) => ({
+      ...{ roomId, sender: user, eventId: eventId as EventId, type: 'm.room.message' },
+      timestamp: Date.now() - 11 * 60_000,
+      content: {
+        ...{ msgtype: 'm.key.verification.request', body: 'verify me', to, methods: ['m.sas.v1'] },
+        from_device: anna.account.deviceId,
+      },
+    })
+    bot.encryption.receiveVerification(request('@somebody:staff.test', '$other'))
+    bot.encryption.receiveVerification(request(bot.userId, '$old'))
+    await waitFor(() => (bot.unfinished.length > 0 ? true : undefined))
+    expect(bot.unfinished).toEqual([{ user, roomId, flowId: '$old', reason: 'interrupted' }])
+  })
+})
+
+const ways = ['in their room', 'from device to device'] as const
+const sentence = 'Verifizierung ist nicht zustande gekommen'
+
+describeOnHomeserver('a verification that comes to nothing', (homeserver) => {
+  /** The bot, and somebody who has a direct message with it and asks to verify it. */
+  async function begin(way: (typeof ways)[number], verificationMethods?: string[]) {
+    const bot = (await TestBot.create(homeserver)).configure(homeserver.url)
+    await bot.start({ core: tinyCore })
+    const anna = await EncryptedPerson.register(homeserver, 'anna', {
+      ...(verificationMethods && { verificationMethods }),
+    })
+    await anna.crypto.bootstrapCrossSigning(upload)
+    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    await anna.say(roomId, 'Frage 1')
+    await anna.waitForText(roomId, bot.userId, (body) => body === 'Antwort 1')
+    const [deviceId = ''] = (await anna.crypto.getUserDeviceInfo([bot.userId])).get(bot.userId)?.keys() ?? []
+    const request =
+      way === 'in their room'
+        ? await anna.crypto.requestVerificationDM(bot.userId, roomId)
+        : await anna.crypto.requestDeviceVerification(bot.userId, deviceId)
+    const resources = new AsyncDisposableStack()
+    resources.use(bot)
+    resources.use(anna)
+    return { bot, anna, roomId, request, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+  }
+
+  const isTold = (body: string) => body.includes(sentence)
+
+  it.each(ways)(
+    'is declined with a reason and a sentence if the client cannot compare emoji, %s',
+    async (way) => {
+      await using begun = await begin(way, ['m.qr_code.scan.v1', 'm.qr_code.show.v1', 'm.reciprocate.v1'])
+      const { bot, anna, roomId, request } = begun
+      await waitFor(() => (request.phase === VerificationPhase.Cancelled ? true : undefined))
+      expect(request.cancellationCode).toBe('m.unknown_method')
+      const told = await anna.waitForText(roomId, bot.userId, isTold)
+      expect(told.getWireType()).toBe('m.room.encrypted')
+      expect(bodyOf(told)).toContain('nur Emojis vergleichen')
+    },
+  )
+
+  it.each(ways)('is ended with a sentence if the bot was restarted meanwhile, %s', async (way) => {
+    await using begun = await begin(way)
+    const { bot, anna, roomId, request } = begun
+    await waitFor(() => (request.phase === VerificationPhase.Ready ? true : undefined))
+    await bot.stop()
+    const verifier = await request.startVerification('m.sas.v1')
+    const verified = verifier.verify()
+    await Promise.all([expect(verified).rejects.toThrow(), bot.start({ core: tinyCore })])
+    expect(request.cancellationCode).toBe('m.unknown_transaction')
+    await anna.waitForText(roomId, bot.userId, isTold)
+    expect(anna.texts(roomId, bot.userId).map(bodyOf).filter(isTold)).toHaveLength(1)
+  })
+
+  it('is answered with a sentence if it took too long', async () => {
+    await using begun = await begin('in their room')
+    const { bot, anna, roomId, request } = begun
+    await waitFor(() => (request.phase === VerificationPhase.Ready ? true : undefined))
+    await new Person(homeserver, anna.account).sendEvent(roomId, 'm.key.verification.cancel', {
+      ...{ code: 'm.timeout', reason: 'The verification timed out' },
+      'm.relates_to': { rel_type: 'm.reference', event_id: request.transactionId ?? '' },
+    })
+    const told = await anna.waitForText(roomId, bot.userId, isTold)
+    expect(bodyOf(told)).toContain('zu lange gedauert')
+  })
+
+  it('leaves alone who ends it by themselves', async () => {
+    await using begun = await begin('in their room')
+    const { bot, anna, roomId, request } = begun
+    await waitFor(() => (request.phase === VerificationPhase.Ready ? true : undefined))
+    await request.cancel()
+    await anna.say(roomId, 'Frage 2')
+    await anna.waitForText(roomId, bot.userId, (body) => body === 'Antwort 2')
+    expect(anna.texts(roomId, bot.userId).map(bodyOf).filter(isTold)).toEqual([])
   })
 })

@@ -25,12 +25,13 @@ export class RequestSender {
   }
 
   /**
-   * Makes one attempt. What the request depends on is on disk when this is called, which is checked once more.
+   * Makes one attempt; `body` is sent in place of the request's own. What the request depends on is on disk when this is called,
+   * which is checked once more.
    * @throws MatrixRequestError when the request failed; the library will hand it out again.
    */
-  async send(request: OutgoingRequest): Promise<void> {
+  async send(request: OutgoingRequest, body?: object): Promise<void> {
     this.#store.assertDurable()
-    const answer = await this.#answer(request)
+    const answer = await this.#answer(request, body)
     if (request.id !== undefined) {
       await this.#machine.markRequestAsSent(request.id, request.type, JSON.stringify(answer))
     }
@@ -38,11 +39,11 @@ export class RequestSender {
     if (request instanceof KeysUploadRequest) keysUploadStored(this.#store.notes)
   }
 
-  async #answer(request: OutgoingRequest): Promise<unknown> {
+  async #answer(request: OutgoingRequest, body: object | undefined): Promise<unknown> {
     if (request instanceof KeysUploadRequest) {
       return sendKeysUpload(request, this.#store.notes, this.#requester).catch(explainRefusedUpload)
     }
-    const answer = await this.#requester.request(toApiRequest(request))
+    const answer = await this.#requester.request({ ...toApiRequest(request), ...(body && { body }) })
     // The answer is a success even if no signature was taken.
     if (request instanceof SignatureUploadRequest) assertSignaturesTaken(answer)
     return answer

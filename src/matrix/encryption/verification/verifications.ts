@@ -8,24 +8,43 @@ import {
   type OutgoingRequest,
   type VerificationRequest,
 } from '@matrix-org/matrix-sdk-crypto-wasm'
-import type { VerificationEvent } from '../../encryption-port.ts'
-import { isUserId, type UserId } from '../../ids.ts'
-import type { EncryptionReporter } from '../events.ts'
+import type { UnfinishedVerification, VerificationEvent } from '../../encryption-port.ts'
+import { withRetries } from '../../http/backoff.ts'
+import type { Requester } from '../../http/requester.ts'
+import { isRoomId, isUserId, type RoomId, type UserId } from '../../ids.ts'
+import type { EncryptionReporter, VerificationStep } from '../events.ts'
 import type { RequestSender } from '../requests/request-sender.ts'
+import type { RoomMembers } from '../rooms/room-members.ts'
 import { Serial } from '../serial.ts'
+import { cancelUnknown, noSas, ownSession, withReason } from './cancellation.ts'
+import type { Cancellation } from './cancellation.ts'
+import { expectsAnswer, flowOf, requestedOf } from './verification-events.ts'
+import type { VerificationMessage } from './verification-events.ts'
 
 export interface VerificationsOptions {
   readonly machine: OlmMachine
+  readonly self: UserId
   readonly sender: RequestSender
+  readonly requester: Requester
+  readonly members: Pick<RoomMembers, 'recipients'>
   readonly reporter: EncryptionReporter
   /** Asks for what the library itself wants to send by now. */
   readonly kick: () => void
+  /** Somebody waits for a verification that will not be finished. */
+  readonly onUnfinished: (unfinished: UnfinishedVerification) => void
+  readonly signal: AbortSignal
+  /** Between 0 and 1. */
+  readonly random: () => number
 }
+
+/** How often a message of a verification is tried, while the person waits in front of it. */
+const attempts = 6
 
 /**
  * Takes part when a person verifies the bot by comparing emoji. Which ones the bot sees is for the operator's eyes: it is the
  * person who compares, so the bot confirms its side as soon as it has them. Verifying a further session of its own account is
- * declined: it would hand the bot's identity to whoever knows the password.
+ * declined: it would hand the bot's identity to whoever knows the password. Verifications live in memory, and whoever goes on with
+ * one that the bot has lost is told so.
  */
 export class Verifications {
   readonly #options: VerificationsOptions
@@ -37,29 +56,56 @@ export class Verifications {
     this.#options = options
   }
 
-  /** To be called after a sync that brought verification messages of these people to the device. */
-  receiveFrom(senders: Iterable<string>): void {
-    for (const sender of senders) if (isUserId(sender)) this.#later(sender, () => this.#advanceAll(sender))
+  /** To be called after a sync that brought these messages to the device. */
+  receiveFrom(messages: readonly VerificationMessage[]): void {
+    for (const { sender, type, flowId } of messages) {
+      if (!isUserId(sender)) continue
+      this.#later(sender, async () => {
+        await this.#advanceAll(sender)
+        if (expectsAnswer(type)) await this.#endIfLost(sender, flowId, undefined)
+      })
+    }
   }
 
   /** A verification event of a room, in its readable form. */
   receiveInRoom(event: VerificationEvent): void {
     this.#later(event.sender, async () => {
-      const { machine, sender } = this.#options
+      const { machine, self } = this.#options
+      const { sender, roomId, eventId, type, content } = event
+      const requested = requestedOf(type, content)
       // The library cancels at once if it doesn't know the person's devices.
-      if (event.type === 'm.room.message') {
-        await sender.send(machine.queryKeysForUsers([new CoreUserId(event.sender)]))
-      }
-      await machine.receiveVerificationEvent(toJson(event), new CoreRoomId(event.roomId))
-      await this.#advanceAll(event.sender)
+      if (requested === self) await this.#send(machine.queryKeysForUsers([new CoreUserId(sender)]))
+      await machine.receiveVerificationEvent(toJson(event), new CoreRoomId(roomId))
+      // It takes no request that is older than ten minutes.
+      if (requested === self && !this.#knows(sender, eventId)) this.#interrupted(sender, eventId, roomId)
+      await this.#advanceAll(sender)
+      if (expectsAnswer(type)) await this.#endIfLost(sender, flowOf(content), roomId)
     })
   }
 
   /** In order for each person, and apart from the sync: a fault makes a verification time out and nothing else. */
   #later(user: UserId, work: () => Promise<void>): void {
     this.#serial.run(user, work).catch((error: unknown) => {
-      this.#options.reporter.report({ kind: 'verification', user, outcome: 'failed', error })
+      this.#report(user, { outcome: 'failed', error })
     })
+  }
+
+  /** Somebody goes on with what the bot has forgotten. */
+  async #endIfLost(user: UserId, flowId: string | undefined, roomId: RoomId | undefined): Promise<void> {
+    if (flowId === undefined || user === this.#options.self || this.#knows(user, flowId)) return
+    // In a larger room it may be a verification between others.
+    if (roomId !== undefined && !(await this.#isAloneWith(user, roomId))) return
+    this.#interrupted(user, flowId, roomId)
+    await this.#retry(() => this.#options.requester.request(cancelUnknown(user, flowId, roomId)))
+  }
+
+  #knows(user: UserId, flowId: string): boolean {
+    return this.#options.machine.getVerificationRequest(new CoreUserId(user), flowId) !== undefined
+  }
+
+  async #isAloneWith(user: UserId, roomId: RoomId): Promise<boolean> {
+    const { users } = await this.#options.members.recipients(roomId)
+    return users.every((one) => one === user || one === this.#options.self)
   }
 
   async #advanceAll(user: UserId): Promise<void> {
@@ -70,11 +116,17 @@ export class Verifications {
   }
 
   async #advance(user: UserId, request: VerificationRequest): Promise<void> {
+    const { onUnfinished } = this.#options
+    const { flowId } = request
     this.#watch(user, request)
     if (request.isCancelled() || request.isDone()) return
-    if (request.isSelfVerification() || !offersSas(request)) {
-      await this.#send(request.cancel())
-      this.#options.reporter.report({ kind: 'verification', user, outcome: 'declined' })
+    if (request.isSelfVerification()) {
+      await this.#decline(user, request, ownSession)
+      return
+    }
+    if (!offersSas(request)) {
+      await this.#decline(user, request, noSas)
+      onUnfinished({ user, flowId, roomId: roomOf(request), reason: 'unsupported' })
       return
     }
     if (request.phase() === VerificationRequestPhase.Requested) {
@@ -84,12 +136,18 @@ export class Verifications {
     if (verification instanceof Sas) await this.#advanceSas(user, verification)
   }
 
+  async #decline(user: UserId, request: VerificationRequest, cancellation: Cancellation): Promise<void> {
+    const cancel = request.cancel()
+    if (cancel !== undefined) await this.#send(cancel, withReason(cancel, cancellation))
+    this.#report(user, { outcome: 'declined' })
+  }
+
   async #advanceSas(user: UserId, sas: Sas): Promise<void> {
     if (!sas.weStarted() && !sas.hasBeenAccepted()) await this.#send(sas.accept())
     if (!sas.canBePresented() || this.#presented.has(sas.flowId)) return
     this.#presented.add(sas.flowId)
     const emoji = (sas.emoji() ?? []).map(({ symbol, description }) => `${symbol} ${description}`)
-    this.#options.reporter.report({ kind: 'verification', user, outcome: 'emoji', emoji })
+    this.#report(user, { outcome: 'emoji', emoji })
     for (const request of await sas.confirm()) await this.#send(request)
   }
 
@@ -98,20 +156,44 @@ export class Verifications {
     if (this.#watched.has(flowId)) return
     this.#watched.add(flowId)
     request.registerChangesCallback(() => {
-      if (request.isDone()) this.#options.reporter.report({ kind: 'verification', user, outcome: 'done' })
-      if (request.isDone() || request.isCancelled()) {
-        this.#watched.delete(flowId)
-        this.#presented.delete(flowId)
-      } else {
-        this.#later(user, () => this.#advanceAll(user))
-      }
+      if (request.isDone() || request.isCancelled()) this.#finish(user, request)
+      else this.#later(user, () => this.#advanceAll(user))
       return Promise.resolve()
     })
   }
 
-  async #send(request: OutgoingRequest | undefined): Promise<void> {
-    if (request !== undefined) await this.#options.sender.send(request)
+  #finish(user: UserId, request: VerificationRequest): void {
+    if (!this.#watched.delete(request.flowId)) return
+    this.#presented.delete(request.flowId)
+    if (request.isDone()) this.#report(user, { outcome: 'done' })
+    const code = request.cancelInfo?.cancelCode()
+    if (code === 'm.mismatched_sas' || code === 'm.key_mismatch')
+      this.#report(user, { outcome: 'mismatched' })
+    if (code === 'm.timeout') this.#interrupted(user, request.flowId, roomOf(request))
   }
+
+  #interrupted(user: UserId, flowId: string, roomId: RoomId | undefined): void {
+    this.#report(user, { outcome: 'interrupted' })
+    this.#options.onUnfinished({ user, flowId, roomId, reason: 'interrupted' })
+  }
+
+  #report(user: UserId, step: VerificationStep): void {
+    this.#options.reporter.report({ kind: 'verification', user, ...step })
+  }
+
+  async #send(request: OutgoingRequest | undefined, body?: object): Promise<void> {
+    if (request !== undefined) await this.#retry(() => this.#options.sender.send(request, body))
+  }
+
+  async #retry(work: () => Promise<unknown>): Promise<void> {
+    const { signal, random } = this.#options
+    await withRetries(work, { attempts, signal, random })
+  }
+}
+
+function roomOf({ roomId }: VerificationRequest): RoomId | undefined {
+  const id = roomId?.toString()
+  return isRoomId(id) ? id : undefined
 }
 
 function offersSas(request: VerificationRequest): boolean {
