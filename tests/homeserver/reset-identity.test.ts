@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { RecoveryKeyError } from '../../src/matrix/encryption/errors.ts'
 import { approvalUrl, startFaultProxy } from '../support/fault-proxy.ts'
 import { runCommand } from '../support/run-command.ts'
 import { tinyCore } from '../support/tiny-core.ts'
 import { TestBot } from './bot.ts'
 import { EncryptedPerson } from './encryption/encrypted-person.ts'
 import { describeOnHomeserver } from './homeserver.ts'
-import { Person, waitFor } from './person.ts'
+import { loginAgain, Person, waitFor } from './person.ts'
 
 describeOnHomeserver("the reset of the bot's identity", (homeserver) => {
   let bot: TestBot
@@ -99,6 +100,18 @@ describeOnHomeserver("the reset of the bot's identity", (homeserver) => {
     const down = await run('--reset-identity', '--yes')
     expect(down).toMatchObject({ code: 1, output: expect.stringContaining('cannot be reached') as string })
     expect(await masterKey()).toBe(before)
+  })
+
+  it('helps a bot that a wrong recovery key keeps from starting', async () => {
+    await using owner = await EncryptedPerson.login(homeserver, await loginAgain(homeserver, bot.account))
+    await owner.crypto.bootstrapCrossSigning({ authUploadDeviceSigningKeys: async (send) => send(null) })
+    const wrong = 'EsTc LW2K PGiF wKEA 3As5 g5c4 BXwk qeeJ ZJV8 Q9fu gUMN UE4d'
+    writeFileSync(path.join(bot.directory.path, 'state/recovery-key'), wrong, { mode: 0o600 })
+    await expect(bot.start({ core: tinyCore })).rejects.toThrow(RecoveryKeyError)
+    await bot.stop()
+    expect((await run('--reset-identity', '--yes')).code).toBe(0)
+    await bot.start({ core: tinyCore })
+    expect(bot.log.join('')).toContain('"outcome":"present"')
   })
 
   it('stops cleanly when the homeserver wants a browser, and the bot keeps the identity that it had', async () => {
