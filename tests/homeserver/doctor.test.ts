@@ -1,6 +1,7 @@
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { startFakeServer } from '../support/fake-server.ts'
 import { runCommand } from '../support/run-command.ts'
 import { tinyCore } from '../support/tiny-core.ts'
 import { TestBot } from './bot.ts'
@@ -59,7 +60,7 @@ describeOnHomeserver('the doctor command', (homeserver) => {
       expect.stringMatching(/login: the session of @hinweisbot-.* on device HINWEISBOT-\w+ is valid/),
       expect.stringContaining('login: the session was used within a day'),
       expect.stringContaining('rooms: the bot is in 1 room(s)'),
-      expect.stringMatching(/helpdesk room !.*: joined, not encrypted; the bot may answer, react and redact/),
+      expect.stringMatching(/room !.*: joined, not encrypted; the bot may answer, react and redact/),
       expect.stringMatching(/encryption: device HINWEISBOT-\w+ is signed by its owner/),
       expect.stringContaining('encryption: 50 one-time keys are left'),
       expect.stringContaining('encryption: the account has an identity'),
@@ -120,14 +121,18 @@ describeOnHomeserver('the doctor command', (homeserver) => {
   })
 
   it('names a homeserver that is down, or is none', async () => {
-    const down = 'http://127.0.0.1:9'
-    await startAndStop()
-    bot.configure(down)
-    const { code, wrong } = await examine()
-    expect({ code, wrong }).toEqual({
-      code: 1,
-      wrong: [expect.stringMatching(/problem.*homeserver: .* cannot be reached .*homeserver\.url/)],
-    })
+    await using page = await startFakeServer((_, response) => response.end('<html>Please log in</html>'))
+    for (const [url, fault] of [
+      ['http://127.0.0.1:9', 'cannot be reached'],
+      [page.url, 'answers as no homeserver does'],
+    ] as const) {
+      bot.configure(url)
+      const { code, wrong } = await examine()
+      const line = expect.stringMatching(
+        new RegExp(`problem.*homeserver: .* ${fault} .*homeserver\\.url`),
+      ) as string
+      expect({ code, wrong }).toEqual({ code: 1, wrong: [line] })
+    }
   })
 
   it('names every mistake of the configuration', async () => {

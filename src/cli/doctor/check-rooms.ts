@@ -12,8 +12,8 @@ import type { Finding } from './finding.ts'
 export interface RoomsToCheck {
   readonly requester: Requester
   readonly self: UserId
-  /** As `rooms.helpdesk` names them: ids or aliases. */
-  readonly helpdesk: readonly string[]
+  /** As the configuration names them: ids or aliases. */
+  readonly names: readonly string[]
   readonly registry: RoomRegistry | undefined
 }
 
@@ -23,18 +23,18 @@ const base = '/_matrix/client/v3'
 export async function checkRooms({
   requester,
   self,
-  helpdesk,
+  names,
   registry,
 }: RoomsToCheck): Promise<readonly Finding[]> {
   const answer = await requester.request({ method: 'GET', path: `${base}/joined_rooms` })
   const joined = new Set(arrayAt(answer, 'joined_rooms').filter(isRoomId))
   const api = createRoomApi(requester)
   const findings = [ok('rooms', `the bot is in ${joined.size} room(s)`)]
-  for (const name of helpdesk) findings.push(...(await checkHelpdesk({ name, api, self, joined, registry })))
+  for (const name of names) findings.push(...(await checkRoom({ name, api, self, joined, registry })))
   return [...findings, ...(await checkInvitations(requester))]
 }
 
-interface Helpdesk {
+interface NamedRoom {
   readonly name: string
   readonly api: RoomApi
   readonly self: UserId
@@ -42,16 +42,16 @@ interface Helpdesk {
   readonly registry: RoomRegistry | undefined
 }
 
-async function checkHelpdesk({ name, api, self, joined, registry }: Helpdesk): Promise<readonly Finding[]> {
-  const about = `helpdesk room ${name}`
+async function checkRoom({ name, api, self, joined, registry }: NamedRoom): Promise<readonly Finding[]> {
+  const about = `room ${name}`
   const roomId = isRoomId(name) ? name : await api.resolveAlias(name)
   if (roomId === undefined) {
-    return [problem(about, 'the homeserver knows no such room', 'Correct rooms.helpdesk')]
+    return [problem(about, 'the homeserver knows no such room', 'Correct its name below rooms')]
   }
   const successor = [...joined].find((id) => registry?.get(id).predecessor === roomId)
   if (successor !== undefined) {
     return [
-      warning(about, `it was replaced by ${successor}, which the bot is in`, 'Name that in rooms.helpdesk'),
+      warning(about, `it was replaced by ${successor}, which the bot is in`, 'Name that one below rooms'),
     ]
   }
   if (!joined.has(roomId)) return [problem(about, 'the bot is not in it', 'Invite the bot')]

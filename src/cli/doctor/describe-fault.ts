@@ -4,22 +4,22 @@ import { MatrixRequestError } from '../../matrix/http/request-error.ts'
 import { problem } from './finding.ts'
 import type { Finding } from './finding.ts'
 
-const answers: Readonly<Record<FaultKind, string>> = {
-  network: 'cannot be reached',
-  timeout: 'does not answer in time',
-  aborted: 'does not answer in time',
-  malformed: 'answers as no homeserver does',
-  'rate-limited': 'wants fewer requests',
-  server: 'has a fault of its own',
-  'logged-out': 'does not know the session (any more)',
-  refused: 'refuses',
-}
-
 const lookAtUrl = 'See whether it is up, and whether homeserver.url leads to it from this machine'
+
+const faults: Readonly<Record<FaultKind, { readonly found: string; readonly advice: string }>> = {
+  network: { found: 'cannot be reached', advice: lookAtUrl },
+  timeout: { found: 'does not answer in time', advice: lookAtUrl },
+  aborted: { found: 'does not answer in time', advice: lookAtUrl },
+  malformed: { found: 'answers as no homeserver does', advice: lookAtUrl },
+  'rate-limited': { found: 'wants fewer requests', advice: 'Try again in some minutes' },
+  server: { found: 'has a fault of its own', advice: 'Try again, or tell those who run it' },
+  'logged-out': { found: 'does not know the session (any more)', advice: 'Log in anew' },
+  refused: { found: 'refuses', advice: 'Ask those who run it' },
+}
 
 /** Why a check could not be made, in a line without a stack. Of errors that may repeat a secret only the name is told. */
 export function describeFault(about: string, error: unknown): Finding {
-  if (error instanceof MatrixRequestError) return problem(about, describeRequest(error), lookAtUrl)
+  if (error instanceof MatrixRequestError) return describeRequest(about, error)
   if (error instanceof ZodError)
     return problem(about, 'the homeserver gave an answer of a strange form', lookAtUrl)
   if (!(error instanceof Error)) return problem(about, 'the check failed', reportIt)
@@ -36,10 +36,11 @@ export function describeFault(about: string, error: unknown): Finding {
 const reportIt = 'Please report this as a mistake of the program'
 const restoreIt = 'See the chapter about recovery in docs/operations.md'
 
-function describeRequest(error: MatrixRequestError): string {
+function describeRequest(about: string, error: MatrixRequestError): Finding {
   const { kind, method, path, status, errcode } = error
-  const details = [status, errcode, codeOf(error)].filter((part) => part !== undefined)
-  return `the homeserver ${answers[kind]} (${[`${method} ${path}`, ...details].join(', ')})`
+  const details = [`${method} ${path}`, status, errcode, codeOf(error)].filter((part) => part !== undefined)
+  const { found, advice } = faults[kind]
+  return problem(about, `the homeserver ${found} (${details.join(', ')})`, advice)
 }
 
 /** The innermost code, such as ECONNREFUSED or that of a bad certificate. */

@@ -62,10 +62,10 @@ async function* examineAccount(
   const requester = {
     request: (request: Parameters<typeof plain.request>[0]) => plain.request({ signal, ...request }),
   }
-  const { helpdesk } = config.rooms
+  const names = [...new Set([...config.rooms.helpdesk, ...config.rooms.answerInThread])]
   yield* await attempt(
     'rooms',
-    () => checkRooms({ requester, self: userId, helpdesk, registry: stored?.registry }),
+    () => checkRooms({ requester, self: userId, names, registry: stored?.registry }),
     only,
   )
   yield* await attempt(

@@ -227,7 +227,7 @@ describe('the rooms', () => {
           ? Promise.resolve(answers[target])
           : Promise.reject(new MatrixRequestError({ kind: 'refused', method, path: target, status: 404 })),
     }
-    return checkRooms({ requester, self, helpdesk: ['!room'], registry: undefined })
+    return checkRooms({ requester, self, names: ['!room'], registry: undefined })
   }
 
   it.each([
