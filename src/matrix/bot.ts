@@ -81,10 +81,7 @@ export class Bot implements AsyncDisposable {
     const encryption = this.#resources.use(await createEncryption({ client, session }))
     await setDisplayName(client, userId, settings.name)
 
-    const renew = async (error: MatrixRequestError) => {
-      await keeper.renew(error)
-      await encryption.sessionRenewed()
-    }
+    const renew = (error: MatrixRequestError) => keeper.renew(error, () => encryption.sessionRenewed())
     const senders = this.#createSenders(client, renew)
     const workers = await this.#createWorkers({ client, registry, encryption, senders, renew })
     const tellUnfinished = this.#createTellUnfinished(registry, encryption, senders)

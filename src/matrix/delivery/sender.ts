@@ -1,5 +1,5 @@
 import { backoffMs } from '../http/backoff.ts'
-import { isRetryable, MatrixRequestError } from '../http/request-error.ts'
+import { isLoggedOut, isRetryable, MatrixRequestError } from '../http/request-error.ts'
 import type { Requester } from '../http/requester.ts'
 import type { RoomId } from '../ids.ts'
 import { isEventId } from '../ids.ts'
@@ -88,9 +88,9 @@ function failed(
   item: OutgoingItem,
   error: unknown,
 ): LaneStep {
-  const kind = error instanceof MatrixRequestError ? error.kind : undefined
-  if (error instanceof MatrixRequestError && kind === 'logged-out') onLoggedOut(error)
-  if (!isRetryable(error) && kind !== 'logged-out' && kind !== 'aborted') {
+  const isAborted = error instanceof MatrixRequestError && error.kind === 'aborted'
+  if (isLoggedOut(error)) onLoggedOut(error)
+  if (!isRetryable(error) && !isLoggedOut(error) && !isAborted) {
     outbox.dropped(item.transactionId, error instanceof MatrixRequestError ? error.message : 'fault')
     events.dropped({ roomId, reason: 'refused', error })
     return 'more'

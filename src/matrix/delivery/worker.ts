@@ -1,6 +1,6 @@
 import type { BotEvents } from '../bot-events.ts'
 import { backoffMs } from '../http/backoff.ts'
-import { isRetryable, MatrixRequestError } from '../http/request-error.ts'
+import { isLoggedOut, isRetryable, MatrixRequestError } from '../http/request-error.ts'
 import { isEventId, isRoomId } from '../ids.ts'
 import type { EventId, RoomId } from '../ids.ts'
 import type { IncomingBox, IncomingItem, OutgoingEntry } from './boxes.ts'
@@ -43,7 +43,7 @@ export function createWorker(options: WorkerOptions): (roomId: RoomId) => Promis
       return 'more'
     } catch (error) {
       const count = (failures.get(item.key) ?? 0) + 1
-      if (error instanceof MatrixRequestError && error.kind === 'logged-out') options.onLoggedOut(error)
+      if (isLoggedOut(error)) options.onLoggedOut(error)
       if (!mayRetry(item, error, count)) {
         failures.delete(item.key)
         inbox.setAside(item.key, nameOf(error))

@@ -15,6 +15,8 @@ export interface RequestErrorData {
   readonly retryAfterMs?: number
   /** The session still exists at the server and may be continued by logging in again. */
   readonly softLogout?: boolean
+  /** With which the request was made, if the server does not know it (any more); never logged. */
+  readonly refusedToken?: string | undefined
   /** The parsed body of the server's answer; never logged. */
   readonly body?: unknown
 }
@@ -36,6 +38,7 @@ export class MatrixRequestError extends Error {
   readonly errcode: string | undefined
   readonly retryAfterMs: number | undefined
   readonly softLogout: boolean
+  readonly refusedToken: string | undefined
   readonly body: unknown
 
   constructor(data: RequestErrorData, options?: ErrorOptions) {
@@ -47,7 +50,8 @@ export class MatrixRequestError extends Error {
     this.errcode = data.errcode
     this.retryAfterMs = data.retryAfterMs
     this.softLogout = data.softLogout ?? false
-    // Not enumerable, so that no logger writes it out.
+    // Not enumerable, so that no logger writes them out.
+    Object.defineProperty(this, 'refusedToken', { value: data.refusedToken, enumerable: false })
     Object.defineProperty(this, 'body', { value: data.body, enumerable: false })
   }
 
@@ -60,6 +64,11 @@ export class MatrixRequestError extends Error {
 /** True for every error that says of itself that a later attempt may succeed. */
 export function isRetryable(error: unknown): boolean {
   return error instanceof Error && 'retryable' in error && error.retryable === true
+}
+
+/** True if the homeserver doesn't know the session (any more), which a new login mends. */
+export function isLoggedOut(error: unknown): error is MatrixRequestError {
+  return error instanceof MatrixRequestError && error.kind === 'logged-out'
 }
 
 function describe({ method, path, kind, status, errcode }: RequestErrorData): string {

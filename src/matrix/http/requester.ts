@@ -44,13 +44,18 @@ export function createRequester({ homeserverUrl, fetch, accessToken }: Requester
         ...(body !== undefined && { body: JSON.stringify(body) }),
         ...(signal !== undefined && { signal }),
       })
-      return readAnswer(method, path, response)
+      return readAnswer(method, path, response, token)
     },
   }
 }
 
 /** The JSON value of a 2xx answer. A 2xx answer without JSON comes from something in between, not from a homeserver. */
-export function readAnswer(method: string, path: string, response: HttpResponse): unknown {
+function readAnswer(
+  method: string,
+  path: string,
+  response: HttpResponse,
+  token: string | undefined,
+): unknown {
   const { status, headers, body: bytes } = response
   const body = parseJson(bytes)
   if (status >= 200 && status < 300) {
@@ -59,8 +64,9 @@ export function readAnswer(method: string, path: string, response: HttpResponse)
   }
   const errcode = isObject(body) && typeof body['errcode'] === 'string' ? body['errcode'] : undefined
   const retryAfterMs = readRetryAfter(body, headers)
+  const kind = faultKind(status, errcode)
   throw new MatrixRequestError({
-    kind: faultKind(status, errcode),
+    kind,
     method,
     path,
     status,
@@ -68,6 +74,7 @@ export function readAnswer(method: string, path: string, response: HttpResponse)
     ...(errcode !== undefined && { errcode: errcode.slice(0, 100) }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     softLogout: isObject(body) && body['soft_logout'] === true,
+    ...(kind === 'logged-out' && { refusedToken: token }),
   })
 }
 

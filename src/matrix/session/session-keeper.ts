@@ -1,6 +1,7 @@
 import type { BotEvents } from '../bot-events.ts'
 import { withRetries } from '../http/backoff.ts'
-import { MatrixRequestError } from '../http/request-error.ts'
+import { isLoggedOut } from '../http/request-error.ts'
+import type { MatrixRequestError } from '../http/request-error.ts'
 import type { UserId } from '../ids.ts'
 import { loginWithPassword, newDeviceId, whoAmI } from './login.ts'
 import type { Homeserver } from './login.ts'
@@ -53,11 +54,17 @@ export class SessionKeeper {
     return session
   }
 
-  /** Gets a new token for the same device. Calls that come while one is under way share it. */
-  renew(error: MatrixRequestError): Promise<void> {
-    this.#renewal ??= this.#renew(error).finally(() => {
-      this.#renewal = undefined
-    })
+  /**
+   * Gets a new token for the same device, unless there is one already since the request was made that failed. Calls that come
+   * while one is under way share it, and `afterwards` with it.
+   */
+  renew(error: MatrixRequestError, afterwards: () => Promise<void>): Promise<void> {
+    if (this.#renewal === undefined && error.refusedToken !== this.accessToken) return Promise.resolve()
+    this.#renewal ??= this.#renew(error)
+      .then(afterwards)
+      .finally(() => {
+        this.#renewal = undefined
+      })
     return this.#renewal
   }
 
@@ -80,7 +87,7 @@ export class SessionKeeper {
     try {
       return await whoAmI(homeserver, expected, token)
     } catch (error) {
-      if (!(error instanceof MatrixRequestError) || error.kind !== 'logged-out') throw error
+      if (!isLoggedOut(error)) throw error
       this.#options.events.loggedOut({ soft: error.softLogout })
       return await this.#login(stored, token)
     }

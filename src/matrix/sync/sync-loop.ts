@@ -3,7 +3,7 @@ import type { BotEvents } from '../bot-events.ts'
 import type { SyncJournal } from '../delivery/boxes.ts'
 import type { RoomEncryption, RoomStateEvent } from '../encryption-port.ts'
 import { backoffMs } from '../http/backoff.ts'
-import { MatrixRequestError } from '../http/request-error.ts'
+import { isLoggedOut, MatrixRequestError } from '../http/request-error.ts'
 import type { Requester } from '../http/requester.ts'
 import type { RoomId, UserId } from '../ids.ts'
 import { serializeRoomFacts } from '../rooms/room-facts.ts'
@@ -57,7 +57,7 @@ export async function runSyncLoop(options: SyncLoopOptions, signal: AbortSignal)
       if (hasty >= maxHasty) await delay(hastyPauseMs, undefined, { signal })
     } catch (error) {
       if (isAborted(signal)) return
-      if (error instanceof MatrixRequestError && error.kind === 'logged-out') {
+      if (isLoggedOut(error)) {
         await options.onLoggedOut(error)
         continue
       }

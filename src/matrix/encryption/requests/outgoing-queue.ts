@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { KeysQueryRequest, type OlmMachine, type OutgoingRequest } from '@matrix-org/matrix-sdk-crypto-wasm'
 import { backoffMs } from '../../http/backoff.ts'
-import { isRetryable } from '../../http/request-error.ts'
+import { isLoggedOut, isRetryable } from '../../http/request-error.ts'
 import { CryptoStoreError, EncryptionUnavailableError } from '../errors.ts'
 import { Serial } from '../serial.ts'
 import type { RequestSender } from './request-sender.ts'
@@ -91,7 +91,7 @@ export class OutgoingQueue implements AsyncDisposable {
       try {
         await this.#options.sender.send(request)
       } catch (error) {
-        if (isRetryable(error)) fault = error
+        if (isRetryable(error) || isLoggedOut(error)) fault = error
         else this.#giveUp(request, error)
         queriesFailed ||= request instanceof KeysQueryRequest
       }

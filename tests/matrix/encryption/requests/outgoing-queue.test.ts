@@ -1,0 +1,46 @@
+import { DeviceId, OlmMachine, UserId } from '@matrix-org/matrix-sdk-crypto-wasm'
+import { expect, it } from 'vitest'
+import { OutgoingQueue } from '../../../../src/matrix/encryption/requests/outgoing-queue.ts'
+import { RequestSender } from '../../../../src/matrix/encryption/requests/request-sender.ts'
+import { KeyStore } from '../../../../src/matrix/encryption/store/key-store.ts'
+import { MatrixRequestError } from '../../../../src/matrix/http/request-error.ts'
+import type { ApiRequest } from '../../../../src/matrix/http/requester.ts'
+import { MemoryRecords } from '../../../support/memory-records.ts'
+
+it('sends what met the end of the session when there is a new one', async () => {
+  await using store = await KeyStore.open(new MemoryRecords(), 'passphrase')
+  const machine = await OlmMachine.initFromStore(
+    new UserId('@bot:staff.test'),
+    new DeviceId('BOT'),
+    store.handle,
+  )
+  let isKnown = false
+  const sent: string[] = []
+  const requester = {
+    request({ method, path }: ApiRequest): Promise<unknown> {
+      if (!isKnown) return Promise.reject(new MatrixRequestError({ kind: 'logged-out', method, path }))
+      sent.push(path)
+      return Promise.resolve({
+        one_time_key_counts: { signed_curve25519: 50 },
+        device_keys: {},
+        failures: {},
+      })
+    },
+  }
+  const refused: unknown[] = []
+  await using queue = new OutgoingQueue({
+    machine,
+    sender: new RequestSender(machine, store, requester),
+    random: () => 0,
+    onRefused: (error) => refused.push(error),
+  })
+  queue.kick()
+  await expect(queue.devicesKnown(50)).rejects.toThrow('does not tell')
+  isKnown = true
+  await queue.devicesKnown(20_000)
+  expect(refused).toEqual([])
+  expect(sent.map((path) => path.split('/').slice(-2).join('/')).sort()).toEqual([
+    'keys/query',
+    'keys/upload',
+  ])
+})

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { isLoggedOut } from '../../../src/matrix/http/request-error.ts'
+import type { MatrixRequestError } from '../../../src/matrix/http/request-error.ts'
+import { createRequester } from '../../../src/matrix/http/requester.ts'
+import { SessionKeeper } from '../../../src/matrix/session/session-keeper.ts'
+import { userId } from '../../support/matrix-events.ts'
+
+const url = 'https://staff.test'
+
+/** A homeserver that knows only the newest of the tokens that it has given, and answers a request when `release` says so. */
+function setUp() {
+  let logins = 0
+  const held: (() => void)[] = []
+  const fetch = async (address: string, init: RequestInit): Promise<Response> => {
+    const { pathname } = new URL(address)
+    if (pathname.endsWith('/login')) {
+      logins++
+      const { device_id } = JSON.parse(init.body as string) as { device_id: string }
+      return Response.json({ access_token: `t${logins}`, user_id: userId('bot'), device_id })
+    }
+    const token = new Headers(init.headers).get('authorization')
+    const isKnown = token === `Bearer t${logins}`
+    await new Promise<void>((resolve) => held.push(resolve))
+    return isKnown ? Response.json({}) : Response.json({ errcode: 'M_UNKNOWN_TOKEN' }, { status: 401 })
+  }
+  const told: string[] = []
+  const stored = new Map<string, string>()
+  const keeper = new SessionKeeper({
+    homeserver: { url, fetch, signal: new AbortController().signal },
+    userId: userId('bot'),
+    credentials: { kind: 'password', password: () => 'secret' },
+    store: { get: (key) => stored.get(key), set: (key, value) => void stored.set(key, value) },
+    events: {
+      loggedIn: () => void told.push('logged in'),
+      loggedOut: () => void told.push('logged out'),
+      loginDelayed: () => void told.push('delayed'),
+    },
+    random: () => 0,
+  })
+  const requester = createRequester({ homeserverUrl: url, fetch, accessToken: () => keeper.accessToken })
+  return {
+    keeper,
+    told,
+    endSession: () => logins++,
+    request: () => requester.request({ method: 'GET', path: '/_matrix/client/v3/sync' }),
+    release: () => held.shift()?.(),
+  }
+}
+
+async function refusalOf(request: Promise<unknown>): Promise<MatrixRequestError> {
+  const error = await request.catch((reason: unknown) => reason)
+  if (isLoggedOut(error)) return error
+  throw new Error('the request was not refused')
+}
+
+describe('a session that the homeserver has ended', () => {
+  it.each([
+    ['while the first renewal is under way', false],
+    ['when the first renewal is done', true],
+  ])('is renewed once although a second request meets its end %s', async (_when, late) => {
+    const { keeper, told, endSession, request, release } = setUp()
+    await keeper.open()
+    endSession()
+    told.length = 0
+    const requests = [request(), request()].map(refusalOf)
+    let prepared = 0
+    const prepare = () => {
+      prepared++
+      return Promise.resolve()
+    }
+    const renewAfter = async (refusal: Promise<MatrixRequestError> | undefined) => {
+      const error = await refusal
+      if (error !== undefined) await keeper.renew(error, prepare)
+    }
+    release()
+    const first = renewAfter(requests[0])
+    if (late) await first
+    release()
+    await Promise.all([first, renewAfter(requests[1])])
+    expect(told).toEqual(['logged out', 'logged in'])
+    expect(prepared).toBe(1)
+
+    const again = request()
+    release()
+    await expect(again).resolves.toEqual({})
+  })
+
+  it('is renewed again when the new one is ended, too', async () => {
+    const { keeper, told, endSession, request, release } = setUp()
+    await keeper.open()
+    told.length = 0
+    for (let i = 0; i < 2; i++) {
+      endSession()
+      const refused = refusalOf(request())
+      release()
+      await keeper.renew(await refused, () => Promise.resolve())
+    }
+    expect(told).toEqual(['logged out', 'logged in', 'logged out', 'logged in'])
+  })
+
+  it('keeps its token out of what is logged of the refusal', async () => {
+    const { keeper, endSession, request, release } = setUp()
+    await keeper.open()
+    const { accessToken } = keeper
+    endSession()
+    const refused = refusalOf(request())
+    release()
+    const error = await refused
+    expect(error.refusedToken).toBe(accessToken)
+    expect(`${error.message} ${JSON.stringify(error)}`).not.toContain(accessToken)
+  })
+})
