@@ -3,9 +3,11 @@ import { createRequester } from './http/requester.ts'
 import type { ApiRequest, Requester } from './http/requester.ts'
 import { createSdkRequest } from './http/sdk-request.ts'
 import type { Fetch, Query } from './http/transport.ts'
+import type { UserId } from './ids.ts'
 
 export interface ClientOptions {
   readonly homeserverUrl: string
+  readonly userId: UserId
   readonly fetch: Fetch
   /** Asked for each request, because a new login may replace the token. */
   readonly accessToken: () => string
@@ -20,11 +22,13 @@ export interface ClientOptions {
 export class BotClient extends MatrixClient implements Requester {
   readonly #requester: Requester
   readonly #signal: AbortSignal
+  readonly #userId: UserId
 
-  constructor({ homeserverUrl, fetch, accessToken, signal }: ClientOptions) {
+  constructor({ homeserverUrl, userId, fetch, accessToken, signal }: ClientOptions) {
     super(homeserverUrl, accessToken())
     this.#requester = createRequester({ homeserverUrl, fetch, accessToken })
     this.#signal = signal
+    this.#userId = userId
     // The SDK logs whole error bodies to the console; what matters is in the errors that the requester throws.
     LogService.setLevel(LogLevel.ERROR)
     LogService.setLogger(silent)
@@ -33,6 +37,11 @@ export class BotClient extends MatrixClient implements Requester {
 
   request(request: ApiRequest): Promise<unknown> {
     return this.#requester.request({ signal: this.#signal, ...request })
+  }
+
+  /** The SDK would ask the homeserver. */
+  override getUserId(): Promise<UserId> {
+    return Promise.resolve(this.#userId)
   }
 
   /** All methods of the SDK's client come through here. */

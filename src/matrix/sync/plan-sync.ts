@@ -129,7 +129,12 @@ export function isOwnJoin(event: RoomEvent, self: UserId): boolean {
 
 function joinedFacts(room: JoinedRoom, before: RoomFacts, { since }: PlanContext): RoomFacts {
   const state = [...room.state, ...room.timeline.filter((event) => event.stateKey !== undefined)]
-  const membersChanged = state.some((event) => event.type === 'm.room.member')
+  // Homeservers that leave the numbers out when they change show the change itself. Without a gap it is in the timeline, and
+  // what the state has of members is only there to name the senders.
+  const changes = room.limited ? state : room.timeline
+  const membersChanged = changes.some(
+    ({ type, stateKey }) => type === 'm.room.member' && stateKey !== undefined,
+  )
   const known = membersChanged ? undefined : before
   return {
     ...before,

@@ -1,5 +1,6 @@
 import { BotClient } from '../../../src/matrix/client.ts'
 import { SdkCrypto } from '../../../src/matrix/encryption/sdk-crypto.ts'
+import { isUserId } from '../../../src/matrix/ids.ts'
 import { expect, it } from 'vitest'
 import { describeOnHomeserver } from '../homeserver.ts'
 import { createAccount } from '../person.ts'
@@ -11,8 +12,11 @@ describeOnHomeserver("the SDK's own methods in an encrypted room", (homeserver) 
     const account = await createAccount(homeserver, 'bot')
     await using bot = await EchoDevice.start({ homeserver, account })
     await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const self = bot.userId
+    if (!isUserId(self)) throw new TypeError(self)
     const client = new BotClient({
       homeserverUrl: homeserver.url,
+      userId: self,
       fetch,
       accessToken: () => account.accessToken,
       signal: new AbortController().signal,

@@ -55,6 +55,32 @@ describe('a sync response', () => {
     expect(plan(rawSync([]), { ...joined, encrypted: true }).rooms.get(roomId())?.encrypted).toBe(true)
   })
 
+  it.each([
+    ['named with what they say', false, [rawEvent()], 2],
+    [
+      'changed by what it shows',
+      false,
+      [rawEvent({ type: 'm.room.member', state_key: '@ben:staff.test' })],
+      undefined,
+    ],
+    ['maybe changed in a gap', true, [rawEvent()], undefined],
+  ])('keeps or forgets the number of members that are %s', (_what, limited, timeline, expected) => {
+    const anna = rawEvent({ event_id: '$anna', type: 'm.room.member', state_key: '@anna:staff.test' })
+    const known = { ...joined, joinedCount: 2, invitedCount: 0 }
+    const response = decodeSyncResponse(rawSync(timeline, { limited }))
+    const withoutNumbers = response?.joined.map((room) => ({
+      ...room,
+      state: decodeSyncResponse(rawSync([anna]))?.joined[0]?.timeline ?? [],
+      joinedCount: undefined,
+    }))
+    if (response === undefined || withoutNumbers === undefined) throw new Error('no sync response')
+    const { rooms } = planSync(
+      { ...response, joined: withoutNumbers },
+      { self, since: 's1', facts: () => known },
+    )
+    expect(rooms.get(roomId())?.joinedCount).toBe(expected)
+  })
+
   it('leaves out events that are none, and counts them', () => {
     const response = decodeSyncResponse(rawSync([null, 7, { type: 'm.room.message' }, rawEvent()]))
     expect(response?.malformed).toBe(3)
