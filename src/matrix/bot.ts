@@ -76,7 +76,9 @@ export class Bot implements AsyncDisposable {
     const lastUse = loadLastUse(store)
     if (lastUse !== undefined) events.sessionResumed({ unusedMs: now() - lastUse })
 
-    const client = new BotClient({ homeserverUrl, fetch, signal, accessToken: () => keeper.accessToken })
+    const client = new BotClient({
+      ...{ homeserverUrl, userId, fetch, signal, accessToken: () => keeper.accessToken },
+    })
     const registry = new RoomRegistry(this.#options.inbox)
     const encryption = this.#resources.use(await createEncryption({ client, session }))
     await setDisplayName(client, userId, settings.name)
@@ -124,6 +126,7 @@ export class Bot implements AsyncDisposable {
       new Signs({
         setTyping: (roomId, typing) => client.setTyping(roomId, typing, 30_000),
         sendReceipt: (roomId, eventId) => client.sendReadReceipt(roomId, eventId),
+        isBusy: () => senders.isBusy,
       }),
     )
     const helpdesk = await resolveRooms('rooms.helpdesk', settings.helpdeskRooms, api)

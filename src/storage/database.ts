@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
+import { DiskFlush } from './disk-flush.ts'
 import { migrate, refuseOtherVersion } from './migrations.ts'
 import { prepareStateFile, StateError } from './state-directory.ts'
 
@@ -10,37 +11,43 @@ const stateFile = 'state.sqlite'
 export type Row = Readonly<Record<string, SQLOutputValue>>
 
 /**
- * The bot's one database. Each transaction is on disk when it returns (`synchronous = FULL`), and deleted rows are overwritten
- * (`secure_delete`), since message text passes through it.
+ * The bot's one database. What a transaction wrote outlives the process when it returns, and a power cut once `durable`
+ * resolves, which whoever acts on it outside of the process waits for. Deleted rows are overwritten (`secure_delete`), since
+ * message text passes through it.
  */
 export class Database implements Disposable {
   readonly #database: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
-  readonly #readOnly: boolean
+  /** Of the write-ahead log; undefined if nothing is written. */
+  readonly #flush: DiskFlush | undefined
+  /** Number of changes made, and of those that are on disk. */
+  #written = 0
+  #durable = 0
   #depth = 0
 
-  private constructor(database: DatabaseSync, { readOnly = false } = {}) {
+  private constructor(database: DatabaseSync, flush?: DiskFlush) {
     this.#database = database
-    this.#readOnly = readOnly
+    this.#flush = flush
   }
 
   static open(directory: string): Database {
-    const database = new DatabaseSync(prepareStateFile(directory, stateFile), { timeout: 5_000 })
+    const file = prepareStateFile(directory, stateFile)
+    const database = new DatabaseSync(file, { timeout: 5_000 })
     try {
       database.exec(`
         PRAGMA journal_mode = WAL;
-        PRAGMA synchronous = FULL;
+        PRAGMA synchronous = NORMAL;
         PRAGMA secure_delete = ON;
         PRAGMA foreign_keys = ON;
         PRAGMA trusted_schema = OFF;
         PRAGMA journal_size_limit = 4194304;
       `)
       migrate(database)
+      return new Database(database, new DiskFlush(`${file}-wal`))
     } catch (error) {
       database.close()
       throw error
     }
-    return new Database(database)
   }
 
   /** For reading beside a bot that runs. Throws `StateError` unless there is a database of this release. */
@@ -57,7 +64,7 @@ export class Database implements Disposable {
       database.close()
       throw error
     }
-    return new Database(database, { readOnly: true })
+    return new Database(database)
   }
 
   /** Commits what `work` did, or nothing of it if it throws. Nested calls join the outer transaction. */
@@ -77,8 +84,23 @@ export class Database implements Disposable {
     }
   }
 
+  /** Resolves when all that was written by now is on disk. */
+  async durable(): Promise<void> {
+    const written = this.#written
+    if (this.#durable === written) return
+    await this.#flush?.request()
+    this.#durable = Math.max(this.#durable, written)
+  }
+
+  /** The same at once, while everything else waits. */
+  flush(): void {
+    this.#flush?.now()
+    this.#durable = this.#written
+  }
+
   /** Number of rows changed. */
   run(sql: string, ...values: SQLInputValue[]): number {
+    this.#written++
     return Number(this.#prepare(sql).run(...values).changes)
   }
 
@@ -98,7 +120,8 @@ export class Database implements Disposable {
   [Symbol.dispose](): void {
     this.#statements.clear()
     if (!this.#database.isOpen) return
-    if (!this.#readOnly) this.checkpoint()
+    if (this.#flush !== undefined) this.checkpoint()
+    this.#flush?.[Symbol.dispose]()
     this.#database.close()
   }
 

@@ -16,6 +16,7 @@ export class Settings {
 
   set(key: string, value: string): void {
     this.#database.run('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)', key, value)
+    this.#database.flush()
   }
 
   delete(key: string): void {

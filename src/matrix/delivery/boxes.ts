@@ -68,9 +68,11 @@ export interface OwnMessages {
   handOvers(): readonly OwnMessage[]
 }
 
-/** Where a sync response becomes durable; everything in one transaction. */
+/** Where a sync response is stored; everything in one transaction. */
 export interface SyncJournal {
   token(): string | undefined
+  /** Resolves when all that was recorded by now outlives a power cut. */
+  durable(): Promise<void>
   record(response: {
     readonly token: string
     readonly entries: readonly IncomingEntry[]
@@ -82,7 +84,7 @@ export interface SyncJournal {
 export interface IncomingBox {
   waitingRooms(): readonly string[]
   next(roomId: string): IncomingItem | undefined
-  /** The end of an item's handling and what is to be sent for it become durable together. */
+  /** The end of an item's handling and what is to be sent for it are stored together. */
   settle(key: string, outgoing: readonly OutgoingEntry[]): void
   setAside(key: string, reason: string): void
   park(key: string, reason: string, outgoing: readonly OutgoingEntry[]): void
@@ -95,6 +97,8 @@ export interface OutgoingBox {
   /** An entry whose transaction id is known already is left out. */
   add(entry: OutgoingEntry): void
   waitingRooms(): readonly string[]
+  /** Resolves when all that was settled by now outlives a power cut. */
+  durable(): Promise<void>
   next(roomId: string): OutgoingItem | undefined
   sent(transactionId: string, eventId: string): void
   dropped(transactionId: string, reason: string): void

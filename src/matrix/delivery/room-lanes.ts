@@ -54,6 +54,11 @@ export class RoomLanes implements AsyncDisposable {
     }
   }
 
+  /** True if something is at work; rooms that pause don't count. */
+  get isBusy(): boolean {
+    return this.#running.size > 0
+  }
+
   /** Resolves when nothing is at work or could be; rooms that pause are not waited for. */
   async drained(): Promise<void> {
     while (this.#running.size > 0) await Promise.race(this.#running)

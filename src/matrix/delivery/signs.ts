@@ -3,17 +3,19 @@ import type { EventId, RoomId } from '../ids.ts'
 export interface SignsOptions {
   readonly setTyping: (roomId: RoomId, typing: boolean) => Promise<unknown>
   readonly sendReceipt: (roomId: RoomId, eventId: EventId) => Promise<unknown>
+  /** True while answers wait to be sent. */
+  readonly isBusy: () => boolean
 }
 
 /** Work that takes less than this is done before anybody could see a typing sign; the requests would only delay the answer. */
 const typingAfterMs = 400
-/** Receipts wait for a pause in their room: the newest one speaks for all, and answers go first. */
+/** Receipts wait for a pause: the newest one speaks for all in its room, and the answers of all rooms go first. */
 const receiptAfterMs = 500
 
 /** What shows people that the bot is alive: typing and read receipts. Nothing depends on them, so their failures don't count. */
 export class Signs implements Disposable {
   readonly #options: SignsOptions
-  readonly #receipts = new Map<RoomId, { eventId: EventId; readonly timer: NodeJS.Timeout }>()
+  readonly #receipts = new Map<RoomId, { eventId: EventId; timer: NodeJS.Timeout }>()
 
   constructor(options: SignsOptions) {
     this.#options = options
@@ -40,12 +42,20 @@ export class Signs implements Disposable {
       waiting.eventId = eventId
       return
     }
-    const timer = setTimeout(() => {
-      const newest = this.#receipts.get(roomId)?.eventId
+    this.#receipts.set(roomId, { eventId, timer: this.#receiptLater(roomId) })
+  }
+
+  #receiptLater(roomId: RoomId): NodeJS.Timeout {
+    return setTimeout(() => {
+      const waiting = this.#receipts.get(roomId)
+      if (waiting === undefined) return
+      if (this.#options.isBusy()) {
+        waiting.timer = this.#receiptLater(roomId)
+        return
+      }
       this.#receipts.delete(roomId)
-      if (newest !== undefined) ignoreFailure(this.#options.sendReceipt(roomId, newest))
+      ignoreFailure(this.#options.sendReceipt(roomId, waiting.eventId))
     }, receiptAfterMs)
-    this.#receipts.set(roomId, { eventId, timer })
   }
 
   [Symbol.dispose](): void {

@@ -72,6 +72,8 @@ export async function runSyncLoop(options: SyncLoopOptions, signal: AbortSignal)
 async function syncOnce(options: SyncLoopOptions, waitMs: number, signal: AbortSignal): Promise<SyncPlan> {
   const { requester, encryption, journal, registry, events } = options
   const started = performance.now()
+  // Asking on from a token tells the homeserver that what came before it is taken care of.
+  await journal.durable()
   const since = journal.token()
   const path = '/_matrix/client/v3/sync'
   const answer = await requester.request({

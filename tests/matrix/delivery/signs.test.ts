@@ -1,0 +1,29 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Signs } from '../../../src/matrix/delivery/signs.ts'
+import type { EventId } from '../../../src/matrix/ids.ts'
+import { eventId, roomId } from '../../support/matrix-events.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+it('a receipt waits until no answer does, and then speaks for all that was read', () => {
+  const receipts: EventId[] = []
+  let isBusy = true
+  using signs = new Signs({
+    setTyping: () => Promise.resolve(),
+    sendReceipt: (_room, id) => Promise.resolve(receipts.push(id)),
+    isBusy: () => isBusy,
+  })
+  signs.hasRead(roomId(), eventId('first'))
+  vi.advanceTimersByTime(10_000)
+  signs.hasRead(roomId(), eventId('second'))
+  vi.advanceTimersByTime(10_000)
+  expect(receipts).toEqual([])
+  isBusy = false
+  vi.advanceTimersByTime(1_000)
+  expect(receipts).toEqual([eventId('second')])
+})
