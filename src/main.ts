@@ -1,32 +1,29 @@
 import { Command, CommanderError } from 'commander'
-import { addAsk } from './cli/ask.ts'
-import { addCheckKnowledge } from './cli/check-knowledge.ts'
-import { addDemo } from './cli/demo.ts'
-import { addDoctor } from './cli/doctor.ts'
-import { addEvaluate } from './cli/evaluate.ts'
-import { addFit } from './cli/fit.ts'
-import { addRun } from './cli/run.ts'
-import { addLogin } from './cli/login.ts'
 import { reportFailure } from './cli/report-failure.ts'
-import { addReport } from './cli/report.ts'
-import { addSchemas } from './cli/schemas.ts'
+
+type AddCommand = (program: Command) => void
+
+/** Loaded when they are wanted, since the bot stays in memory with all that it has loaded. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  run: async () => (await import('./cli/run.ts')).addRun,
+  login: async () => (await import('./cli/login.ts')).addLogin,
+  doctor: async () => (await import('./cli/doctor.ts')).addDoctor,
+  ask: async () => (await import('./cli/ask.ts')).addAsk,
+  'check-knowledge': async () => (await import('./cli/check-knowledge.ts')).addCheckKnowledge,
+  evaluate: async () => (await import('./cli/evaluate.ts')).addEvaluate,
+  demo: async () => (await import('./cli/demo.ts')).addDemo,
+  report: async () => (await import('./cli/report.ts')).addReport,
+  fit: async () => (await import('./cli/fit.ts')).addFit,
+  schemas: async () => (await import('./cli/schemas.ts')).addSchemas,
+}
 
 const program = new Command('hinweisbot')
   .description('A Matrix bot that answers questions about a notice by quoting the passage that answers them')
   .exitOverride()
 
-addRun(program)
-addLogin(program)
-addDoctor(program)
-addAsk(program)
-addCheckKnowledge(program)
-addEvaluate(program)
-addDemo(program)
-addReport(program)
-addFit(program)
-addSchemas(program)
-
 try {
+  const wanted = commands[process.argv[2] ?? '']
+  for (const load of wanted ? [wanted] : Object.values(commands)) (await load())(program)
   await program.parseAsync()
 } catch (error) {
   process.exitCode = error instanceof CommanderError ? error.exitCode : reportFailure(error)

@@ -57,9 +57,9 @@ async function loadCore({ config, core }: KnowledgeParts, signal: AbortSignal): 
     handOverDays: config.handOver.room === undefined ? undefined : config.handOver.days,
   }
   const persona = { name, contact: contact && { name: contact.name, url, email }, privacy }
-  const indexFile = path.join(state.directory, 'matching-index')
+  const keptFile = path.join(state.directory, 'knowledge')
   const { knowledge, index } = await prepareKnowledge(
-    { directory: config.knowledge.directory, indexFile },
+    { directory: config.knowledge.directory, keptFile },
     signal,
   )
   return { core: createCore(knowledge, persona, index), knowledge }

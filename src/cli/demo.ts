@@ -75,7 +75,7 @@ async function prepare(signal: AbortSignal): Promise<Stage> {
   return await setStage({
     python,
     knowledgeDirectory: path.join(root, 'knowledge'),
-    indexFile: path.join(root, '.cache/matching-index-demo'),
+    keptFile: path.join(root, '.cache/knowledge-demo'),
     onProgress: progress.step,
     signal,
   })

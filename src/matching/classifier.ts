@@ -6,9 +6,18 @@ import { softmax } from './softmax.ts'
  * Multinomial logistic regression over the entries, trained on their example questions: it learns which features
  * tell entries apart, which similarity to single phrasings can't (docs/quality.md says what that adds).
  *
- * One dense matrix: a feature's weights for all classes side by side, so that memory is read in order.
+ * Only weights other than 0 are kept, a fifth of all: those of feature f from `starts[f]` up to `starts[f + 1]`.
  */
 export interface Classifier {
+  readonly classes: number
+  readonly starts: Int32Array
+  /** Number of the class that a weight speaks for. */
+  readonly labels: Uint16Array
+  readonly weights: Float32Array
+}
+
+/** What is trained: a feature's weights for all classes side by side, so that memory is read in order. */
+interface Matrix {
   readonly classes: number
   readonly weights: Float32Array
 }
@@ -28,7 +37,7 @@ export interface Example {
  * @param features size of the vectors' space
  */
 export function trainClassifier(examples: readonly Example[], classes: number, features: number): Classifier {
-  const model: Classifier = { classes, weights: new Float32Array(features * classes) }
+  const model: Matrix = { classes, weights: new Float32Array(features * classes) }
   const order = shuffle(examples)
   const rests = new Uint8Array(order.length)
   const due = new Uint8Array(order.length)
@@ -41,27 +50,50 @@ export function trainClassifier(examples: readonly Example[], classes: number, f
       due[i] = epoch + 1 + (rests[i] ?? 0)
     })
   }
-  return model
+  return withoutZeros(model, features)
 }
 
 /** Probability of each class, in the order of their numbers. */
 export function classify(
-  { classes, weights }: Classifier,
+  { classes, starts, labels, weights }: Classifier,
   { features, weights: values }: Vector,
 ): Float64Array {
   const scores = new Float64Array(classes)
   for (let k = 0; k < features.length; k++) {
-    const base = (features[k] ?? 0) * classes
+    const feature = features[k] ?? 0
     const value = values[k] ?? 0
-    for (let c = 0; c < classes; c++) scores[c] = (scores[c] ?? 0) + value * (weights[base + c] ?? 0)
+    const end = starts[feature + 1] ?? 0
+    for (let at = starts[feature] ?? 0; at < end; at++) {
+      const c = labels[at] ?? 0
+      scores[c] = (scores[c] ?? 0) + value * (weights[at] ?? 0)
+    }
   }
   return softmax(scores)
 }
 
+function withoutZeros({ classes, weights }: Matrix, features: number): Classifier {
+  const size = weights.reduce((count, weight) => (weight === 0 ? count : count + 1), 0)
+  const kept = {
+    classes,
+    starts: new Int32Array(features + 1),
+    labels: new Uint16Array(size),
+    weights: new Float32Array(size),
+  }
+  let at = 0
+  weights.forEach((weight, cell) => {
+    if (cell % classes === 0) kept.starts[cell / classes] = at
+    if (weight === 0) return
+    kept.labels[at] = cell % classes
+    kept.weights[at++] = weight
+  })
+  kept.starts[features] = at
+  return kept
+}
+
 /** One step of the descent. Returns whether no class was far enough off to be corrected. */
-function learn(model: Classifier, { label, vector }: Example, rate: number): boolean {
+function learn(model: Matrix, { label, vector }: Example, rate: number): boolean {
   const { classes, weights } = model
-  const probabilities = classify(model, vector)
+  const probabilities = classifyByMatrix(model, vector)
   let certain = true
   for (let c = 0; c < classes; c++) {
     const error = (c === label ? 1 : 0) - (probabilities[c] ?? 0)
@@ -73,6 +105,16 @@ function learn(model: Classifier, { label, vector }: Example, rate: number): boo
     }
   }
   return certain
+}
+
+function classifyByMatrix({ classes, weights }: Matrix, { features, weights: values }: Vector): Float64Array {
+  const scores = new Float64Array(classes)
+  for (let k = 0; k < features.length; k++) {
+    const base = (features[k] ?? 0) * classes
+    const value = values[k] ?? 0
+    for (let c = 0; c < classes; c++) scores[c] = (scores[c] ?? 0) + value * (weights[base + c] ?? 0)
+  }
+  return softmax(scores)
 }
 
 /** Fisher-Yates with a fixed linear congruential generator: the order matters to the descent, chance must not. */

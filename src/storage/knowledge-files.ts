@@ -30,7 +30,8 @@ export async function loadKnowledge(directory: string): Promise<KnowledgeBase> {
   return result.knowledge
 }
 
-async function readSources(directory: string): Promise<KnowledgeSources> {
+/** @throws KnowledgeError if a file is missing */
+export async function readSources(directory: string): Promise<KnowledgeSources> {
   const folders = await listFolders(directory)
   if (folders.length === 0) {
     throw missing(directory, 'no notice here; expected a folder per notice with notice.md and faq.yaml')

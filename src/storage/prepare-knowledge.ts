@@ -1,14 +1,16 @@
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
 import type { Issue } from '../documents/issue.ts'
+import type { KnowledgeSources } from '../knowledge/parse-knowledge.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
 import type { MatchingIndex } from '../matching/matching-index.ts'
-import { KnowledgeError } from './knowledge-files.ts'
+import { fingerprintOf, readKept, unpack } from './kept-file.ts'
+import { KnowledgeError, readSources } from './knowledge-files.ts'
 
 export interface KnowledgePlace {
   readonly directory: string
-  /** Where the index is kept between starts. */
-  readonly indexFile: string
+  /** Where it is kept between starts, ready for use. */
+  readonly keptFile: string
 }
 
 export interface PreparedKnowledge {
@@ -16,26 +18,43 @@ export interface PreparedKnowledge {
   readonly index: MatchingIndex
 }
 
-/** What the thread has to say. */
+/** What the process has to say. */
 export type PreparationMessage =
-  | ({ readonly kind: 'prepared' } & PreparedKnowledge)
+  /** The packed `PreparedKnowledge`. */
+  | { readonly kind: 'prepared'; readonly bytes: Uint8Array }
   | { readonly kind: 'refused'; readonly issues: readonly Issue[] }
 
 /**
- * Loads and indexes knowledge in a thread of its own, as that takes seconds in which nobody else would be answered.
- * Throws `KnowledgeError` as `loadKnowledge` does.
+ * Loads and indexes knowledge. What has changed is prepared in a process of its own: that takes seconds in which nobody else
+ * would be answered, and much memory, which a thread would leave behind.
+ *
+ * @throws KnowledgeError with all problems found in the files
  */
 export async function prepareKnowledge(
   place: KnowledgePlace,
   signal: AbortSignal,
 ): Promise<PreparedKnowledge> {
-  const worker = new Worker(new URL('prepare-knowledge-thread.ts', import.meta.url), { workerData: place })
-  try {
-    // An error in the thread rejects this, too.
-    const [message] = (await once(worker, 'message', { signal })) as [PreparationMessage]
-    if (message.kind === 'refused') throw new KnowledgeError(message.issues)
-    return message
-  } finally {
-    await worker.terminate()
-  }
+  signal.throwIfAborted()
+  const kept = readKept(place.keptFile, preparationOf(await readSources(place.directory)))
+  return (kept ?? unpack(await prepareApart(place, signal))) as PreparedKnowledge
+}
+
+/** Fingerprint of what these files become with this program; where they lie makes no difference. */
+export function preparationOf(sources: KnowledgeSources): string {
+  const texts = JSON.stringify(sources, (key, value: unknown) => (key === 'file' ? undefined : value))
+  return fingerprintOf(texts, 'documents,knowledge,text,matching')
+}
+
+async function prepareApart({ directory, keptFile }: KnowledgePlace, signal: AbortSignal) {
+  const child = fork(new URL('prepare-knowledge-process.ts', import.meta.url), [directory, keptFile], {
+    serialization: 'advanced',
+    signal,
+  })
+  const failed = once(child, 'exit').then(([code]) => {
+    throw new Error(`the knowledge could not be prepared (exit code ${String(code)})`)
+  })
+  const [message] = (await Promise.race([once(child, 'message'), failed])) as [PreparationMessage]
+  failed.catch(() => undefined)
+  if (message.kind === 'refused') throw new KnowledgeError(message.issues)
+  return message.bytes
 }

@@ -10,10 +10,10 @@ import { temporaryDirectory } from '../support/temporary-directory.ts'
 
 const { signal } = new AbortController()
 
-describe('knowledge prepared in a thread', () => {
+describe('knowledge prepared apart', () => {
   it('is what loading it gives, with an index that answers', async () => {
     using directory = temporaryDirectory()
-    const place = { directory: fixtureFolder('basic'), indexFile: path.join(directory.path, 'index') }
+    const place = { directory: fixtureFolder('basic'), keptFile: path.join(directory.path, 'kept') }
     const { knowledge, index } = await prepareKnowledge(place, signal)
     expect(knowledge).toEqual(await loadKnowledge(place.directory))
     const core = createCore(knowledge, { name: 'Hinweisbot', contact: undefined }, index)
@@ -26,7 +26,7 @@ describe('knowledge prepared in a thread', () => {
     using directory = temporaryDirectory()
     const place = {
       directory: fixtureFolder('several-problems'),
-      indexFile: path.join(directory.path, 'index'),
+      keptFile: path.join(directory.path, 'kept'),
     }
     const problems = await loadKnowledge(place.directory).catch((error: unknown) => error)
     const refused = await prepareKnowledge(place, signal).catch((error: unknown) => error)
@@ -35,7 +35,7 @@ describe('knowledge prepared in a thread', () => {
   })
 
   it('is given up at once when the bot stops', async () => {
-    const place = { directory: fixtureFolder('basic'), indexFile: '' }
+    const place = { directory: fixtureFolder('basic'), keptFile: '' }
     await expect(prepareKnowledge(place, AbortSignal.abort())).rejects.toThrow(/abort/i)
   })
 })

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { loadKnowledge } from '../../storage/knowledge-files.ts'
-import { loadMatchingIndex } from '../../storage/matching-index-file.ts'
+import { prepareKnowledge } from '../../storage/prepare-knowledge.ts'
 import { registerAccount } from './account.ts'
 import type { Account } from './account.ts'
 import { startBot } from './bot-process.ts'
@@ -36,8 +35,8 @@ export interface StageOptions {
   /** Interpreter that `provisionSynapse` returned. */
   readonly python: string
   readonly knowledgeDirectory: string
-  /** Where the matching index is kept between runs; building it takes seconds. */
-  readonly indexFile: string
+  /** Where the knowledge is kept between runs, ready for use; preparing it takes seconds. */
+  readonly keptFile: string
   readonly onProgress: (step: string) => void
   readonly signal: AbortSignal
 }
@@ -49,7 +48,8 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     options.onProgress(step)
   }
   next('reading the knowledge')
-  await loadMatchingIndex(await loadKnowledge(options.knowledgeDirectory), options.indexFile)
+  const { knowledgeDirectory, keptFile, signal } = options
+  await prepareKnowledge({ directory: knowledgeDirectory, keptFile }, signal)
   next('starting the homeserver')
   const synapse = resources.use(await startSynapse({ python: options.python, serverName }))
   next('creating accounts and the helpdesk room')
@@ -95,13 +95,13 @@ async function createHelpdesk({ Anna, Ben }: Stage['people'], bot: Account): Pro
 async function writeConfig(
   { url, directory }: Synapse,
   bot: Account,
-  { knowledgeDirectory, indexFile }: StageOptions,
+  { knowledgeDirectory, keptFile }: StageOptions,
 ) {
   const passwordFile = path.join(directory, 'bot-password')
   await writeFile(passwordFile, bot.password, { mode: 0o600 })
   const state = path.join(directory, 'bot-state')
   await mkdir(state, { mode: 0o700 })
-  await copyFile(indexFile, path.join(state, 'matching-index'))
+  await copyFile(keptFile, path.join(state, 'knowledge'))
   const config = path.join(directory, 'bot-config.yaml')
   const desk = 'Service Desk'
   // JSON is YAML.
