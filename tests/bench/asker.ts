@@ -1,13 +1,30 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Homeserver } from '../homeserver/homeserver.ts'
 import { Person, repliedTo } from '../homeserver/person.ts'
 import type { MatrixEvent } from '../homeserver/person.ts'
+
+export interface BurstOptions {
+  readonly rooms: readonly string[]
+  readonly total: number
+  /** Questions that are being sent at the same time. */
+  readonly senders: number
+}
+
+export interface BurstReport {
+  readonly answered: number
+  /** From the first question until the last answer, as the homeserver dates them. */
+  readonly ms: number
+}
+
+/** After so many milliseconds without another answer no further one is waited for. */
+const patienceMs = 15_000
 
 /** A person who asks and sees each answer as soon as the homeserver has it. */
 export class Asker {
   readonly person: Person
   readonly #sent = new Map<string, number>()
-  readonly #answers = new Map<string, MatrixEvent>()
-  readonly #waiting = new Map<string, (answer: MatrixEvent) => void>()
+  readonly #answers = new Map<string, number>()
+  readonly #waiting = new Map<string, (answeredAt: number) => void>()
   #stopped = false
 
   private constructor(person: Person) {
@@ -32,20 +49,31 @@ export class Asker {
   /** Asks, and resolves with the milliseconds between question and answer as the homeserver dates them. */
   async ask(roomId: string, question: string): Promise<{ readonly ms: number; readonly answeredAt: number }> {
     const eventId = await this.person.say(roomId, question)
-    const answer = await this.#answerTo(eventId)
-    const answeredAt = answer.origin_server_ts
+    const known = this.#answers.get(eventId)
+    const answeredAt = known ?? (await new Promise<number>((resolve) => this.#waiting.set(eventId, resolve)))
     return { ms: answeredAt - (this.#sent.get(eventId) ?? Number.NaN), answeredAt }
+  }
+
+  /** Asks room by room without waiting for answers, and then waits until all are there or none comes any more. */
+  async burst(question: string, { rooms, total, senders }: BurstOptions): Promise<BurstReport> {
+    const asked: string[] = []
+    let next = 0
+    const send = async () => {
+      while (next < total) asked.push(await this.person.say(rooms[next++ % rooms.length] ?? '', question))
+    }
+    await Promise.all(Array.from({ length: senders }, send))
+    const answers = () => asked.map((id) => this.#answers.get(id)).filter((time) => time !== undefined)
+    for (let known = -1, idleMs = 0; known < total && idleMs < patienceMs; idleMs += 100) {
+      await delay(100)
+      if (answers().length > known) idleMs = 0
+      known = answers().length
+    }
+    const first = Math.min(...asked.map((id) => this.#sent.get(id) ?? Number.POSITIVE_INFINITY))
+    return { answered: answers().length, ms: Math.max(first, ...answers()) - first }
   }
 
   stop(): void {
     this.#stopped = true
-  }
-
-  #answerTo(eventId: string): Promise<MatrixEvent> {
-    const known = this.#answers.get(eventId)
-    return known === undefined
-      ? new Promise((resolve) => this.#waiting.set(eventId, resolve))
-      : Promise.resolve(known)
   }
 
   async #watch(): Promise<void> {
@@ -71,8 +99,8 @@ export class Asker {
       this.#sent.set(event.event_id, event.origin_server_ts)
       return
     }
-    this.#answers.set(target, event)
-    this.#waiting.get(target)?.(event)
+    this.#answers.set(target, event.origin_server_ts)
+    this.#waiting.get(target)?.(event.origin_server_ts)
     this.#waiting.delete(target)
   }
 }

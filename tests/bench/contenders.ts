@@ -17,23 +17,29 @@ export interface Contender extends AsyncDisposable {
   residentMiB(): number
 }
 
+interface ProcessOptions {
+  readonly cwd: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
 class ProcessContender implements Contender {
   readonly name: string
   readonly userId: string
   readonly #args: readonly string[]
-  readonly #cwd: string
+  readonly #options: ProcessOptions
   #child: ChildProcess | undefined
 
-  constructor(name: string, userId: string, args: readonly string[], cwd: string) {
+  constructor(name: string, userId: string, args: readonly string[], options: ProcessOptions) {
     this.name = name
     this.userId = userId
     this.#args = args
-    this.#cwd = cwd
+    this.#options = options
   }
 
   start(): void {
     this.#child = spawn(process.execPath, this.#args, {
-      cwd: this.#cwd,
+      cwd: this.#options.cwd,
+      env: { ...process.env, ...this.#options.env },
       stdio: ['ignore', 'ignore', 'inherit'],
     })
   }
@@ -62,8 +68,25 @@ export async function ourBot(homeserver: Homeserver, resources: AsyncDisposableS
   const bot = resources.use(await TestBot.create(homeserver))
   const limits = { perPersonPerMinute: 0, perRoomPerMinute: 0 }
   bot.configure(homeserver.url, { config: { limits } })
-  const args = ['src/main.ts', 'run', '--config', bot.configFile]
-  return resources.use(new ProcessContender('hinweisbot', bot.userId, args, process.cwd()))
+  const { args, env } = startScript()
+  const options = { cwd: process.cwd(), env }
+  return resources.use(
+    new ProcessContender('hinweisbot', bot.userId, [...args, '--config', bot.configFile], options),
+  )
+}
+
+/** What `npm start` runs: variables, `node`, and its arguments. */
+function startScript() {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } }
+  const words = scripts.start.split(' ')
+  const program = words.indexOf('node')
+  const env = Object.fromEntries(
+    words.slice(0, program).map((word) => {
+      const [name = '', value = ''] = word.split('=')
+      return [name, value] as const
+    }),
+  )
+  return { args: words.slice(program + 1), env }
 }
 
 /** The minimal bot, with the dependencies that plain matrix-bot-sdk brings along. */
@@ -77,5 +100,5 @@ export async function echoBot(homeserver: Homeserver, resources: AsyncDisposable
   const account = await createAccount(homeserver, 'echo')
   const storage = path.join(directory, `${account.deviceId}.json`)
   const args = ['--no-warnings', 'echo-bot.js', homeserver.url, account.accessToken, storage]
-  return resources.use(new ProcessContender('echo bot', account.userId, args, directory))
+  return resources.use(new ProcessContender('echo bot', account.userId, args, { cwd: directory }))
 }
