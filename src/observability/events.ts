@@ -49,7 +49,8 @@ export function createEvents(log: Logger) {
       log.debug(data, 'event skipped')
     },
     limited(data: InRoom & { readonly by: string; readonly told: boolean }): void {
-      log.warn(data, 'limit reached')
+      // Who is flooded needs no flood of lines.
+      log[data.told ? 'warn' : 'debug'](data, 'limit reached')
     },
     parked(data: InRoom & { readonly reason: string }): void {
       log.info(data, 'event waits for its key')
