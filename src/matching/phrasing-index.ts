@@ -14,6 +14,8 @@ export interface PhrasingHit {
  * `starts[f]` up to `starts[f + 1]`.
  */
 export interface PhrasingIndex {
+  /** How many phrasings there are. */
+  readonly count: number
   readonly starts: Int32Array
   readonly phrasings: Int32Array
   readonly weights: Float32Array
@@ -26,7 +28,12 @@ export function createPhrasingIndex(vectors: readonly Vector[], features: number
   for (let f = 0; f < features; f++) starts[f + 1] = (starts[f + 1] ?? 0) + (starts[f] ?? 0)
 
   const size = starts[features] ?? 0
-  const postings = { starts, phrasings: new Int32Array(size), weights: new Float32Array(size) }
+  const postings = {
+    count: vectors.length,
+    starts,
+    phrasings: new Int32Array(size),
+    weights: new Float32Array(size),
+  }
   const next = starts.slice()
   vectors.forEach((vector, phrasing) => {
     vector.features.forEach((f, i) => {
@@ -48,8 +55,9 @@ export function searchPhrasings(index: PhrasingIndex, query: Vector, limit: numb
   return best(accumulate(query, index), limit)
 }
 
-function accumulate(query: Vector, { starts, phrasings, weights }: PhrasingIndex): Map<number, number> {
-  const scores = new Map<number, number>()
+/** Score of each phrasing. One array of numbers, since objects for thousands of them would be garbage after each query. */
+function accumulate(query: Vector, { count, starts, phrasings, weights }: PhrasingIndex): Float64Array {
+  const scores = new Float64Array(count)
   query.features.forEach((f, i) => {
     const start = starts[f] ?? 0
     const end = starts[f + 1] ?? 0
@@ -57,15 +65,22 @@ function accumulate(query: Vector, { starts, phrasings, weights }: PhrasingIndex
     const weight = query.weights[i] ?? 0
     for (let at = start; at < end; at++) {
       const phrasing = phrasings[at] ?? 0
-      scores.set(phrasing, (scores.get(phrasing) ?? 0) + weight * (weights[at] ?? 0))
+      scores[phrasing] = (scores[phrasing] ?? 0) + weight * (weights[at] ?? 0)
     }
   })
   return scores
 }
 
-function best(scores: ReadonlyMap<number, number>, limit: number): PhrasingHit[] {
-  return [...scores]
-    .map(([phrasing, score]) => ({ phrasing, score }))
-    .sort((a, b) => b.score - a.score || a.phrasing - b.phrasing)
-    .slice(0, limit)
+/** Of equal ones the first. */
+function best(scores: Float64Array, limit: number): PhrasingHit[] {
+  const hits: PhrasingHit[] = []
+  for (let phrasing = 0; phrasing < scores.length; phrasing++) {
+    const score = scores[phrasing] ?? 0
+    if (score <= 0 || (hits.length === limit && score <= (hits[limit - 1]?.score ?? 0))) continue
+    let place = hits.length
+    while (place > 0 && (hits[place - 1]?.score ?? 0) < score) place--
+    hits.splice(place, 0, { phrasing, score })
+    if (hits.length > limit) hits.pop()
+  }
+  return hits
 }
