@@ -101,7 +101,9 @@ async function makeNew(
   })
   const { deviceId } = await keeper.open()
   const { url: homeserverUrl, fetch, signal } = homeserver
-  const requester = new BotClient({ homeserverUrl, fetch, signal, accessToken: () => keeper.accessToken })
+  const requester = new BotClient({
+    ...{ homeserverUrl, userId, fetch, signal, accessToken: () => keeper.accessToken },
+  })
   const parts = encryptionParts({
     ...{ config, secrets, resources, random: Math.random, reporter: { report: ignore } },
     recoveryKey: environment[recoveryKeyVariable],

@@ -23,6 +23,9 @@ function setUp(request: (request: ApiRequest) => Promise<unknown>, change: Parti
   const outbox = new Outbox(database, () => 0)
   outbox.add(answer)
   const box: OutgoingBox = {
+    add: (entry) => {
+      outbox.add(entry)
+    },
     waitingRooms: () => outbox.waitingRooms(),
     durable: () => outbox.durable(),
     next: (id) => outbox.next(id),
