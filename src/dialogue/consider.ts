@@ -2,9 +2,10 @@ import {
   ambientThresholds,
   directThresholds,
   minBackgroundScore,
+  minOwnScore,
   statementThresholds,
 } from '../matching/constants.ts'
-import type { FaqEntry } from '../knowledge/types.ts'
+import type { DeclineEntry, FaqEntry } from '../knowledge/types.ts'
 import type { Thresholds } from '../matching/constants.ts'
 import { decide } from '../matching/decide.ts'
 import type { Decision } from '../matching/decide.ts'
@@ -30,9 +31,9 @@ export function consider(
   addressing: Addressing,
   topic?: FaqEntry,
 ): Consideration[] {
-  return splitUtterance(text).map((query) => {
+  return splitUtterance(text).map((query, _, all) => {
     const thresholds = thresholdsFor(query, addressing)
-    const own = considerQuery(matcher, query, thresholds)
+    const own = considerQuery(matcher, query, thresholds, all.length === 1)
     return topic !== undefined && needsTopic(matcher, own)
       ? (considerWithTopic(matcher, own, thresholds, topic) ?? own)
       : own
@@ -46,8 +47,12 @@ const vagueQuestion = 'Und wie ist das?'
 function needsTopic(matcher: Matcher, { query, decision }: Consideration): boolean {
   if (!query.isQuestion || decision.kind === 'match') return false
   if (decision.kind === 'ambiguous' || decision.gap === undefined) return true
+  return isVague(matcher, decision.gap)
+}
+
+function isVague(matcher: Matcher, gap: DeclineEntry): boolean {
   const vague = decide(matcher.match(vagueQuestion), directThresholds)
-  return vague.kind === 'abstention' && vague.gap?.id === decision.gap.id
+  return vague.kind === 'abstention' && vague.gap?.id === gap.id
 }
 
 /**
@@ -77,19 +82,37 @@ function thresholdsFor({ isQuestion }: Query, addressing: Addressing): Threshold
 }
 
 /**
- * A question that names its topic is decided by its own words. The sentences before it help if it doesn't, or if its
- * own words lead nowhere; then they have to make it quite certain.
+ * The sentences before a question carry its topic more often than its own words show, so the only question of a message is
+ * decided together with them. One of several is decided by its own words if they suffice, since what stands before it may belong to another.
  */
-function considerQuery(matcher: Matcher, query: Query, thresholds: Thresholds): Consideration {
-  const alone = matcher.match(query.text)
-  const decision = decide(alone, thresholds)
-  const own = { query, matched: query.text, match: alone, decision }
-  if (query.background === '' || (decision.kind === 'match' && !query.isDependent)) return own
-  if (decision.kind === 'abstention' && decision.gap && !query.isDependent) return own
-
-  const matched = `${query.background} ${query.text}`
-  const match = matcher.match(matched)
+function considerQuery(
+  matcher: Matcher,
+  query: Query,
+  thresholds: Thresholds,
+  isOnly: boolean,
+): Consideration {
+  const own = considerAs(query.text, matcher, query, thresholds)
+  if (query.background === '') return own
   const minScore = Math.max(thresholds.minScore, minBackgroundScore)
-  const informed = decide(match, { ...thresholds, minScore })
-  return informed.kind === 'match' ? { query, matched, match, decision: informed } : own
+  const informed = considerAs(`${query.background} ${query.text}`, matcher, query, {
+    ...thresholds,
+    minScore,
+  })
+  if (query.isDependent) return informed
+  if (isOnly) return isCertain(matcher, own, informed) ? own : informed
+  const isDecided = own.decision.kind === 'match' || (own.decision.kind === 'abstention' && own.decision.gap)
+  return isDecided || informed.decision.kind !== 'match' ? own : informed
+}
+
+function considerAs(matched: string, matcher: Matcher, query: Query, thresholds: Thresholds): Consideration {
+  const match = matcher.match(matched)
+  return { query, matched, match, decision: decide(match, thresholds) }
+}
+
+/** Whether a question's own words decide it, whatever stands before them: they name a gap, or find what all together don't. */
+function isCertain(matcher: Matcher, own: Consideration, informed: Consideration): boolean {
+  const { decision, match } = own
+  if (decision.kind === 'match') return informed.decision.kind !== 'match' && decision.score >= minOwnScore
+  const namesGap = decision.kind === 'abstention' && (match.hits[0]?.score ?? 0) >= minOwnScore
+  return namesGap && decision.gap !== undefined && !isVague(matcher, decision.gap)
 }

@@ -58,15 +58,24 @@ export const noneWeights = { bias: -2.9, unknown: 2.9 }
 export interface Thresholds {
   /** An entry answers the query if its score, with those that share its quote, is at least this. */
   readonly minScore: number
+  /** Below that, an entry far ahead of the others answers if its score is at least this (1 or more: never). */
+  readonly minLikely: number
   /** Below that, entries are suggested if their scores together reach this (1 or more: never). */
   readonly minSuggest: number
 }
 
-export const directThresholds: Thresholds = { minScore: 0.65, minSuggest: 0.6 }
+export const directThresholds: Thresholds = { minScore: 0.65, minLikely: 0.5, minSuggest: 0.6 }
 /** Who states something may want no answer at all; keywords ("Serverstandort WebEx") pass this, remarks don't. */
-export const statementThresholds: Thresholds = { minScore: 0.8, minSuggest: 0.8 }
+export const statementThresholds: Thresholds = { minScore: 0.8, minLikely: 1, minSuggest: 0.8 }
 /** An unaddressed room message is answered only when it is all but certain, and never gets a suggestion. */
-export const ambientThresholds: Thresholds = { minScore: 0.86, minSuggest: 2 }
+export const ambientThresholds: Thresholds = { minScore: 0.86, minLikely: 1, minSuggest: 2 }
+
+/**
+ * An entry is far ahead if the entries together have this share of the probability (the rest: declines and none of them)
+ * and the best one so many times the score of the next.
+ */
+export const minAnswered = 0.8
+export const minLead = 1.5
 
 /** A decline names its gap only if its entry's score is at least this; otherwise it is a general one. */
 export const minGapScore = 0.35
@@ -79,3 +88,6 @@ export const minOfferSimilarity = 0.1
 
 /** What an answer needs that rests on the sentences before the question, not on its own words alone. */
 export const minBackgroundScore = 0.7
+
+/** What the only question of a message needs to be answered by its own words where those with the sentences before it are not enough. */
+export const minOwnScore = 0.8

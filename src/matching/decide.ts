@@ -1,5 +1,5 @@
 import type { DeclineEntry, FaqEntry } from '../knowledge/types.ts'
-import { maxSuggestions, minGapScore, minSuggestionShare } from './constants.ts'
+import { maxSuggestions, minAnswered, minGapScore, minLead, minSuggestionShare } from './constants.ts'
 import type { Thresholds } from './constants.ts'
 import type { Hit, Match } from './match.ts'
 
@@ -16,11 +16,13 @@ interface Candidate {
   readonly score: number
 }
 
-export function decide(match: Match, { minScore, minSuggest }: Thresholds): Decision {
+export function decide(match: Match, { minScore, minLikely, minSuggest }: Thresholds): Decision {
   if (saysNothing(match)) return { kind: 'abstention', gap: namedGap(match) }
   const candidates = rankAnswers(match.hits)
   const [best] = candidates
   if (best && best.score >= minScore) return { kind: 'match', ...best }
+  if (best && minLikely < 1 && isLikely(best, candidates[1], match, minLikely))
+    return { kind: 'match', ...best }
   const close = candidates.filter(({ score }) => best && score >= best.score * minSuggestionShare)
   const suggested = close.slice(0, maxSuggestions)
   const together = suggested.reduce((sum, { score }) => sum + score, 0)
@@ -32,6 +34,12 @@ export function decide(match: Match, { minScore, minSuggest }: Thresholds): Deci
 
 /** "Wo?" and "Was ist das?" resemble many example questions but name no topic; whatever is quoted would be a guess. */
 export const saysNothing = ({ unknown, unknownWords }: Match) => unknown === 1 && unknownWords.length === 0
+
+/** Less certain which, but all but certain that the notice answers it, and well ahead of the next best. */
+function isLikely(best: Candidate, next: Candidate | undefined, { hits }: Match, minLikely: number): boolean {
+  const answered = hits.reduce((sum, { target, score }) => (target.kind === 'entry' ? sum + score : sum), 0)
+  return best.score >= minLikely && answered >= minAnswered && best.score >= (next?.score ?? 0) * minLead
+}
 
 /** Entries that share a passage are no rivals: whichever is quoted, the asker reads it. */
 function rankAnswers(hits: readonly Hit[]): Candidate[] {

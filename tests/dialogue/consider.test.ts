@@ -38,6 +38,19 @@ describe('a question that stands on its own', () => {
     ])
   })
 
+  it('is decided together with what was told before, if it is the only one', () => {
+    const told = matcherOf({ Kontakte: [server, 0.9], landen: [chat, 0.95] })
+    expect(decisions(told, 'Ich pflege meine Kontakte im Büro. Wo landen eigentlich die Nummern?')).toEqual([
+      'server',
+    ])
+  })
+
+  it('is decided by its own words if these are certain and what was told before leads nowhere', () => {
+    const told = matcherOf({ Toner: [cost, 0.4], Nummern: [chat, 0.85] })
+    const text = 'Hier riecht es nach Toner. Wo landen eigentlich die Nummern?'
+    expect(decisions(told, text)).toEqual(['chat'])
+  })
+
   it('is decided one by one', () => {
     expect(
       decisions(matcher, 'Wo stehen die Server? Und wer kann den Chat lesen? Was kostet ein Headset?'),

@@ -12,7 +12,7 @@ const cost = declineEntry('cost')
 /** Each entry found resembles the question, unless `similarity` says otherwise. */
 function considered(match: Match, { similarity = 0.5 } = {}): Consideration {
   const hits = match.hits.map((hit) => ({ ...hit, evidence: { ...hit.evidence, similarity } }))
-  const decision = decide(match, { minScore: 0.65, minSuggest: 0.6 })
+  const decision = decide(match, { minScore: 0.65, minLikely: 1, minSuggest: 0.6 })
   const query = { text: '?', isQuestion: true, isDependent: false, background: '' }
   return { query, matched: '?', match: { ...match, hits }, decision }
 }

@@ -7,7 +7,7 @@ const chat = faqEntry('chat', 2)
 const login = faqEntry('login', 3)
 const status = faqEntry('status', 4)
 const cost = declineEntry('cost')
-const thresholds = { minScore: 0.6, minSuggest: 0.6 }
+const thresholds = { minScore: 0.6, minLikely: 1, minSuggest: 0.6 }
 
 describe('an answer', () => {
   it('is given from the least score on', () => {
@@ -24,7 +24,7 @@ describe('an answer', () => {
 
   it('needs more where more is asked', () => {
     const match = matchOf([server, 0.7], [chat, 0.2])
-    expect(decide(match, { minScore: 0.8, minSuggest: 2 }).kind).toBe('abstention')
+    expect(decide(match, { minScore: 0.8, minLikely: 1, minSuggest: 2 }).kind).toBe('abstention')
   })
 
   it('counts entries that share a passage together, since the asker reads it either way', () => {
@@ -36,10 +36,32 @@ describe('an answer', () => {
   it('goes to the pair that is stronger together than a single entry', () => {
     const both = faqEntry('server-and-more', 1, 5)
     expect(
-      decide(matchOf([chat, 0.32], [server, 0.3], [both, 0.3]), { minScore: 0.5, minSuggest: 1 }),
+      decide(matchOf([chat, 0.32], [server, 0.3], [both, 0.3]), {
+        minScore: 0.5,
+        minLikely: 1,
+        minSuggest: 1,
+      }),
     ).toMatchObject({
       kind: 'match',
       entry: server,
+    })
+  })
+
+  describe('that is likely', () => {
+    const likely = { minScore: 0.9, minLikely: 0.5, minSuggest: 2 }
+
+    it('is given if the notice is all but certain to answer, and the others are far behind', () => {
+      expect(decide(matchOf([server, 0.55], [chat, 0.2], [login, 0.15]), likely)).toMatchObject({
+        entry: server,
+      })
+    })
+
+    it('is not given if a decline may be meant', () => {
+      expect(decide(matchOf([server, 0.6], [cost, 0.3]), likely).kind).toBe('abstention')
+    })
+
+    it('is not given if another one is close', () => {
+      expect(decide(matchOf([server, 0.5], [chat, 0.45]), likely).kind).toBe('abstention')
     })
   })
 
@@ -75,9 +97,9 @@ describe('a suggestion', () => {
   })
 
   it('is not made of a single entry', () => {
-    expect(decide(matchOf([server, 0.55], [cost, 0.2]), { minScore: 0.6, minSuggest: 0.5 }).kind).toBe(
-      'abstention',
-    )
+    expect(
+      decide(matchOf([server, 0.55], [cost, 0.2]), { minScore: 0.6, minLikely: 1, minSuggest: 0.5 }).kind,
+    ).toBe('abstention')
   })
 
   it('is not made when none of the entries is likelier', () => {
@@ -90,9 +112,9 @@ describe('a suggestion', () => {
   })
 
   it('is never made where the threshold is out of reach', () => {
-    expect(decide(matchOf([server, 0.5], [chat, 0.5]), { minScore: 0.8, minSuggest: 2 }).kind).toBe(
-      'abstention',
-    )
+    expect(
+      decide(matchOf([server, 0.5], [chat, 0.5]), { minScore: 0.8, minLikely: 1, minSuggest: 2 }).kind,
+    ).toBe('abstention')
   })
 })
 

@@ -13,6 +13,7 @@ const request = phrases(
   raw`bitte(?!\p{L}).{0,40}(?:nennen|erklären|erläutern|bestätigen|mitteilen|mitzuteilen|auflisten|aufzählen|gegenüber|ergänzen|beantworten)`,
   raw`erklär\p{L}* (?:mir|mal|bitte)`,
   raw`(?:fragen?|fragt|question) (?:nach|about) (?:dem|der|den|the)`,
+  raw`(?:möchten?|wollen|will|würden?|wüsste) (?:\p{L}+ )?(?:[^.?!]{3,120} )?wissen(?=[.!]?$)`,
   raw`please (?:\w+ )?(?:tell|confirm|explain|list|specify|provide|state|clarify|let)`,
   raw`(?:request|need|require|want) (?:\w+ ){0,3}(?:an? |the )?(?:statements?|information|details|confirmation)`,
 )

@@ -97,16 +97,17 @@ function isRelative(sentence: string, words: readonly Word[]): boolean {
   if (/^(?:was|what) (?:für|a)$/.test(`${first.text} ${second.text}`)) return words.length < 5
   if (!simple.test(first.text)) return false
   const isSubject = subjects.has(second.text)
-  const isMeasured = /^(?:wie|how)$/.test(first.text) && !isSubject && third !== undefined && isFinite(third)
+  const isMeasured =
+    /^(?:wie|how)$/.test(first.text) && !isSubject && third !== undefined && isFiniteVerb(third)
   const isMisspelt =
     !isSubject && !participle.test(second.text) && third !== undefined && subjects.has(third.text)
-  const isMain = isFinite(second) || isMeasured || isMisspelt
+  const isMain = isFiniteVerb(second) || isMeasured || isMisspelt
   return !isMain && /[,:] |(?:\.\.\.|…)$/.test(sentence.slice(second.start))
 }
 
 const simple = /^(?:wer|wen|wem|was|wo\p{L}*|wie|wann|warum|wieso|weshalb|what|where|when|who|how|why)$/u
 
-function isFinite({ text }: Word): boolean {
+export function isFiniteVerb({ text }: Word): boolean {
   return (
     questionVerbs.has(text) ||
     (/(?:t|st|en|te|ten|s)$/.test(text) &&

@@ -59,6 +59,19 @@ export const isRhetorical = phrases(
   'kidding me',
   'how hard can',
   'what could (?:possibly )?go wrong',
+  raw`(?:und|and) dann wunder\p{L}* (?:sich )?(?:die|man|ihr|du|wir|er|sie|alle)`,
+  'warum immer ich',
+  'why (?:is it )?always me',
+)
+
+/** Who asked has found it out in the meantime. */
+export const isSettled = phrases(
+  raw`hat sich (?:\p{L}+ )?(?:erledigt|geklärt)`,
+  raw`hab['’]?s (?:\p{L}+ )?(?:schon|gefunden|jetzt|wieder)`,
+  'schon gefunden',
+  'never ?mind',
+  'nvm',
+  '(?:just )?found it',
 )
 
 export const jokeMark = /[🥁😂🤣😜🤪🙃🏝🍹😹]|(?:^|\s)(?:lol|haha|höhö|scnr)(?!\p{L})|\*(?:duck|scherz)/iu

@@ -15,6 +15,7 @@ export type RoomQuestionReason =
   | 'rhetorical'
   | 'answers-itself'
   | 'reports-talk'
+  | 'settled'
   | 'too-short'
 
 /** What speaks for and against an unaddressed message being a question to everybody in the room. */
@@ -30,6 +31,8 @@ export interface RoomQuestion {
   readonly answersItself: boolean
   /** Tells that somebody asked, explained or will find out. */
   readonly reportsTalk: boolean
+  /** Takes the question back. */
+  readonly isSettled: boolean
 }
 
 const secondPerson =
@@ -70,6 +73,7 @@ export function toRoomQuestion(text: string): RoomQuestion {
         (phrase.jokeMark.test(said) && !said.includes('?'))),
     answersItself: answersItself(said, sentences),
     reportsTalk: phrase.reportsTalk.test(said) && !said.includes('?'),
+    isSettled: phrase.isSettled.test(said),
   }
   const reason = toReason(
     evidence,
@@ -103,6 +107,7 @@ function toReason(
   if (evidence.isRhetorical) return 'rhetorical'
   if (evidence.form === 'none') return evidence.reportsTalk ? 'reports-talk' : 'nothing-asked'
   if (evidence.reportsTalk) return 'reports-talk'
+  if (evidence.isSettled) return 'settled'
   if (evidence.isToOnePerson) return 'to-one-person'
   if (evidence.answersItself) return 'answers-itself'
   return genuine.every(isEmpty) && !hasMatter ? 'too-short' : 'question'
@@ -139,7 +144,7 @@ function isToOnePerson(text: string, genuine: readonly string[]): boolean {
 /** "Katrin, …", "hey jonas …": a word that is no interjection and the comma after it. */
 function startsWithName(text: string): boolean {
   const address =
-    /^(?:(?:hallo|hey|hi|moin|na|du|liebe[rs]?|dear|hello) )?([\p{L}-]{2,20})(?: [\p{Lu}][\p{L}-]{1,20})?[,:!] /iu
+    /^(?:(?:hallo|hey|hi|moin|na|du|liebe[rs]?|dear|hello|sag(?:t|e)? mal?|say) )?([\p{L}-]{2,20})(?: [\p{Lu}][\p{L}-]{1,20})?[,:!] /iu
       .exec(text)?.[1]
       ?.toLowerCase()
   return (

@@ -1,6 +1,7 @@
 import { toWords, type Word } from '../../text/words.ts'
 import { indirectStart } from './question-form.ts'
-import { opensQuestion, startsWithQuestionWord } from './question-opening.ts'
+import { isFiniteVerb, opensQuestion, startsWithQuestionWord } from './question-opening.ts'
+import { questionWords } from './word-classes.ts'
 
 const joint = /^(?:und|and|sowie|außerdem|ausserdem|plus)$/
 /** Shortest part, in words, that can be a question of its own. */
@@ -21,6 +22,7 @@ export function splitQuestion(sentence: string): string[] {
     const next = words.slice(index + 1)
     if (
       next.length < MIN_WORDS ||
+      isCoordinated(words.slice(0, index), next) ||
       !opensPart(sentence.slice(start, word.start), next, {
         isDirect,
         isClause: indirect !== undefined && indirect < word.start,
@@ -32,6 +34,22 @@ export function splitQuestion(sentence: string): string[] {
   }
   return [...parts, sentence.slice(start).trim()].filter((part) => part !== '')
 }
+
+/** "… nachsehen, wie oft und mit wem ich telefoniere", "… und über welchen Weg?": the parts share a verb, so they are one question. */
+function isCoordinated(before: readonly Word[], next: readonly Word[]): boolean {
+  const [last, measured] = [before.at(-1), before.at(-2)]
+  if (
+    questionWords.has(last?.text ?? '') ||
+    (questionWords.has(measured?.text ?? '') && measures.test(last?.text ?? ''))
+  )
+    return true
+  return (
+    startsWithQuestionWord(next) &&
+    !next.some((word, index) => isFiniteVerb(word) && next[index - 1]?.text !== 'zu')
+  )
+}
+
+const measures = /^(?:oft|viel|viele|lange|much|many|often|long)$/
 
 function wordsBetween(words: readonly Word[], start: number, end: number): number {
   return words.filter((word) => word.start >= start && word.end <= end).length

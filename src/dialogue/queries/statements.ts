@@ -96,7 +96,8 @@ function asks(text: string, part: Part, usesMarks: boolean): boolean {
 /** "We need a statement on the following:" makes a question of each item below it, if none is put as one. */
 function announcesList(part: Part, below: readonly Part[]): boolean {
   const items = below.filter((next) => next.kind === 'item')
-  if (part.kind === 'item' || !part.text.endsWith(':') || items.length === 0) return false
+  const opensList = part.text.endsWith(':') ? items.length > 0 : !/[.?!]$/.test(part.text) && items.length > 1
+  if (part.kind === 'item' || !opensList) return false
   if (items.some((item) => item.text.includes('?'))) return false
   return /frage|auskunft|bestätig|unklar|offen|wissen|brauch|benötig|klär|angaben|question|statement|request|following|need|clarif|tell|information/i.test(
     part.text,

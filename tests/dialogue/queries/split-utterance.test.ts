@@ -68,6 +68,9 @@ describe('splitUtterance, on several questions', () => {
     'Welche Drucker und Scanner hat die Fakultät?',
     'Wo wird gedruckt? Im Keller oder im Büro?',
     'Wo finde ich, was mit meinem Auftrag passiert ist?',
+    'Kann die Leitung sehen, wie oft und mit wem ich drucke?',
+    'Kommen die Seiten unten heraus und in welcher Reihenfolge?',
+    'Welche Farben sind im Keller und welche im Büro zu verwenden?',
   ])('leaves %j whole', (message) => {
     expect(textsOf(message)).toEqual([message])
   })
@@ -79,6 +82,10 @@ describe('splitUtterance, on several questions', () => {
       lines('Frage 1: Wer druckt bei euch?', 'Frage 2: Wer zahlt den Toner?'),
       ['Wer druckt bei euch?', 'Wer zahlt den Toner?'],
     ],
+    [
+      lines('für den Aushang brauche ich', '- die Öffnungszeiten,', '- die Papiergrößen.'),
+      ['die Öffnungszeiten', 'die Papiergrößen.'],
+    ],
     ['Erstens, wer druckt hier? Zweitens: wer zahlt das?', ['wer druckt hier?', 'wer zahlt das?']],
     [
       'Zu klären: (1) wer druckt hier? (2) wer zahlt den Toner?',
@@ -88,6 +95,13 @@ describe('splitUtterance, on several questions', () => {
   ])('reads the list in %j', (message, expected) => {
     expect(textsOf(message)).toEqual(expected)
   })
+
+  it.each(['Er möchte die Druckauflage wissen.', 'Unsere Gäste wollen den Preis pro Seite wissen.'])(
+    'takes %j for a question',
+    (message) => {
+      expect(splitUtterance(message)).toMatchObject([{ text: message, isQuestion: true }])
+    },
+  )
 
   it('takes each question once', () => {
     expect(textsOf('Wer druckt hier? Wer druckt hier?')).toEqual(['Wer druckt hier?'])
