@@ -31,13 +31,21 @@ export function consider(
   addressing: Addressing,
   topic?: FaqEntry,
 ): Consideration[] {
-  return splitUtterance(text).map((query, _, all) => {
+  const queries = splitUtterance(text)
+  const considered: Consideration[] = []
+  for (const query of queries) {
     const thresholds = thresholdsFor(query, addressing)
-    const own = considerQuery(matcher, query, thresholds, all.length === 1)
-    return topic !== undefined && needsTopic(matcher, own)
-      ? (considerWithTopic(matcher, own, thresholds, topic) ?? own)
-      : own
-  })
+    const own =
+      queries.length === 1
+        ? considerOnly(matcher, query, thresholds)
+        : considerOneOfSeveral(matcher, query, thresholds, considered)
+    const withTopic =
+      topic !== undefined && needsTopic(matcher, own)
+        ? considerWithTopic(matcher, own, thresholds, topic)
+        : undefined
+    considered.push(withTopic ?? own)
+  }
+  return considered
 }
 
 /** Asks for nothing in particular; what is said about it is said about every question that needs a topic. */
@@ -81,27 +89,37 @@ function thresholdsFor({ isQuestion }: Query, addressing: Addressing): Threshold
   return isQuestion ? directThresholds : statementThresholds
 }
 
-/**
- * The sentences before a question carry its topic more often than its own words show, so the only question of a message is
- * decided together with them. One of several is decided by its own words if they suffice, since what stands before it may belong to another.
- */
-function considerQuery(
+/** The sentences before a question carry its topic more often than its own words show, so both decide together. */
+function considerOnly(matcher: Matcher, query: Query, thresholds: Thresholds): Consideration {
+  const own = considerAs(query.text, matcher, query, thresholds)
+  if (query.background === '') return own
+  const informed = considerInformed(matcher, query, thresholds)
+  return !query.isDependent && isCertain(matcher, own, informed) ? own : informed
+}
+
+/** What stands before one of several questions may belong to another, so it counts only where its own words don't suffice. */
+function considerOneOfSeveral(
   matcher: Matcher,
   query: Query,
   thresholds: Thresholds,
-  isOnly: boolean,
+  earlier: readonly Consideration[],
 ): Consideration {
   const own = considerAs(query.text, matcher, query, thresholds)
   if (query.background === '') return own
-  const minScore = Math.max(thresholds.minScore, minBackgroundScore)
-  const informed = considerAs(`${query.background} ${query.text}`, matcher, query, {
-    ...thresholds,
-    minScore,
-  })
+  const informed = considerInformed(matcher, query, thresholds)
   if (query.isDependent) return informed
-  if (isOnly) return isCertain(matcher, own, informed) ? own : informed
   const isDecided = own.decision.kind === 'match' || (own.decision.kind === 'abstention' && own.decision.gap)
-  return isDecided || informed.decision.kind !== 'match' ? own : informed
+  return isDecided || informed.decision.kind !== 'match' || repeats(informed, earlier) ? own : informed
+}
+
+/** What answered an earlier question answers this one only if its own words say so. */
+const repeats = ({ decision }: Consideration, earlier: readonly Consideration[]): boolean =>
+  decision.kind === 'match' &&
+  earlier.some((before) => before.decision.kind === 'match' && before.decision.entry === decision.entry)
+
+function considerInformed(matcher: Matcher, query: Query, thresholds: Thresholds): Consideration {
+  const minScore = Math.max(thresholds.minScore, minBackgroundScore)
+  return considerAs(`${query.background} ${query.text}`, matcher, query, { ...thresholds, minScore })
 }
 
 function considerAs(matched: string, matcher: Matcher, query: Query, thresholds: Thresholds): Consideration {

@@ -51,6 +51,14 @@ describe('a question that stands on its own', () => {
     expect(decisions(told, text)).toEqual(['chat'])
   })
 
+  it('does not get the answer to an earlier question from what stands before it', () => {
+    const login = matcherOf({ anmelden: [server, 0.95] })
+    expect(decisions(login, 'Muss ich mich zweimal anmelden? Wie wird das Wetter?')).toEqual([
+      'server',
+      'nothing',
+    ])
+  })
+
   it('is decided one by one', () => {
     expect(
       decisions(matcher, 'Wo stehen die Server? Und wer kann den Chat lesen? Was kostet ein Headset?'),
