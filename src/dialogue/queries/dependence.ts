@@ -5,17 +5,19 @@ import { anaphora, askingWords, functionWords, handingOnWords } from './word-cla
 /** "es" and "there" that stand for nothing. */
 const expletive = phrases('gibts? es', 'geht es', 'handelt es', '(?:is|are) there')
 const articles = /^(?:die|der|den|dem|so)$/
+/** "das Wetter": an article, if its noun is capitalised. Without capitals most that follows "das" is no noun ("ist das sicher"). */
+const nounPhrase = /(?<!\p{L})[Dd]as (?=\p{Lu}\p{Ll})/gu
 
 /** Whether a question can't be understood alone: few words of its own, one of which points back, or hardly any. */
 export function isDependent(text: string): boolean {
-  const words = toWords(text.replace(expletive, '')).map((word) => word.text)
+  const words = toWords(text.replace(expletive, '').replace(nounPhrase, '')).map((word) => word.text)
   const own = words.filter((word) => !functionWords.has(word) && !anaphora.has(word)).length
   return own === 0 || (own <= 2 && words.some((word, index) => isPointer(word, words[index + 1])))
 }
 
 /** Whether a text points back to something said before it. */
 export function pointsBack(text: string): boolean {
-  const words = toWords(text.replace(expletive, '')).map((word) => word.text)
+  const words = toWords(text.replace(expletive, '').replace(nounPhrase, '')).map((word) => word.text)
   return words.length < 3 || words.some((word, index) => isPointer(word, words[index + 1]))
 }
 
