@@ -36,9 +36,9 @@ export function consider(
   for (const query of queries) {
     const thresholds = thresholdsFor(query, addressing)
     const own =
-      queries.length === 1
-        ? considerOnly(matcher, query, thresholds)
-        : considerOneOfSeveral(matcher, query, thresholds, considered)
+      considered.length === 0
+        ? considerFirst(matcher, query, thresholds)
+        : considerLater(matcher, query, thresholds, considered)
     const withTopic =
       topic !== undefined && needsTopic(matcher, own)
         ? considerWithTopic(matcher, own, thresholds, topic)
@@ -89,16 +89,16 @@ function thresholdsFor({ isQuestion }: Query, addressing: Addressing): Threshold
   return isQuestion ? directThresholds : statementThresholds
 }
 
-/** The sentences before a question carry its topic more often than its own words show, so both decide together. */
-function considerOnly(matcher: Matcher, query: Query, thresholds: Thresholds): Consideration {
+/** The sentences before the first question carry its topic more often than its own words show, so both decide together. */
+function considerFirst(matcher: Matcher, query: Query, thresholds: Thresholds): Consideration {
   const own = considerAs(query.text, matcher, query, thresholds)
   if (query.background === '') return own
   const informed = considerInformed(matcher, query, thresholds)
   return !query.isDependent && isCertain(matcher, own, informed) ? own : informed
 }
 
-/** What stands before one of several questions may belong to another, so it counts only where its own words don't suffice. */
-function considerOneOfSeveral(
+/** What stands before a later question may belong to an earlier one, so it counts only where it makes the answer more certain. */
+function considerLater(
   matcher: Matcher,
   query: Query,
   thresholds: Thresholds,
@@ -108,8 +108,9 @@ function considerOneOfSeveral(
   if (query.background === '') return own
   const informed = considerInformed(matcher, query, thresholds)
   if (query.isDependent) return informed
-  const isDecided = own.decision.kind === 'match' || (own.decision.kind === 'abstention' && own.decision.gap)
-  return isDecided || informed.decision.kind !== 'match' || repeats(informed, earlier) ? own : informed
+  if (informed.decision.kind !== 'match' || repeats(informed, earlier)) return own
+  if (own.decision.kind === 'match') return own.decision.score < informed.decision.score ? informed : own
+  return own.decision.kind === 'abstention' && own.decision.gap ? own : informed
 }
 
 /** What answered an earlier question answers this one only if its own words say so. */
