@@ -14,20 +14,24 @@ interface Room {
   visibility: HistoryVisibility
 }
 
+interface Loading {
+  readonly room: Promise<Room>
+  /** What the sync said of the room while it was being asked for: newer than the answer, or the same. */
+  readonly meanwhile: RoomStateEvent[]
+}
+
 /** Who is to get a room's keys. Asked once per room and process, then followed through the sync. */
 export class RoomMembers {
   readonly #requester: Requester
   readonly #rooms = new Map<RoomId, Room>()
-  readonly #loading = new Map<RoomId, Promise<Room>>()
-  /** What the sync said of a room while it was being asked for: newer than the answer, or the same. */
-  readonly #meanwhile = new Map<RoomId, RoomStateEvent[]>()
+  readonly #loading = new Map<RoomId, Loading>()
 
   constructor(requester: Requester) {
     this.#requester = requester
   }
 
   receive(roomId: RoomId, event: RoomStateEvent): void {
-    this.#meanwhile.get(roomId)?.push(event)
+    this.#loading.get(roomId)?.meanwhile.push(event)
     const room = this.#rooms.get(roomId)
     if (room !== undefined) apply(room, event)
   }
@@ -35,6 +39,8 @@ export class RoomMembers {
   /** Forgets what is known of a room, because some of its events may have been missed. */
   forget(roomId: RoomId): void {
     this.#rooms.delete(roomId)
+    // An answer that is under way may be from before those events.
+    this.#loading.delete(roomId)
   }
 
   /**
@@ -50,17 +56,22 @@ export class RoomMembers {
 
   #load(roomId: RoomId): Promise<Room> {
     const underWay = this.#loading.get(roomId)
-    if (underWay !== undefined) return underWay
-    this.#meanwhile.set(roomId, [])
-    const loading = this.#fetch(roomId).finally(() => {
-      this.#loading.delete(roomId)
-      this.#meanwhile.delete(roomId)
-    })
+    if (underWay !== undefined) return underWay.room
+    const meanwhile: RoomStateEvent[] = []
+    const loading = { meanwhile, room: this.#fetch(roomId, meanwhile) }
     this.#loading.set(roomId, loading)
-    return loading
+    const isCurrent = () => this.#loading.get(roomId) === loading
+    const remember = (room: Room) => {
+      if (isCurrent()) this.#rooms.set(roomId, room)
+    }
+    const forget = () => {
+      if (isCurrent()) this.#loading.delete(roomId)
+    }
+    loading.room.then(remember).then(forget, forget)
+    return loading.room
   }
 
-  async #fetch(roomId: RoomId): Promise<Room> {
+  async #fetch(roomId: RoomId, meanwhile: readonly RoomStateEvent[]): Promise<Room> {
     const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}`
     try {
       const [list, history] = await Promise.all([
@@ -75,8 +86,7 @@ export class RoomMembers {
       ])
       const room: Room = { members: new Map(), visibility: readHistoryVisibility(history) }
       for (const { state_key: user, content } of memberList.parse(list).chunk) setMember(room, user, content)
-      for (const event of this.#meanwhile.get(roomId) ?? []) apply(room, event)
-      this.#rooms.set(roomId, room)
+      for (const event of meanwhile) apply(room, event)
       return room
     } catch (error) {
       if (!isRetryable(error)) throw error
