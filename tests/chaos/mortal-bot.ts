@@ -8,6 +8,7 @@ export class MortalBot implements AsyncDisposable {
   readonly #configFile: string
   readonly #log: number
   #child: ChildProcess | undefined
+  #ready = Promise.resolve(false)
   /** Exits that nobody asked for. */
   crashes = 0
 
@@ -24,14 +25,15 @@ export class MortalBot implements AsyncDisposable {
       if (this.#child === child) this.crashes++
     })
     this.#child = child
+    this.#ready = Promise.race([
+      once(child, 'message').then(() => true),
+      once(child, 'exit').then(() => false),
+    ])
   }
 
   /** Resolves with true once the process has started up, with false if it ended before. */
-  async ready(): Promise<boolean> {
-    const child = this.#child
-    if (child === undefined) return false
-    const ended = once(child, 'exit').then(() => false)
-    return Promise.race([once(child, 'message').then(() => true), ended])
+  ready(): Promise<boolean> {
+    return this.#ready
   }
 
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {

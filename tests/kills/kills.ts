@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { MortalBot } from '../chaos/mortal-bot.ts'
+import { TestBot } from '../homeserver/bot.ts'
+import { EncryptedPerson } from '../homeserver/encryption/encrypted-person.ts'
+import type { Homeserver } from '../homeserver/homeserver.ts'
+import { Person } from '../homeserver/person.ts'
+import { seededRandom } from '../support/seeded-random.ts'
+import { recordOneTimeKeys } from './recording-proxy.ts'
+import { repeated } from './repeated.ts'
+import { Witness, type Testimony } from './witness.ts'
+
+export interface KillsOptions {
+  readonly seed: number
+  readonly kills: number
+  readonly onProgress?: (line: string) => void
+}
+
+export interface KillsReport {
+  readonly kills: number
+  readonly questions: number
+  /** Questions without an answer. */
+  readonly lost: readonly string[]
+  /** Questions with more than one answer. */
+  readonly doubled: readonly string[]
+  /** Questions with another answer than theirs. */
+  readonly wrong: readonly string[]
+  /** The bot's events that the person cannot read. */
+  readonly unreadable: readonly string[]
+  readonly inClear: readonly string[]
+  readonly roomKeys: number
+  readonly reusedIndices: readonly string[]
+  readonly oneTimeKeys: number
+  readonly oneTimeKeysUploadedTwice: readonly string[]
+  readonly sameIdentity: boolean
+  /** Processes that ended by themselves. */
+  readonly crashes: number
+  /** What the bot logged of errors, and of events that it cannot read. */
+  readonly complaints: readonly string[]
+}
+
+/** Part of the processes that are killed while they start up, within so many milliseconds. */
+const earlyRate = 0.3
+const earlyMs = 2_000
+/** How long a process lives at most once it is ready. */
+const lifeMs = 2_000
+/** Questions without an answer, at most: short lives get through little, and a growing heap would never be worked off. */
+const maxOpen = 6
+/** After so many milliseconds without another answer, what is outstanding counts as lost. */
+const patienceMs = 120_000
+
+/** Lets a person ask in an encrypted room while the bot is killed, and others use up its one-time keys. */
+export async function runKills(homeserver: Homeserver, options: KillsOptions): Promise<KillsReport> {
+  await using resources = new AsyncDisposableStack()
+  const proxy = resources.use(await recordOneTimeKeys(homeserver.url))
+  const account = resources.use(await TestBot.create(homeserver))
+  account.configure(proxy.url, { config: { limits: { perPersonPerMinute: 0, perRoomPerMinute: 0 } } })
+  const logFile = path.join(account.directory.path, 'bot.log')
+  const bot = resources.use(new MortalBot(account.configFile, logFile))
+  const stranger = await Person.register(homeserver, 'stranger')
+  const anna = resources.use(await EncryptedPerson.register(homeserver, 'anna'))
+  bot.start()
+  await bot.ready()
+  const roomId = await anna.createEncryptedRoom([account.userId], { isDirect: true, rotationMessages: 10 })
+  await anna.waitForMembership(roomId, account.userId, 'join')
+  const witness = new Witness(homeserver, anna, roomId, account.userId)
+  const { devices, master } = await keysOf(stranger, account.userId)
+
+  const asked = new Map<string, number>()
+  const asking = new AbortController()
+  const talk = async () => {
+    while (!asking.signal.aborted) {
+      const { answers } = await witness.testify()
+      if ([...asked.keys()].filter((id) => !answers.has(id)).length < maxOpen) {
+        asked.set(await anna.say(roomId, `Frage ${asked.size}`), asked.size)
+        await claimOneTimeKey(stranger, account.userId, devices)
+      }
+      await delay(200)
+    }
+  }
+  await Promise.all([
+    talk(),
+    killAgainAndAgain(bot, options, asked).finally(() => {
+      asking.abort()
+    }),
+  ])
+  const testimony = await settled(witness, asked, options.onProgress)
+  const report = judge(testimony, asked)
+  const sameIdentity = (await keysOf(stranger, account.userId)).master === master
+  await bot.end('SIGTERM')
+  return {
+    ...report,
+    kills: options.kills,
+    questions: asked.size,
+    sameIdentity,
+    crashes: bot.crashes,
+    oneTimeKeys: proxy.oneTimeKeys.length,
+    oneTimeKeysUploadedTwice: repeated(proxy.oneTimeKeys),
+    complaints: complaintsIn(readFileSync(logFile, 'utf8')),
+  }
+}
+
+async function killAgainAndAgain(
+  bot: MortalBot,
+  { seed, kills, onProgress }: KillsOptions,
+  asked: ReadonlyMap<string, number>,
+): Promise<void> {
+  const random = seededRandom(seed)
+  for (let kill = 1; kill <= kills; kill += 1) {
+    // However long starting takes on this machine, the others are killed while they talk.
+    const isEarly = random() < earlyRate
+    if (!isEarly) await bot.ready()
+    await delay(random() * (isEarly ? earlyMs : lifeMs))
+    await bot.end('SIGKILL')
+    bot.start()
+    if (kill % 10 === 0) onProgress?.(`kill ${kill} of ${kills}, ${asked.size} questions`)
+  }
+}
+
+async function keysOf(stranger: Person, userId: string): Promise<{ devices: string[]; master: string }> {
+  const answer = await stranger.call('POST', '/keys/query', { device_keys: { [userId]: [] } })
+  const devices = answer['device_keys'] as Record<string, object>
+  return { devices: Object.keys(devices[userId] ?? {}), master: JSON.stringify(answer['master_keys']) }
+}
+
+async function claimOneTimeKey(stranger: Person, userId: string, devices: readonly string[]): Promise<void> {
+  const wanted = Object.fromEntries(devices.map((device) => [device, 'signed_curve25519']))
+  await stranger.call('POST', '/keys/claim', { one_time_keys: { [userId]: wanted } })
+}
+
+/** Waits until everything is answered and readable, or nothing has changed for long. */
+async function settled(
+  witness: Witness,
+  asked: ReadonlyMap<string, number>,
+  onProgress?: (line: string) => void,
+): Promise<Testimony> {
+  let outstanding = Number.POSITIVE_INFINITY
+  let progressAt = Date.now()
+  for (;;) {
+    const testimony = await witness.testify()
+    const left = judge(testimony, asked).lost.length + testimony.unreadable.length
+    if (left < outstanding) progressAt = Date.now()
+    outstanding = left
+    if (left === 0 || Date.now() - progressAt > patienceMs) break
+    onProgress?.(`${left} answers outstanding`)
+    await delay(2_000)
+  }
+  // A second answer would come now.
+  await delay(2_000)
+  return witness.testify()
+}
+
+function judge(testimony: Testimony, asked: ReadonlyMap<string, number>) {
+  const { answers, unreadable, inClear, roomKeys, reusedIndices } = testimony
+  const having = (matches: (found: readonly string[], number: number) => boolean) =>
+    [...asked].filter(([id, number]) => matches(answers.get(id) ?? [], number)).map(([id]) => id)
+  return {
+    lost: having((found) => found.length === 0),
+    doubled: having((found) => found.length > 1),
+    wrong: having((found, number) => found.some((body) => body !== `Antwort ${number}`)),
+    ...{ unreadable, inClear, roomKeys, reusedIndices },
+  }
+}
+
+/** Lines of a process that was killed while writing may be cut short. */
+function complaintsIn(log: string): string[] {
+  return log
+    .split('\n')
+    .filter((line) => /"level":"(error|fatal)"|"level":[56]0|cannot be decrypted/.test(line))
+}
