@@ -42,18 +42,21 @@ export function createHandleEvent(options: HandleEventOptions): HandleItem {
     const age = options.now() - Math.min(event.timestamp, item.receivedAt)
     const isState = event.stateKey !== undefined
     // However late it is, what was taken back is not to be kept.
-    if (age > options.maxAgeMs && !isState && event.type !== 'm.room.redaction') return skip('too-old')
+    const isTooOld = age > options.maxAgeMs && !isState && event.type !== 'm.room.redaction'
+    if (isTooOld && event.type !== 'm.room.encrypted') return skip('too-old')
     if (!options.admitted(roomId) && !isState) return skip('not-admitted')
 
     const read = await readEvent(encryption, roomId, event)
     if (read.kind !== 'readable') {
       const { reason } = read
-      const mayComeYet = read.kind === 'missing-key'
-      const outgoing = await options.tellUnreadable(roomId, { event, reason, age, mayComeYet })
+      const mayComeYet = read.kind === 'missing-key' && !isTooOld
+      const unreadable = { event, reason, age, mayComeYet }
+      const outgoing = isTooOld ? [] : await options.tellUnreadable(roomId, unreadable)
       if (mayComeYet) return { kind: 'parked', reason, outgoing }
       events.undecryptable({ roomId, reason })
       return { kind: 'settled', outgoing }
     }
+    if (isTooOld) return skip('too-old')
     if (read.event === event && !isState) encryption.receiveVerification({ roomId, ...event })
     const decoded = decodeEvent(roomId, read.event)
     switch (decoded.kind) {
