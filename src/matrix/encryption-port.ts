@@ -62,9 +62,14 @@ export interface PrepareOptions {
   readonly verificationUnfinished: (unfinished: UnfinishedVerification) => void
 }
 
+/** True for an error after which the bot has to stop, as its keys may not be used any longer. What it has in hand is kept. */
+export function isFatal(error: unknown): boolean {
+  return error instanceof Error && 'fatal' in error && error.fatal === true
+}
+
 /**
- * All that the rest of the bot knows of encryption. Errors with `retryable: true` make the message wait and be tried again;
- * any other error sets the message aside.
+ * All that the rest of the bot knows of encryption. Errors with `retryable: true` make the message wait and be tried again, those
+ * with `fatal: true` make it wait for the next start; any other error sets the message aside.
  */
 export interface RoomEncryption extends AsyncDisposable {
   /** Called once, after login and before the first sync. */
@@ -73,7 +78,8 @@ export interface RoomEncryption extends AsyncDisposable {
   sessionRenewed(): Promise<void>
   /**
    * Called for each sync response before its events are queued and its token is stored; what it was given must be durable
-   * when it resolves. Requests to the homeserver belong into a queue of its own: a fault there must not fail the sync.
+   * when it resolves. Requests to the homeserver belong into a queue of its own: a fault there must not fail the sync, unless
+   * it is fatal.
    */
   receiveUpdate(update: EncryptionUpdate): Promise<void>
   /**

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createApp } from '../../src/app.ts'
 import type { App, AppOverrides } from '../../src/app.ts'
@@ -53,6 +53,13 @@ export class TestBot implements AsyncDisposable {
   /** A bot on the same account that knows nothing of an earlier one. */
   static successorOf({ account }: TestBot): TestBot {
     return new TestBot(account)
+  }
+
+  /** A bot on the same account with a copy of another's state, as it is at this moment. */
+  static copyOf({ account, directory }: TestBot): TestBot {
+    const copy = new TestBot(account)
+    cpSync(path.join(directory.path, 'state'), path.join(copy.directory.path, 'state'), { recursive: true })
+    return copy
   }
 
   get userId(): string {

@@ -1,4 +1,5 @@
 import type { BotEvents } from '../bot-events.ts'
+import { isFatal } from '../encryption-port.ts'
 import { backoffMs } from '../http/backoff.ts'
 import { isLoggedOut, isRetryable, MatrixRequestError } from '../http/request-error.ts'
 import { isEventId, isRoomId } from '../ids.ts'
@@ -12,7 +13,7 @@ export interface WorkerOptions {
   readonly inbox: IncomingBox
   /** By kind of item. */
   readonly handlers: Readonly<Record<string, HandleItem>>
-  readonly events: BotEvents
+  readonly events: Pick<BotEvents, 'parked' | 'setAside' | 'delayed'>
   /** Told that there is something to send in a room, and for which event. */
   readonly onAnswered: (roomId: RoomId, eventId: EventId | undefined) => void
   /** Told about a token that is no longer valid. */
@@ -84,6 +85,7 @@ function finish(inbox: IncomingBox, item: IncomingItem, handling: Handling): voi
 }
 
 function mayRetry(item: IncomingItem, error: unknown, attempts: number): boolean {
+  if (isFatal(error)) return true
   if (isRetryable(error)) return attempts < maxAttempts
   if (!(error instanceof MatrixRequestError)) return false
   if (error.kind === 'aborted' || error.kind === 'logged-out') return true

@@ -23,10 +23,12 @@ import { decryptRoomEvent } from './decryptor.ts'
 import { EncryptionUnavailableError } from './errors.ts'
 import type { EncryptionReporter } from './events.ts'
 import { AccountData } from './identity/account-data.ts'
+import { Generation } from './identity/generation.ts'
 import { Identity, type RecoveryKeys } from './identity/identity.ts'
 import { askForOwnKeys } from './identity/own-keys.ts'
 import { SecretStorage } from './identity/secret-storage.ts'
-import { checkDevice, checkGeneration } from './identity/store-check.ts'
+import { checkDevice } from './identity/store-check.ts'
+import { guardRequester } from './requests/guarded-requester.ts'
 import { uploadDeviceKeysAgain } from './requests/keys-upload.ts'
 import { OutgoingQueue } from './requests/outgoing-queue.ts'
 import { RequestSender } from './requests/request-sender.ts'
@@ -63,7 +65,7 @@ interface Running {
   readonly members: RoomMembers
   readonly encryptor: RoomEncryptor
   readonly identity: Identity
-  readonly accountData: AccountData
+  readonly generation: Generation
   readonly verifications: Verifications
 }
 
@@ -122,7 +124,7 @@ export class CryptoClient implements RoomEncryption {
       update.oneTimeKeyCounts === undefined
         ? await machine.receiveSyncChangesMsc4186(toDevice, devices, new Map(), fallback)
         : await machine.receiveSyncChanges(toDevice, devices, toMap(update.oneTimeKeyCounts), fallback)
-    store.assertDurable()
+    store.assertUsable()
     this.#reportOneTimeKeys(update.oneTimeKeyCounts)
     queue.kick()
     verifications.receiveFrom(verificationMessages(received.map(({ rawEvent }) => rawEvent)))
@@ -182,7 +184,7 @@ export class CryptoClient implements RoomEncryption {
     const running = this.#assemble(machine, store, options)
     this.#running = running
     await this.#retry(() => this.#checkDevice(running))
-    await this.#retry(() => checkGeneration(running.accountData, store.notes, deviceId))
+    await this.#retry(() => running.generation.advance())
     return running
   }
 
@@ -207,16 +209,18 @@ export class CryptoClient implements RoomEncryption {
 
   #assemble(machine: OlmMachine, store: KeyStore, options: PrepareOptions): Running {
     const self = { userId: options.userId, deviceId: options.deviceId }
-    const { requester, reporter, random, sharing, recoveryKeys, password } = this.#options
-    const sender = new RequestSender(machine, store, requester)
+    const { reporter, random, sharing, recoveryKeys, password } = this.#options
+    const requester = guardRequester(this.#options.requester, store)
+    const accountData = new AccountData(requester, self.userId)
+    const generation = new Generation(accountData, store, self.deviceId)
+    const sender = new RequestSender({ machine, store, requester, generation })
     const onRefused = (error: unknown) => {
       reporter.report({ kind: 'request-refused', error })
     }
     const queue = new OutgoingQueue({ machine, sender, random, onRefused })
     const states = new RoomStates(store.notes, requester)
     const members = new RoomMembers(requester)
-    const encryptor = new RoomEncryptor({ machine, sender, queue, states, members, sharing })
-    const accountData = new AccountData(requester, self.userId)
+    const encryptor = new RoomEncryptor({ machine, store, sender, queue, states, members, sharing })
     const secretStorage = new SecretStorage(accountData)
     const identity = new Identity({
       ...{ machine, sender, requester, secretStorage, recoveryKeys, password },
@@ -230,7 +234,7 @@ export class CryptoClient implements RoomEncryption {
       },
       onUnfinished: options.verificationUnfinished,
     })
-    return { self, machine, store, queue, states, members, encryptor, identity, accountData, verifications }
+    return { self, machine, store, queue, states, members, encryptor, identity, generation, verifications }
   }
 
   #reportOneTimeKeys(counts: EncryptionUpdate['oneTimeKeyCounts']): void {

@@ -1,6 +1,7 @@
 /** Encryption cannot be set up or gone on with, and only a person can change that; `hint` says how. Nothing was lost. */
 export abstract class EncryptionSetupError extends Error {
   readonly hint: string
+  readonly fatal = true
 
   constructor(message: string, hint: string, options?: ErrorOptions) {
     super(message, options)

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { BotEvents } from '../bot-events.ts'
 import type { SyncJournal } from '../delivery/boxes.ts'
+import { isFatal } from '../encryption-port.ts'
 import type { RoomEncryption, RoomStateEvent } from '../encryption-port.ts'
 import { backoffMs } from '../http/backoff.ts'
 import { isLoggedOut, MatrixRequestError } from '../http/request-error.ts'
@@ -8,11 +9,11 @@ import type { Requester } from '../http/requester.ts'
 import type { RoomId, UserId } from '../ids.ts'
 import { serializeRoomFacts } from '../rooms/room-facts.ts'
 import type { RoomRegistry } from '../rooms/room-registry.ts'
-import { planSync } from './plan-sync.ts'
+import { isOwnJoin, planSync } from './plan-sync.ts'
 import type { SyncPlan } from './plan-sync.ts'
 import { syncFilter } from './sync-filter.ts'
 import { decodeSyncResponse } from './sync-response.ts'
-import type { SyncResponse } from './sync-response.ts'
+import type { JoinedRoom } from './sync-response.ts'
 
 export interface SyncLoopOptions {
   readonly self: UserId
@@ -39,7 +40,7 @@ const hastyPauseMs = 2_000
 
 /**
  * Polls the homeserver until `signal` is aborted. Each response is stored with its token before the next one is asked for;
- * nothing is handled here. A fault leads to a pause and the same token again.
+ * nothing is handled here. A fault leads to a pause and the same token again, but for a fatal one, which is thrown.
  */
 export async function runSyncLoop(options: SyncLoopOptions, signal: AbortSignal): Promise<void> {
   let failures = 0
@@ -57,6 +58,7 @@ export async function runSyncLoop(options: SyncLoopOptions, signal: AbortSignal)
       if (hasty >= maxHasty) await delay(hastyPauseMs, undefined, { signal })
     } catch (error) {
       if (isAborted(signal)) return
+      if (isFatal(error)) throw error
       if (isLoggedOut(error)) {
         await options.onLoggedOut(error)
         continue
@@ -92,7 +94,9 @@ async function syncOnce(options: SyncLoopOptions, waitMs: number, signal: AbortS
   if (response === undefined) throw new MatrixRequestError({ kind: 'malformed', method: 'GET', path })
 
   await encryption.receiveUpdate(response.update)
-  for (const room of response.joined) encryption.receiveState(room.roomId, stateEvents(room), !room.limited)
+  for (const room of response.joined) {
+    encryption.receiveState(room.roomId, stateEvents(room), isComplete(room, options.self))
+  }
   const plan = planSync(response, { self: options.self, since, facts: (roomId) => registry.get(roomId) })
   const rooms = new Map([...plan.rooms].map(([roomId, facts]) => [roomId, serializeRoomFacts(facts)]))
   journal.record({ token: response.nextBatch, entries: plan.entries, rooms })
@@ -104,7 +108,12 @@ async function syncOnce(options: SyncLoopOptions, waitMs: number, signal: AbortS
   return plan
 }
 
-function stateEvents(room: SyncResponse['joined'][number]): readonly RoomStateEvent[] {
+/** False after a gap, and when the bot comes back to a room, whose members it was told of no more while it was away. */
+function isComplete({ limited, state, timeline }: JoinedRoom, self: UserId): boolean {
+  return !limited && ![...state, ...timeline].some((event) => isOwnJoin(event, self))
+}
+
+function stateEvents(room: JoinedRoom): readonly RoomStateEvent[] {
   return [...room.state, ...room.timeline].flatMap(({ type, stateKey, sender, content }) =>
     stateKey === undefined ? [] : [{ type, stateKey, sender, content }],
   )

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { filesIn } from '../../support/files-in.ts'
 import { TestBot } from '../bot.ts'
-import { describeOnHomeserver } from '../homeserver.ts'
+import { describeOnHomeserver, type Homeserver } from '../homeserver.ts'
 import { waitFor } from '../person.ts'
 import { EncryptedPerson, bodyOf } from './encrypted-person.ts'
 
@@ -147,7 +147,82 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
     await bot.start()
     await anna.waitForText(roomId, bot.userId, isAnswer)
   })
+
+  it('tells a person once that a key is long in coming, and answers when it comes after all', async () => {
+    await using started = await awaitingKey(homeserver)
+    const { bot, anna, roomId, release } = started
+    await bot.start({ now: later(3 * minuteMs) })
+    await anna.waitForText(roomId, bot.userId, isUnreadable)
+    await bot.stop()
+    await bot.start({ now: later(4 * minuteMs) })
+    await release()
+    await anna.waitForText(roomId, bot.userId, isAnswer)
+    expect(anna.texts(roomId, bot.userId).map(bodyOf).filter(isUnreadable)).toHaveLength(1)
+  })
+
+  it('counts an event as undecryptable when it is too old for its key to matter', async () => {
+    await using started = await awaitingKey(homeserver)
+    const { bot, anna, roomId, release } = started
+    await bot.start({ now: later(1_000 * 60 * minuteMs) })
+    await waitFor(() => (bot.log.join('').includes('event cannot be decrypted') ? true : undefined))
+    await bot.stop()
+    await bot.start()
+    await release()
+    await anna.say(roomId, 'Wie heißt du?')
+    await anna.waitForText(roomId, bot.userId, (body) => body.includes('Hinweisbot'))
+    expect(anna.texts(roomId, bot.userId).map(bodyOf).filter(isAnswer)).toEqual([])
+  })
 })
+
+describeOnHomeserver('the state directory of a bot', (homeserver) => {
+  it('is refused when it is a copy that was made while the bot ran on', async () => {
+    await using bot = await TestBot.create(homeserver)
+    await bot.configure(homeserver.url).start()
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    await anna.waitForMembership(roomId, bot.userId, 'join')
+    await using copy = TestBot.copyOf(bot)
+    await anna.say(roomId, question)
+    await anna.waitForText(roomId, bot.userId, isAnswer)
+    await bot.stop()
+    await expect(copy.configure(homeserver.url).start()).rejects.toThrow(/older copy/)
+    await bot.start()
+    await anna.say(roomId, question)
+    await waitFor(() => (anna.texts(roomId, bot.userId).map(bodyOf).filter(isAnswer)[1] ? true : undefined))
+  })
+
+  it('serves one of two bots only: the one that is overtaken stops', async () => {
+    await using bot = await TestBot.create(homeserver)
+    await bot.configure(homeserver.url).start()
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    await anna.waitForMembership(roomId, bot.userId, 'join')
+    await using copy = TestBot.copyOf(bot)
+    await copy.configure(homeserver.url).start()
+    await anna.say(roomId, question)
+    await expect(bot.finished).rejects.toThrow(/older copy/)
+    await anna.waitForText(roomId, bot.userId, isAnswer)
+    expect(anna.undecryptable(roomId)).toEqual([])
+  })
+})
+
+const minuteMs = 60_000
+const later = (ms: number) => () => Date.now() + ms
+
+/** A stopped bot that has got a question, but not its key. */
+async function awaitingKey(homeserver: Homeserver) {
+  const resources = new AsyncDisposableStack()
+  const bot = resources.use(await TestBot.create(homeserver))
+  await bot.configure(homeserver.url).start()
+  const anna = resources.use(await EncryptedPerson.register(homeserver, 'anna'))
+  const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+  await anna.waitForMembership(roomId, bot.userId, 'join')
+  const release = anna.holdKeysBack()
+  await anna.say(roomId, question)
+  await waitFor(() => (bot.log.join('').includes('event waits for its key') ? true : undefined))
+  await bot.stop()
+  return { bot, anna, roomId, release, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+}
 
 const isUnreadable = (body: string) => body.includes('konnte ich nicht lesen')
 const isAnswer = (body: string) => body.includes(passage)

@@ -117,6 +117,27 @@ describeOnHomeserver('a homeserver with bad days', (homeserver) => {
     await expect(attempt()).resolves.toMatchObject({ type: 'm.room.encrypted' })
   })
 
+  it('is told nothing any more once a key did not reach the disk', async () => {
+    const records = new MemoryRecords()
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const { fetch, seen } = faulty(/^$/, [])
+    await using bot = await EchoDevice.start({
+      ...{ homeserver, records, fetch },
+      account: await createAccount(homeserver, 'bot'),
+    })
+    const roomId = await anna.createEncryptedRoom([bot.userId])
+    await anna.say(roomId, 'vorher')
+    await anna.waitForText(roomId, bot.userId, (body) => body === 'Echo: vorher')
+    records.failing = true
+    const event = { type: 'm.room.message', content: { msgtype: 'm.notice', body: 'nachher' } }
+    const attempt = () => bot.encryption.encrypt(roomId as RoomId, event)
+    await expect(attempt()).rejects.toMatchObject({ name: 'CryptoStoreError', fatal: true })
+    records.failing = false
+    await expect(attempt()).rejects.toMatchObject({ name: 'CryptoStoreError', fatal: true })
+    expect(seen.filter((request) => /sendToDevice/.test(request))).toHaveLength(1)
+    await expect(bot.syncOnce(0)).rejects.toMatchObject({ fatal: true })
+  })
+
   it('leaves a room without encryption alone, and encrypts once it has it', async () => {
     await using bot = await EchoDevice.start({ homeserver, account: await createAccount(homeserver, 'bot') })
     const ben = await Person.register(homeserver, 'ben')

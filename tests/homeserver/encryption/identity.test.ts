@@ -4,6 +4,7 @@ import { askForPublicFacts } from '../../../src/matrix/encryption/facts.ts'
 import type { UserId } from '../../../src/matrix/ids.ts'
 import type { Fetch } from '../../../src/matrix/http/transport.ts'
 import { MemoryRecords } from '../../support/memory-records.ts'
+import { megolmIndex } from '../../kills/megolm-index.ts'
 import { describeOnHomeserver } from '../homeserver.ts'
 import { createAccount, loginAgain } from '../person.ts'
 import { EchoDevice, MemoryRecoveryKeys } from './echo-device.ts'
@@ -181,6 +182,47 @@ describeOnHomeserver('keys and device', (homeserver) => {
     await second[Symbol.asyncDispose]()
     await using restored = new EchoDevice({ homeserver, account, records: backup, recoveryKeys })
     await expect(restored.prepare()).rejects.toThrow(/older copy/)
+  })
+
+  it('are refused together when the store is a copy that was made before the last use of its ratchets', async () => {
+    const account = await createAccount(homeserver, 'bot')
+    const [records, recoveryKeys] = [new MemoryRecords(), new MemoryRecoveryKeys()]
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const first = await EchoDevice.start({ homeserver, account, records, recoveryKeys })
+    const roomId = await anna.createEncryptedRoom([first.userId], { isDirect: true, rotationMessages: 1 })
+    await anna.say(roomId, 'eins')
+    await anna.waitForText(roomId, first.userId, (body) => body === 'Echo: eins')
+    const backup = records.copy()
+    await anna.say(roomId, 'zwei')
+    await anna.waitForText(roomId, first.userId, (body) => body === 'Echo: zwei')
+    await first[Symbol.asyncDispose]()
+    await using restored = new EchoDevice({ homeserver, account, records: backup, recoveryKeys })
+    await expect(restored.prepare()).rejects.toThrow(/older copy/)
+  })
+
+  it("begin with another room key when the store is a copy in which the last one's ratchet is behind", async () => {
+    const account = await createAccount(homeserver, 'bot')
+    const [records, recoveryKeys] = [new MemoryRecords(), new MemoryRecoveryKeys()]
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const first = await EchoDevice.start({ homeserver, account, records, recoveryKeys })
+    const roomId = await anna.createEncryptedRoom([first.userId], { isDirect: true })
+    await anna.waitForMembership(roomId, first.userId, 'join')
+    await first.say(roomId, 'eins')
+    const backup = records.copy()
+    await first.say(roomId, 'zwei')
+    await first[Symbol.asyncDispose]()
+    await using restored = await EchoDevice.start({ homeserver, account, records: backup, recoveryKeys })
+    await restored.say(roomId, 'drei')
+    await anna.waitForText(roomId, restored.userId, (body) => body === 'drei')
+    const wires = anna.texts(roomId, restored.userId).map((event) => event.getWireContent())
+    const places = wires.map((wire) => [String(wire['session_id']), megolmIndex(String(wire['ciphertext']))])
+    const [old, , fresh] = wires.map((wire) => String(wire['session_id']))
+    expect(fresh).not.toBe(old)
+    expect(places).toEqual([
+      [old, 0],
+      [old, 1],
+      [fresh, 0],
+    ])
   })
 
   it('go on together after the homeserver ended the session and forgot the device', async () => {

@@ -1,41 +1,51 @@
 import {
   KeysUploadRequest,
   SignatureUploadRequest,
+  ToDeviceRequest,
   type OlmMachine,
   type OutgoingRequest,
 } from '@matrix-org/matrix-sdk-crypto-wasm'
 import { isRetryable, MatrixRequestError } from '../../http/request-error.ts'
 import type { Requester } from '../../http/requester.ts'
 import { KeyStoreMismatchError } from '../errors.ts'
+import type { Generation } from '../identity/generation.ts'
 import type { KeyStore } from '../store/key-store.ts'
 import { keysUploadStored, sendKeysUpload } from './keys-upload.ts'
 import { assertSignaturesTaken } from './signature-upload.ts'
 import { toApiRequest } from './to-api-request.ts'
+
+export interface RequestSenderOptions {
+  readonly machine: OlmMachine
+  readonly store: KeyStore
+  readonly requester: Requester
+  readonly generation: Generation
+}
 
 /** Sends single requests of the library and gives it the answers. */
 export class RequestSender {
   readonly #machine: OlmMachine
   readonly #store: KeyStore
   readonly #requester: Requester
+  readonly #generation: Generation
 
-  constructor(machine: OlmMachine, store: KeyStore, requester: Requester) {
+  constructor({ machine, store, requester, generation }: RequestSenderOptions) {
     this.#machine = machine
     this.#store = store
     this.#requester = requester
+    this.#generation = generation
   }
 
   /**
-   * Makes one attempt; `body` is sent in place of the request's own. What the request depends on is on disk when this is called,
-   * which is checked once more.
+   * Makes one attempt; `body` is sent in place of the request's own.
    * @throws MatrixRequestError when the request failed; the library will hand it out again.
    */
   async send(request: OutgoingRequest, body?: object): Promise<void> {
-    this.#store.assertDurable()
+    if (usesKeysUp(request)) await this.#generation.advance()
     const answer = await this.#answer(request, body)
     if (request.id !== undefined) {
       await this.#machine.markRequestAsSent(request.id, request.type, JSON.stringify(answer))
     }
-    this.#store.assertDurable()
+    this.#store.assertUsable()
     if (request instanceof KeysUploadRequest) keysUploadStored(this.#store.notes)
   }
 
@@ -49,6 +59,11 @@ export class RequestSender {
     return answer
   }
 }
+
+/** What must not be used or uploaded a second time from an older copy of the store: ratchets between devices, and one-time keys. */
+const usesKeysUp = (request: OutgoingRequest): boolean =>
+  request instanceof KeysUploadRequest ||
+  (request instanceof ToDeviceRequest && request.event_type === 'm.room.encrypted')
 
 function explainRefusedUpload(error: unknown): never {
   if (error instanceof MatrixRequestError && error.status === 400 && !isRetryable(error)) {

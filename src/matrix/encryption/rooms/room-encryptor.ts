@@ -13,6 +13,7 @@ import type { RoomId, UserId } from '../../ids.ts'
 import { UnsupportedEncryptionError } from '../errors.ts'
 import type { OutgoingQueue } from '../requests/outgoing-queue.ts'
 import type { RequestSender } from '../requests/request-sender.ts'
+import type { KeyStore } from '../store/key-store.ts'
 import type { RoomMembers } from './room-members.ts'
 import { megolm, type EncryptionOfRoom, type HistoryVisibility } from './room-settings.ts'
 import type { RoomStates } from './room-state.ts'
@@ -23,6 +24,7 @@ export type KeySharing = 'all-devices' | 'identity-based'
 
 export interface RoomEncryptorOptions {
   readonly machine: OlmMachine
+  readonly store: KeyStore
   readonly sender: RequestSender
   readonly queue: OutgoingQueue
   readonly states: RoomStates
@@ -39,6 +41,7 @@ export class RoomEncryptor {
   readonly #options: RoomEncryptorOptions
   readonly #serial = new Serial()
   readonly #recipients = new Map<RoomId, string>()
+  readonly #begun = new Set<RoomId>()
 
   constructor(options: RoomEncryptorOptions) {
     this.#options = options
@@ -53,12 +56,14 @@ export class RoomEncryptor {
     }
     return this.#serial.run(roomId, async () => {
       await this.#shareKey(roomId, encryption)
-      const { machine } = this.#options
+      const { machine, store } = this.#options
       const encrypted = await machine.encryptRoomEvent(
         new CoreRoomId(roomId),
         event.type,
         JSON.stringify(event.content),
       )
+      // Otherwise the next start would encrypt something else at the same place of the ratchet.
+      store.assertUsable()
       return { type: 'm.room.encrypted', content: encryptedContent.parse(JSON.parse(encrypted)) }
     })
   }
@@ -66,6 +71,7 @@ export class RoomEncryptor {
   /** Leaves everyone in the room with the key that the next event will be encrypted with. */
   async #shareKey(roomId: RoomId, encryption: EncryptionOfRoom): Promise<void> {
     const { machine, members, queue, sender, sharing } = this.#options
+    await this.#begin(roomId)
     const { users, visibility } = await members.recipients(roomId)
     await this.#trackDevices(roomId, users)
     await queue.devicesKnown(deviceTimeoutMs)
@@ -74,6 +80,16 @@ export class RoomEncryptor {
     for (const request of await machine.shareRoomKey(new CoreRoomId(roomId), toCore(users), settings)) {
       await sender.send(request)
     }
+  }
+
+  /**
+   * Each process begins with a key of its own in a room: the state directory may be a copy, made while the bot ran, in which the
+   * ratchet of the room's key is behind. Nothing but the copied events themselves would tell.
+   */
+  async #begin(roomId: RoomId): Promise<void> {
+    if (this.#begun.has(roomId)) return
+    await this.#options.machine.invalidateGroupSession(new CoreRoomId(roomId))
+    this.#begun.add(roomId)
   }
 
   async #trackDevices(roomId: RoomId, users: readonly UserId[]): Promise<void> {

@@ -1,9 +1,9 @@
 import { serialize } from 'node:v8'
 import { CryptoStoreError } from '../errors.ts'
-import type { CryptoRecords, RecordChange } from './records.ts'
+import type { DurableRecords } from './durable-records.ts'
+import type { RecordChange } from './records.ts'
 import { emptySchema, type DatabaseSchema } from './schema.ts'
 
-const diskHint = 'See whether the disk is full or read-only, and start the bot again.'
 export const otherVersion = 'Use the version of the library that package-lock.json names.'
 
 export const schemaSpace = 'indexed-db'
@@ -92,20 +92,14 @@ function schemaChange(database: string, schema: DatabaseSchema): RecordChange {
 
 /** The databases of one store, and where their writes go. */
 export class StoreJournal {
-  readonly #records: CryptoRecords
+  readonly #records: DurableRecords
   readonly #prefix: string
   readonly #schemas: Map<string, DatabaseSchema>
-  #failure: Error | undefined
 
-  constructor(records: CryptoRecords, prefix: string, schemas: ReadonlyMap<string, DatabaseSchema>) {
+  constructor(records: DurableRecords, prefix: string, schemas: ReadonlyMap<string, DatabaseSchema>) {
     this.#records = records
     this.#prefix = prefix
     this.#schemas = new Map(schemas)
-  }
-
-  /** Set once a write did not reach the disk: from then on memory is ahead of it and nothing may leave any more. */
-  get failure(): Error | undefined {
-    return this.#failure
   }
 
   databaseNames(): string[] {
@@ -114,15 +108,13 @@ export class StoreJournal {
 
   commit(databaseName: string, transaction: TransactionJournal): void {
     const database = databaseName.slice(this.#prefix.length)
+    const { changes, schema } = transaction.changes(database, this.#schemas.get(database) ?? emptySchema)
+    if (changes.length === 0) return
     try {
-      const before = this.#schemas.get(database) ?? emptySchema
-      const { changes, schema } = transaction.changes(database, before)
-      if (changes.length === 0 || this.#failure !== undefined) return
       this.#records.commit(changes)
       this.#schemas.set(database, schema)
-    } catch (error) {
-      // Never thrown from here: it would leave through IndexedDB's event dispatch, where nobody can handle it.
-      this.#failure ??= new CryptoStoreError('a key could not be written to disk', diskHint, { cause: error })
+    } catch {
+      // The records remember it. From here it would leave through IndexedDB's event dispatch, where nobody can handle it.
     }
   }
 }

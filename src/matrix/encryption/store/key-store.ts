@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { initAsync, StoreHandle } from '@matrix-org/matrix-sdk-crypto-wasm'
 import { CryptoStoreError } from '../errors.ts'
+import { DurableRecords } from './durable-records.ts'
 import { StoreJournal } from './journal.ts'
 import { Notes } from './notes.ts'
 import { record } from './recording.ts'
@@ -13,26 +14,27 @@ export class KeyStore implements AsyncDisposable {
   /** No record was there: this store knows no device yet. */
   readonly isFresh: boolean
   readonly notes: Notes
-  readonly #journal: StoreJournal
+  readonly #records: DurableRecords
   readonly #close: () => Promise<void>
 
   private constructor(parts: {
     readonly handle: StoreHandle
     readonly isFresh: boolean
     readonly notes: Notes
-    readonly journal: StoreJournal
+    readonly records: DurableRecords
     readonly close: () => Promise<void>
   }) {
     this.handle = parts.handle
     this.isFresh = parts.isFresh
     this.notes = parts.notes
-    this.#journal = parts.journal
+    this.#records = parts.records
     this.#close = parts.close
   }
 
   /** @throws CryptoStoreError when the passphrase is not the one that the records were written with. */
-  static async open(records: CryptoRecords, passphrase: string): Promise<KeyStore> {
+  static async open(recorded: CryptoRecords, passphrase: string): Promise<KeyStore> {
     await initAsync()
+    const records = new DurableRecords(recorded)
     const rows = [...records.load()]
     const schemas = readSchemas(rows)
     // The databases live in one factory per process; a name of its own keeps two stores of a process apart.
@@ -47,7 +49,7 @@ export class KeyStore implements AsyncDisposable {
     try {
       const handle = await StoreHandle.open(name, passphrase)
       const notes = new Notes(records, rows)
-      return new KeyStore({ handle, isFresh: !holdsAccount(rows), notes, journal, close })
+      return new KeyStore({ handle, isFresh: !holdsAccount(rows), notes, records, close })
     } catch (error) {
       await close()
       throw new CryptoStoreError(
@@ -58,9 +60,17 @@ export class KeyStore implements AsyncDisposable {
     }
   }
 
-  /** @throws CryptoStoreError once a key did not reach the disk. To be called before anything leaves the process. */
-  assertDurable(): void {
-    if (this.#journal.failure !== undefined) throw this.#journal.failure
+  /**
+   * To be called before anything leaves the process that was made with these keys.
+   * @throws CryptoStoreError once a key did not reach the disk, or the store was condemned.
+   */
+  assertUsable(): void {
+    this.#records.assertUsable()
+  }
+
+  /** Lets nothing leave any more, for the reason given. */
+  condemn(reason: CryptoStoreError): void {
+    this.#records.condemn(reason)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

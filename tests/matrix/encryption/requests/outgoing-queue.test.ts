@@ -1,16 +1,19 @@
-import { DeviceId, OlmMachine, UserId } from '@matrix-org/matrix-sdk-crypto-wasm'
+import { DeviceId, OlmMachine, UserId as CoreUserId } from '@matrix-org/matrix-sdk-crypto-wasm'
 import { expect, it } from 'vitest'
+import { AccountData } from '../../../../src/matrix/encryption/identity/account-data.ts'
+import { Generation } from '../../../../src/matrix/encryption/identity/generation.ts'
 import { OutgoingQueue } from '../../../../src/matrix/encryption/requests/outgoing-queue.ts'
 import { RequestSender } from '../../../../src/matrix/encryption/requests/request-sender.ts'
 import { KeyStore } from '../../../../src/matrix/encryption/store/key-store.ts'
 import { MatrixRequestError } from '../../../../src/matrix/http/request-error.ts'
 import type { ApiRequest } from '../../../../src/matrix/http/requester.ts'
+import type { UserId } from '../../../../src/matrix/ids.ts'
 import { MemoryRecords } from '../../../support/memory-records.ts'
 
 it('sends what met the end of the session when there is a new one', async () => {
   await using store = await KeyStore.open(new MemoryRecords(), 'passphrase')
   const machine = await OlmMachine.initFromStore(
-    new UserId('@bot:staff.test'),
+    new CoreUserId('@bot:staff.test'),
     new DeviceId('BOT'),
     store.handle,
   )
@@ -19,7 +22,7 @@ it('sends what met the end of the session when there is a new one', async () => 
   const requester = {
     request({ method, path }: ApiRequest): Promise<unknown> {
       if (!isKnown) return Promise.reject(new MatrixRequestError({ kind: 'logged-out', method, path }))
-      sent.push(path)
+      if (!path.includes('/account_data/')) sent.push(path)
       return Promise.resolve({
         one_time_key_counts: { signed_curve25519: 50 },
         device_keys: {},
@@ -27,10 +30,11 @@ it('sends what met the end of the session when there is a new one', async () => 
       })
     },
   }
+  const generation = new Generation(new AccountData(requester, '@bot:staff.test' as UserId), store, 'BOT')
   const refused: unknown[] = []
   await using queue = new OutgoingQueue({
     machine,
-    sender: new RequestSender(machine, store, requester),
+    sender: new RequestSender({ machine, store, requester, generation }),
     random: () => 0,
     onRefused: (error) => refused.push(error),
   })

@@ -7,6 +7,7 @@ import { DeviceId, OlmMachine, UserId } from '@matrix-org/matrix-sdk-crypto-wasm
 import { afterEach, describe, expect, it } from 'vitest'
 import { KeyStore } from '../../../../src/matrix/encryption/store/key-store.ts'
 import { SqliteCryptoRecords } from '../../../../src/storage/crypto-records.ts'
+import { megolmIndex } from '../../../kills/megolm-index.ts'
 import { MemoryRecords } from '../../../support/memory-records.ts'
 
 const directories: string[] = []
@@ -68,12 +69,12 @@ describe('the key store', () => {
     const records = new MemoryRecords()
     await using store = await KeyStore.open(records, 'passphrase')
     const machine = await machineOn(store)
-    store.assertDurable()
+    store.assertUsable()
     records.failing = true
     await machine.updateTrackedUsers([new UserId('@person:example.org')])
     records.failing = false
     expect(() => {
-      store.assertDurable()
+      store.assertUsable()
     }).toThrow(/could not be written/)
     machine.close()
   })
@@ -81,7 +82,7 @@ describe('the key store', () => {
   it('has on disk whatever it called done, when the process is killed', { timeout: 60_000 }, async () => {
     const file = stateFile()
     for (const lines of [1, 40, 7, 23]) {
-      const said = await linesBeforeKill(file, lines)
+      const said = await linesBeforeKill('tracking-process.ts', file, lines)
       using records = new SqliteCryptoRecords(file)
       const store = await KeyStore.open(records, 'passphrase')
       const machine = await machineOn(store)
@@ -94,12 +95,29 @@ describe('the key store', () => {
       await store[Symbol.asyncDispose]()
     }
   })
+
+  it(
+    'never encrypts twice at one place of a ratchet, however often it is killed',
+    { timeout: 60_000 },
+    async () => {
+      const file = stateFile()
+      const places: string[] = []
+      for (const lines of [1, 30, 2, 60, 15]) {
+        const said = await linesBeforeKill('encrypting-process.ts', file, lines)
+        for (const line of said) {
+          const { session_id: session, ciphertext } = JSON.parse(line) as Record<string, string>
+          places.push(`${session ?? ''} ${megolmIndex(ciphertext ?? '')}`)
+        }
+      }
+      expect(new Set(places).size).toBe(places.length)
+      expect(new Set(places.map((place) => place.split(' ')[0])).size).toBe(1)
+    },
+  )
 })
 
-/** What a process that tracks one person after another has called done before it is killed. */
-function linesBeforeKill(file: string, count: number): Promise<string[]> {
-  const script = join(import.meta.dirname, 'tracking-process.ts')
-  const child = spawn(process.execPath, [script, file, 'passphrase'], {
+/** What a process has called done before it is killed. */
+function linesBeforeKill(script: string, file: string, count: number): Promise<string[]> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, script), file, 'passphrase'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const lines: string[] = []

@@ -3,6 +3,7 @@ import FDBDatabase from 'fake-indexeddb/lib/FDBDatabase'
 import FDBKeyRange from 'fake-indexeddb/lib/FDBKeyRange'
 import type FDBRequest from 'fake-indexeddb/lib/FDBRequest'
 import { describe, expect, it } from 'vitest'
+import { DurableRecords } from '../../../../src/matrix/encryption/store/durable-records.ts'
 import { StoreJournal } from '../../../../src/matrix/encryption/store/journal.ts'
 import { record } from '../../../../src/matrix/encryption/store/recording.ts'
 import { readSchemas, restoreDatabases } from '../../../../src/matrix/encryption/store/restore.ts'
@@ -59,7 +60,7 @@ const keysIn = (database: FDBDatabase, store: string) =>
 describe('recorded databases', () => {
   it('come back with the rows that puts, deletions, ranges and clearing left', async () => {
     const records = new MemoryRecords()
-    record('rows-a', new StoreJournal(records, 'rows-a', new Map()))
+    record('rows-a', new StoreJournal(new DurableRecords(records), 'rows-a', new Map()))
     const database = await open('rows-a-main', 1, (fresh) => {
       fresh.createObjectStore('one')
       fresh.createObjectStore('two')
@@ -81,7 +82,7 @@ describe('recorded databases', () => {
 
   it('come back with the stores and indexes of a later version', async () => {
     const records = new MemoryRecords()
-    record('schema-a', new StoreJournal(records, 'schema-a', new Map()))
+    record('schema-a', new StoreJournal(new DurableRecords(records), 'schema-a', new Map()))
     const first = await open('schema-a-main', 1, (fresh) => {
       fresh.createObjectStore('old')
       fresh.createObjectStore('kept').createIndex('by', ['p', 'q'], { unique: true })
@@ -107,7 +108,7 @@ describe('recorded databases', () => {
 
   it('record nothing of a transaction that was aborted', async () => {
     const records = new MemoryRecords()
-    record('abort-a', new StoreJournal(records, 'abort-a', new Map()))
+    record('abort-a', new StoreJournal(new DurableRecords(records), 'abort-a', new Map()))
     const database = await open('abort-a-main', 1, (fresh) => {
       fresh.createObjectStore('one')
     })
@@ -127,7 +128,7 @@ describe('recorded databases', () => {
 
   it('leave databases alone that nobody records', async () => {
     const records = new MemoryRecords()
-    record('mine', new StoreJournal(records, 'mine', new Map()))
+    record('mine', new StoreJournal(new DurableRecords(records), 'mine', new Map()))
     await open('theirs', 1, (fresh) => {
       fresh.createObjectStore('one').put(1, 1)
     })

@@ -1,0 +1,12 @@
+import type { Requester } from '../../http/requester.ts'
+import type { KeyStore } from '../store/key-store.ts'
+
+/** Makes requests only as long as everything that they may depend on is on disk. */
+export function guardRequester(requester: Requester, store: KeyStore): Requester {
+  return {
+    async request(request) {
+      store.assertUsable()
+      return requester.request(request)
+    },
+  }
+}
