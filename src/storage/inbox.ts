@@ -37,6 +37,9 @@ export class Inbox {
   readonly #database: Database
   readonly #outbox: Outbox
   readonly #now: () => number
+  /** Calls of `wake`, and how many there had been when an item was handed out. */
+  #wakes = 0
+  readonly #handedOut = new Map<string, number>()
 
   constructor(database: Database, outbox: Outbox, now: () => number) {
     this.#database = database
@@ -84,7 +87,9 @@ export class Inbox {
       `SELECT * FROM inbox WHERE state = 'pending' AND room_id = ? ORDER BY batch, position LIMIT 1`,
       roomId,
     )
-    return row && toItem(row)
+    const item = row && toItem(row)
+    if (item !== undefined) this.#handedOut.set(item.key, this.#wakes)
+    return item
   }
 
   /** Marks the item as handled, forgets its content and queues what is to be sent for it, all at once. */
@@ -100,16 +105,20 @@ export class Inbox {
     this.#close(key, 'set-aside', reason)
   }
 
-  /** Keeps an item without holding up its room, until `wake`. */
+  /** Keeps an item without holding up its room, until `wake`; one that was woken since it was handed out is queued at once. */
   park(key: string, reason: string, outgoing: readonly OutgoingEntry[] = []): void {
+    const isWoken = this.#wakes > (this.#handedOut.get(key) ?? this.#wakes)
+    this.#handedOut.delete(key)
     this.#database.transaction(() => {
-      this.#database.run(`UPDATE inbox SET state = 'parked', reason = ? WHERE key = ?`, reason, key)
+      const state = isWoken ? 'pending' : 'parked'
+      this.#database.run('UPDATE inbox SET state = ?, reason = ? WHERE key = ?', state, reason, key)
       for (const entry of outgoing) this.#outbox.add(entry)
     })
   }
 
   /** Queues the parked items of a room, or of all rooms, again; returns how many. */
   wake(roomId?: string): number {
+    this.#wakes += 1
     const sql = `UPDATE inbox SET state = 'pending' WHERE state = 'parked'`
     return roomId === undefined
       ? this.#database.run(sql)
@@ -153,6 +162,7 @@ export class Inbox {
   }
 
   #close(key: string, state: 'done' | 'set-aside', reason: string | undefined): void {
+    this.#handedOut.delete(key)
     const sql = 'UPDATE inbox SET state = ?, reason = ?, payload = NULL WHERE key = ?'
     this.#database.run(sql, state, reason ?? null, key)
   }

@@ -110,6 +110,18 @@ describe('the inbox', () => {
     expect(boxes.inbox.next(room)?.key).toBe('$1')
   })
 
+  it('does not park an event that was woken while it was handled', () => {
+    using directory = temporaryDirectory()
+    using boxes = openBoxes(directory.path)
+    boxes.record('s1', entry('$1'))
+    boxes.inbox.next(room)
+    expect(boxes.inbox.wake(room)).toBe(0)
+    boxes.inbox.park('$1', 'missing key')
+    expect(boxes.inbox.next(room)?.key).toBe('$1')
+    boxes.inbox.park('$1', 'missing key')
+    expect(boxes.inbox.next(room)).toBeUndefined()
+  })
+
   it('counts what was set aside, with nothing left of its content', () => {
     using directory = temporaryDirectory()
     using boxes = openBoxes(directory.path)

@@ -245,7 +245,7 @@ export class CryptoClient implements RoomEncryption {
   #listen(machine: OlmMachine, store: KeyStore, keysArrived: (roomId: RoomId) => void): void {
     machine.registerRoomKeyUpdatedCallback((keys: RoomKeyInfo[]) => {
       const rooms = new Set(keys.map(({ roomId }) => roomId.toString()).filter(isRoomId))
-      // Later, so that an event whose decryption has just failed is kept by then.
+      // Later, as the library must not be called while it calls.
       setImmediate(() => {
         for (const roomId of rooms) keysArrived(roomId)
       })
