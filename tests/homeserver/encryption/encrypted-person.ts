@@ -78,12 +78,13 @@ export class EncryptedPerson implements AsyncDisposable {
 
   async createEncryptedRoom(
     invite: readonly string[],
-    options: { isDirect?: boolean; rotationMessages?: number; history?: string } = {},
+    options: { isDirect?: boolean; rotationMessages?: number; rotationMs?: number; history?: string } = {},
   ): Promise<string> {
-    const { isDirect = false, rotationMessages, history } = options
+    const { isDirect = false, rotationMessages, rotationMs, history } = options
     const encryption = {
       algorithm: 'm.megolm.v1.aes-sha2',
       ...(rotationMessages !== undefined && { rotation_period_msgs: rotationMessages }),
+      ...(rotationMs !== undefined && { rotation_period_ms: rotationMs }),
     }
     const state = [
       { type: EventType.RoomEncryption, state_key: '', content: encryption },

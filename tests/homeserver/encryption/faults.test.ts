@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
-import { EncryptionUnavailableError } from '../../../src/matrix/encryption/errors.ts'
+import { expect, it, vi } from 'vitest'
+import { EncryptionUnavailableError, KeyStoreMismatchError } from '../../../src/matrix/encryption/errors.ts'
 import { readStoredFacts } from '../../../src/matrix/encryption/facts.ts'
 import type { Fetch } from '../../../src/matrix/http/transport.ts'
 import type { RoomId } from '../../../src/matrix/ids.ts'
@@ -138,6 +138,19 @@ describeOnHomeserver('a homeserver with bad days', (homeserver) => {
     await expect(bot.syncOnce(0)).rejects.toMatchObject({ fatal: true })
   })
 
+  it('is not asked again when it has other one-time keys of the device', async () => {
+    const refusing: Fetch = (url, init) =>
+      url.endsWith('/keys/upload') && typeof init.body === 'string' && init.body.includes('one_time_keys')
+        ? Promise.resolve(Response.json({ errcode: 'M_UNKNOWN', error: 'already exists' }, { status: 400 }))
+        : fetch(url, init)
+    await using bot = new EchoDevice({
+      ...{ homeserver, fetch: refusing },
+      account: await createAccount(homeserver, 'bot'),
+    })
+    await expect(bot.prepare()).rejects.toThrow(KeyStoreMismatchError)
+    await expect(bot.syncOnce(0)).rejects.toMatchObject({ name: 'KeyStoreMismatchError', fatal: true })
+  })
+
   it('leaves a room without encryption alone, and encrypts once it has it', async () => {
     await using bot = await EchoDevice.start({ homeserver, account: await createAccount(homeserver, 'bot') })
     const ben = await Person.register(homeserver, 'ben')
@@ -191,6 +204,29 @@ describeOnHomeserver('the keys of a room', (homeserver) => {
       .texts(roomId, bot.userId)
       .map((event) => String(event.getWireContent()['session_id']))
     expect(new Set(sessions).size).toBe(3)
+  })
+
+  it('change after the time that the room says', async () => {
+    const hourMs = 3_600_000
+    await using bot = await EchoDevice.start({ homeserver, account: await createAccount(homeserver, 'bot') })
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const roomId = await anna.createEncryptedRoom([bot.userId], { rotationMs: 2 * hourMs })
+    await anna.waitForMembership(roomId, bot.userId, 'join')
+    const sayAfter = async (ms: number) => {
+      const now = Date.now() + ms
+      const clock = vi.spyOn(Date, 'now').mockReturnValue(now)
+      await bot.say(roomId, `nach ${ms} ms`).finally(() => {
+        clock.mockRestore()
+      })
+      return anna.waitForText(roomId, bot.userId, (body) => body === `nach ${ms} ms`)
+    }
+    const keys: unknown[] = []
+    // The library keeps each key for an hour at least, whatever the room says.
+    for (const hours of [0, 1.5, 2.5]) {
+      keys.push((await sayAfter(hours * hourMs)).getWireContent()['session_id'])
+    }
+    expect(keys[1]).toBe(keys[0])
+    expect(keys[2]).not.toBe(keys[0])
   })
 
   it.each([

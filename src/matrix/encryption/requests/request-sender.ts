@@ -51,12 +51,24 @@ export class RequestSender {
 
   async #answer(request: OutgoingRequest, body: object | undefined): Promise<unknown> {
     if (request instanceof KeysUploadRequest) {
-      return sendKeysUpload(request, this.#store.notes, this.#requester).catch(explainRefusedUpload)
+      return sendKeysUpload(request, this.#store.notes, this.#requester).catch((error: unknown) => {
+        throw this.#explainRefusedUpload(error)
+      })
     }
     const answer = await this.#requester.request({ ...toApiRequest(request), ...(body && { body }) })
     // The answer is a success even if no signature was taken.
     if (request instanceof SignatureUploadRequest) assertSignaturesTaken(answer)
     return answer
+  }
+
+  #explainRefusedUpload(error: unknown): unknown {
+    if (!(error instanceof MatrixRequestError && error.status === 400) || isRetryable(error)) return error
+    const mismatch = new KeyStoreMismatchError(
+      'the homeserver has other one-time keys of this device than the key store',
+      'The store is older than the device. Empty the state directory but for the recovery key to get a new one.',
+    )
+    this.#store.condemn(mismatch)
+    return mismatch
   }
 }
 
@@ -64,13 +76,3 @@ export class RequestSender {
 const usesKeysUp = (request: OutgoingRequest): boolean =>
   request instanceof KeysUploadRequest ||
   (request instanceof ToDeviceRequest && request.event_type === 'm.room.encrypted')
-
-function explainRefusedUpload(error: unknown): never {
-  if (error instanceof MatrixRequestError && error.status === 400 && !isRetryable(error)) {
-    throw new KeyStoreMismatchError(
-      'the homeserver has other one-time keys of this device than the key store',
-      'The store is older than the device. Empty the state directory but for the recovery key to get a new one.',
-    )
-  }
-  throw error
-}
