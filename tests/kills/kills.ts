@@ -34,12 +34,16 @@ export interface KillsReport {
   readonly oneTimeKeys: number
   readonly oneTimeKeysUploadedTwice: readonly string[]
   readonly sameIdentity: boolean
+  /** Devices of the bot that have keys. */
+  readonly devices: number
   /** Processes that ended by themselves. */
   readonly crashes: number
   /** What the bot logged of errors, and of events that it cannot read. */
   readonly complaints: readonly string[]
 }
 
+/** Kills before the bot has become ready for the first time. */
+const firstKills = 5
 /** Part of the processes that are killed while they start up, within so many milliseconds. */
 const earlyRate = 0.3
 const earlyMs = 2_000
@@ -60,7 +64,9 @@ export async function runKills(homeserver: Homeserver, options: KillsOptions): P
   const bot = resources.use(new MortalBot(account.configFile, logFile))
   const stranger = await Person.register(homeserver, 'stranger')
   const anna = resources.use(await EncryptedPerson.register(homeserver, 'anna'))
+  const random = seededRandom(options.seed)
   bot.start()
+  for (let kill = 0; kill < firstKills; kill += 1) await killWithin(bot, random() * earlyMs)
   await bot.ready()
   const roomId = await anna.createEncryptedRoom([account.userId], { isDirect: true, rotationMessages: 10 })
   await anna.waitForMembership(roomId, account.userId, 'join')
@@ -81,19 +87,20 @@ export async function runKills(homeserver: Homeserver, options: KillsOptions): P
   }
   await Promise.all([
     talk(),
-    killAgainAndAgain(bot, options, asked).finally(() => {
+    killAgainAndAgain(bot, random, options, asked).finally(() => {
       asking.abort()
     }),
   ])
   const testimony = await settled(witness, asked, options.onProgress)
   const report = judge(testimony, asked)
-  const sameIdentity = (await keysOf(stranger, account.userId)).master === master
+  const end = await keysOf(stranger, account.userId)
   await bot.end('SIGTERM')
   return {
     ...report,
-    kills: options.kills,
+    kills: firstKills + options.kills,
     questions: asked.size,
-    sameIdentity,
+    sameIdentity: end.master === master && master !== '{}',
+    devices: end.devices.length,
     crashes: bot.crashes,
     oneTimeKeys: proxy.oneTimeKeys.length,
     oneTimeKeysUploadedTwice: repeated(proxy.oneTimeKeys),
@@ -103,19 +110,23 @@ export async function runKills(homeserver: Homeserver, options: KillsOptions): P
 
 async function killAgainAndAgain(
   bot: MortalBot,
-  { seed, kills, onProgress }: KillsOptions,
+  random: () => number,
+  { kills, onProgress }: KillsOptions,
   asked: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const random = seededRandom(seed)
   for (let kill = 1; kill <= kills; kill += 1) {
     // However long starting takes on this machine, the others are killed while they talk.
     const isEarly = random() < earlyRate
     if (!isEarly) await bot.ready()
-    await delay(random() * (isEarly ? earlyMs : lifeMs))
-    await bot.end('SIGKILL')
-    bot.start()
+    await killWithin(bot, random() * (isEarly ? earlyMs : lifeMs))
     if (kill % 10 === 0) onProgress?.(`kill ${kill} of ${kills}, ${asked.size} questions`)
   }
+}
+
+async function killWithin(bot: MortalBot, ms: number): Promise<void> {
+  await delay(ms)
+  await bot.end('SIGKILL')
+  bot.start()
 }
 
 async function keysOf(stranger: Person, userId: string): Promise<{ devices: string[]; master: string }> {
