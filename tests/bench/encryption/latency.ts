@@ -18,8 +18,8 @@ export interface Latency {
 const answerTimeoutMs = 60_000
 
 /**
- * Milliseconds from the sending of a question until its answer is readable. The arms take turns, so that whatever else the
- * machine does hits all of them alike.
+ * Milliseconds from the sending of a question until its answer is readable. The arms take turns, each round beginning with
+ * another one, so that whatever else the machine does, or the one before has left to do, hits all of them alike.
  */
 export async function measureLatencies(
   person: EncryptedPerson,
@@ -28,7 +28,7 @@ export async function measureLatencies(
 ): Promise<readonly Latency[]> {
   const times = new Map<Arm, number[]>(arms.map((arm) => [arm, []]))
   for (let number = -warmUp; number < questions; number += 1) {
-    for (const arm of arms) {
+    for (const arm of turned(arms, number + warmUp)) {
       const ms = await ask(person, arm, `Frage ${number + warmUp + 1}`)
       if (number >= 0) times.get(arm)?.push(ms)
     }
@@ -38,6 +38,11 @@ export async function measureLatencies(
     return { name: arm.name, p50: percentile(measured, 0.5), p95: percentile(measured, 0.95) }
   })
 }
+
+const turned = (arms: readonly Arm[], by: number): readonly Arm[] => [
+  ...arms.slice(by % arms.length),
+  ...arms.slice(0, by % arms.length),
+]
 
 async function ask(person: EncryptedPerson, { roomId, bot }: Arm, question: string): Promise<number> {
   const number = question.split(' ')[1] ?? ''

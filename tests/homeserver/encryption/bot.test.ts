@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
 import { filesIn } from '../../support/files-in.ts'
-import { TestBot } from '../bot.ts'
+import { botName, TestBot } from '../bot.ts'
 import { describeOnHomeserver, type Homeserver } from '../homeserver.ts'
 import { waitFor } from '../person.ts'
 import { EncryptedPerson, bodyOf } from './encrypted-person.ts'
@@ -168,9 +171,10 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
     await bot.stop()
     await bot.start()
     await release()
-    await anna.say(roomId, 'Wie heißt du?')
-    await anna.waitForText(roomId, bot.userId, (body) => body.includes('Hinweisbot'))
-    expect(anna.texts(roomId, bot.userId).map(bodyOf).filter(isAnswer)).toEqual([])
+    const again = await anna.say(roomId, question)
+    await anna.waitForText(roomId, bot.userId, isAnswer)
+    const answers = anna.texts(roomId, bot.userId).filter((event) => isAnswer(bodyOf(event)))
+    expect(answers.map((event) => event.replyEventId)).toEqual([again])
   })
 })
 
@@ -191,12 +195,26 @@ describeOnHomeserver('the state directory of a bot', (homeserver) => {
     await waitFor(() => (anna.texts(roomId, bot.userId).map(bodyOf).filter(isAnswer)[1] ? true : undefined))
   })
 
+  it('serves one process only: a second one ends, and tells which holds it', async () => {
+    await using bot = await TestBot.create(homeserver)
+    await bot.configure(homeserver.url).start()
+    const second = spawn(process.execPath, ['src/main.ts', 'run', '--config', bot.configFile], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    const exit = once(second, 'exit')
+    const said = await text(second.stderr)
+    expect(await exit).toEqual([1, null])
+    expect(said).toContain(`in use by another process (${process.pid})`)
+    expect(said).toContain('Stop that process first')
+  })
+
   it('serves one of two bots only: the one that is overtaken stops', async () => {
     await using bot = await TestBot.create(homeserver)
     await bot.configure(homeserver.url).start()
     await using anna = await EncryptedPerson.register(homeserver, 'anna')
-    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
-    await anna.waitForMembership(roomId, bot.userId, 'join')
+    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true, rotationMessages: 1 })
+    // What it says of itself has to be out, as that uses the ratchets.
+    await anna.waitForText(roomId, bot.userId, (body) => body.includes(botName))
     await using copy = TestBot.copyOf(bot)
     await copy.configure(homeserver.url).start()
     await anna.say(roomId, question)
