@@ -62,7 +62,7 @@ export interface PrepareOptions {
   readonly verificationUnfinished: (unfinished: UnfinishedVerification) => void
 }
 
-/** True for an error after which the bot has to stop, as its keys may not be used any longer. What it has in hand is kept. */
+/** True for an error after which the bot has to stop, as only a person can change its reason. What it has in hand is kept. */
 export function isFatal(error: unknown): boolean {
   return error instanceof Error && 'fatal' in error && error.fatal === true
 }

@@ -21,10 +21,6 @@ export interface EchoOptions {
   readonly sharing?: KeySharing
   readonly fetch?: Fetch
   readonly since?: string
-  /** What has been answered by an earlier process. */
-  readonly known?: ReadonlySet<string>
-  /** Told when a message has been answered. */
-  readonly onAnswered?: (body: string) => void
   /** Attempts at each answer. */
   readonly retries?: number
   readonly password?: string | undefined
@@ -163,11 +159,6 @@ export class EchoDevice implements AsyncDisposable {
     this.since = sync.next_batch
   }
 
-  /** Resolves when everything that came up to now has been answered. */
-  async answered(): Promise<void> {
-    await this.#work.catch(() => undefined)
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort()
     await this.#loop
@@ -210,7 +201,6 @@ export class EchoDevice implements AsyncDisposable {
     const { body, msgtype } = read.content as { body: string; msgtype: string }
     if (msgtype !== 'm.text') return
     this.heard.push(body)
-    if (this.#options.known?.has(body) === true) return
     const relation = { 'm.relates_to': { 'm.in_reply_to': { event_id: event['event_id'] } } }
     const say = () => this.say(roomId, `Echo: ${body}`, relation)
     await withRetries(say, {
@@ -218,7 +208,6 @@ export class EchoDevice implements AsyncDisposable {
       signal: this.#stop.signal,
       random: Math.random,
     })
-    this.#options.onAnswered?.(body)
   }
 
   async #read(roomId: RoomId, event: Json): Promise<{ type: unknown; content: unknown } | undefined> {

@@ -58,20 +58,21 @@ export class RoomMembers {
     const underWay = this.#loading.get(roomId)
     if (underWay !== undefined) return underWay.room
     const meanwhile: RoomStateEvent[] = []
-    const loading = { meanwhile, room: this.#fetch(roomId, meanwhile) }
-    this.#loading.set(roomId, loading)
-    const isCurrent = () => this.#loading.get(roomId) === loading
-    const remember = (room: Room) => {
-      if (isCurrent()) this.#rooms.set(roomId, room)
-    }
-    const forget = () => {
-      if (isCurrent()) this.#loading.delete(roomId)
-    }
-    loading.room.then(remember).then(forget, forget)
-    return loading.room
+    const isCurrent = () => this.#loading.get(roomId)?.meanwhile === meanwhile
+    const loading = this.#fetch(roomId)
+      .then((room) => {
+        for (const event of meanwhile) apply(room, event)
+        if (isCurrent()) this.#rooms.set(roomId, room)
+        return room
+      })
+      .finally(() => {
+        if (isCurrent()) this.#loading.delete(roomId)
+      })
+    this.#loading.set(roomId, { room: loading, meanwhile })
+    return loading
   }
 
-  async #fetch(roomId: RoomId, meanwhile: readonly RoomStateEvent[]): Promise<Room> {
+  async #fetch(roomId: RoomId): Promise<Room> {
     const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}`
     try {
       const [list, history] = await Promise.all([
@@ -86,7 +87,6 @@ export class RoomMembers {
       ])
       const room: Room = { members: new Map(), visibility: readHistoryVisibility(history) }
       for (const { state_key: user, content } of memberList.parse(list).chunk) setMember(room, user, content)
-      for (const event of meanwhile) apply(room, event)
       return room
     } catch (error) {
       if (!isRetryable(error)) throw error
