@@ -7,7 +7,7 @@ import type { RoomMessage } from '../messages/room-message.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { Feature, Happening } from './feature.ts'
 import { choiceKeys, isKey } from './keys.ts'
-import { remember } from './note.ts'
+import { remember, rememberIn } from './note.ts'
 import type { Remembered } from './note.ts'
 import type { Voice } from './voice.ts'
 
@@ -55,7 +55,7 @@ async function toChoice(
 ): Promise<Choice | undefined> {
   if (happening.kind === 'reaction') {
     const { target, key, sender } = happening
-    const suggestion = remember(options.messages.sentAs(target))
+    const suggestion = rememberIn(roomId, options.messages.sentAs(target))
     const number = choiceKeys.findIndex((choice) => isKey(key, choice)) + 1
     return suggestion && number > 0 ? { suggestion, number, sender } : undefined
   }
@@ -73,7 +73,7 @@ async function suggestionFor(
   roomId: RoomId,
   { messages, kindOf }: ChooseOptions,
 ): Promise<Remembered | undefined> {
-  if (repliesTo !== undefined) return remember(messages.sentAs(repliesTo))
+  if (repliesTo !== undefined) return rememberIn(roomId, messages.sentAs(repliesTo))
   if (thread === undefined && (await kindOf(roomId)) !== 'direct') return undefined
   return remember(messages.lastIn(roomId, thread))
 }

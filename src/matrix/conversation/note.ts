@@ -3,7 +3,7 @@ import type { Addressing, Outcome } from '../../dialogue/types.ts'
 import type { Language } from '../../knowledge/types.ts'
 import type { OwnMessage } from '../delivery/boxes.ts'
 import { isEventId, isUserId } from '../ids.ts'
-import type { EventId, UserId } from '../ids.ts'
+import type { EventId, RoomId, UserId } from '../ids.ts'
 import { arrayAt, at, parseJson } from '../json.ts'
 
 /** `other`: help and the like. `removed`: taken back. */
@@ -71,6 +71,10 @@ export function remember(message: OwnMessage | undefined): Remembered | undefine
     threadId: isEventId(threadId) ? threadId : undefined,
   }
 }
+
+/** The same for a message that somebody in this room points to: whoever writes an event can name a message of any room. */
+export const rememberIn = (roomId: RoomId, message: OwnMessage | undefined): Remembered | undefined =>
+  remember(message?.roomId === roomId ? message : undefined)
 
 export function summarize(outcome: Exclude<Outcome, { kind: 'ignore' }>): Pick<Note, 'kind' | 'entries'> {
   switch (outcome.kind) {

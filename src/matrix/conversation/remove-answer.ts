@@ -2,7 +2,7 @@ import type { OwnMessages } from '../delivery/boxes.ts'
 import type { UserId } from '../ids.ts'
 import type { Feature } from './feature.ts'
 import { isKey } from './keys.ts'
-import { remember } from './note.ts'
+import { rememberIn } from './note.ts'
 import { takeBack } from './take-back.ts'
 
 export interface RemoveOptions {
@@ -14,7 +14,7 @@ export interface RemoveOptions {
 export function createRemoveAnswer({ messages, isSupport }: RemoveOptions): Feature {
   return (happening, { roomId }) => {
     if (happening.kind !== 'reaction' || !isKey(happening.key, '🗑️')) return Promise.resolve(undefined)
-    const message = remember(messages.sentAs(happening.target))
+    const message = rememberIn(roomId, messages.sentAs(happening.target))
     const outgoing = message && isSupport(happening.sender) ? takeBack(messages, roomId, message) : []
     return Promise.resolve({ kind: 'settled', outgoing })
   }

@@ -8,7 +8,7 @@ import type { RoomMessage } from '../messages/room-message.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { Feature } from './feature.ts'
 import { isKey } from './keys.ts'
-import { remember } from './note.ts'
+import { rememberIn } from './note.ts'
 import type { Remembered } from './note.ts'
 import type { Voice } from './voice.ts'
 
@@ -27,7 +27,7 @@ export function createTakeFeedback(options: FeedbackOptions): Feature {
     if (happening.kind !== 'reaction') return undefined
     const helpful = isKey(happening.key, '👍')
     if (!helpful && !isKey(happening.key, '👎')) return undefined
-    const message = remember(options.messages.sentAs(happening.target))
+    const message = rememberIn(roomId, options.messages.sentAs(happening.target))
     if (message === undefined) return undefined
     const { note } = message
     if (note.kind === 'answer') for (const entry of note.entries) options.events.feedback({ entry, helpful })

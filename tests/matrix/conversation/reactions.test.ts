@@ -8,7 +8,7 @@ import type { Visible } from '../../../src/matrix/conversation/voice.ts'
 import type { RoomKind } from '../../../src/matrix/rooms/room-kinds.ts'
 import { faqEntry } from '../../matching/samples.ts'
 import { anna, ben, eventId, Mailbox, messageOf, place, reaction, room } from '../../support/conversation.ts'
-import { userId } from '../../support/conversation.ts'
+import { roomId, userId } from '../../support/conversation.ts'
 
 const reply = { language: 'de', blocks: [{ type: 'paragraph', content: ['…'] }] } as const
 const entries = [faqEntry('one', 1), faqEntry('two', 2)]
@@ -155,5 +155,20 @@ describe('a waste basket', () => {
   it('of anybody else does nothing', async () => {
     await say(suggestion)
     expect(await mailbox.handle(remove(reaction('own1', '🗑', anna), place('r')))).toEqual([])
+  })
+})
+
+describe('a reaction in one room to a message in another', () => {
+  const elsewhere = { ...place('reaction'), roomId: roomId('elsewhere') }
+
+  it.each([
+    ['picks no suggestion', suggestion, anna, '1️⃣', choose],
+    ['gives no feedback', answerOf(faqEntry('one', 1)), anna, '👎', takeFeedback],
+    ['removes no answer', answerOf(faqEntry('one', 1)), ben, '🗑️', remove],
+  ] as const)('%s', async (_, said, sender, key, feature) => {
+    await say(said)
+    const handling = await feature(reaction('own1', key, sender), elsewhere)
+    expect(handling?.kind === 'settled' ? handling.outgoing : []).toEqual([])
+    expect([...asked, ...feedback]).toEqual([])
   })
 })
