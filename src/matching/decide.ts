@@ -21,8 +21,7 @@ export function decide(match: Match, { minScore, minLikely, minSuggest }: Thresh
   const candidates = rankAnswers(match.hits)
   const [best] = candidates
   if (best && best.score >= minScore) return { kind: 'match', ...best }
-  if (best && minLikely < 1 && isLikely(best, candidates[1], match, minLikely))
-    return { kind: 'match', ...best }
+  if (best && isLikely(best, candidates[1], match, minLikely)) return { kind: 'match', ...best }
   const close = candidates.filter(({ score }) => best && score >= best.score * minSuggestionShare)
   const suggested = close.slice(0, maxSuggestions)
   const together = suggested.reduce((sum, { score }) => sum + score, 0)

@@ -10,16 +10,20 @@ const nounPhrase = /(?<!\p{L})[Dd]as (?=\p{Lu}\p{Ll})/gu
 
 /** Whether a question can't be understood alone: few words of its own, one of which points back, or hardly any. */
 export function isDependent(text: string): boolean {
-  const words = toWords(text.replace(expletive, '').replace(nounPhrase, '')).map((word) => word.text)
+  const words = pointingWords(text)
   const own = words.filter((word) => !functionWords.has(word) && !anaphora.has(word)).length
   return own === 0 || (own <= 2 && words.some((word, index) => isPointer(word, words[index + 1])))
 }
 
 /** Whether a text points back to something said before it. */
 export function pointsBack(text: string): boolean {
-  const words = toWords(text.replace(expletive, '').replace(nounPhrase, '')).map((word) => word.text)
+  const words = pointingWords(text)
   return words.length < 3 || words.some((word, index) => isPointer(word, words[index + 1]))
 }
+
+/** The words among which one may point back. */
+const pointingWords = (text: string): readonly string[] =>
+  toWords(text.replace(expletive, '').replace(nounPhrase, '')).map((word) => word.text)
 
 /** "der", "die" and the like point back where no noun follows them: "Und wo steht der?", "Brauchen wir den noch?" */
 function isPointer(word: string, next: string | undefined): boolean {
