@@ -22,6 +22,5 @@ USER node
 VOLUME /state
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.HINWEISBOT_MONITORING_PORT + '/live').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# A package below matrix-bot-sdk uses an old name of Object.assign (DEP0060).
-ENTRYPOINT ["node", "--disable-warning=DEP0060", "--max-semi-space-size=4", "src/main.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=4", "src/main.ts"]
 CMD ["run"]
