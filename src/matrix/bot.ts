@@ -81,23 +81,26 @@ export class Bot implements AsyncDisposable {
     })
     const registry = new RoomRegistry(this.#options.inbox)
     const encryption = this.#resources.use(await createEncryption({ client, session }))
-    await setDisplayName(client, userId, settings.name)
 
     const renew = (error: MatrixRequestError) => keeper.renew(error, () => encryption.sessionRenewed())
     const senders = this.#createSenders(client, renew)
     const workers = await this.#createWorkers({ client, registry, encryption, senders, renew })
     const tellUnfinished = this.#createTellUnfinished(registry, encryption, senders)
-    await encryption.prepare({
+    const prepared = encryption.prepare({
       userId,
       deviceId: session.deviceId,
       keysArrived: (roomId) => {
         if (this.#options.inbox.wake(roomId) > 0) workers.wake(roomId)
       },
       verificationUnfinished: (unfinished) => void tellUnfinished(unfinished),
+      failed: (error) => {
+        this.#finished.reject(error)
+      },
     })
+    await Promise.all([prepared, setDisplayName(client, userId, settings.name)])
     this.#wakeAll(workers, senders)
     this.#wakeParked(workers)
-    await this.#sync({ client, registry, encryption, workers, renew })
+    await this.#sync({ client, registry, encryption, workers, senders, renew })
     this.#started = true
   }
 
@@ -207,18 +210,20 @@ export class Bot implements AsyncDisposable {
   }
 
   /** Runs the sync loop in the background; resolves when it has succeeded for the first time. */
-  async #sync({ client, registry, encryption, workers, renew }: SyncParts): Promise<void> {
+  async #sync({ client, registry, encryption, workers, senders, renew }: SyncParts): Promise<void> {
     const { inbox, outbox, events, settings, store, now, random } = this.#options
     const first = Promise.withResolvers<undefined>()
     let noted = 0
     const loop = runSyncLoop(
       {
         ...{ requester: client, journal: inbox, self: settings.userId, registry, encryption, random, events },
-        onSynced: (rooms, echoes) => {
+        onSynced: async (rooms, echoes) => {
           for (const [transactionId, eventId] of echoes) outbox.sent(transactionId, eventId)
           for (const roomId of rooms) workers.wake(roomId)
           if (now() - noted > useNotedEveryMs) saveLastUse(store, (noted = now()))
           first.resolve(undefined)
+          await workers.drained()
+          await senders.drained()
         },
         onLoggedOut: renew,
       },
@@ -268,10 +273,6 @@ interface WorkerParts {
   readonly renew: Renew
 }
 
-interface SyncParts {
-  readonly client: BotClient
-  readonly registry: RoomRegistry
-  readonly encryption: RoomEncryption
+interface SyncParts extends WorkerParts {
   readonly workers: RoomLanes
-  readonly renew: Renew
 }

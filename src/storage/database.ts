@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
-import { DiskFlush } from './disk-flush.ts'
 import { migrate, refuseOtherVersion } from './migrations.ts'
 import { prepareStateFile, StateError } from './state-directory.ts'
 
@@ -11,23 +10,19 @@ const stateFile = 'state.sqlite'
 export type Row = Readonly<Record<string, SQLOutputValue>>
 
 /**
- * The bot's one database. What a transaction wrote outlives the process when it returns, and a power cut once `durable`
- * resolves, which whoever acts on it outside of the process waits for. Deleted rows are overwritten (`secure_delete`), since
- * message text passes through it.
+ * The bot's one database. What a transaction wrote outlives the process when it returns. A power cut may take back what was
+ * written since the last `checkpoint`, all of it from some transaction on; the bot then does again what it did, under the same
+ * transaction ids. Deleted rows are overwritten (`secure_delete`), since message text passes through it.
  */
 export class Database implements Disposable {
   readonly #database: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
-  /** Of the write-ahead log; undefined if nothing is written. */
-  readonly #flush: DiskFlush | undefined
-  /** Number of changes made, and of those that are on disk. */
-  #written = 0
-  #durable = 0
+  readonly #mode: 'read' | 'write'
   #depth = 0
 
-  private constructor(database: DatabaseSync, flush?: DiskFlush) {
+  private constructor(database: DatabaseSync, mode: 'read' | 'write') {
     this.#database = database
-    this.#flush = flush
+    this.#mode = mode
   }
 
   static open(directory: string): Database {
@@ -43,7 +38,7 @@ export class Database implements Disposable {
         PRAGMA journal_size_limit = 4194304;
       `)
       migrate(database)
-      return new Database(database, new DiskFlush(`${file}-wal`))
+      return new Database(database, 'write')
     } catch (error) {
       database.close()
       throw error
@@ -64,7 +59,7 @@ export class Database implements Disposable {
       database.close()
       throw error
     }
-    return new Database(database)
+    return new Database(database, 'read')
   }
 
   /** Commits what `work` did, or nothing of it if it throws. Nested calls join the outer transaction. */
@@ -84,23 +79,8 @@ export class Database implements Disposable {
     }
   }
 
-  /** Resolves when all that was written by now is on disk. */
-  async durable(): Promise<void> {
-    const written = this.#written
-    if (this.#durable === written) return
-    await this.#flush?.request()
-    this.#durable = Math.max(this.#durable, written)
-  }
-
-  /** The same at once, while everything else waits. */
-  flush(): void {
-    this.#flush?.now()
-    this.#durable = this.#written
-  }
-
   /** Number of rows changed. */
   run(sql: string, ...values: SQLInputValue[]): number {
-    this.#written++
     return Number(this.#prepare(sql).run(...values).changes)
   }
 
@@ -112,7 +92,7 @@ export class Database implements Disposable {
     return this.#prepare(sql).all(...values)
   }
 
-  /** Moves the write-ahead log into the database and empties it, so that no deleted text stays behind in it. */
+  /** Brings all to disk. The write-ahead log is emptied, so that no deleted text stays behind in it. */
   checkpoint(): void {
     this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
   }
@@ -120,8 +100,7 @@ export class Database implements Disposable {
   [Symbol.dispose](): void {
     this.#statements.clear()
     if (!this.#database.isOpen) return
-    if (this.#flush !== undefined) this.checkpoint()
-    this.#flush?.[Symbol.dispose]()
+    if (this.#mode === 'write') this.checkpoint()
     this.#database.close()
   }
 

@@ -62,10 +62,6 @@ export class Inbox {
     })
   }
 
-  durable(): Promise<void> {
-    return this.#database.durable()
-  }
-
   saveRoom(roomId: string, facts: string): void {
     this.#database.run('INSERT OR REPLACE INTO rooms (room_id, facts) VALUES (?, ?)', roomId, facts)
   }

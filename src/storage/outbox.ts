@@ -107,10 +107,6 @@ export class Outbox {
     }
   }
 
-  durable(): Promise<void> {
-    return this.#database.durable()
-  }
-
   /** Keeps which event answers which question, and forgets the content. */
   sent(transactionId: string, eventId: string): void {
     this.#database.run(

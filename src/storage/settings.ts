@@ -16,7 +16,7 @@ export class Settings {
 
   set(key: string, value: string): void {
     this.#database.run('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)', key, value)
-    this.#database.flush()
+    this.#database.checkpoint()
   }
 
   delete(key: string): void {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createApp } from '../../src/app.ts'
 import type { App, AppOverrides } from '../../src/app.ts'
@@ -64,6 +64,22 @@ export class TestBot implements AsyncDisposable {
 
   get userId(): string {
     return this.account.userId
+  }
+
+  /**
+   * Keeps the database of messages as it is now. The result puts it back, while the bot is stopped, as a power cut does that takes
+   * back what had not reached the disk.
+   */
+  rememberDisk(): () => void {
+    const state = path.join(this.directory.path, 'state')
+    const files = ['state.sqlite', 'state.sqlite-wal'].map((name) => path.join(state, name))
+    const contents = files.map((file) => readFileSync(file))
+    return () => {
+      rmSync(path.join(state, 'state.sqlite-shm'), { force: true })
+      files.forEach((file, i) => {
+        writeFileSync(file, contents[i] ?? '', { mode: 0o600 })
+      })
+    }
   }
 
   get configFile(): string {

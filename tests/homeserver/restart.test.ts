@@ -39,6 +39,26 @@ describeOnHomeserver('over a restart the bot', (homeserver) => {
     expect(await answersTo(roomId, second)).toHaveLength(1)
   })
 
+  it('doubles and loses nothing when a power cut takes back what it has stored last', async () => {
+    await bot.configure(homeserver.url).start()
+    const roomId = await anna.createDirectRoom(bot.userId)
+    await anna.waitForMembership(roomId, bot.userId, 'join')
+    const before = await anna.say(roomId, question)
+    await anna.waitForReply(roomId, before, bot.userId)
+    const powerCut = bot.rememberDisk()
+    const takenBack = await anna.say(roomId, question)
+    await anna.waitForReply(roomId, takenBack, bot.userId)
+    await bot.stop()
+
+    powerCut()
+    const whileDown = await anna.say(roomId, question)
+    await bot.start()
+    await anna.waitForReply(roomId, whileDown, bot.userId)
+    for (const asked of [before, takenBack, whileDown]) {
+      expect(await answersTo(roomId, asked)).toHaveLength(1)
+    }
+  })
+
   it('is there at once though nothing has happened meanwhile', async () => {
     await bot.configure(homeserver.url).start()
     await bot.stop()

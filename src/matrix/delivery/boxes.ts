@@ -71,8 +71,6 @@ export interface OwnMessages {
 /** Where a sync response is stored; everything in one transaction. */
 export interface SyncJournal {
   token(): string | undefined
-  /** Resolves when all that was recorded by now outlives a power cut. */
-  durable(): Promise<void>
   record(response: {
     readonly token: string
     readonly entries: readonly IncomingEntry[]
@@ -97,8 +95,6 @@ export interface OutgoingBox {
   /** An entry whose transaction id is known already is left out. */
   add(entry: OutgoingEntry): void
   waitingRooms(): readonly string[]
-  /** Resolves when all that was settled by now outlives a power cut. */
-  durable(): Promise<void>
   next(roomId: string): OutgoingItem | undefined
   sent(transactionId: string, eventId: string): void
   dropped(transactionId: string, reason: string): void

@@ -42,7 +42,6 @@ export function createSender(options: SenderOptions): (roomId: RoomId) => Promis
       return 'more'
     }
     try {
-      await outbox.durable()
       outbox.sent(item.transactionId, await put(options.requester, request))
       failures.delete(roomId)
       events.sent({ roomId, ms: now() - item.createdAt })

@@ -22,8 +22,11 @@ export interface SyncLoopOptions {
   readonly journal: SyncJournal
   readonly registry: RoomRegistry
   readonly events: BotEvents
-  /** Told, once a response is stored, about rooms with new entries and about own events by their transaction ids. */
-  readonly onSynced: (rooms: ReadonlySet<RoomId>, echoes: ReadonlyMap<string, string>) => void
+  /**
+   * Told, once a response is stored, about rooms with new entries and about own events by their transaction ids. What it
+   * returns resolves when nothing is at work any more.
+   */
+  readonly onSynced: (rooms: ReadonlySet<RoomId>, echoes: ReadonlyMap<string, string>) => Promise<void>
   /** Gets a new token; the sync goes on once it resolves. */
   readonly onLoggedOut: (error: MatrixRequestError) => Promise<void>
   readonly random: () => number
@@ -33,6 +36,11 @@ const pollMs = 30_000
 /** Above the poll itself; an initial sync of a large account takes longer. */
 const pollTimeoutMs = 75_000
 const initialTimeoutMs = 10 * 60_000
+/**
+ * How long the next poll waits for the answers to the last one to be sent, in milliseconds. A homeserver works on few requests at
+ * once, and people wait for the answers, not for the poll; and when many ask, each response then brings more of their questions.
+ */
+const answersFirstMs = 500
 /** Responses without news in a row, each faster than this, come from something that doesn't poll properly. */
 const hastyMs = 200
 const maxHasty = 10
@@ -74,8 +82,6 @@ export async function runSyncLoop(options: SyncLoopOptions, signal: AbortSignal)
 async function syncOnce(options: SyncLoopOptions, waitMs: number, signal: AbortSignal): Promise<SyncPlan> {
   const { requester, encryption, journal, registry, events } = options
   const started = performance.now()
-  // Asking on from a token tells the homeserver that what came before it is taken care of.
-  await journal.durable()
   const since = journal.token()
   const path = '/_matrix/client/v3/sync'
   const answer = await requester.request({
@@ -102,9 +108,10 @@ async function syncOnce(options: SyncLoopOptions, waitMs: number, signal: AbortS
   journal.record({ token: response.nextBatch, entries: plan.entries, rooms })
   registry.remember(plan.rooms)
 
-  options.onSynced(new Set(plan.entries.map((entry) => entry.roomId)), plan.echoes)
+  const answered = options.onSynced(new Set(plan.entries.map((entry) => entry.roomId)), plan.echoes)
   const ms = performance.now() - started
   events.syncSucceeded({ entries: plan.entries.length, malformed: response.malformed, ms })
+  await Promise.race([answered, delay(answersFirstMs, undefined, { signal, ref: false })])
   return plan
 }
 

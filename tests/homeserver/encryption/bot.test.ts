@@ -47,6 +47,26 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
     await anna.waitForRedaction(roomId, suggestion.getId() ?? '')
   })
 
+  it('doubles nothing when a power cut takes back which questions it has answered', async () => {
+    await using bot = await TestBot.create(homeserver)
+    await bot.configure(homeserver.url).start()
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    await anna.say(roomId, 'Wer ist der Anbieter von Webex?')
+    await anna.waitForText(roomId, bot.userId, (body) => body.includes('Sammelbegriff'))
+    const powerCut = bot.rememberDisk()
+    await anna.say(roomId, question)
+    await anna.waitForText(roomId, bot.userId, isAnswer)
+    await bot.stop()
+
+    powerCut()
+    await anna.say(roomId, 'Gibt es auch Festnetztelefone?')
+    const before = anna.texts(roomId, bot.userId).length
+    await bot.start()
+    await waitFor(() => (anna.texts(roomId, bot.userId).length > before ? true : undefined))
+    expect(anna.texts(roomId, bot.userId).filter((event) => isAnswer(bodyOf(event)))).toHaveLength(1)
+  })
+
   it('follows what was edited and redacted while it was down, and goes on in a thread', async () => {
     await using bot = await TestBot.create(homeserver)
     await bot.configure(homeserver.url).start()

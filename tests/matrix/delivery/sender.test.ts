@@ -17,7 +17,7 @@ const answer: OutgoingEntry = {
   content: '{"body":"Antwort"}',
 }
 
-function setUp(request: (request: ApiRequest) => Promise<unknown>, change: Partial<OutgoingBox> = {}) {
+function setUp(request: (request: ApiRequest) => Promise<unknown>) {
   const directory = temporaryDirectory()
   const database = Database.open(directory.path)
   const outbox = new Outbox(database, () => 0)
@@ -27,7 +27,6 @@ function setUp(request: (request: ApiRequest) => Promise<unknown>, change: Parti
       outbox.add(entry)
     },
     waitingRooms: () => outbox.waitingRooms(),
-    durable: () => outbox.durable(),
     next: (id) => outbox.next(id),
     sent: (transactionId, eventId) => {
       outbox.sent(transactionId, eventId)
@@ -36,7 +35,6 @@ function setUp(request: (request: ApiRequest) => Promise<unknown>, change: Parti
       outbox.dropped(transactionId, reason)
     },
     hasSent: (id) => outbox.hasSent(id),
-    ...change,
   }
   const send = createSender({
     outbox: box,
@@ -58,24 +56,6 @@ function setUp(request: (request: ApiRequest) => Promise<unknown>, change: Parti
 }
 
 describe('the sender', () => {
-  it('sends nothing before it is on disk', async () => {
-    const order: string[] = []
-    const onDisk = Promise.withResolvers<undefined>()
-    using sending = setUp(
-      () => {
-        order.push('sent')
-        return Promise.resolve({ event_id: '$answer' })
-      },
-      { durable: () => onDisk.promise },
-    )
-    const step = sending.send()
-    await new Promise(setImmediate)
-    order.push('on disk')
-    onDisk.resolve(undefined)
-    expect(await step).toBe('more')
-    expect(order).toEqual(['on disk', 'sent'])
-  })
-
   it('makes each attempt with the same bytes and the same transaction id', async () => {
     const requests: ApiRequest[] = []
     using sending = setUp(({ method, path, body }) => {
