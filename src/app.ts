@@ -11,6 +11,7 @@ import { verificationNotice } from './dialogue/verification-notice.ts'
 import { Bot } from './matrix/bot.ts'
 import type { BotOptions, BotSettings, ConversationCore } from './matrix/bot-options.ts'
 import { createEncryption } from './matrix/encryption/create-encryption.ts'
+import type { EncryptionParts } from './matrix/encryption/create-encryption.ts'
 import { isUserId } from './matrix/ids.ts'
 import type { Logger } from './observability/logger.ts'
 import type { ReloadingCore } from './reloading-core.ts'
@@ -64,12 +65,14 @@ export function createApp(app: AppConfig, overrides: AppOverrides = {}): App {
       prepareStateDirectory(config.state.directory)
       resources.use(ProcessLock.acquire(config.state.directory))
       const parts = openParts(app, overrides, resources)
+      // Begun before the knowledge is loaded, since most of it is a thread's work.
+      const encryption = openEncryption(app, overrides, parts)
       const { monitoring, now } = parts
       const events = monitoring.knowledgeEvents
       core = await startCore({ config, events, core: overrides.core, now, resources })
       const { knowledge } = core
       resources.use(await monitoring.listen(() => core?.knowledge ?? knowledge))
-      const bot = resources.use(new Bot(botOptions(app, overrides, parts, core)))
+      const bot = resources.use(new Bot(botOptions(app, overrides, { ...parts, encryption }, core)))
       bot.finished.then(() => {
         finished.resolve(undefined)
       }, finished.reject)
@@ -112,16 +115,24 @@ function openParts(app: AppConfig, overrides: AppOverrides, resources: AsyncDisp
   return { database, inbox, outbox, monitoring, resources, now }
 }
 
+function openEncryption(app: AppConfig, overrides: AppOverrides, parts: Parts): EncryptionParts {
+  const { config, secrets, recoveryKey } = app
+  const { resources, monitoring } = parts
+  const random = overrides.random ?? Math.random
+  return encryptionParts({
+    ...{ config, secrets, recoveryKey, resources, random },
+    reporter: monitoring.encryptionReporter,
+  })
+}
+
 function botOptions(
   app: AppConfig,
   overrides: AppOverrides,
-  parts: Parts,
+  parts: Parts & { readonly encryption: EncryptionParts },
   core: ConversationCore,
 ): BotOptions {
-  const { config, secrets, recoveryKey } = app
-  const { database, inbox, outbox, monitoring, resources, now } = parts
-  const random = overrides.random ?? Math.random
-  const encryption = { recoveryKey, resources, reporter: monitoring.encryptionReporter }
+  const { config, secrets } = app
+  const { database, inbox, outbox, monitoring, encryption, now } = parts
   return {
     ...{ core, inbox, outbox, now },
     settings: botSettings(config),
@@ -133,11 +144,10 @@ function botOptions(
       verificationNotice,
     },
     store: new Settings(database),
-    createEncryption: (context) =>
-      createEncryption(context, encryptionParts({ ...encryption, config, secrets, random })),
+    createEncryption: (context) => createEncryption(context, encryption),
     events: monitoring.events,
     fetch: overrides.fetch ?? fetch,
-    random,
+    random: overrides.random ?? Math.random,
   }
 }
 

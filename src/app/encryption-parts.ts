@@ -3,6 +3,7 @@ import type { LoadedConfig } from '../config/load-config.ts'
 import type { LoginSecrets } from '../config/secrets.ts'
 import type { EncryptionParts } from '../matrix/encryption/create-encryption.ts'
 import type { EncryptionReporter } from '../matrix/encryption/events.ts'
+import { KeyStore } from '../matrix/encryption/store/key-store.ts'
 import { SqliteCryptoRecords } from '../storage/crypto-records.ts'
 import { loadOrCreatePassphrase, readSecretFile, writeSecretFile } from '../storage/secret-file.ts'
 import { prepareStateFile } from '../storage/state-directory.ts'
@@ -30,13 +31,18 @@ export function encryptionFiles({ encryption, state: { directory } }: LoadedConf
   }
 }
 
-/** Opens the key store, which nobody else may have open. Throws `StateInUseError`, `StateError`. */
+/** Begins to open the key store, which nobody else may have open. Throws `StateInUseError`, `StateError`. */
 export function encryptionParts(sources: EncryptionSources): EncryptionParts {
   const { config, secrets, recoveryKey, reporter, random, resources } = sources
   const files = encryptionFiles(config)
+  const records = resources.use(
+    new SqliteCryptoRecords(prepareStateFile(config.state.directory, keyStoreName)),
+  )
+  const store = KeyStore.open(records, loadOrCreatePassphrase(files.passphrase))
+  // Who waits for it hears of its fault; until then nobody listens.
+  store.catch(() => undefined)
   return {
-    records: resources.use(new SqliteCryptoRecords(prepareStateFile(config.state.directory, keyStoreName))),
-    passphrase: loadOrCreatePassphrase(files.passphrase),
+    store,
     recoveryKeys: {
       read: () => recoveryKey ?? readSecretFile(files.recoveryKey),
       write: (key) => {

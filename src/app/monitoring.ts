@@ -1,4 +1,3 @@
-import { createReport } from '../cli/report/report.ts'
 import { periodOf } from '../cli/report/days.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
@@ -61,7 +60,11 @@ export function createMonitoring({ config, logger, inbox, outbox, statistics, no
     async listen(knowledge: () => KnowledgeBase): Promise<MonitoringServer | undefined> {
       const { host, port } = config.monitoring
       if (port === undefined) return undefined
-      const renderReport = (days: number) => createReport(statistics, knowledge(), periodOf(days, now()))
+      const renderReport = async (days: number) => {
+        // Loaded when somebody looks: the bot stays in memory with all that it has loaded.
+        const { createReport } = await import('../cli/report/report.ts')
+        return createReport(statistics, knowledge(), periodOf(days, now()))
+      }
       const server = await MonitoringServer.listen({
         ...{ host, port },
         routes: createRoutes({ health, registry: metrics.registry, renderReport }),

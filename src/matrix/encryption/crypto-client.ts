@@ -35,17 +35,16 @@ import { RequestSender } from './requests/request-sender.ts'
 import { RoomEncryptor, type KeySharing } from './rooms/room-encryptor.ts'
 import { RoomMembers } from './rooms/room-members.ts'
 import { RoomStates } from './rooms/room-state.ts'
-import { KeyStore } from './store/key-store.ts'
+import type { KeyStore } from './store/key-store.ts'
 import { openMachine } from './store/open-machine.ts'
-import type { CryptoRecords } from './store/records.ts'
+import { UpdateNews } from './update-news.ts'
 import { isVerificationEvent, verificationMessages } from './verification/verification-events.ts'
 import { Verifications } from './verification/verifications.ts'
 
 export interface CryptoClientOptions {
   readonly requester: Requester
-  readonly records: CryptoRecords
-  /** Encrypts what the records hold. */
-  readonly passphrase: string
+  /** Closed together with the client. May still be opening. */
+  readonly store: Promise<KeyStore>
   readonly recoveryKeys: RecoveryKeys
   /** For homeservers that ask for it before they take an identity. */
   readonly password: () => string | undefined
@@ -76,7 +75,9 @@ const plainTypes: ReadonlySet<string> = new Set(['m.reaction', 'm.room.redaction
 export class CryptoClient implements RoomEncryption {
   readonly #options: CryptoClientOptions
   readonly #stop = new AbortController()
+  readonly #news = new UpdateNews(() => performance.now())
   #running: Running | undefined
+  #ensured: Promise<void> | undefined
 
   constructor(options: CryptoClientOptions) {
     this.#options = options
@@ -85,7 +86,15 @@ export class CryptoClient implements RoomEncryption {
   async prepare(options: PrepareOptions): Promise<void> {
     const running = await this.#open(options)
     this.#options.reporter.report({ kind: 'counted', ...readCounts(running.store.notes) })
-    await this.#ensureIdentity(running)
+    const ensured = running.queue.exclusive(() => this.#ensureIdentity(running))
+    // A device that has its identity is known already; whether all is still in place need hold nobody up.
+    if (!(await running.identity.isDeviceSigned())) {
+      await ensured
+      return
+    }
+    this.#ensured = ensured.catch((error: unknown) => {
+      if (!this.#stop.signal.aborted) options.failed(error)
+    })
   }
 
   /**
@@ -112,6 +121,8 @@ export class CryptoClient implements RoomEncryption {
 
   async receiveUpdate(update: EncryptionUpdate): Promise<void> {
     const { machine, store, queue, verifications } = this.#started()
+    store.assertUsable()
+    if (!this.#news.isIn(update)) return
     const devices = new DeviceLists(
       update.changedDevices.map((user) => new CoreUserId(user)),
       update.leftDevices.map((user) => new CoreUserId(user)),
@@ -169,16 +180,17 @@ export class CryptoClient implements RoomEncryption {
     this.#stop.abort()
     const running = this.#running
     this.#running = undefined
-    if (running === undefined) return
-    await running.queue[Symbol.asyncDispose]()
-    running.machine.close()
-    await running.store[Symbol.asyncDispose]()
+    await this.#ensured
+    await running?.queue[Symbol.asyncDispose]()
+    running?.machine.close()
+    // Whose fault was told by `prepare`, if anybody waited for it.
+    const store = await this.#options.store.catch(() => undefined)
+    await store?.[Symbol.asyncDispose]()
   }
 
   async #open(options: PrepareOptions): Promise<Running> {
     const { userId, deviceId, keysArrived } = options
-    const { records, passphrase } = this.#options
-    const store = await KeyStore.open(records, passphrase)
+    const store = await this.#options.store
     const machine = await openMachine(store, userId, deviceId)
     this.#listen(machine, store, keysArrived)
     const running = this.#assemble(machine, store, options)

@@ -4,6 +4,7 @@ import type { EncryptionReport } from '../../../src/matrix/encryption/events.ts'
 import type { PrepareOptions, UnfinishedVerification } from '../../../src/matrix/encryption-port.ts'
 import type { RecoveryKeys } from '../../../src/matrix/encryption/identity/identity.ts'
 import type { KeySharing } from '../../../src/matrix/encryption/rooms/room-encryptor.ts'
+import { KeyStore } from '../../../src/matrix/encryption/store/key-store.ts'
 import type { CryptoRecords } from '../../../src/matrix/encryption/store/records.ts'
 import { withRetries } from '../../../src/matrix/http/backoff.ts'
 import { createRequester, type Requester } from '../../../src/matrix/http/requester.ts'
@@ -60,6 +61,8 @@ export class EchoDevice implements AsyncDisposable {
   readonly recoveryKeys: RecoveryKeys
   readonly reports: EncryptionReport[] = []
   readonly unfinished: UnfinishedVerification[] = []
+  /** What went wrong with the identity while the device was running. */
+  readonly faults: unknown[] = []
   readonly heard: string[] = []
   readonly parked = new Map<string, { roomId: RoomId; event: Json }>()
   readonly #options: EchoOptions
@@ -80,8 +83,7 @@ export class EchoDevice implements AsyncDisposable {
     this.recoveryKeys = options.recoveryKeys ?? new MemoryRecoveryKeys()
     this.encryption = new CryptoClient({
       requester: this.requester,
-      records: options.records ?? new MemoryRecords(),
-      passphrase: 'passphrase',
+      store: KeyStore.open(options.records ?? new MemoryRecords(), 'passphrase'),
       recoveryKeys: this.recoveryKeys,
       password: () => ('password' in options ? options.password : account.password),
       sharing: options.sharing ?? 'all-devices',
@@ -173,6 +175,7 @@ export class EchoDevice implements AsyncDisposable {
       deviceId: account.deviceId,
       keysArrived: () => setImmediate(() => void this.#retryParked()),
       verificationUnfinished: (unfinished) => this.unfinished.push(unfinished),
+      failed: (error) => this.faults.push(error),
     }
   }
 

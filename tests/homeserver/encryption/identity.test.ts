@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { KeyStoreMismatchError, RecoveryKeyError } from '../../../src/matrix/encryption/errors.ts'
 import { askForPublicFacts } from '../../../src/matrix/encryption/facts.ts'
 import type { UserId } from '../../../src/matrix/ids.ts'
@@ -34,24 +34,27 @@ describeOnHomeserver("the bot's identity", (homeserver) => {
   it('stays the same over a restart, and nothing is uploaded anew', async () => {
     const account = await createAccount(homeserver, 'bot')
     const [records, recoveryKeys] = [new MemoryRecords(), new MemoryRecoveryKeys()]
-    const first = await EchoDevice.start({ homeserver, account, records, recoveryKeys })
-    const master = await masterKeyOf(first)
-    const { since } = first
-    await first[Symbol.asyncDispose]()
     const uploads: string[] = []
     const watching: Fetch = (url, init) => {
-      if (url.includes('/upload')) uploads.push(url)
+      if (url.includes('/upload')) uploads.push(typeof init.body === 'string' ? init.body : '')
       return fetch(url, init)
     }
+    const device = { homeserver, account, records, recoveryKeys, fetch: watching }
+    const first = await EchoDevice.start(device)
+    const master = await masterKeyOf(first)
+    await vi.waitFor(() => {
+      expect(uploads.join('')).toContain('"fallback_keys":{"signed_curve25519')
+    })
+    const { since } = first
+    await first[Symbol.asyncDispose]()
+    uploads.length = 0
     await using again = await EchoDevice.start({
-      homeserver,
-      account,
-      records,
-      recoveryKeys,
-      fetch: watching,
+      ...device,
       ...(since !== undefined && { since }),
     })
-    expect(outcomesOf(again)).toEqual(['present'])
+    await vi.waitFor(() => {
+      expect(outcomesOf(again)).toEqual(['present'])
+    })
     expect(await masterKeyOf(again)).toBe(master)
     expect(uploads).toEqual([])
     const facts = await askForPublicFacts(again.requester, account.userId as UserId, account.deviceId)
@@ -128,7 +131,9 @@ describeOnHomeserver("the bot's identity", (homeserver) => {
       expect(await asSeenBy(anna, device)).toBe(true)
     }
     await using again = await EchoDevice.start({ ...second, records })
-    expect(outcomesOf(again)).toEqual(['present'])
+    await vi.waitFor(() => {
+      expect(outcomesOf(again)).toEqual(['present'])
+    })
     expect(recoveryKeys.key).toMatch(/^Es/)
   })
 

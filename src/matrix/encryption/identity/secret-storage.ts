@@ -62,11 +62,11 @@ export class SecretStorage {
   async isComplete(): Promise<boolean> {
     const id = await this.defaultKeyId()
     if (id === undefined) return false
-    for (const name of Object.values(secretNames)) {
-      const read = secretContent.safeParse(await this.#accountData.get(name))
-      if (!read.success || read.data.encrypted[id] === undefined) return false
-    }
-    return true
+    const contents = Object.values(secretNames).map((name) => this.#accountData.get(name))
+    return (await Promise.all(contents)).every((content) => {
+      const read = secretContent.safeParse(content)
+      return read.success && read.data.encrypted[id] !== undefined
+    })
   }
 
   /** Puts the secrets under a new key and makes it the default. That comes last, so that it never points to nothing. */

@@ -7,6 +7,7 @@ import { Notes } from './notes.ts'
 import { record } from './recording.ts'
 import type { CryptoRecord, CryptoRecords } from './records.ts'
 import { dropDatabases, readSchemas, restoreDatabases } from './restore.ts'
+import { deriveStoreKey } from './store-key.ts'
 
 /** The encryption library's own store, kept in records. */
 export class KeyStore implements AsyncDisposable {
@@ -33,9 +34,9 @@ export class KeyStore implements AsyncDisposable {
 
   /** @throws CryptoStoreError when the passphrase is not the one that the records were written with. */
   static async open(recorded: CryptoRecords, passphrase: string): Promise<KeyStore> {
-    await initAsync()
     const records = new DurableRecords(recorded)
     const rows = [...records.load()]
+    const [storeKey] = await Promise.all([deriveStoreKey(passphrase, records, rows), initAsync()])
     const schemas = readSchemas(rows)
     // The databases live in one factory per process; a name of its own keeps two stores of a process apart.
     const name = `keys-${randomUUID()}`
@@ -47,7 +48,7 @@ export class KeyStore implements AsyncDisposable {
       await dropDatabases(journal.databaseNames())
     }
     try {
-      const handle = await StoreHandle.open(name, passphrase)
+      const handle = await StoreHandle.openWithKey(name, storeKey)
       const notes = new Notes(records, rows)
       return new KeyStore({ handle, isFresh: !holdsAccount(rows), notes, records, close })
     } catch (error) {
