@@ -1,4 +1,4 @@
-import { epochs, learningDecay, learningRate, maxRest, minCorrection } from './constants.ts'
+import { epochs, learningDecay, learningRate, maxRest, minCorrection, minWeight } from './constants.ts'
 import type { Vector } from './feature-space.ts'
 import { softmax } from './softmax.ts'
 
@@ -6,14 +6,14 @@ import { softmax } from './softmax.ts'
  * Multinomial logistic regression over the entries, trained on their example questions: it learns which features
  * tell entries apart, which similarity to single phrasings can't (docs/quality.md says what that adds).
  *
- * Only weights other than 0 are kept, a fifth of all: those of feature f from `starts[f]` up to `starts[f + 1]`.
+ * Only weights that matter are kept, one in fifteen: those of feature f from `starts[f]` up to `starts[f + 1]`.
  */
 export interface Classifier {
   readonly classes: number
   readonly starts: Int32Array
   /** Number of the class that a weight speaks for. */
   readonly labels: Uint16Array
-  readonly weights: Float32Array
+  readonly weights: Float16Array
 }
 
 /** What is trained: a feature's weights for all classes side by side, so that memory is read in order. */
@@ -50,7 +50,7 @@ export function trainClassifier(examples: readonly Example[], classes: number, f
       due[i] = epoch + 1 + (rests[i] ?? 0)
     })
   }
-  return withoutZeros(model, features)
+  return prune(model, features)
 }
 
 /** Probability of each class, in the order of their numbers. */
@@ -71,18 +71,20 @@ export function classify(
   return softmax(scores)
 }
 
-function withoutZeros({ classes, weights }: Matrix, features: number): Classifier {
-  const size = weights.reduce((count, weight) => (weight === 0 ? count : count + 1), 0)
+/** By magnitude (Han et al., "Learning both Weights and Connections for Efficient Neural Networks", NIPS 2015), without retraining. */
+function prune({ classes, weights }: Matrix, features: number): Classifier {
+  const matters = (weight: number) => Math.abs(weight) >= minWeight
+  const size = weights.reduce((count, weight) => (matters(weight) ? count + 1 : count), 0)
   const kept = {
     classes,
     starts: new Int32Array(features + 1),
     labels: new Uint16Array(size),
-    weights: new Float32Array(size),
+    weights: new Float16Array(size),
   }
   let at = 0
   weights.forEach((weight, cell) => {
     if (cell % classes === 0) kept.starts[cell / classes] = at
-    if (weight === 0) return
+    if (!matters(weight)) return
     kept.labels[at] = cell % classes
     kept.weights[at++] = weight
   })

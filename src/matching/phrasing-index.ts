@@ -17,8 +17,8 @@ export interface PhrasingIndex {
   /** How many phrasings there are. */
   readonly count: number
   readonly starts: Int32Array
-  readonly phrasings: Int32Array
-  readonly weights: Float32Array
+  readonly phrasings: Uint16Array | Uint32Array
+  readonly weights: Float16Array
 }
 
 /** @param features how many features the vectors' space has */
@@ -31,8 +31,8 @@ export function createPhrasingIndex(vectors: readonly Vector[], features: number
   const postings = {
     count: vectors.length,
     starts,
-    phrasings: new Int32Array(size),
-    weights: new Float32Array(size),
+    phrasings: vectors.length > 0xffff ? new Uint32Array(size) : new Uint16Array(size),
+    weights: new Float16Array(size),
   }
   const next = starts.slice()
   vectors.forEach((vector, phrasing) => {

@@ -1,5 +1,3 @@
-const segmenter = new Intl.Segmenter('de', { granularity: 'sentence' })
-
 /** Abbreviations that stand inside a sentence, before a word that may be capitalised. */
 const abbreviation =
   /(?:^|[\s(„"-])(?:\p{L}(?:\.\s?\p{L})+|ggfs?|bzw|inkl|evtl|vgl|sog|ca|Inc|Co|Dr|Prof|Nr|Abs|Art|Hr|Fr|St|Str|Tel|App|\p{L})\.\)?$/u
@@ -9,6 +7,9 @@ const ordinal = /(?:^|\s)\d{1,2}\.$/u
 /** No abbreviation is longer; looking at more would take quadratic time where many follow each other. */
 const longestEnding = 40
 
+/** Made when it is wanted: a bot whose knowledge is ready for use splits nothing, and Unicode's rules take memory. */
+let segmenter: Intl.Segmenter | undefined
+
 /**
  * Splits text into sentences, each word for word as it stands, without the white space around it.
  * Unicode's sentence rules (UAX #29, German) and on top of them the abbreviations at which those break wrongly.
@@ -16,6 +17,7 @@ const longestEnding = 40
 export function splitSentences(text: string): string[] {
   const sentences: string[] = []
   let start = 0
+  segmenter ??= new Intl.Segmenter('de', { granularity: 'sentence' })
   for (const { segment, index } of segmenter.segment(text)) {
     const end = index + segment.trimEnd().length
     const ending = text.slice(Math.max(start, end - longestEnding), end)

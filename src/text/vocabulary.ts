@@ -31,14 +31,15 @@ export interface Vocabulary {
 
 /** @param counts stems and how often each occurs */
 export function createVocabulary(counts: ReadonlyMap<string, number>): Vocabulary {
-  const byBigram = indexByBigram(counts.keys())
+  let byBigram: ReturnType<typeof indexByBigram> | undefined
   const known = (word: string) => {
     const stemmed = stem(word)
     return counts.has(stemmed) ? stemmed : undefined
   }
   return {
     has: (word) => counts.has(word),
-    correct: (word) => correct(word, counts, byBigram),
+    // Made for the first word that nobody knows: it takes longer than a hundred questions.
+    correct: (word) => correct(word, counts, (byBigram ??= indexByBigram(counts.keys()))),
     split: (word) =>
       word.length > maxCompound ? [] : (splitInto(word, 2, known) ?? splitInto(word, 3, known) ?? []),
   }
