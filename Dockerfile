@@ -8,6 +8,7 @@ RUN npm ci --omit=dev --ignore-scripts
 FROM node:26-slim
 ENV NODE_ENV=production \
     NODE_COMPILE_CACHE=/state/compiled \
+    MALLOC_ARENA_MAX=1 \
     HINWEISBOT_CONFIG=/config/config.yaml \
     HINWEISBOT_STATE_DIRECTORY=/state \
     HINWEISBOT_KNOWLEDGE_DIRECTORY=/app/knowledge \
@@ -22,5 +23,5 @@ USER node
 VOLUME /state
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.HINWEISBOT_MONITORING_PORT + '/live').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "--max-semi-space-size=4", "src/main.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=4", "--max-old-space-size=512", "src/main.ts"]
 CMD ["run"]

@@ -64,7 +64,7 @@ export function createApp(app: AppConfig, overrides: AppOverrides = {}): App {
       const { config } = app
       prepareStateDirectory(config.state.directory)
       resources.use(ProcessLock.acquire(config.state.directory))
-      const parts = openParts(app, overrides, resources)
+      const parts = await openParts(app, overrides, resources)
       // Begun before the knowledge is loaded, since most of it is a thread's work.
       const encryption = openEncryption(app, overrides, parts)
       const { monitoring, now } = parts
@@ -98,7 +98,11 @@ interface Parts {
   readonly now: () => number
 }
 
-function openParts(app: AppConfig, overrides: AppOverrides, resources: AsyncDisposableStack): Parts {
+async function openParts(
+  app: AppConfig,
+  overrides: AppOverrides,
+  resources: AsyncDisposableStack,
+): Promise<Parts> {
   const { config, logger } = app
   const now = overrides.now ?? Date.now
   const database = resources.use(Database.open(config.state.directory))
@@ -111,7 +115,7 @@ function openParts(app: AppConfig, overrides: AppOverrides, resources: AsyncDisp
   const handOverMs = config.handOver.days * dayMs
   const retained = { retentionMs, handOverMs, statisticsMs }
   resources.use(new Housekeeping({ database, inbox, outbox, statistics, ...retained, now }))
-  const monitoring = createMonitoring({ config, logger, inbox, outbox, statistics, now })
+  const monitoring = await createMonitoring({ config, logger, inbox, outbox, statistics, now })
   return { database, inbox, outbox, monitoring, resources, now }
 }
 

@@ -8,8 +8,8 @@ import { createEvents } from '../observability/events.ts'
 import { Health } from '../observability/health.ts'
 import { createKnowledgeEvents } from '../observability/knowledge-events.ts'
 import type { Logger } from '../observability/logger.ts'
-import { createMetrics } from '../observability/metrics.ts'
-import { createMetricsEvents } from '../observability/metrics-events.ts'
+import type { Metrics } from '../observability/metrics.ts'
+import { createMetricsEvents, noMetrics } from '../observability/metrics-events.ts'
 import type { MetricsEvents } from '../observability/metrics-events.ts'
 import { MonitoringServer } from '../observability/monitoring-server.ts'
 import { recordEvents } from '../observability/record-events.ts'
@@ -31,14 +31,11 @@ export interface MonitoringParts {
 const noStatistics = { add: () => undefined }
 
 /** Where all that happens in the bot comes together: the log, the metrics, the statistics, and the port that shows them. */
-export function createMonitoring({ config, logger, inbox, outbox, statistics, now }: MonitoringParts) {
+export async function createMonitoring(parts: MonitoringParts) {
+  const { config, logger, statistics, now } = parts
   const health = new Health(now)
-  const metrics = createMetrics({
-    inbox: () => inbox.depth(),
-    outbox: () => outbox.depth(),
-    syncAge: () => health.syncAge(),
-  })
-  const measured = createMetricsEvents(metrics)
+  const metrics = config.monitoring.port === undefined ? undefined : await startMetrics(parts, health)
+  const measured = metrics === undefined ? noMetrics : createMetricsEvents(metrics)
   const counter = config.statistics.retentionDays > 0 ? statistics : noStatistics
   const countsOpenQuestions = config.statistics.gaps && config.statistics.retentionDays > 0
   const encryptionLog = createEncryptionReporter(logger)
@@ -59,7 +56,7 @@ export function createMonitoring({ config, logger, inbox, outbox, statistics, no
     /** Undefined if the configuration names no port. */
     async listen(knowledge: () => KnowledgeBase): Promise<MonitoringServer | undefined> {
       const { host, port } = config.monitoring
-      if (port === undefined) return undefined
+      if (port === undefined || metrics === undefined) return undefined
       const renderReport = async (days: number) => {
         // Loaded when somebody looks: the bot stays in memory with all that it has loaded.
         const { createReport } = await import('../cli/report/report.ts')
@@ -76,6 +73,16 @@ export function createMonitoring({ config, logger, inbox, outbox, statistics, no
       return server
     },
   }
+}
+
+/** Loaded only if somebody can ask for them, since they take memory and look at the process many times a second. */
+async function startMetrics({ inbox, outbox }: MonitoringParts, health: Health): Promise<Metrics> {
+  const { createMetrics } = await import('../observability/metrics.ts')
+  return createMetrics({
+    inbox: () => inbox.depth(),
+    outbox: () => outbox.depth(),
+    syncAge: () => health.syncAge(),
+  })
 }
 
 function measureEncryption(measured: MetricsEvents, report: EncryptionReport): void {
@@ -103,4 +110,4 @@ function measureEncryption(measured: MetricsEvents, report: EncryptionReport): v
   }
 }
 
-export type Monitoring = ReturnType<typeof createMonitoring>
+export type Monitoring = Awaited<ReturnType<typeof createMonitoring>>

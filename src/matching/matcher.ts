@@ -11,7 +11,7 @@ import { fuseScores } from './fuse-ranker.ts'
 import type { Evidence, Hit, Match, Target } from './match.ts'
 import { buildMatchingIndex, toPhrasings, toTargets } from './matching-index.ts'
 import type { MatchingIndex, Phrasing } from './matching-index.ts'
-import { searchPhrasings } from './phrasing-index.ts'
+import { createPhrasingSearch } from './phrasing-index.ts'
 
 export interface Matcher {
   match(query: string): Match
@@ -21,6 +21,7 @@ interface Knowledge {
   readonly targets: readonly Target[]
   readonly phrasings: readonly Phrasing[]
   readonly index: MatchingIndex
+  readonly search: ReturnType<typeof createPhrasingSearch>
 }
 
 /** @param index what `buildMatchingIndex` made of the same knowledge, to save the seconds that building takes */
@@ -28,12 +29,13 @@ export function createMatcher(knowledge: KnowledgeBase, index = buildMatchingInd
   const targets = toTargets(knowledge)
   const phrasings = toPhrasings(targets)
   const analyzer = createAnalyzer(createLexicon(knowledge.lexicon), createVocabulary(index.stems))
-  return { match: (query) => matchAnalysis(analyzer.analyze(query), { targets, phrasings, index }) }
+  const search = createPhrasingSearch(index.phrasings)
+  return { match: (query) => matchAnalysis(analyzer.analyze(query), { targets, phrasings, index, search }) }
 }
 
-function matchAnalysis(analysis: Analysis, { targets, phrasings, index }: Knowledge): Match {
+function matchAnalysis(analysis: Analysis, { targets, phrasings, index, search }: Knowledge): Match {
   const query = toVector(extractFeatures(analysis), index.space)
-  const similar = searchPhrasings(index.phrasings, query, maxCandidates).flatMap(({ phrasing, score }) => {
+  const similar = search(query, maxCandidates).flatMap(({ phrasing, score }) => {
     const found = phrasings[phrasing]
     return found ? [{ ...found, similarity: score }] : []
   })

@@ -51,13 +51,21 @@ export function createPhrasingIndex(vectors: readonly Vector[], features: number
  * (index elimination, Manning, Raghavan and Schütze, "Introduction to Information Retrieval", 7.1.2), which bounds
  * the time per query whatever the collection's size.
  */
-export function searchPhrasings(index: PhrasingIndex, query: Vector, limit: number): PhrasingHit[] {
-  return best(accumulate(query, index), limit)
+export function createPhrasingSearch(index: PhrasingIndex): (query: Vector, limit: number) => PhrasingHit[] {
+  // One array for all queries, since it would be the most part of what each leaves to be collected.
+  const scores = new Float64Array(index.count)
+  return (query, limit) => {
+    scores.fill(0)
+    accumulate(scores, query, index)
+    return best(scores, limit)
+  }
 }
 
-/** Score of each phrasing. One array of numbers, since objects for thousands of them would be garbage after each query. */
-function accumulate(query: Vector, { count, starts, phrasings, weights }: PhrasingIndex): Float64Array {
-  const scores = new Float64Array(count)
+function accumulate(
+  scores: Float64Array,
+  query: Vector,
+  { starts, phrasings, weights }: PhrasingIndex,
+): void {
   query.features.forEach((f, i) => {
     const start = starts[f] ?? 0
     const end = starts[f + 1] ?? 0
@@ -68,7 +76,6 @@ function accumulate(query: Vector, { count, starts, phrasings, weights }: Phrasi
       scores[phrasing] = (scores[phrasing] ?? 0) + weight * (weights[at] ?? 0)
     }
   })
-  return scores
 }
 
 /** Of equal ones the first. */

@@ -69,3 +69,22 @@ export function createMetricsEvents(metrics: Metrics) {
 }
 
 export type MetricsEvents = ReturnType<typeof createMetricsEvents>
+
+const ignore = () => undefined
+
+/** For a bot that nobody can ask for its metrics. */
+export const noMetrics: MetricsEvents = {
+  handled: ignore,
+  openQuestions: ignore,
+  sent: ignore,
+  limited: ignore,
+  encryptionCounted: ignore,
+  undecryptable: ignore,
+  withheld: ignore,
+  oneTimeKeys: ignore,
+  feedback: ignore,
+  identity: ignore,
+  reload: ignore,
+  entries: ignore,
+  fault: ignore,
+}

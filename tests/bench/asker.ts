@@ -18,6 +18,7 @@ export interface BurstReport {
 
 /** After so many milliseconds without another answer no further one is waited for. */
 const patienceMs = 15_000
+const maxAttempts = 5
 
 /** A person who asks and sees each answer as soon as the homeserver has it. */
 export class Asker {
@@ -46,12 +47,18 @@ export class Asker {
     return roomId
   }
 
-  /** Asks, and resolves with the milliseconds between question and answer as the homeserver dates them. */
+  /**
+   * Asks, and resolves with the milliseconds between question and answer as the homeserver dates them. Asks again if no answer
+   * comes: plain matrix-bot-sdk loses what it is asked while it starts or stops.
+   */
   async ask(roomId: string, question: string): Promise<{ readonly ms: number; readonly answeredAt: number }> {
-    const eventId = await this.person.say(roomId, question)
-    const known = this.#answers.get(eventId)
-    const answeredAt = known ?? (await new Promise<number>((resolve) => this.#waiting.set(eventId, resolve)))
-    return { ms: answeredAt - (this.#sent.get(eventId) ?? Number.NaN), answeredAt }
+    for (let attempt = 0; attempt < maxAttempts; attempt++) {
+      const eventId = await this.person.say(roomId, question)
+      const answeredAt = await Promise.race([this.#answerTo(eventId), delay(patienceMs)])
+      const sentAt = this.#sent.get(eventId)
+      if (answeredAt !== undefined && sentAt !== undefined) return { ms: answeredAt - sentAt, answeredAt }
+    }
+    throw new Error(`none of ${maxAttempts} questions was answered within ${patienceMs} ms`)
   }
 
   /** Asks room by room without waiting for answers, and then waits until all are there or none comes any more. */
@@ -70,6 +77,12 @@ export class Asker {
     }
     const first = Math.min(...asked.map((id) => this.#sent.get(id) ?? Number.POSITIVE_INFINITY))
     return { answered: answers().length, ms: Math.max(first, ...answers()) - first }
+  }
+
+  #answerTo(eventId: string): Promise<number> {
+    const known = this.#answers.get(eventId)
+    if (known !== undefined) return Promise.resolve(known)
+    return new Promise((resolve) => this.#waiting.set(eventId, resolve))
   }
 
   stop(): void {

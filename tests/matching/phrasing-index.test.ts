@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { maxPostings } from '../../src/matching/constants.ts'
 import type { Vector } from '../../src/matching/feature-space.ts'
-import { createPhrasingIndex, searchPhrasings } from '../../src/matching/phrasing-index.ts'
+import { createPhrasingIndex, createPhrasingSearch } from '../../src/matching/phrasing-index.ts'
 
 const vector = (weights: Readonly<Record<number, number>>): Vector => ({
   features: Int32Array.from(Object.keys(weights).map(Number)),
@@ -10,7 +10,7 @@ const vector = (weights: Readonly<Record<number, number>>): Vector => ({
 const phrasings = [vector({ 0: 1 }), vector({ 0: 0.6, 1: 0.8 }), vector({ 2: 1 }), vector({ 1: 1 })]
 const index = createPhrasingIndex(phrasings, 3)
 const found = (query: Vector, limit = 10) =>
-  searchPhrasings(index, query, limit).map(({ phrasing }) => phrasing)
+  createPhrasingSearch(index)(query, limit).map(({ phrasing }) => phrasing)
 
 describe('the phrasing index', () => {
   it('ranks by the product of the weights', () => {
@@ -25,7 +25,7 @@ describe('the phrasing index', () => {
 
   it('keeps the order of the knowledge between equals, and the limit', () => {
     const twins = createPhrasingIndex([vector({ 0: 1 }), vector({ 0: 1 }), vector({ 0: 1 })], 1)
-    expect(searchPhrasings(twins, vector({ 0: 1 }), 2)).toEqual([
+    expect(createPhrasingSearch(twins)(vector({ 0: 1 }), 2)).toEqual([
       { phrasing: 0, score: 1 },
       { phrasing: 1, score: 1 },
     ])
@@ -35,7 +35,7 @@ describe('the phrasing index', () => {
     const many = Array.from({ length: maxPostings + 1 }, (_, i) =>
       vector(i === 0 ? { 0: 0.6, 1: 0.8 } : { 0: 1 }),
     )
-    const hits = searchPhrasings(createPhrasingIndex(many, 2), vector({ 0: 0.6, 1: 0.8 }), 10)
+    const hits = createPhrasingSearch(createPhrasingIndex(many, 2))(vector({ 0: 0.6, 1: 0.8 }), 10)
     expect(hits.map(({ phrasing }) => phrasing)).toEqual([0])
   })
 })

@@ -27,7 +27,7 @@ export class SoakedBot implements AsyncDisposable {
       new URL('bot-process.ts', import.meta.url),
       [bot.configFile, String(startedAt), String(factor)],
       {
-        execArgv: ['--max-semi-space-size=4', '--expose-gc'],
+        execArgv: ['--max-semi-space-size=4', '--max-old-space-size=512', '--expose-gc'],
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       },
     )
