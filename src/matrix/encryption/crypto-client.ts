@@ -86,12 +86,10 @@ export class CryptoClient implements RoomEncryption {
   async prepare(options: PrepareOptions): Promise<void> {
     const running = await this.#open(options)
     this.#options.reporter.report({ kind: 'counted', ...readCounts(running.store.notes) })
+    const isSigned = await running.identity.isDeviceSigned()
     const ensured = running.queue.exclusive(() => this.#ensureIdentity(running))
-    // A device that has its identity is known already; whether all is still in place need hold nobody up.
-    if (!(await running.identity.isDeviceSigned())) {
-      await ensured
-      return
-    }
+    if (!isSigned) return ensured
+    // People know the device already: whether all of its identity is still in place need hold nobody up.
     this.#ensured = ensured.catch((error: unknown) => {
       if (!this.#stop.signal.aborted) options.failed(error)
     })

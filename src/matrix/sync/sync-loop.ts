@@ -23,8 +23,8 @@ export interface SyncLoopOptions {
   readonly registry: RoomRegistry
   readonly events: BotEvents
   /**
-   * Told, once a response is stored, about rooms with new entries and about own events by their transaction ids. What it
-   * returns resolves when nothing is at work any more.
+   * Told, once a response is stored, about rooms with new entries and about own events by their transaction ids. The
+   * promise resolves once nothing is at work any more.
    */
   readonly onSynced: (rooms: ReadonlySet<RoomId>, echoes: ReadonlyMap<string, string>) => Promise<void>
   /** Gets a new token; the sync goes on once it resolves. */
