@@ -137,6 +137,26 @@ describeOnHomeserver("the bot's identity", (homeserver) => {
     expect(recoveryKeys.key).toMatch(/^Es/)
   })
 
+  it('stops a device that finds it replaced and cannot get at the new one', async () => {
+    const account = await createAccount(homeserver, 'bot')
+    const device = {
+      homeserver,
+      account,
+      records: new MemoryRecords(),
+      recoveryKeys: new MemoryRecoveryKeys(),
+    }
+    const before = await EchoDevice.start(device)
+    await before[Symbol.asyncDispose]()
+    {
+      await using other = new EchoDevice({ homeserver, account: await loginAgain(homeserver, account) })
+      await other.resetIdentity()
+    }
+    await using again = await EchoDevice.start(device)
+    await vi.waitFor(() => {
+      expect(again.faults).toEqual([expect.any(RecoveryKeyError)])
+    })
+  })
+
   it('can be used by a person who verifies with the same recovery key', async () => {
     const account = await createAccount(homeserver, 'bot')
     await using bot = await EchoDevice.start({ homeserver, account })
