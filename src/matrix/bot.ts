@@ -93,9 +93,6 @@ export class Bot implements AsyncDisposable {
         if (this.#options.inbox.wake(roomId) > 0) workers.wake(roomId)
       },
       verificationUnfinished: (unfinished) => void tellUnfinished(unfinished),
-      failed: (error) => {
-        this.#finished.reject(error)
-      },
     })
     await Promise.all([prepared, setDisplayName(client, userId, settings.name)])
     this.#wakeAll(workers, senders)

@@ -60,8 +60,6 @@ export interface PrepareOptions {
   readonly keysArrived: (roomId: RoomId) => void
   /** Called when somebody wanted to verify the bot and it will come to nothing, for a reason that they should be told. */
   readonly verificationUnfinished: (unfinished: UnfinishedVerification) => void
-  /** Called when it shows only after `prepare` that the bot can't go on with its identity. */
-  readonly failed: (error: unknown) => void
 }
 
 /** True for an error after which the bot has to stop, as only a person can change its reason. What it has in hand is kept. */

@@ -77,7 +77,6 @@ export class CryptoClient implements RoomEncryption {
   readonly #stop = new AbortController()
   readonly #news = new UpdateNews(() => performance.now())
   #running: Running | undefined
-  #ensured: Promise<void> | undefined
 
   constructor(options: CryptoClientOptions) {
     this.#options = options
@@ -86,13 +85,7 @@ export class CryptoClient implements RoomEncryption {
   async prepare(options: PrepareOptions): Promise<void> {
     const running = await this.#open(options)
     this.#options.reporter.report({ kind: 'counted', ...readCounts(running.store.notes) })
-    const isSigned = await running.identity.isDeviceSigned()
-    const ensured = running.queue.exclusive(() => this.#ensureIdentity(running))
-    if (!isSigned) return ensured
-    // People know the device already: whether all of its identity is still in place need hold nobody up.
-    this.#ensured = ensured.catch((error: unknown) => {
-      if (!this.#stop.signal.aborted) options.failed(error)
-    })
+    await this.#ensureIdentity(running)
   }
 
   /**
@@ -178,7 +171,6 @@ export class CryptoClient implements RoomEncryption {
     this.#stop.abort()
     const running = this.#running
     this.#running = undefined
-    await this.#ensured
     await running?.queue[Symbol.asyncDispose]()
     running?.machine.close()
     // Whose fault was told by `prepare`, if anybody waited for it.

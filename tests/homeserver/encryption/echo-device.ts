@@ -61,8 +61,6 @@ export class EchoDevice implements AsyncDisposable {
   readonly recoveryKeys: RecoveryKeys
   readonly reports: EncryptionReport[] = []
   readonly unfinished: UnfinishedVerification[] = []
-  /** What went wrong with the identity while the device was running. */
-  readonly faults: unknown[] = []
   readonly heard: string[] = []
   readonly parked = new Map<string, { roomId: RoomId; event: Json }>()
   readonly #options: EchoOptions
@@ -175,7 +173,6 @@ export class EchoDevice implements AsyncDisposable {
       deviceId: account.deviceId,
       keysArrived: () => setImmediate(() => void this.#retryParked()),
       verificationUnfinished: (unfinished) => this.unfinished.push(unfinished),
-      failed: (error) => this.faults.push(error),
     }
   }
 
