@@ -6,6 +6,7 @@ import { TestBot } from '../homeserver/bot.ts'
 import { EncryptedPerson } from '../homeserver/encryption/encrypted-person.ts'
 import type { Homeserver } from '../homeserver/homeserver.ts'
 import { Person } from '../homeserver/person.ts'
+import { Database, optionalText, text } from '../../src/storage/database.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 import { recordOneTimeKeys } from './recording-proxy.ts'
 import { repeated } from './repeated.ts'
@@ -93,6 +94,7 @@ export async function runKills(homeserver: Homeserver, options: KillsOptions): P
   ])
   const testimony = await settled(witness, asked, options.onProgress)
   const report = judge(testimony, asked)
+  for (const id of report.lost) options.onProgress?.(`${id}: ${stateOf(account.directory.path, id)}`)
   const end = await keysOf(stranger, account.userId)
   await bot.end('SIGTERM')
   return {
@@ -172,6 +174,13 @@ function judge(testimony: Testimony, asked: ReadonlyMap<string, number>) {
     wrong: having((found, number) => found.some((body) => body !== `Antwort ${number}`)),
     ...{ unreadable, inClear, roomKeys, reusedIndices },
   }
+}
+
+/** What the bot has stored of an event. */
+function stateOf(directory: string, eventId: string): string {
+  using database = Database.openForReading(path.join(directory, 'state'))
+  const row = database.get('SELECT state, reason FROM inbox WHERE key = ?', eventId)
+  return row === undefined ? 'never arrived' : `${text(row, 'state')} ${optionalText(row, 'reason') ?? ''}`
 }
 
 /** Lines of a process that was killed while writing may be cut short. */
