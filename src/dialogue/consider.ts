@@ -31,14 +31,10 @@ export function consider(
   addressing: Addressing,
   topic?: FaqEntry,
 ): Consideration[] {
-  const queries = splitUtterance(text)
   const considered: Consideration[] = []
-  for (const query of queries) {
+  for (const query of splitUtterance(text)) {
     const thresholds = thresholdsFor(query, addressing)
-    const own =
-      considered.length === 0
-        ? considerFirst(matcher, query, thresholds)
-        : considerLater(matcher, query, thresholds, considered)
+    const own = considerQuery(matcher, query, thresholds, considered)
     const withTopic =
       topic !== undefined && needsTopic(matcher, own)
         ? considerWithTopic(matcher, own, thresholds, topic)
@@ -73,14 +69,10 @@ function considerWithTopic(
   thresholds: Thresholds,
   topic: FaqEntry,
 ): Consideration | undefined {
-  const minScore = Math.max(thresholds.minScore, minBackgroundScore)
-  const found = [topic.topic.de, topic.questions.de[0] ?? ''].flatMap((background) => {
-    const matched = `${background} ${query.text}`
-    const match = matcher.match(matched)
-    const decision = decide(match, { ...thresholds, minScore })
-    return decision.kind === 'match' ? [{ query, matched, match, decision }] : []
-  })
-  const other = found.find(({ decision }) => decision.entry.id !== topic.id)
+  const found = [topic.topic.de, topic.questions.de[0] ?? '']
+    .map((background) => considerAfter(background, matcher, query, thresholds))
+    .filter(({ decision }) => decision.kind === 'match')
+  const other = found.find(({ decision }) => decision.kind === 'match' && decision.entry.id !== topic.id)
   return other ?? (query.isDependent ? found[0] : undefined)
 }
 
@@ -89,16 +81,8 @@ function thresholdsFor({ isQuestion }: Query, addressing: Addressing): Threshold
   return isQuestion ? directThresholds : statementThresholds
 }
 
-/** The sentences before the first question carry its topic more often than its own words show, so both decide together. */
-function considerFirst(matcher: Matcher, query: Query, thresholds: Thresholds): Consideration {
-  const own = considerAs(query.text, matcher, query, thresholds)
-  if (query.background === '') return own
-  const informed = considerInformed(matcher, query, thresholds)
-  return !query.isDependent && isCertain(matcher, own, informed) ? own : informed
-}
-
-/** What stands before a later question may belong to an earlier one, so it counts only where it makes the answer more certain. */
-function considerLater(
+/** By its own words and, if something stands before it, by both together. What points back is nothing by itself. */
+function considerQuery(
   matcher: Matcher,
   query: Query,
   thresholds: Thresholds,
@@ -106,8 +90,23 @@ function considerLater(
 ): Consideration {
   const own = considerAs(query.text, matcher, query, thresholds)
   if (query.background === '') return own
-  const informed = considerInformed(matcher, query, thresholds)
+  const informed = considerAfter(query.background, matcher, query, thresholds)
   if (query.isDependent) return informed
+  return earlier.length === 0
+    ? chooseForFirst(matcher, own, informed)
+    : chooseForLater(own, informed, earlier)
+}
+
+/** The sentences before the first question carry its topic more often than its own words show, so both decide together. */
+const chooseForFirst = (matcher: Matcher, own: Consideration, informed: Consideration): Consideration =>
+  isCertain(matcher, own, informed) ? own : informed
+
+/** What stands before a later question may belong to an earlier one, so it counts only where it makes the answer more certain. */
+function chooseForLater(
+  own: Consideration,
+  informed: Consideration,
+  earlier: readonly Consideration[],
+): Consideration {
   if (informed.decision.kind !== 'match' || repeats(informed, earlier)) return own
   if (own.decision.kind === 'match') return own.decision.score < informed.decision.score ? informed : own
   return own.decision.kind === 'abstention' && own.decision.gap ? own : informed
@@ -118,9 +117,15 @@ const repeats = ({ decision }: Consideration, earlier: readonly Consideration[])
   decision.kind === 'match' &&
   earlier.some((before) => before.decision.kind === 'match' && before.decision.entry === decision.entry)
 
-function considerInformed(matcher: Matcher, query: Query, thresholds: Thresholds): Consideration {
+/** An answer that rests on what was told before the question has to be all the more certain. */
+function considerAfter(
+  background: string,
+  matcher: Matcher,
+  query: Query,
+  thresholds: Thresholds,
+): Consideration {
   const minScore = Math.max(thresholds.minScore, minBackgroundScore)
-  return considerAs(`${query.background} ${query.text}`, matcher, query, { ...thresholds, minScore })
+  return considerAs(`${background} ${query.text}`, matcher, query, { ...thresholds, minScore })
 }
 
 function considerAs(matched: string, matcher: Matcher, query: Query, thresholds: Thresholds): Consideration {
