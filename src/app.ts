@@ -65,14 +65,12 @@ export function createApp(app: AppConfig, overrides: AppOverrides = {}): App {
       prepareStateDirectory(config.state.directory)
       resources.use(ProcessLock.acquire(config.state.directory))
       const parts = await openParts(app, overrides, resources)
-      // Begun before the knowledge is loaded, since most of it is a thread's work.
-      const encryption = openEncryption(app, overrides, parts)
       const { monitoring, now } = parts
       const events = monitoring.knowledgeEvents
       core = await startCore({ config, events, core: overrides.core, now, resources })
       const { knowledge } = core
       resources.use(await monitoring.listen(() => core?.knowledge ?? knowledge))
-      const bot = resources.use(new Bot(botOptions(app, overrides, { ...parts, encryption }, core)))
+      const bot = resources.use(new Bot(botOptions(app, overrides, parts, core)))
       bot.finished.then(() => {
         finished.resolve(undefined)
       }, finished.reject)
@@ -94,8 +92,9 @@ interface Parts {
   readonly inbox: Inbox
   readonly outbox: Outbox
   readonly monitoring: Monitoring
-  readonly resources: AsyncDisposableStack
+  readonly encryption: EncryptionParts
   readonly now: () => number
+  readonly random: () => number
 }
 
 async function openParts(
@@ -103,8 +102,8 @@ async function openParts(
   overrides: AppOverrides,
   resources: AsyncDisposableStack,
 ): Promise<Parts> {
-  const { config, logger } = app
-  const now = overrides.now ?? Date.now
+  const { config, secrets, recoveryKey, logger } = app
+  const { now = Date.now, random = Math.random } = overrides
   const database = resources.use(Database.open(config.state.directory))
   const outbox = new Outbox(database, now)
   const inbox = new Inbox(database, outbox, now)
@@ -116,29 +115,24 @@ async function openParts(
   const retained = { retentionMs, handOverMs, statisticsMs }
   resources.use(new Housekeeping({ database, inbox, outbox, statistics, ...retained, now }))
   const monitoring = await createMonitoring({ config, logger, inbox, outbox, statistics, now })
-  return { database, inbox, outbox, monitoring, resources, now }
-}
-
-function openEncryption(app: AppConfig, overrides: AppOverrides, parts: Parts): EncryptionParts {
-  const { config, secrets, recoveryKey } = app
-  const { resources, monitoring } = parts
-  const random = overrides.random ?? Math.random
-  return encryptionParts({
+  // Goes on in a thread while the knowledge is loaded.
+  const encryption = encryptionParts({
     ...{ config, secrets, recoveryKey, resources, random },
     reporter: monitoring.encryptionReporter,
   })
+  return { database, inbox, outbox, monitoring, encryption, now, random }
 }
 
 function botOptions(
   app: AppConfig,
   overrides: AppOverrides,
-  parts: Parts & { readonly encryption: EncryptionParts },
+  parts: Parts,
   core: ConversationCore,
 ): BotOptions {
   const { config, secrets } = app
-  const { database, inbox, outbox, monitoring, encryption, now } = parts
+  const { database, inbox, outbox, monitoring, encryption, now, random } = parts
   return {
-    ...{ core, inbox, outbox, now },
+    ...{ core, inbox, outbox, now, random },
     settings: botSettings(config),
     credentials: secrets,
     sentences: {
@@ -151,7 +145,6 @@ function botOptions(
     createEncryption: (context) => createEncryption(context, encryption),
     events: monitoring.events,
     fetch: overrides.fetch ?? fetch,
-    random: overrides.random ?? Math.random,
   }
 }
 
