@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { TestBot } from '../homeserver/bot.ts'
 import type { Homeserver } from '../homeserver/homeserver.ts'
@@ -7,6 +5,7 @@ import { startFaultProxy } from '../support/fault-proxy.ts'
 import type { Fault, Rule } from '../support/fault-proxy.ts'
 import { seededRandom } from '../support/seeded-random.ts'
 import { MortalBot } from './mortal-bot.ts'
+import type { Lifespan } from './mortal-bot.ts'
 import { encryptedRoom, plainRoom } from './population.ts'
 import type { ChaosRoom } from './population.ts'
 
@@ -40,11 +39,7 @@ const faultKinds: readonly Fault[] = [
   ...(['delay', 'rate-limit-body', 'rate-limit-header', 'html-502'] as const),
   ...(['null-body', 'drop-request', 'lose-response', 'lose-response'] as const),
 ]
-/** Part of the processes that are killed while they start up. */
-const earlyRate = 0.2
-const earlyMs = 2_000
-/** How long a process lives at most once it is ready. */
-const lifeMs = 2_500
+const lifespan: Lifespan = { earlyRate: 0.2, earlyMs: 2_000, lifeMs: 2_500 }
 /** After so many milliseconds without another answer, what is outstanding counts as lost. */
 const patienceMs = 60_000
 
@@ -54,9 +49,7 @@ export async function runChaos(homeserver: Homeserver, options: ChaosOptions): P
   const random = seededRandom(options.seed)
   const proxy = resources.use(await startFaultProxy(homeserver.url))
   const account = resources.use(await TestBot.create(homeserver))
-  account.configure(proxy.url, { config: { limits: { perPersonPerMinute: 0, perRoomPerMinute: 0 } } })
-  const logFile = path.join(account.directory.path, 'bot.log')
-  const bot = resources.use(new MortalBot(account.configFile, logFile))
+  const bot = resources.use(new MortalBot(account, proxy.url))
   bot.start()
   const rooms: ChaosRoom[] = []
   for (let i = 0; i < options.plainRooms; i++) {
@@ -72,11 +65,7 @@ export async function runChaos(homeserver: Homeserver, options: ChaosOptions): P
   const people = rooms.map((room) => askOn(room, asked, asking.signal, seededRandom(random() * 2 ** 32)))
   proxy.rule = faulty(random, options.faultRate)
   for (let kill = 1; kill <= options.kills; kill++) {
-    const early = random() < earlyRate
-    if (!early) await bot.ready()
-    await delay(random() * (early ? earlyMs : lifeMs))
-    await bot.end('SIGKILL')
-    bot.start()
+    await bot.killAtRandom(random, lifespan)
     if (kill % 10 === 0) options.onProgress?.(`${kill} kills, ${asked.size} questions`)
   }
   asking.abort()
@@ -92,7 +81,7 @@ export async function runChaos(homeserver: Homeserver, options: ChaosOptions): P
     crashes: bot.crashes,
     faults: faults.reduce((sum, [, count]) => sum + count, 0),
     faultsByKind: Object.fromEntries(faults),
-    wordsInLog: /Frage|Antwort/.test(readFileSync(logFile, 'utf8')),
+    wordsInLog: /Frage|Antwort/.test(bot.log),
   }
 }
 

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { MortalBot } from '../chaos/mortal-bot.ts'
+import type { Lifespan } from '../chaos/mortal-bot.ts'
 import { TestBot } from '../homeserver/bot.ts'
 import { EncryptedPerson } from '../homeserver/encryption/encrypted-person.ts'
 import type { Homeserver } from '../homeserver/homeserver.ts'
@@ -45,11 +45,7 @@ export interface KillsReport {
 
 /** Kills before the bot has become ready for the first time. */
 const firstKills = 5
-/** Part of the processes that are killed while they start up, within so many milliseconds. */
-const earlyRate = 0.3
-const earlyMs = 2_000
-/** How long a process lives at most once it is ready. */
-const lifeMs = 2_000
+const lifespan: Lifespan = { earlyRate: 0.3, earlyMs: 2_000, lifeMs: 2_000 }
 /** Questions without an answer, at most: short lives get through little, and a growing heap would never be worked off. */
 const maxOpen = 6
 /** After so many milliseconds without another answer, what is outstanding counts as lost. */
@@ -60,14 +56,12 @@ export async function runKills(homeserver: Homeserver, options: KillsOptions): P
   await using resources = new AsyncDisposableStack()
   const proxy = resources.use(await recordOneTimeKeys(homeserver.url))
   const account = resources.use(await TestBot.create(homeserver))
-  account.configure(proxy.url, { config: { limits: { perPersonPerMinute: 0, perRoomPerMinute: 0 } } })
-  const logFile = path.join(account.directory.path, 'bot.log')
-  const bot = resources.use(new MortalBot(account.configFile, logFile))
+  const bot = resources.use(new MortalBot(account, proxy.url))
   const stranger = await Person.register(homeserver, 'stranger')
   const anna = resources.use(await EncryptedPerson.register(homeserver, 'anna'))
   const random = seededRandom(options.seed)
   bot.start()
-  for (let kill = 0; kill < firstKills; kill += 1) await killWithin(bot, random() * earlyMs)
+  for (let kill = 0; kill < firstKills; kill += 1) await bot.killAfter(random() * lifespan.earlyMs)
   await bot.ready()
   const roomId = await anna.createEncryptedRoom([account.userId], { isDirect: true, rotationMessages: 10 })
   await anna.waitForMembership(roomId, account.userId, 'join')
@@ -106,7 +100,7 @@ export async function runKills(homeserver: Homeserver, options: KillsOptions): P
     crashes: bot.crashes,
     oneTimeKeys: proxy.oneTimeKeys.length,
     oneTimeKeysUploadedTwice: repeated(proxy.oneTimeKeys),
-    complaints: complaintsIn(readFileSync(logFile, 'utf8')),
+    complaints: complaintsIn(bot.log),
   }
 }
 
@@ -117,18 +111,9 @@ async function killAgainAndAgain(
   asked: ReadonlyMap<string, number>,
 ): Promise<void> {
   for (let kill = 1; kill <= kills; kill += 1) {
-    // However long starting takes on this machine, the others are killed while they talk.
-    const isEarly = random() < earlyRate
-    if (!isEarly) await bot.ready()
-    await killWithin(bot, random() * (isEarly ? earlyMs : lifeMs))
+    await bot.killAtRandom(random, lifespan)
     if (kill % 10 === 0) onProgress?.(`kill ${kill} of ${kills}, ${asked.size} questions`)
   }
-}
-
-async function killWithin(bot: MortalBot, ms: number): Promise<void> {
-  await delay(ms)
-  await bot.end('SIGKILL')
-  bot.start()
 }
 
 async function keysOf(stranger: Person, userId: string): Promise<{ devices: string[]; master: string }> {
