@@ -19,15 +19,19 @@ describeOnHomeserver('over a restart the bot', (homeserver) => {
     await bot[Symbol.asyncDispose]()
   })
 
+  const startInRoom = async () => {
+    await bot.configure(homeserver.url).start()
+    const roomId = await anna.createDirectRoom(bot.userId)
+    await anna.waitForMembership(roomId, bot.userId, 'join')
+    return roomId
+  }
   const answersTo = async (roomId: string, eventId: string) =>
     (await anna.timeline(roomId)).filter(
       (event) => event.sender === bot.userId && repliedTo(event) === eventId,
     )
 
   it('answers what was asked while it was down, and nothing twice', async () => {
-    await bot.configure(homeserver.url).start()
-    const roomId = await anna.createDirectRoom(bot.userId)
-    await anna.waitForMembership(roomId, bot.userId, 'join')
+    const roomId = await startInRoom()
     const first = await anna.say(roomId, question)
     await anna.waitForReply(roomId, first, bot.userId)
     await bot.stop()
@@ -40,9 +44,7 @@ describeOnHomeserver('over a restart the bot', (homeserver) => {
   })
 
   it('doubles and loses nothing when a power cut takes back what it has stored last', async () => {
-    await bot.configure(homeserver.url).start()
-    const roomId = await anna.createDirectRoom(bot.userId)
-    await anna.waitForMembership(roomId, bot.userId, 'join')
+    const roomId = await startInRoom()
     const before = await anna.say(roomId, question)
     await anna.waitForReply(roomId, before, bot.userId)
     const powerCut = bot.rememberDisk()
@@ -74,9 +76,7 @@ describeOnHomeserver('over a restart the bot', (homeserver) => {
   })
 
   it('looks through what the homeserver left out after a long pause', async () => {
-    await bot.configure(homeserver.url).start()
-    const roomId = await anna.createDirectRoom(bot.userId)
-    await anna.waitForMembership(roomId, bot.userId, 'join')
+    const roomId = await startInRoom()
     await bot.stop()
     const asked = await anna.say(roomId, question)
     for (let i = 0; i < 70; i++)
@@ -88,9 +88,7 @@ describeOnHomeserver('over a restart the bot', (homeserver) => {
   })
 
   it('leaves alone what was said before its first start', async () => {
-    await bot.configure(homeserver.url).start()
-    const roomId = await anna.createDirectRoom(bot.userId)
-    await anna.waitForMembership(roomId, bot.userId, 'join')
+    const roomId = await startInRoom()
     await bot.stop()
     const before = await anna.say(roomId, question)
 

@@ -15,10 +15,8 @@ const passage = 'primär in Frankfurt (M.) und sekundär in Amsterdam'
 
 describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
   it('answers a direct message with a signed device, and leaves no text behind', async () => {
-    await using bot = await TestBot.create(homeserver)
-    await bot.configure(homeserver.url).start()
-    await using anna = await EncryptedPerson.register(homeserver, 'anna')
-    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    await using scene = await meet(homeserver)
+    const { bot, anna, roomId } = scene
     await anna.say(roomId, question)
     const answer = await anna.waitForText(roomId, bot.userId, (body) => body.includes(passage))
     expect(answer.getWireType()).toBe('m.room.encrypted')
@@ -32,10 +30,8 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
   })
 
   it('follows a question that is edited, picked from suggestions, or redacted', async () => {
-    await using bot = await TestBot.create(homeserver)
-    await bot.configure(homeserver.url).start()
-    await using anna = await EncryptedPerson.register(homeserver, 'anna')
-    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    await using scene = await meet(homeserver)
+    const { bot, anna, roomId } = scene
     const asked = await anna.say(roomId, 'Werden Daten gespeichert?')
     const suggestion = await anna.waitForText(roomId, bot.userId, (body) => body.startsWith('Meinten Sie'))
     await anna.react(roomId, suggestion.getId() ?? '', '2️⃣')
@@ -48,10 +44,8 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
   })
 
   it('doubles nothing when a power cut takes back which questions it has answered', async () => {
-    await using bot = await TestBot.create(homeserver)
-    await bot.configure(homeserver.url).start()
-    await using anna = await EncryptedPerson.register(homeserver, 'anna')
-    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    await using scene = await meet(homeserver)
+    const { bot, anna, roomId } = scene
     await anna.say(roomId, 'Wer ist der Anbieter von Webex?')
     await anna.waitForText(roomId, bot.userId, (body) => body.includes('Sammelbegriff'))
     const powerCut = bot.rememberDisk()
@@ -68,10 +62,8 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
   })
 
   it('follows what was edited and redacted while it was down, and goes on in a thread', async () => {
-    await using bot = await TestBot.create(homeserver)
-    await bot.configure(homeserver.url).start()
-    await using anna = await EncryptedPerson.register(homeserver, 'anna')
-    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    await using scene = await meet(homeserver)
+    const { bot, anna, roomId } = scene
     const provider = await anna.say(roomId, 'Wer ist der Anbieter von Webex?')
     const changed = await anna.waitForText(roomId, bot.userId, (body) => body.includes('Sammelbegriff'))
     const asked = await anna.say(roomId, question)
@@ -157,10 +149,8 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
   })
 
   it('answers after a restart what it could not read before, once the key is there', async () => {
-    await using bot = await TestBot.create(homeserver)
-    await bot.configure(homeserver.url).start()
-    await using anna = await EncryptedPerson.register(homeserver, 'anna')
-    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    await using scene = await meet(homeserver)
+    const { bot, anna, roomId } = scene
     await anna.waitForMembership(roomId, bot.userId, 'join')
     const release = anna.holdKeysBack()
     await anna.say(roomId, question)
@@ -200,10 +190,8 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
 
 describeOnHomeserver('the state directory of a bot', (homeserver) => {
   it('is refused when it is a copy that was made while the bot ran on', async () => {
-    await using bot = await TestBot.create(homeserver)
-    await bot.configure(homeserver.url).start()
-    await using anna = await EncryptedPerson.register(homeserver, 'anna')
-    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    await using scene = await meet(homeserver)
+    const { bot, anna, roomId } = scene
     await anna.waitForMembership(roomId, bot.userId, 'join')
     await using copy = TestBot.copyOf(bot)
     await anna.say(roomId, question)
@@ -247,19 +235,26 @@ describeOnHomeserver('the state directory of a bot', (homeserver) => {
 const minuteMs = 60_000
 const later = (ms: number) => () => Date.now() + ms
 
-/** A stopped bot that has got a question, but not its key. */
-async function awaitingKey(homeserver: Homeserver) {
+/** A bot and a person, in an encrypted room of the two. */
+async function meet(homeserver: Homeserver) {
   const resources = new AsyncDisposableStack()
   const bot = resources.use(await TestBot.create(homeserver))
   await bot.configure(homeserver.url).start()
   const anna = resources.use(await EncryptedPerson.register(homeserver, 'anna'))
   const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+  return { bot, anna, roomId, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+}
+
+/** A stopped bot that has got a question, but not its key. */
+async function awaitingKey(homeserver: Homeserver) {
+  const scene = await meet(homeserver)
+  const { bot, anna, roomId } = scene
   await anna.waitForMembership(roomId, bot.userId, 'join')
   const release = anna.holdKeysBack()
   await anna.say(roomId, question)
   await waitFor(() => (bot.log.join('').includes('event waits for its key') ? true : undefined))
   await bot.stop()
-  return { bot, anna, roomId, release, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+  return { ...scene, release }
 }
 
 const isUnreadable = (body: string) => body.includes('konnte ich nicht lesen')
