@@ -54,7 +54,10 @@ export class Asker {
   async ask(roomId: string, question: string): Promise<{ readonly ms: number; readonly answeredAt: number }> {
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const eventId = await this.person.say(roomId, question)
-      const answeredAt = await Promise.race([this.#answerTo(eventId), delay(patienceMs)])
+      const answeredAt = await Promise.race([
+        this.#answerTo(eventId),
+        delay(patienceMs, undefined, { ref: false }),
+      ])
       const sentAt = this.#sent.get(eventId)
       if (answeredAt !== undefined && sentAt !== undefined) return { ms: answeredAt - sentAt, answeredAt }
     }

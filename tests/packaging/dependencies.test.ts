@@ -45,6 +45,13 @@ describe('the packages that the bot runs with', () => {
     for (const [path, { name: real }] of installed) expect(real, path).toBe('lodash.noop')
   })
 
+  it('have none that the SDK would bring along with known holes', () => {
+    const names = new Set(production.map(([path]) => path.split('node_modules/').at(-1)))
+    for (const name of ['tough-cookie', 'request-promise-core', 'form-data', 'har-validator', 'aws-sign2']) {
+      expect(names).not.toContain(name)
+    }
+  })
+
   it('have nothing to run at their installation', () => {
     expect(production.filter(([, { hasInstallScript }]) => hasInstallScript === true)).toEqual([])
   })
