@@ -43,6 +43,13 @@ describeOnHomeserver('over a restart the bot', (homeserver) => {
     expect(await answersTo(roomId, second)).toHaveLength(1)
   })
 
+  it('answers what came along with an invitation to a direct chat', async () => {
+    const roomId = await anna.createDirectRoom(bot.userId)
+    const asked = await anna.say(roomId, question)
+    await bot.configure(homeserver.url).start()
+    await anna.waitForReply(roomId, asked, bot.userId)
+  })
+
   it('doubles and loses nothing when a power cut takes back what it has stored last', async () => {
     const roomId = await startInRoom()
     const before = await anna.say(roomId, question)

@@ -84,7 +84,10 @@ function planRoom(room: JoinedRoom, before: RoomFacts, context: PlanContext): re
 
   const greeting: PlannedEntry = { key: `joined:${roomId}`, roomId, kind: 'joined', payload: '{}' }
   const join = room.timeline.findLastIndex((event) => isOwnJoin(event, context.self))
-  if (join >= 0) return [greeting, ...events(room.timeline.slice(join + 1))]
+  if (join >= 0) {
+    const early = sentWithInvitation(room.timeline.slice(0, join), before, context.self)
+    return [greeting, ...events([...early, ...room.timeline.slice(join + 1)])]
+  }
   // The join is before the timeline's start: either in the gap, or given as state by some homeservers.
   const joinedAt = room.state.find((event) => isOwnJoin(event, context.self))?.timestamp
   const since = joinedAt ?? Number.POSITIVE_INFINITY
@@ -93,6 +96,17 @@ function planRoom(room: JoinedRoom, before: RoomFacts, context: PlanContext): re
     ...gapEntry(room, undefined),
     ...events(room.timeline.filter((event) => room.limited || event.timestamp >= since)),
   ]
+}
+
+/** What the inviting person wrote since the invitation to a direct chat; clients send the first message along with it. */
+function sentWithInvitation(
+  beforeJoin: readonly RoomEvent[],
+  { invitedAsDirect, inviter }: RoomFacts,
+  self: UserId,
+) {
+  const invitation = beforeJoin.findLastIndex((event) => isOwnMembership(event, self, 'invite'))
+  if (!invitedAsDirect || invitation < 0) return []
+  return beforeJoin.slice(invitation + 1).filter(({ sender }) => sender === inviter)
 }
 
 /** A gap is filled later, in its room's own order, so that one room's history does not hold the sync up. */
@@ -119,11 +133,13 @@ function isDeparture({ type, content, stateKey }: RoomEvent): boolean {
   )
 }
 
-export function isOwnJoin(event: RoomEvent, self: UserId): boolean {
+export const isOwnJoin = (event: RoomEvent, self: UserId) => isOwnMembership(event, self, 'join')
+
+function isOwnMembership(event: RoomEvent, self: UserId, membership: 'invite' | 'join'): boolean {
   return (
     event.type === 'm.room.member' &&
     event.stateKey === self &&
-    stringAt(event.content, 'membership') === 'join'
+    stringAt(event.content, 'membership') === membership
   )
 }
 

@@ -43,6 +43,26 @@ describe('a sync response', () => {
     expect(kindsAndKeys(plan(rawSync(events), unknownRoom).entries)).toEqual(['joined', '$after'])
   })
 
+  it.each([
+    ['a direct chat', true, ['joined', '$early', '$after']],
+    ['any other room', false, ['joined', '$after']],
+  ])('queues what came along with the invitation to %s', (_what, invitedAsDirect, expected) => {
+    const anna = userId('anna')
+    const events = [
+      rawEvent({ event_id: '$before', sender: anna }),
+      rawEvent({
+        ...{ event_id: '$invitation', type: 'm.room.member', sender: anna, state_key: self },
+        content: { membership: 'invite' },
+      }),
+      rawEvent({ event_id: '$early', sender: anna }),
+      rawEvent({ event_id: '$other', sender: userId('ben') }),
+      ownJoin,
+      rawEvent({ event_id: '$after', sender: anna }),
+    ]
+    const invited: RoomFacts = { ...unknownRoom, membership: 'invited', inviter: anna, invitedAsDirect }
+    expect(kindsAndKeys(plan(rawSync(events), invited).entries)).toEqual(expected)
+  })
+
   it('puts a gap before what comes after it', () => {
     const { entries } = plan(rawSync([rawEvent()], { limited: true }), joined)
     expect(kindsAndKeys(entries)).toEqual(['gap', '$question'])
