@@ -112,7 +112,7 @@ export class CryptoClient implements RoomEncryption {
 
   async receiveUpdate(update: EncryptionUpdate): Promise<void> {
     const { machine, store, queue, verifications } = this.#started()
-    store.assertUsable()
+    await store.settled()
     if (!this.#news.isIn(update)) return
     const devices = new DeviceLists(
       update.changedDevices.map((user) => new CoreUserId(user)),
@@ -122,11 +122,14 @@ export class CryptoClient implements RoomEncryption {
     const fallback = unusedFallbackKeyTypes === undefined ? undefined : new Set(unusedFallbackKeyTypes)
     const toDevice = JSON.stringify(update.toDevice)
     // Only a homeserver that speaks of counts at all says "none" by leaving one out.
-    const received =
+    // A session between devices that is stored without the room key that came with it would make the key unreadable when the
+    // homeserver shows it again.
+    const received = await store.atomically(() =>
       update.oneTimeKeyCounts === undefined
-        ? await machine.receiveSyncChangesMsc4186(toDevice, devices, new Map(), fallback)
-        : await machine.receiveSyncChanges(toDevice, devices, toMap(update.oneTimeKeyCounts), fallback)
-    store.assertUsable()
+        ? machine.receiveSyncChangesMsc4186(toDevice, devices, new Map(), fallback)
+        : machine.receiveSyncChanges(toDevice, devices, toMap(update.oneTimeKeyCounts), fallback),
+    )
+    await store.settled()
     this.#reportOneTimeKeys(update.oneTimeKeyCounts)
     queue.kick()
     verifications.receiveFrom(verificationMessages(received.map(({ rawEvent }) => rawEvent)))

@@ -5,7 +5,7 @@ import type { KeyStore } from '../store/key-store.ts'
 export function guardRequester(requester: Requester, store: KeyStore): Requester {
   return {
     async request(request) {
-      store.assertUsable()
+      await store.settled()
       return requester.request(request)
     },
   }

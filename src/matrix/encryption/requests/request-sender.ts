@@ -45,7 +45,7 @@ export class RequestSender {
     if (request.id !== undefined) {
       await this.#machine.markRequestAsSent(request.id, request.type, JSON.stringify(answer))
     }
-    this.#store.assertUsable()
+    await this.#store.settled()
     if (request instanceof KeysUploadRequest) keysUploadStored(this.#store.notes)
   }
 

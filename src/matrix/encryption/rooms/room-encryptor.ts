@@ -63,7 +63,7 @@ export class RoomEncryptor {
         JSON.stringify(event.content),
       )
       // Otherwise the next start would encrypt something else at the same place of the ratchet.
-      store.assertUsable()
+      await store.settled()
       return { type: 'm.room.encrypted', content: encryptedContent.parse(JSON.parse(encrypted)) }
     })
   }

@@ -7,6 +7,9 @@ const diskHint = 'See whether the disk is full or read-only, and start the bot a
 export class DurableRecords implements CryptoRecords {
   readonly #records: CryptoRecords
   #reason: CryptoStoreError | undefined
+  /** What is kept back until all that belongs together is there. */
+  #held: RecordChange[] | undefined
+  #written: Promise<void> = Promise.resolve()
 
   constructor(records: CryptoRecords) {
     this.#records = records
@@ -18,20 +21,46 @@ export class DurableRecords implements CryptoRecords {
 
   /** @throws CryptoStoreError when the changes did not reach the disk, and ever after: memory may be ahead of it by then. */
   commit(changes: readonly RecordChange[]): void {
-    this.assertUsable()
+    this.#assertUsable()
+    if (this.#held === undefined) this.#write(changes)
+    else this.#held.push(...changes)
+    this.#assertUsable()
+  }
+
+  /** All that is committed while `work` runs reaches the disk together, or not at all. Not for work within work. */
+  async atomically<T>(work: () => Promise<T>): Promise<T> {
+    const held: RecordChange[] = []
+    const written = Promise.withResolvers<undefined>()
+    this.#held = held
+    this.#written = written.promise
     try {
-      this.#records.commit(changes)
-    } catch (cause) {
-      this.condemn(new CryptoStoreError('a key could not be written to disk', diskHint, { cause }))
+      return await work()
+    } finally {
+      this.#held = undefined
+      if (held.length > 0) this.#write(held)
+      written.resolve(undefined)
     }
-    this.assertUsable()
   }
 
   condemn(reason: CryptoStoreError): void {
     this.#reason ??= reason
   }
 
-  assertUsable(): void {
+  /** Resolves once everything committed is on disk. @throws CryptoStoreError as `commit` does. */
+  async settled(): Promise<void> {
+    await this.#written
+    this.#assertUsable()
+  }
+
+  #write(changes: readonly RecordChange[]): void {
+    try {
+      this.#records.commit(changes)
+    } catch (cause) {
+      this.condemn(new CryptoStoreError('a key could not be written to disk', diskHint, { cause }))
+    }
+  }
+
+  #assertUsable(): void {
     if (this.#reason !== undefined) throw this.#reason
   }
 }

@@ -62,11 +62,19 @@ export class KeyStore implements AsyncDisposable {
   }
 
   /**
-   * To be called before anything leaves the process that was made with these keys.
+   * To be awaited before anything leaves the process that was made with these keys.
    * @throws CryptoStoreError once a key did not reach the disk, or the store was condemned.
    */
-  assertUsable(): void {
-    this.#records.assertUsable()
+  settled(): Promise<void> {
+    return this.#records.settled()
+  }
+
+  /**
+   * What `work` stores reaches the disk together, or not at all. The library stores in several transactions what it can make use of
+   * only as a whole; everybody else's writes meanwhile go along, and `settled` waits for them. Not for work within work.
+   */
+  atomically<T>(work: () => Promise<T>): Promise<T> {
+    return this.#records.atomically(work)
   }
 
   /** Lets nothing leave any more, for the reason given. */

@@ -69,13 +69,11 @@ describe('the key store', () => {
     const records = new MemoryRecords()
     await using store = await KeyStore.open(records, 'passphrase')
     const machine = await machineOn(store)
-    store.assertUsable()
+    await store.settled()
     records.failing = true
     await machine.updateTrackedUsers([new UserId('@person:example.org')])
     records.failing = false
-    expect(() => {
-      store.assertUsable()
-    }).toThrow(/could not be written/)
+    await expect(store.settled()).rejects.toThrow(/could not be written/)
     machine.close()
   })
 

@@ -1,0 +1,127 @@
+import {
+  DeviceId,
+  DeviceLists,
+  EncryptionSettings,
+  KeysClaimRequest,
+  KeysQueryRequest,
+  KeysUploadRequest,
+  OlmMachine,
+  RoomId,
+  UserId,
+} from '@matrix-org/matrix-sdk-crypto-wasm'
+import { expect, it } from 'vitest'
+import { KeyStore } from '../../../../src/matrix/encryption/store/key-store.ts'
+import type { RecordChange } from '../../../../src/matrix/encryption/store/records.ts'
+import { MemoryRecords } from '../../../support/memory-records.ts'
+
+const [anna, bot, roomId] = ['@anna:example.org', '@bot:example.org', '!room:example.org']
+
+type Json = Readonly<Record<string, unknown>>
+const parse = (text: string) => JSON.parse(text) as Json
+
+it('has received a room key once the homeserver shows it again, wherever the process was killed', async () => {
+  const records = new WatchedRecords()
+  const events = await withMachine(records, async (machine, store) => {
+    const roomKey = await roomKeyFor(machine)
+    records.watching = true
+    await store.atomically(() => receive(machine, roomKey))
+    return roomKey
+  })
+  expect(records.states.length).toBeGreaterThan(0)
+  for (const state of [records.before, ...records.states]) {
+    await withMachine(state, async (machine, store) => {
+      await store.atomically(() => receive(machine, events))
+      expect(parse(`{"keys":${await machine.exportRoomKeys(() => true)}}`)['keys']).toHaveLength(1)
+    })
+  }
+})
+
+it('calls nothing settled before what belongs together is on disk', async () => {
+  const records = new WatchedRecords()
+  await withMachine(records, async (machine, store) => {
+    const held = Promise.withResolvers<undefined>()
+    records.watching = true
+    const work = store.atomically(() => held.promise)
+    await machine.updateTrackedUsers([new UserId(anna)])
+    const settled = store.settled().then(() => records.states.length)
+    await new Promise(setImmediate)
+    expect(records.states).toHaveLength(0)
+    held.resolve(undefined)
+    await work
+    expect(await settled).toBe(1)
+  })
+})
+
+/** Remembers what a killed process would leave behind at any time since `watching` was set. */
+class WatchedRecords extends MemoryRecords {
+  readonly states: MemoryRecords[] = []
+  before = new MemoryRecords()
+  #watching = false
+
+  set watching(watching: boolean) {
+    this.#watching = watching
+    this.before = this.copy()
+  }
+
+  override commit(changes: readonly RecordChange[]): void {
+    super.commit(changes)
+    if (this.#watching) this.states.push(this.copy())
+  }
+}
+
+async function withMachine<T>(
+  records: MemoryRecords,
+  work: (machine: OlmMachine, store: KeyStore) => Promise<T>,
+): Promise<T> {
+  await using store = await KeyStore.open(records, 'passphrase')
+  const machine = await OlmMachine.initFromStore(new UserId(bot), new DeviceId('BOT'), store.handle)
+  try {
+    return await work(machine, store)
+  } finally {
+    machine.close()
+  }
+}
+
+const receive = (machine: OlmMachine, toDevice: readonly Json[]) =>
+  machine.receiveSyncChanges(JSON.stringify(toDevice), new DeviceLists(), new Map(), undefined)
+
+/** What a person's device that has not met `machine` before sends it with the key of a room. */
+async function roomKeyFor(machine: OlmMachine): Promise<readonly Json[]> {
+  const { device_keys: keys, one_time_keys: oneTimeKeys } = await publish(machine)
+  const person = await OlmMachine.initialize(new UserId(anna), new DeviceId('ANNA'))
+  await publish(person)
+  await person.updateTrackedUsers([new UserId(bot)])
+  for (const request of await person.outgoingRequests()) {
+    if (!(request instanceof KeysQueryRequest)) continue
+    await person.markRequestAsSent(
+      request.id,
+      request.type,
+      JSON.stringify({ device_keys: { [bot]: { BOT: keys } } }),
+    )
+  }
+  const claim = await person.getMissingSessions([new UserId(bot)])
+  if (!(claim instanceof KeysClaimRequest)) throw new Error('nothing to claim')
+  const [claimed] = Object.entries(oneTimeKeys as Json)
+  await person.markRequestAsSent(
+    claim.id,
+    claim.type,
+    JSON.stringify({ one_time_keys: { [bot]: { BOT: Object.fromEntries(claimed ? [claimed] : []) } } }),
+  )
+  const requests = await person.shareRoomKey(new RoomId(roomId), [new UserId(bot)], new EncryptionSettings())
+  person.close()
+  return requests.map((request) => {
+    const { messages } = parse(request.body) as { messages: Record<string, Record<string, Json>> }
+    return { type: request.event_type, sender: anna, content: messages[bot]?.['BOT'] }
+  })
+}
+
+/** The keys that `machine` uploads. */
+async function publish(machine: OlmMachine): Promise<Json> {
+  for (const request of await machine.outgoingRequests()) {
+    if (!(request instanceof KeysUploadRequest)) continue
+    const counts = JSON.stringify({ one_time_key_counts: { signed_curve25519: 50 } })
+    await machine.markRequestAsSent(request.id, request.type, counts)
+    return parse(request.body)
+  }
+  throw new Error('no keys to upload')
+}
