@@ -1,6 +1,7 @@
 import type { KeysUploadRequest } from '@matrix-org/matrix-sdk-crypto-wasm'
 import { MatrixRequestError } from '../../http/request-error.ts'
 import type { Requester } from '../../http/requester.ts'
+import { at, objectAt } from '../../json.ts'
 import type { Notes } from '../store/notes.ts'
 import { toApiRequest } from './to-api-request.ts'
 
@@ -10,8 +11,9 @@ const deviceKeysNote = 'device-keys'
 /**
  * Uploads device and one-time keys, each one-time key once at most. If an upload's fate is unknown (a lost answer, a
  * killed process), its one-time keys may have been taken, and may even have been used up by now, in which case the
- * homeserver would take the same key a second time. So they are written off: the device keys alone are sent again, which
- * is harmless, and the library makes new one-time keys as soon as a sync shows that there are too few.
+ * homeserver would take the same key a second time. So they are written off, and the library makes new ones as soon as a sync
+ * shows that there are too few. The rest is sent again, which is harmless: device keys don't change, and a fallback key is there
+ * to be used repeatedly. Were it written off, too, the library would soon forget the one that people are still given.
  */
 export async function sendKeysUpload(
   request: KeysUploadRequest,
@@ -20,9 +22,9 @@ export async function sendKeysUpload(
 ): Promise<unknown> {
   const api = toApiRequest(request)
   const uncertain = notes.get(inFlight) === true
-  const deviceKeys = deviceKeysOf(api.body)
+  const deviceKeys = at(api.body, 'device_keys')
   if (deviceKeys !== undefined) notes.set(deviceKeysNote, deviceKeys)
-  const body = uncertain ? deviceKeysOnly(deviceKeys) : api.body
+  const body = uncertain ? { ...objectAt(api.body), one_time_keys: undefined } : api.body
   if (!uncertain) notes.set(inFlight, true)
   try {
     return await requester.request({ ...api, body })
@@ -48,12 +50,6 @@ export async function uploadDeviceKeysAgain(notes: Notes, requester: Requester):
   const deviceKeys = notes.get(deviceKeysNote)
   if (deviceKeys === undefined) return false
   const path = '/_matrix/client/v3/keys/upload'
-  await requester.request({ method: 'POST', path, body: deviceKeysOnly(deviceKeys) })
+  await requester.request({ method: 'POST', path, body: { device_keys: deviceKeys } })
   return true
 }
-
-function deviceKeysOf(body: unknown): unknown {
-  return typeof body === 'object' && body !== null && 'device_keys' in body ? body.device_keys : undefined
-}
-
-const deviceKeysOnly = (keys: unknown): object => (keys === undefined ? {} : { device_keys: keys })
