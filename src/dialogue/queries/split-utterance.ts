@@ -1,4 +1,5 @@
 import { toWords } from '../../text/words.ts'
+import { askedTopic } from './asked-topic.ts'
 import { toBackground } from './background.ts'
 import { clip, clipStart } from './clip.ts'
 import { hasTopic, isDependent, pointsBack } from './dependence.ts'
@@ -50,7 +51,7 @@ function backgroundOf(statements: readonly Statement[], index: number, subject: 
 }
 
 function toQueries(statement: Statement, background: string): Query[] {
-  const parts = splitQuestion(statement.text)
+  const parts = splitQuestion(askedTopic(statement.text))
   return parts.map((part, index) => {
     const clause = statement.part.kind === 'item' ? { lead: '', text: part } : toClause(part)
     const lead = index === 0 ? join([statement.lead, clause.lead]) : clause.lead
@@ -107,7 +108,8 @@ function wholeMessage(text: string, message: Message, statements: readonly State
   const chosen =
     whole.find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? whole.find((candidate) => candidate !== '')
   if (chosen === undefined) return []
-  return [toQuery(chosen, chosen === message.subject ? '' : message.subject, isAsked)]
+  const background = chosen === message.subject ? '' : message.subject
+  return [toQuery(askedTopic(chosen), background, isAsked)]
 }
 
 function withoutRepeats(queries: readonly Query[]): Query[] {
