@@ -14,6 +14,7 @@ const filling = toPattern(
     'find the this your in it any some tell me',
 )
 const about = toPattern('zu zum zur über ueber bezüglich about on regarding concerning')
+const naming = toPattern('thema stichwort topic')
 const closing = toPattern('drin drinnen enthalten geschrieben gesagt dazu there it')
 
 /** Longest topic, in words; more words ask something by themselves. */
@@ -29,6 +30,7 @@ export function askedTopic(question: string): string {
   const frame = words.slice(0, Math.max(end, 0)).map(({ text }) => text)
   const isFrame = frame.every((text) => telling.test(text) || filling.test(text))
   const topic = words.slice(end + 1)
+  if (naming.test(topic[0]?.text ?? '')) topic.shift()
   while (topic.length > 0 && closing.test(topic.at(-1)?.text ?? '')) topic.pop()
   const [first, last] = [topic[0], topic.at(-1)]
   if (!isFrame || !frame.some((text) => telling.test(text))) return question

@@ -4,6 +4,7 @@ import { askedTopic } from '../../../src/dialogue/queries/asked-topic.ts'
 it.each([
   ['Steht im Hinweis was zum Personalrat?', 'Personalrat?'],
   ['Steht da was zu Chat drin?', 'Chat?'],
+  ['Habt ihr Infos zum Thema Chat?', 'Chat?'],
   ['Gibt es Infos zu den Servern', 'den Servern?'],
   ['Infos zur Datenübertragung in die USA', 'Datenübertragung in die USA?'],
   ['What does the notice say about encryption?', 'encryption?'],
