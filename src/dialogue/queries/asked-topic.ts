@@ -1,21 +1,20 @@
 import { toWords } from '../../text/words.ts'
-
-const toPattern = (words: string) => new RegExp(`^(?:${words.trim().replace(/\s+/g, '|')})$`, 'u')
+import { toSet } from './word-classes.ts'
 
 /** What asks for information as such, or for what a text says. */
-const telling = toPattern(
+const telling = toSet(
   'steht stehen sagt sagen schreibt hinweis hinweise hinweisen hinweistext text dokument faq info infos information informationen ' +
     'angaben auskunft says say state notice document info information anything',
 )
 /** What stands beside it without a meaning of its own. */
-const filling = toPattern(
+const filling = toSet(
   'und auch eigentlich denn bitte mal was etwas irgendwas da dort hier drin es im in der die das dem den diesem euer eurem dein deinem ' +
     'gibt gibts finde findet ich man ihr du wo welche haben habt hast kannst können and also what where is are there does do can i ' +
     'find the this your in it any some tell me',
 )
-const about = toPattern('zu zum zur über ueber bezüglich about on regarding concerning')
-const naming = toPattern('thema stichwort topic')
-const closing = toPattern('drin drinnen enthalten geschrieben gesagt dazu there it')
+const about = toSet('zu zum zur über ueber bezüglich about on regarding concerning')
+const naming = toSet('thema stichwort topic')
+const closing = toSet('drin drinnen enthalten geschrieben gesagt dazu there it')
 
 /** Longest topic, in words; more words ask something by themselves. */
 const maxTopicWords = 4
@@ -26,14 +25,14 @@ const maxTopicWords = 4
  */
 export function askedTopic(question: string): string {
   const words = toWords(question)
-  const end = words.findIndex(({ text }) => about.test(text))
+  const end = words.findIndex(({ text }) => about.has(text))
   const frame = words.slice(0, Math.max(end, 0)).map(({ text }) => text)
-  const isFrame = frame.every((text) => telling.test(text) || filling.test(text))
+  const isFrame = frame.every((text) => telling.has(text) || filling.has(text))
   const topic = words.slice(end + 1)
-  if (naming.test(topic[0]?.text ?? '')) topic.shift()
-  while (topic.length > 0 && closing.test(topic.at(-1)?.text ?? '')) topic.pop()
+  if (naming.has(topic[0]?.text ?? '')) topic.shift()
+  while (topic.length > 0 && closing.has(topic.at(-1)?.text ?? '')) topic.pop()
   const [first, last] = [topic[0], topic.at(-1)]
-  if (!isFrame || !frame.some((text) => telling.test(text))) return question
+  if (!isFrame || !frame.some((text) => telling.has(text))) return question
   if (first === undefined || last === undefined || topic.length > maxTopicWords) return question
   return `${question.slice(first.start, last.end)}?`
 }

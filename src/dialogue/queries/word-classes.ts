@@ -1,4 +1,5 @@
-const toSet = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/))
+/** Words with spaces between them. */
+export const toSet = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/))
 
 /** Words that open a question in German or English. */
 export const questionWords = toSet(
