@@ -89,6 +89,7 @@ export async function runKills(homeserver: Homeserver, options: KillsOptions): P
   const testimony = await settled(witness, asked, options.onProgress)
   const report = judge(testimony, asked)
   for (const id of report.lost) options.onProgress?.(`${id}: ${stateOf(account.directory.path, id)}`)
+  if (report.lost.length > 0) options.onProgress?.(linesOf(bot.log, /withheld/).join('\n'))
   const end = await keysOf(stranger, account.userId)
   await bot.end('SIGTERM')
   return {
@@ -169,8 +170,7 @@ function stateOf(directory: string, eventId: string): string {
 }
 
 /** Lines of a process that was killed while writing may be cut short. */
-function complaintsIn(log: string): string[] {
-  return log
-    .split('\n')
-    .filter((line) => /"level":"(error|fatal)"|"level":[56]0|cannot be decrypted/.test(line))
-}
+const linesOf = (log: string, pattern: RegExp) => log.split('\n').filter((line) => pattern.test(line))
+
+const complaintsIn = (log: string) =>
+  linesOf(log, /"level":"(error|fatal)"|"level":[56]0|cannot be decrypted/)
