@@ -89,7 +89,7 @@ export async function runKills(homeserver: Homeserver, options: KillsOptions): P
   const testimony = await settled(witness, asked, options.onProgress)
   const report = judge(testimony, asked)
   for (const id of report.lost) options.onProgress?.(`${id}: ${stateOf(account.directory.path, id)}`)
-  if (report.lost.length > 0) options.onProgress?.(linesOf(bot.log, /withheld/).join('\n'))
+  if (report.lost.length > 0) for (const line of linesOf(bot.log, /withheld/)) options.onProgress?.(line)
   const end = await keysOf(stranger, account.userId)
   await bot.end('SIGTERM')
   return {

@@ -121,10 +121,10 @@ export class CryptoClient implements RoomEncryption {
     const { unusedFallbackKeyTypes } = update
     const fallback = unusedFallbackKeyTypes === undefined ? undefined : new Set(unusedFallbackKeyTypes)
     const toDevice = JSON.stringify(update.toDevice)
-    // Only a homeserver that speaks of counts at all says "none" by leaving one out.
     // A session between devices that is stored without the room key that came with it would make the key unreadable when the
     // homeserver shows it again.
     const received = await store.atomically(() =>
+      // Only a homeserver that speaks of counts at all says "none" by leaving one out.
       update.oneTimeKeyCounts === undefined
         ? machine.receiveSyncChangesMsc4186(toDevice, devices, new Map(), fallback)
         : machine.receiveSyncChanges(toDevice, devices, toMap(update.oneTimeKeyCounts), fallback),

@@ -19,7 +19,10 @@ export class DurableRecords implements CryptoRecords {
     return this.#records.load()
   }
 
-  /** @throws CryptoStoreError when the changes did not reach the disk, and ever after: memory may be ahead of it by then. */
+  /**
+   * While `atomically` runs, the changes are on disk only when `settled` resolves.
+   * @throws CryptoStoreError when the changes did not reach the disk, and ever after: memory may be ahead of it by then.
+   */
   commit(changes: readonly RecordChange[]): void {
     this.#assertUsable()
     if (this.#held === undefined) this.#write(changes)

@@ -2,7 +2,7 @@ import type { CryptoRecord, CryptoRecords } from './records.ts'
 
 const space = 'notes'
 
-/** The little that has to be remembered beside the library's own store: small JSON values, each durable when set. */
+/** The little that has to be remembered beside the library's own store: small JSON values, each durable when set, as far as the records are. */
 export class Notes {
   readonly #records: CryptoRecords
   readonly #values: Map<string, unknown>

@@ -44,7 +44,7 @@ function journalOf(transaction: FDBTransaction): TransactionJournal | undefined 
   const journal = new TransactionJournal()
   journals.set(transaction, journal)
   // Listeners run before the `oncomplete` through which the library learns of the end, so its promise resolves only
-  // after the rows are on disk.
+  // after the rows are on disk, or held for `KeyStore.settled` to wait for.
   transaction.addEventListener('complete', () => {
     recorder.commit(transaction.db.name, journal)
   })

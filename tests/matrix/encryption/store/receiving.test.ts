@@ -31,7 +31,7 @@ it('has received a room key once the homeserver shows it again, wherever the pro
   for (const state of [records.before, ...records.states]) {
     await withMachine(state, async (machine, store) => {
       await store.atomically(() => receive(machine, events))
-      expect(parse(`{"keys":${await machine.exportRoomKeys(() => true)}}`)['keys']).toHaveLength(1)
+      expect(JSON.parse(await machine.exportRoomKeys(() => true)) as unknown).toHaveLength(1)
     })
   }
 })
