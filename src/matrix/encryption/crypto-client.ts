@@ -1,10 +1,4 @@
-import {
-  DeviceLists,
-  UserId as CoreUserId,
-  type OlmMachine,
-  type RoomKeyInfo,
-  type RoomKeyWithheldInfo,
-} from '@matrix-org/matrix-sdk-crypto-wasm'
+import type { OlmMachine, RoomKeyInfo, RoomKeyWithheldInfo } from '@matrix-org/matrix-sdk-crypto-wasm'
 import type {
   Decryption,
   EncryptedEvent,
@@ -28,6 +22,7 @@ import { Identity, type RecoveryKeys } from './identity/identity.ts'
 import { askForOwnKeys } from './identity/own-keys.ts'
 import { SecretStorage } from './identity/secret-storage.ts'
 import { checkDevice } from './identity/store-check.ts'
+import { receiveUpdate } from './receive-update.ts'
 import { guardRequester } from './requests/guarded-requester.ts'
 import { uploadDeviceKeysAgain } from './requests/keys-upload.ts'
 import { OutgoingQueue } from './requests/outgoing-queue.ts'
@@ -114,21 +109,9 @@ export class CryptoClient implements RoomEncryption {
     const { machine, store, queue, verifications } = this.#started()
     await store.settled()
     if (!this.#news.isIn(update)) return
-    const devices = new DeviceLists(
-      update.changedDevices.map((user) => new CoreUserId(user)),
-      update.leftDevices.map((user) => new CoreUserId(user)),
-    )
-    const { unusedFallbackKeyTypes } = update
-    const fallback = unusedFallbackKeyTypes === undefined ? undefined : new Set(unusedFallbackKeyTypes)
-    const toDevice = JSON.stringify(update.toDevice)
     // A session between devices that is stored without the room key that came with it would make the key unreadable when the
     // homeserver shows it again.
-    const received = await store.atomically(() =>
-      // Only a homeserver that speaks of counts at all says "none" by leaving one out.
-      update.oneTimeKeyCounts === undefined
-        ? machine.receiveSyncChangesMsc4186(toDevice, devices, new Map(), fallback)
-        : machine.receiveSyncChanges(toDevice, devices, toMap(update.oneTimeKeyCounts), fallback),
-    )
+    const received = await store.atomically(() => receiveUpdate(machine, update))
     await store.settled()
     this.#reportOneTimeKeys(update.oneTimeKeyCounts)
     queue.kick()
@@ -280,5 +263,3 @@ export class CryptoClient implements RoomEncryption {
 }
 
 const oneTimeKeyAlgorithm = 'signed_curve25519'
-
-const toMap = (counts: Readonly<Record<string, number>>) => new Map(Object.entries(counts))

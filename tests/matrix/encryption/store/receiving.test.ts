@@ -1,23 +1,11 @@
-import {
-  DeviceId,
-  DeviceLists,
-  EncryptionSettings,
-  KeysClaimRequest,
-  KeysQueryRequest,
-  KeysUploadRequest,
-  OlmMachine,
-  RoomId,
-  UserId,
-} from '@matrix-org/matrix-sdk-crypto-wasm'
+import { DeviceId, OlmMachine, UserId } from '@matrix-org/matrix-sdk-crypto-wasm'
 import { expect, it } from 'vitest'
 import { KeyStore } from '../../../../src/matrix/encryption/store/key-store.ts'
 import type { RecordChange } from '../../../../src/matrix/encryption/store/records.ts'
 import { MemoryRecords } from '../../../support/memory-records.ts'
+import { meet, publish, receive, shareRoomKey, type Json } from '../../../support/olm-devices.ts'
 
 const [anna, bot, roomId] = ['@anna:example.org', '@bot:example.org', '!room:example.org']
-
-type Json = Readonly<Record<string, unknown>>
-const parse = (text: string) => JSON.parse(text) as Json
 
 it('has received a room key once the homeserver shows it again, wherever the process was killed', async () => {
   const records = new WatchedRecords()
@@ -82,46 +70,12 @@ async function withMachine<T>(
   }
 }
 
-const receive = (machine: OlmMachine, toDevice: readonly Json[]) =>
-  machine.receiveSyncChanges(JSON.stringify(toDevice), new DeviceLists(), new Map(), undefined)
-
 /** What a person's device that has not met `machine` before sends it with the key of a room. */
 async function roomKeyFor(machine: OlmMachine): Promise<readonly Json[]> {
-  const { device_keys: keys, one_time_keys: oneTimeKeys } = await publish(machine)
   const person = await OlmMachine.initialize(new UserId(anna), new DeviceId('ANNA'))
   await publish(person)
-  await person.updateTrackedUsers([new UserId(bot)])
-  for (const request of await person.outgoingRequests()) {
-    if (!(request instanceof KeysQueryRequest)) continue
-    await person.markRequestAsSent(
-      request.id,
-      request.type,
-      JSON.stringify({ device_keys: { [bot]: { BOT: keys } } }),
-    )
-  }
-  const claim = await person.getMissingSessions([new UserId(bot)])
-  if (!(claim instanceof KeysClaimRequest)) throw new Error('nothing to claim')
-  const [claimed] = Object.entries(oneTimeKeys as Json)
-  await person.markRequestAsSent(
-    claim.id,
-    claim.type,
-    JSON.stringify({ one_time_keys: { [bot]: { BOT: Object.fromEntries(claimed ? [claimed] : []) } } }),
-  )
-  const requests = await person.shareRoomKey(new RoomId(roomId), [new UserId(bot)], new EncryptionSettings())
+  await meet(person, machine, await publish(machine))
+  const events = await shareRoomKey(person, machine, roomId)
   person.close()
-  return requests.map((request) => {
-    const { messages } = parse(request.body) as { messages: Record<string, Record<string, Json>> }
-    return { type: request.event_type, sender: anna, content: messages[bot]?.['BOT'] }
-  })
-}
-
-/** The keys that `machine` uploads. */
-async function publish(machine: OlmMachine): Promise<Json> {
-  for (const request of await machine.outgoingRequests()) {
-    if (!(request instanceof KeysUploadRequest)) continue
-    const counts = JSON.stringify({ one_time_key_counts: { signed_curve25519: 50 } })
-    await machine.markRequestAsSent(request.id, request.type, counts)
-    return parse(request.body)
-  }
-  throw new Error('no keys to upload')
+  return events
 }

@@ -1,0 +1,39 @@
+import {
+  DeviceLists,
+  UserId as CoreUserId,
+  type OlmMachine,
+  type ProcessedToDeviceEvent,
+} from '@matrix-org/matrix-sdk-crypto-wasm'
+import type { EncryptionUpdate } from '../encryption-port.ts'
+
+/**
+ * Gives the library what a sync response holds for it, one event between devices at a time. The library compares a room key with
+ * the one that it has stored, not with those of the same response, of which it would keep the last: a sender whose device has met
+ * the bot's a second time sends its room key again from where it is by then, and what was written before would stay unreadable.
+ */
+export async function receiveUpdate(
+  machine: OlmMachine,
+  { toDevice: [first, ...others], ...update }: EncryptionUpdate,
+): Promise<ProcessedToDeviceEvent[]> {
+  const received = await receive(machine, { ...update, toDevice: first === undefined ? [] : [first] })
+  for (const event of others) {
+    received.push(
+      ...(await receive(machine, { ...update, toDevice: [event], changedDevices: [], leftDevices: [] })),
+    )
+  }
+  return received
+}
+
+function receive(machine: OlmMachine, update: EncryptionUpdate): Promise<ProcessedToDeviceEvent[]> {
+  const { oneTimeKeyCounts, unusedFallbackKeyTypes } = update
+  const toDevice = JSON.stringify(update.toDevice)
+  const devices = new DeviceLists(
+    update.changedDevices.map((user) => new CoreUserId(user)),
+    update.leftDevices.map((user) => new CoreUserId(user)),
+  )
+  const fallback = unusedFallbackKeyTypes === undefined ? undefined : new Set(unusedFallbackKeyTypes)
+  // Only a homeserver that speaks of counts at all says "none" by leaving one out.
+  return oneTimeKeyCounts === undefined
+    ? machine.receiveSyncChangesMsc4186(toDevice, devices, new Map(), fallback)
+    : machine.receiveSyncChanges(toDevice, devices, new Map(Object.entries(oneTimeKeyCounts)), fallback)
+}
