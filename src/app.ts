@@ -12,6 +12,7 @@ import { Bot } from './matrix/bot.ts'
 import type { BotOptions, BotSettings, ConversationCore } from './matrix/bot-options.ts'
 import { createEncryption } from './matrix/encryption/create-encryption.ts'
 import type { EncryptionParts } from './matrix/encryption/create-encryption.ts'
+import { httpFetch } from './matrix/http/http-client.ts'
 import { isUserId } from './matrix/ids.ts'
 import type { Logger } from './observability/logger.ts'
 import type { ReloadingCore } from './reloading-core.ts'
@@ -144,7 +145,7 @@ function botOptions(
     store: new Settings(database),
     createEncryption: (context) => createEncryption(context, encryption),
     events: monitoring.events,
-    fetch: overrides.fetch ?? fetch,
+    fetch: overrides.fetch ?? httpFetch,
   }
 }
 

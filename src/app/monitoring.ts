@@ -11,7 +11,7 @@ import type { Logger } from '../observability/logger.ts'
 import type { Metrics } from '../observability/metrics.ts'
 import { createMetricsEvents, noMetrics } from '../observability/metrics-events.ts'
 import type { MetricsEvents } from '../observability/metrics-events.ts'
-import { MonitoringServer } from '../observability/monitoring-server.ts'
+import type { MonitoringServer } from '../observability/monitoring-server.ts'
 import { recordEvents } from '../observability/record-events.ts'
 import { createRoutes } from '../observability/routes.ts'
 import { createStatisticsEvents } from '../observability/statistics-events.ts'
@@ -57,6 +57,7 @@ export async function createMonitoring(parts: MonitoringParts) {
     async listen(knowledge: () => KnowledgeBase): Promise<MonitoringServer | undefined> {
       const { host, port } = config.monitoring
       if (port === undefined || metrics === undefined) return undefined
+      const { MonitoringServer } = await import('../observability/monitoring-server.ts')
       const renderReport = async (days: number) => {
         // Loaded when somebody looks: the bot stays in memory with all that it has loaded.
         const { createReport } = await import('../cli/report/report.ts')

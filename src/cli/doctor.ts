@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { httpFetch } from '../matrix/http/http-client.ts'
 import { configOption } from './config-option.ts'
 import { confirm } from './doctor/confirm.ts'
 import { formatFinding } from './doctor/finding.ts'
@@ -24,9 +25,8 @@ export function addDoctor(program: Command): void {
 
 async function examine({ config: configFile }: Options): Promise<void> {
   const { examine } = await import('./doctor/examine.ts')
-  for await (const finding of examine({ configFile, environment: process.env, fetch, now: Date.now() })) {
-    show(finding)
-  }
+  const examination = { configFile, environment: process.env, fetch: httpFetch, now: Date.now() }
+  for await (const finding of examine(examination)) show(finding)
 }
 
 async function reset({ config: configFile, yes }: Options): Promise<void> {
@@ -34,7 +34,7 @@ async function reset({ config: configFile, yes }: Options): Promise<void> {
   const { describeFault } = await import('./doctor/describe-fault.ts')
   try {
     const done = await resetIdentity({
-      ...{ configFile, environment: process.env, fetch, print },
+      ...{ configFile, environment: process.env, fetch: httpFetch, print },
       confirm: () => (yes === true ? Promise.resolve(true) : confirm('Replace the identity?', 'replace')),
     })
     if (!done) process.exitCode = 1

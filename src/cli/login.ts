@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
+import { httpFetch } from '../matrix/http/http-client.ts'
 import { isUserId } from '../matrix/ids.ts'
 import type { UserId } from '../matrix/ids.ts'
 import { loginFlows, loginWithPassword, newDeviceId, usesOAuth, whoAmI } from '../matrix/session/login.ts'
@@ -73,5 +74,5 @@ async function open(
 }
 
 function homeserverOf(config: LoadedConfig): Homeserver {
-  return { url: config.homeserver.url, fetch, signal: AbortSignal.timeout(120_000) }
+  return { url: config.homeserver.url, fetch: httpFetch, signal: AbortSignal.timeout(120_000) }
 }

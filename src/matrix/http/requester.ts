@@ -1,7 +1,7 @@
 import { MatrixRequestError } from './request-error.ts'
 import type { FaultKind } from './request-error.ts'
 import { exchange } from './transport.ts'
-import type { Fetch, HttpResponse, Query } from './transport.ts'
+import type { Fetch, HttpResponse, Query, ResponseHeaders } from './transport.ts'
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -87,10 +87,10 @@ function faultKind(status: number, errcode: string | undefined): FaultKind {
 }
 
 /** The body's `retry_after_ms` or the header, which counts seconds or names a date; in milliseconds. */
-function readRetryAfter(body: unknown, headers: Headers): number | undefined {
+function readRetryAfter(body: unknown, headers: ResponseHeaders): number | undefined {
   if (isObject(body) && typeof body['retry_after_ms'] === 'number') return Math.max(0, body['retry_after_ms'])
   const header = headers.get('retry-after')
-  if (header === null) return undefined
+  if (header == null) return undefined
   const seconds = Number(header)
   const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now()
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined

@@ -9,7 +9,7 @@ interface SdkRequestParams {
   /** Null asks for a Buffer. */
   readonly encoding?: null
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string | Uint8Array
+  readonly body?: string | Uint8Array<ArrayBuffer>
   readonly timeout: number
 }
 

@@ -2,7 +2,26 @@ import { Buffer } from 'node:buffer'
 import { MatrixRequestError } from './request-error.ts'
 import type { FaultKind } from './request-error.ts'
 
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+/** The part of the standard's `fetch` that is used here. Takes `https:` and `http:` URLs. */
+export type Fetch = (url: string, request: FetchRequest) => Promise<FetchResponse>
+
+export interface FetchRequest {
+  readonly method: string
+  readonly headers: Record<string, string>
+  readonly body?: string | Uint8Array<ArrayBuffer>
+  readonly signal: AbortSignal
+}
+
+export interface FetchResponse {
+  readonly status: number
+  readonly headers: ResponseHeaders
+  readonly body: AsyncIterable<Uint8Array> | null
+}
+
+/** By name in lower case. */
+export interface ResponseHeaders extends Iterable<[string, string]> {
+  get(name: string): string | null | undefined
+}
 
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>
 
@@ -11,7 +30,7 @@ export interface HttpRequest {
   /** With leading slash, already encoded. */
   readonly path: string
   readonly query?: Query
-  readonly body?: string | Uint8Array
+  readonly body?: string | Uint8Array<ArrayBuffer>
   readonly headers?: Readonly<Record<string, string>>
   /** From the first byte sent to the last byte read, so that a trickling server cannot hold a request open. */
   readonly timeoutMs: number
@@ -20,7 +39,7 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   readonly status: number
-  readonly headers: Headers
+  readonly headers: ResponseHeaders
   readonly body: Buffer
 }
 
@@ -48,11 +67,10 @@ export async function exchange(fetch: Fetch, baseUrl: string, request: HttpReque
     const response = await fetch(toUrl(baseUrl, request), {
       method: request.method,
       headers: { ...request.headers },
-      redirect: 'error',
       signal: controller.signal,
       ...(request.body !== undefined && { body: request.body }),
     })
-    return { status: response.status, headers: response.headers, body: await readBody(response) }
+    return { status: response.status, headers: response.headers, body: await readBody(response.body) }
   } catch (cause) {
     throw new MatrixRequestError({ kind: reason, method: request.method, path: request.path }, { cause })
   } finally {
@@ -61,9 +79,8 @@ export async function exchange(fetch: Fetch, baseUrl: string, request: HttpReque
   }
 }
 
-async function readBody(response: Response): Promise<Buffer> {
-  if (response.body === null) return Buffer.alloc(0)
-  const stream: AsyncIterable<Uint8Array> = response.body
+async function readBody(stream: FetchResponse['body']): Promise<Buffer> {
+  if (stream === null) return Buffer.alloc(0)
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of stream) {

@@ -9,6 +9,7 @@ import { checkKnowledge } from '../../../src/cli/doctor/check-knowledge.ts'
 import { checkLastUse, checkLogin } from '../../../src/cli/doctor/check-login.ts'
 import { checkRooms } from '../../../src/cli/doctor/check-rooms.ts'
 import { checkStateDirectory, formatBytes } from '../../../src/cli/doctor/check-state.ts'
+import { httpFetch } from '../../../src/matrix/http/http-client.ts'
 import { MatrixRequestError } from '../../../src/matrix/http/request-error.ts'
 import type { Requester } from '../../../src/matrix/http/requester.ts'
 import type { UserId } from '../../../src/matrix/ids.ts'
@@ -49,7 +50,7 @@ async function homeserver(answers: Readonly<Record<string, unknown>>) {
     response.writeHead(answer === undefined ? 404 : 200, { 'Content-Type': 'application/json' })
     response.end(JSON.stringify(answer ?? { errcode: 'M_NOT_FOUND' }))
   })
-  return { ...server, fetch, signal: AbortSignal.timeout(20_000) }
+  return { ...server, fetch: httpFetch, signal: AbortSignal.timeout(20_000) }
 }
 
 describe('the configuration', () => {

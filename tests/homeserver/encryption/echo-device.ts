@@ -7,6 +7,7 @@ import type { KeySharing } from '../../../src/matrix/encryption/rooms/room-encry
 import { KeyStore } from '../../../src/matrix/encryption/store/key-store.ts'
 import type { CryptoRecords } from '../../../src/matrix/encryption/store/records.ts'
 import { withRetries } from '../../../src/matrix/http/backoff.ts'
+import { httpFetch } from '../../../src/matrix/http/http-client.ts'
 import { createRequester, type Requester } from '../../../src/matrix/http/requester.ts'
 import type { Fetch } from '../../../src/matrix/http/transport.ts'
 import type { EventId, RoomId, UserId } from '../../../src/matrix/ids.ts'
@@ -75,7 +76,7 @@ export class EchoDevice implements AsyncDisposable {
     const { homeserver, account } = options
     this.requester = createRequester({
       homeserverUrl: homeserver.url,
-      fetch: options.fetch ?? fetch,
+      fetch: options.fetch ?? httpFetch,
       accessToken: () => account.accessToken,
     })
     this.recoveryKeys = options.recoveryKeys ?? new MemoryRecoveryKeys()

@@ -17,7 +17,7 @@ function faulty(fits: RegExp, faults: readonly Fault[]): { fetch: Fetch; left: F
   const seen: string[] = []
   const faultyFetch: Fetch = async (url, init) => {
     const path = new URL(url).pathname
-    seen.push(`${init.method ?? 'GET'} ${path}`)
+    seen.push(`${init.method} ${path}`)
     const fault = fits.test(path) ? left.shift() : undefined
     switch (fault) {
       case undefined:
@@ -76,7 +76,7 @@ describeOnHomeserver('a homeserver with bad days', (homeserver) => {
     const watching: Fetch = async (url, init) => {
       const response = await faultyFetch(url, init).finally(() => {
         const isUpload = url.endsWith('/keys/upload') && typeof init.body === 'string'
-        const body = isUpload ? (JSON.parse(init.body as string) as { one_time_keys?: object }) : {}
+        const body = isUpload ? (JSON.parse(init.body) as { one_time_keys?: object }) : {}
         uploaded.push(...Object.keys(body.one_time_keys ?? {}))
       })
       if (url.endsWith('/keys/upload') && response.status === 429) uploaded.length = 0

@@ -1,5 +1,6 @@
 import { BotClient } from '../../../src/matrix/client.ts'
 import { SdkCrypto } from '../../../src/matrix/encryption/sdk-crypto.ts'
+import { httpFetch } from '../../../src/matrix/http/http-client.ts'
 import { isUserId } from '../../../src/matrix/ids.ts'
 import { expect, it } from 'vitest'
 import { describeOnHomeserver } from '../homeserver.ts'
@@ -17,7 +18,7 @@ describeOnHomeserver("the SDK's own methods in an encrypted room", (homeserver) 
     const client = new BotClient({
       homeserverUrl: homeserver.url,
       userId: self,
-      fetch,
+      fetch: httpFetch,
       accessToken: () => account.accessToken,
       signal: new AbortController().signal,
     })

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
+import { httpFetch } from '../../../src/matrix/http/http-client.ts'
 import { createRequester } from '../../../src/matrix/http/requester.ts'
-import { startFakeServer } from '../../support/fake-server.ts'
+import { startFakeServer, type FakeServer } from '../../support/fake-server.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -13,13 +15,30 @@ const json =
 
 async function requestFrom(answer: Answer, options: { timeoutMs?: number; signal?: AbortSignal } = {}) {
   await using server = await startFakeServer(answer)
-  const requester = createRequester({ homeserverUrl: server.url, fetch, accessToken: () => 'secret-token' })
-  return await requester.request({ method: 'GET', path: '/_matrix/client/v3/sync', ...options })
+  return await requesterOf(server).request({ method: 'GET', path: '/_matrix/client/v3/sync', ...options })
 }
+
+const requesterOf = ({ url }: FakeServer) =>
+  createRequester({ homeserverUrl: url, fetch: httpFetch, accessToken: () => 'secret-token' })
 
 describe('a request', () => {
   it('resolves with the JSON object of a good answer', async () => {
     await expect(requestFrom(json(200, { next_batch: 's1' }))).resolves.toEqual({ next_batch: 's1' })
+  })
+
+  it('sends its body as it is, with its length and the token', async () => {
+    const echo: Answer = (request, response) => {
+      const { 'content-length': length, authorization } = request.headers
+      void text(request).then((body) => {
+        json(200, { body, length, authorization })(request, response)
+      })
+    }
+    await using server = await startFakeServer(echo)
+    const request = { method: 'PUT', path: '/send', body: { body: 'für „alle“' } } as const
+    const body = JSON.stringify(request.body)
+    const length = String(Buffer.byteLength(body))
+    const answer = await requesterOf(server).request(request)
+    expect(answer).toEqual({ body, length, authorization: 'Bearer secret-token' })
   })
 
   it.each<[string, Answer, object]>([
@@ -42,6 +61,11 @@ describe('a request', () => {
       'an HTML page that claims success',
       (_request, response) => response.writeHead(200).end('<html>Login</html>'),
       { kind: 'malformed', retryable: true },
+    ],
+    [
+      'a redirection, which is not followed',
+      (_request, response) => response.writeHead(302, { Location: '/elsewhere' }).end(),
+      { kind: 'malformed', status: 302, retryable: true },
     ],
     ['a body of null', json(200, null), { kind: 'malformed', retryable: true }],
     [
