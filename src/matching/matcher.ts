@@ -28,7 +28,7 @@ interface Knowledge {
 export function createMatcher(knowledge: KnowledgeBase, index = buildMatchingIndex(knowledge)): Matcher {
   const targets = toTargets(knowledge)
   const phrasings = toPhrasings(targets)
-  const analyzer = createAnalyzer(createLexicon(knowledge.lexicon), createVocabulary(index.stems))
+  const analyzer = createAnalyzer(createLexicon(index.terms), createVocabulary(index.stems))
   const search = createPhrasingSearch(index.phrasings)
   return { match: (query) => matchAnalysis(analyzer.analyze(query), { targets, phrasings, index, search }) }
 }

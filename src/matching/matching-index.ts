@@ -1,6 +1,7 @@
 import type { KnowledgeBase } from '../knowledge/types.ts'
 import { createAnalyzer } from '../text/analyzer.ts'
-import { createLexicon, toStems } from '../text/lexicon.ts'
+import { createLexicon, stemTerms, toStems } from '../text/lexicon.ts'
+import type { StemmedTerms } from '../text/lexicon.ts'
 import { createVocabulary } from '../text/vocabulary.ts'
 import { maxTrainedEntries } from './constants.ts'
 import { trainEnsemble } from './ensemble.ts'
@@ -15,6 +16,8 @@ import type { PhrasingIndex } from './phrasing-index.ts'
 export interface MatchingIndex {
   /** The stems of the knowledge and how often each occurs. */
   readonly stems: ReadonlyMap<string, number>
+  /** The lexicon's. */
+  readonly terms: StemmedTerms
   readonly space: FeatureSpace
   readonly phrasings: PhrasingIndex
   /** Missing in knowledge of more than `maxTrainedEntries` entries. */
@@ -35,7 +38,8 @@ export function buildMatchingIndex(knowledge: KnowledgeBase): MatchingIndex {
     ...phrasings.map(({ text }) => text),
     ...knowledge.lexicon.flatMap(({ terms }) => terms),
   ])
-  const analyzer = createAnalyzer(createLexicon(knowledge.lexicon), createVocabulary(stems))
+  const terms = stemTerms(knowledge.lexicon)
+  const analyzer = createAnalyzer(createLexicon(terms), createVocabulary(stems))
   const features = phrasings.map(({ text }) => extractFeatures(analyzer.analyze(text)))
   const space = createFeatureSpace(features)
   const vectors = features.map((names) => toVector(names, space))
@@ -46,6 +50,7 @@ export function buildMatchingIndex(knowledge: KnowledgeBase): MatchingIndex {
   })
   return {
     stems,
+    terms,
     space,
     phrasings: createPhrasingIndex(vectors, size.features),
     ensemble: targets.length > maxTrainedEntries ? undefined : trainEnsemble(examples, size),

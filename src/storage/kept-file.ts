@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { globSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Deserializer, Serializer } from 'node:v8'
@@ -12,13 +12,13 @@ interface Kept {
 /**
  * Changes with what a value is made of, with the code that makes it, and with the runtime that stores it.
  *
- * @param folders below `src`, separated by commas
+ * @param folders below `src`, without sub-folders
  */
-export function fingerprintOf(origin: string, folders: string): string {
-  const source = join(import.meta.dirname, '..')
+export function fingerprintOf(origin: string, folders: readonly string[]): string {
   const hash = createHash('sha256').update(process.version).update(origin)
-  for (const file of globSync(`{${folders}}/**/*.ts`, { cwd: source }).sort()) {
-    hash.update(readFileSync(join(source, file)))
+  for (const folder of folders) {
+    const directory = join(import.meta.dirname, '..', folder)
+    for (const file of readdirSync(directory).sort()) hash.update(readFileSync(join(directory, file)))
   }
   return hash.digest('hex')
 }

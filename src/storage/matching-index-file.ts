@@ -9,7 +9,7 @@ import { fingerprintOf, keep, readKept } from './kept-file.ts'
  * index is only built again.
  */
 export async function loadMatchingIndex(knowledge: KnowledgeBase, file: string): Promise<MatchingIndex> {
-  const fingerprint = fingerprintOf(JSON.stringify(knowledge), 'text,matching')
+  const fingerprint = fingerprintOf(JSON.stringify(knowledge), ['text', 'matching'])
   const kept = readKept(file, fingerprint)
   if (kept !== undefined) return kept as MatchingIndex
   const index = buildMatchingIndex(knowledge)

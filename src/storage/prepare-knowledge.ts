@@ -40,9 +40,9 @@ export async function prepareKnowledge(
 }
 
 /** Fingerprint of what these files become with this program; where they lie makes no difference. */
-export function preparationOf(sources: KnowledgeSources): string {
-  const texts = JSON.stringify(sources, (key, value: unknown) => (key === 'file' ? undefined : value))
-  return fingerprintOf(texts, 'documents,knowledge,text,matching')
+export function preparationOf({ notices, lexicon }: KnowledgeSources): string {
+  const texts = notices.map(({ id, notice, faq, declines }) => [id, notice.text, faq.text, declines?.text])
+  return fingerprintOf(JSON.stringify([texts, lexicon?.text]), ['documents', 'knowledge', 'text', 'matching'])
 }
 
 async function prepareApart({ directory, keptFile }: KnowledgePlace, signal: AbortSignal) {

@@ -13,13 +13,16 @@ export interface Lexicon {
   conceptsIn(stems: readonly string[]): string[]
 }
 
-interface Phrase {
+interface StemmedTerm {
   readonly stems: readonly string[]
   readonly concept: string
 }
 
-export function createLexicon(concepts: readonly Concept[]): Lexicon {
-  const byFirstStem = new Map<string, Phrase[]>()
+/** By their first stem. */
+export type StemmedTerms = ReadonlyMap<string, readonly StemmedTerm[]>
+
+export function stemTerms(concepts: readonly Concept[]): StemmedTerms {
+  const byFirstStem = new Map<string, StemmedTerm[]>()
   for (const { id, terms } of concepts) {
     for (const term of terms) {
       const stems = toStems(term)
@@ -28,12 +31,16 @@ export function createLexicon(concepts: readonly Concept[]): Lexicon {
       byFirstStem.set(first, [...(byFirstStem.get(first) ?? []), { stems, concept: id }])
     }
   }
+  return byFirstStem
+}
+
+export function createLexicon(terms: StemmedTerms): Lexicon {
   return {
     conceptsIn: (stems) =>
       stems.flatMap((first, i) =>
-        (byFirstStem.get(first) ?? [])
-          .filter((phrase) => phrase.stems.every((expected, k) => stems[i + k] === expected))
-          .map((phrase) => phrase.concept),
+        (terms.get(first) ?? [])
+          .filter((term) => term.stems.every((expected, k) => stems[i + k] === expected))
+          .map((term) => term.concept),
       ),
   }
 }

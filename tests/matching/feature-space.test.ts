@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFeatureSpace, extractFeatures, toVector } from '../../src/matching/feature-space.ts'
 import { createAnalyzer } from '../../src/text/analyzer.ts'
-import { createLexicon, toStems } from '../../src/text/lexicon.ts'
+import { createLexicon, stemTerms, toStems } from '../../src/text/lexicon.ts'
 import { createVocabulary } from '../../src/text/vocabulary.ts'
 import { anyMessage } from '../support/texts.ts'
 
 const texts = ['Wo stehen die Server?', 'Wo liegen die Daten?', 'Wer liest die Daten?', 'Server und Daten']
 const analyzer = createAnalyzer(
-  createLexicon([{ id: 'server', terms: ['Server', 'Rechner'] }]),
+  createLexicon(stemTerms([{ id: 'server', terms: ['Server', 'Rechner'] }])),
   createVocabulary(new Map(texts.flatMap(toStems).map((stem) => [stem, 1]))),
 )
 const features = (text: string) => extractFeatures(analyzer.analyze(text))

@@ -1,16 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createAnalyzer } from '../../src/text/analyzer.ts'
-import { createLexicon, toStems } from '../../src/text/lexicon.ts'
+import { createLexicon, stemTerms, toStems } from '../../src/text/lexicon.ts'
 import { createVocabulary } from '../../src/text/vocabulary.ts'
 import { anyMessage } from '../support/texts.ts'
 
 const known = 'Wo stehen die Server? Daten, Schutz, Telefon, Rechenzentrum, Personalrat, Status'
 const analyzer = createAnalyzer(
-  createLexicon([
-    { id: 'server', terms: ['Server', 'Rechenzentrum'] },
-    { id: 'datenschutz', terms: ['Daten Schutz', 'privacy'] },
-  ]),
+  createLexicon(
+    stemTerms([
+      { id: 'server', terms: ['Server', 'Rechenzentrum'] },
+      { id: 'datenschutz', terms: ['Daten Schutz', 'privacy'] },
+    ]),
+  ),
   createVocabulary(new Map(toStems(known).map((stem) => [stem, 1]))),
 )
 const statuses = (text: string) => analyzer.analyze(text).words.map(({ text, status }) => [text, status])

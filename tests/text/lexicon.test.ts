@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { createLexicon, toStems } from '../../src/text/lexicon.ts'
+import { createLexicon, stemTerms, toStems } from '../../src/text/lexicon.ts'
 
-const lexicon = createLexicon([
-  { id: 'server', terms: ['Server', 'Rechenzentrum', 'data center'] },
-  { id: 'hosting', terms: ['Rechenzentrum', 'Hosting'] },
-  { id: 'anmelden', terms: ['anmelden', 'log in', 'sich einwählen'] },
-  { id: 'leer', terms: ['…'] },
-])
+const lexicon = createLexicon(
+  stemTerms([
+    { id: 'server', terms: ['Server', 'Rechenzentrum', 'data center'] },
+    { id: 'hosting', terms: ['Rechenzentrum', 'Hosting'] },
+    { id: 'anmelden', terms: ['anmelden', 'log in', 'sich einwählen'] },
+    { id: 'leer', terms: ['…'] },
+  ]),
+)
 const conceptsIn = (text: string) => lexicon.conceptsIn(toStems(text))
 
 describe('the lexicon', () => {
