@@ -97,7 +97,8 @@ export class Bot implements AsyncDisposable {
     await Promise.all([prepared, setDisplayName(client, userId, settings.name)])
     this.#wakeAll(workers, senders)
     this.#wakeParked(workers)
-    await this.#sync({ client, registry, encryption, workers, senders, renew })
+    const synced = this.#sync({ client, registry, encryption, workers, senders, renew })
+    await Promise.all([synced, encryption.confirmIdentity()])
     this.#started = true
   }
 

@@ -74,6 +74,11 @@ export function isFatal(error: unknown): boolean {
 export interface RoomEncryption extends AsyncDisposable {
   /** Called once, after login and before the first sync. */
   prepare(options: PrepareOptions): Promise<void>
+  /**
+   * Called once after `prepare`, while the first sync may be under way. Compares the identity with the homeserver's and mends what is
+   * missing there; rejects if only a person can.
+   */
+  confirmIdentity(): Promise<void>
   /** Called after a new login on the same device; the homeserver may have forgotten the device's keys with the old session. */
   sessionRenewed(): Promise<void>
   /**

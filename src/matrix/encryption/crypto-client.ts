@@ -72,6 +72,8 @@ export class CryptoClient implements RoomEncryption {
   readonly #stop = new AbortController()
   readonly #news = new UpdateNews(() => performance.now())
   #running: Running | undefined
+  /** The identity is the one that the store has, and the homeserver was not asked yet. */
+  #unconfirmed = false
 
   constructor(options: CryptoClientOptions) {
     this.#options = options
@@ -80,7 +82,14 @@ export class CryptoClient implements RoomEncryption {
   async prepare(options: PrepareOptions): Promise<void> {
     const running = await this.#open(options)
     this.#options.reporter.report({ kind: 'counted', ...readCounts(running.store.notes) })
-    await this.#ensureIdentity(running)
+    this.#unconfirmed = await running.identity.isEstablished()
+    // Nobody is to meet a device that nobody vouches for.
+    if (!this.#unconfirmed) await this.#ensureIdentity(running)
+  }
+
+  async confirmIdentity(): Promise<void> {
+    if (this.#unconfirmed) await this.#ensureIdentity(this.#started())
+    this.#unconfirmed = false
   }
 
   /**
@@ -102,7 +111,7 @@ export class CryptoClient implements RoomEncryption {
     // Before `prepare`, which does the same.
     if (running === undefined) return
     await this.#retry(() => this.#checkDevice(running))
-    await running.queue.exclusive(() => this.#ensureIdentity(running))
+    await this.#ensureIdentity(running)
   }
 
   async receiveUpdate(update: EncryptionUpdate): Promise<void> {
@@ -187,10 +196,11 @@ export class CryptoClient implements RoomEncryption {
 
   async #ensureIdentity({ identity, queue, self }: Running): Promise<void> {
     const { requester, reporter } = this.#options
-    const outcome = await this.#retry(async () => {
+    const ensure = async () => {
       const { hasIdentity } = await askForOwnKeys(requester, self.userId, self.deviceId)
       return identity.ensure(hasIdentity)
-    })
+    }
+    const outcome = await this.#retry(() => queue.exclusive(ensure))
     reporter.report({ kind: 'identity', outcome })
     queue.kick()
   }

@@ -106,8 +106,9 @@ export class EchoDevice implements AsyncDisposable {
     return device
   }
 
-  prepare(): Promise<void> {
-    return this.encryption.prepare(this.#prepareOptions())
+  async prepare(): Promise<void> {
+    await this.encryption.prepare(this.#prepareOptions())
+    await this.encryption.confirmIdentity()
   }
 
   resetIdentity(): Promise<void> {

@@ -53,6 +53,11 @@ export class Identity {
     this.#options = options
   }
 
+  /** The store alone says so; whether the homeserver does, `ensure` finds out. */
+  async isEstablished(): Promise<boolean> {
+    return (await this.#holdsPrivateKeys()) && (await this.isDeviceSigned())
+  }
+
   /** Brings device and identity together. May be repeated at any point where it was interrupted. */
   async ensure(hasIdentityOnServer: boolean): Promise<IdentityOutcome> {
     await this.#uploadDeviceKeys()
