@@ -9,13 +9,18 @@ export interface SignsOptions {
 
 /** Work that takes less than this is done before anybody could see a typing sign; the requests would only delay the answer. */
 const typingAfterMs = 400
-/** Receipts wait for a pause: the newest one speaks for all in its room, and the answers of all rooms go first. */
-const receiptAfterMs = 500
+/**
+ * Receipts wait for a pause of so many milliseconds in all rooms; the newest one then speaks for all in its room. An answer says by
+ * itself that its question was read, and a receipt costs the homeserver an eighth of what question and answer do.
+ */
+const pauseMs = 1_000
 
 /** What shows people that the bot is alive: typing and read receipts. Nothing depends on them, so their failures don't count. */
 export class Signs implements Disposable {
   readonly #options: SignsOptions
-  readonly #receipts = new Map<RoomId, { eventId: EventId; timer: NodeJS.Timeout }>()
+  /** The newest answered event of each room whose receipt is due. */
+  readonly #read = new Map<RoomId, EventId>()
+  #pause: NodeJS.Timeout | undefined
 
   constructor(options: SignsOptions) {
     this.#options = options
@@ -37,30 +42,29 @@ export class Signs implements Disposable {
   }
 
   hasRead(roomId: RoomId, eventId: EventId): void {
-    const waiting = this.#receipts.get(roomId)
-    if (waiting !== undefined) {
-      waiting.eventId = eventId
-      return
-    }
-    this.#receipts.set(roomId, { eventId, timer: this.#receiptLater(roomId) })
+    this.#read.set(roomId, eventId)
+    this.#awaitPause()
   }
 
-  #receiptLater(roomId: RoomId): NodeJS.Timeout {
-    return setTimeout(() => {
-      const waiting = this.#receipts.get(roomId)
-      if (waiting === undefined) return
+  #awaitPause(): void {
+    clearTimeout(this.#pause)
+    this.#pause = setTimeout(() => void this.#sendReceipts(), pauseMs)
+  }
+
+  async #sendReceipts(): Promise<void> {
+    for (const [roomId, eventId] of this.#read) {
       if (this.#options.isBusy()) {
-        waiting.timer = this.#receiptLater(roomId)
+        this.#awaitPause()
         return
       }
-      this.#receipts.delete(roomId)
-      ignoreFailure(this.#options.sendReceipt(roomId, waiting.eventId))
-    }, receiptAfterMs)
+      this.#read.delete(roomId)
+      await this.#options.sendReceipt(roomId, eventId).catch(() => undefined)
+    }
   }
 
   [Symbol.dispose](): void {
-    for (const { timer } of this.#receipts.values()) clearTimeout(timer)
-    this.#receipts.clear()
+    clearTimeout(this.#pause)
+    this.#read.clear()
   }
 }
 
