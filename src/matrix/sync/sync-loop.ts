@@ -38,9 +38,9 @@ const pollTimeoutMs = 75_000
 const initialTimeoutMs = 10 * 60_000
 /**
  * How long the next poll waits for the answers to the last one to be sent, in milliseconds. A homeserver works on few requests at
- * once, and people wait for the answers, not for the poll; and when many ask, each response then brings more of their questions.
+ * once, and who asks alone waits for the answer, not for the poll. When many ask, waiting longer costs more than it spares.
  */
-const answersFirstMs = 500
+const answersFirstMs = 50
 /** Responses without news in a row, each faster than this, come from something that doesn't poll properly. */
 const hastyMs = 200
 const maxHasty = 10
