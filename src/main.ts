@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander'
-import { reportFailure } from './cli/report-failure.ts'
 
 type AddCommand = (program: Command) => void
 
@@ -26,5 +25,11 @@ try {
   for (const load of wanted ? [wanted] : Object.values(commands)) (await load())(program)
   await program.parseAsync()
 } catch (error) {
-  process.exitCode = error instanceof CommanderError ? error.exitCode : reportFailure(error)
+  process.exitCode = error instanceof CommanderError ? error.exitCode : await report(error)
+}
+
+/** Loaded late like the commands, as it knows the errors of all of them. */
+async function report(error: unknown): Promise<number> {
+  const { reportFailure } = await import('./cli/report-failure.ts')
+  return reportFailure(error)
 }

@@ -13,7 +13,6 @@ import { createMetricsEvents, noMetrics } from '../observability/metrics-events.
 import type { MetricsEvents } from '../observability/metrics-events.ts'
 import type { MonitoringServer } from '../observability/monitoring-server.ts'
 import { recordEvents } from '../observability/record-events.ts'
-import { createRoutes } from '../observability/routes.ts'
 import { createStatisticsEvents } from '../observability/statistics-events.ts'
 import type { Inbox } from '../storage/inbox.ts'
 import type { Outbox } from '../storage/outbox.ts'
@@ -57,7 +56,9 @@ export async function createMonitoring(parts: MonitoringParts) {
     async listen(knowledge: () => KnowledgeBase): Promise<MonitoringServer | undefined> {
       const { host, port } = config.monitoring
       if (port === undefined || metrics === undefined) return undefined
+      // Loaded only here, since Node's HTTP server brings much along.
       const { MonitoringServer } = await import('../observability/monitoring-server.ts')
+      const { createRoutes } = await import('../observability/routes.ts')
       const renderReport = async (days: number) => {
         // Loaded when somebody looks: the bot stays in memory with all that it has loaded.
         const { createReport } = await import('../cli/report/report.ts')
