@@ -2,6 +2,8 @@ import type { Analysis, Word } from '../text/analyzer.ts'
 import { characterNgrams } from '../text/ngrams.ts'
 import { featureWeights, minFrequency, ngramSize } from './constants.ts'
 import type { FeatureKind } from './constants.ts'
+import { createNameTable, numberOf } from './name-table.ts'
+import type { NameTable } from './name-table.ts'
 
 /** A text as a sparse vector of unit length: the numbers of its known features and their weights. */
 export interface Vector {
@@ -11,7 +13,7 @@ export interface Vector {
 
 /** The features of the knowledge, numbered from 0, with their inverse document frequencies: ln(1 + N / df). */
 export interface FeatureSpace {
-  readonly numbers: ReadonlyMap<string, number>
+  readonly names: NameTable
   readonly idf: Float32Array
   /** Of a feature that no phrasing or just one has. */
   readonly unknownIdf: number
@@ -34,7 +36,7 @@ export function createFeatureSpace(texts: readonly FeatureNames[]): FeatureSpace
   }
   const indexed = [...frequencies].filter(([, frequency]) => frequency >= minFrequency)
   return {
-    numbers: new Map(indexed.map(([name], number) => [name, number])),
+    names: createNameTable(indexed.map(([name]) => name)),
     idf: Float32Array.from(indexed, ([, frequency]) => Math.log(1 + texts.length / frequency)),
     unknownIdf: Math.log(1 + texts.length),
   }
@@ -68,13 +70,13 @@ const stemsOf = (word: Word): readonly string[] =>
  * to unit length, so that a long text doesn't count for more than a short one. Features that the knowledge doesn't
  * know are left out of the vector but not of its length: they make the text less similar to everything.
  */
-export function toVector(text: FeatureNames, { numbers, idf, unknownIdf }: FeatureSpace): Vector {
+export function toVector(text: FeatureNames, { names: known, idf, unknownIdf }: FeatureSpace): Vector {
   const features: number[] = []
   const weights: number[] = []
   let total = 0
   for (const [kind, names] of text) {
     const weighed = [...names].map((name) => {
-      const number = numbers.get(name)
+      const number = numberOf(name, known)
       return { number, weight: number === undefined ? unknownIdf : (idf[number] ?? unknownIdf) }
     })
     const length = Math.hypot(...weighed.map(({ weight }) => weight))

@@ -52,7 +52,7 @@ describe('vectors', () => {
         const vector = toVector(features(text), space)
         expect(Math.hypot(...vector.weights)).toBeLessThanOrEqual(1.0001)
         expect(new Set(vector.features).size).toBe(vector.features.length)
-        expect(vector.features.every((feature) => feature < space.numbers.size)).toBe(true)
+        expect(vector.features.every((feature) => feature < space.idf.length)).toBe(true)
       }),
     )
   })
