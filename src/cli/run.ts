@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
 import { loginSecrets } from '../config/secrets.ts'
+import { compileLibrary } from '../matrix/encryption/compile.ts'
 import { createLogger } from '../observability/logger.ts'
 import type { Logger } from '../observability/logger.ts'
 import { configOption } from './config-option.ts'
@@ -22,6 +23,7 @@ export function addRun(program: Command): void {
 }
 
 async function run({ config: file }: Options): Promise<void> {
+  compileLibrary()
   const config = loadConfig({ file, environment: process.env })
   const secrets = loginSecrets(config, process.env)
   const logger = createLogger({ level: config.logging.level, pretty: process.stdout.isTTY })
