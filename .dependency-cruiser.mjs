@@ -46,6 +46,7 @@ export default {
     layer('nobody-imports-main', '^src/(?!main)', '^src/main[.]ts$'),
     onlyIn('fuse-only-in-matching', 'fuse[.]js', '^src/matching/'),
     onlyIn('yaml-only-in-documents', 'yaml', '^src/documents/'),
+    onlyIn('valibot-only-in-documents', 'valibot', '^src/documents/'),
     onlyIn('sdk-only-in-matrix', 'matrix-bot-sdk', '^src/matrix/'),
     onlyIn('crypto-only-in-encryption', '@matrix-org/matrix-sdk-crypto-wasm', '^src/matrix/encryption/'),
     onlyIn('pino-only-in-observability', 'pino', '^src/observability/'),

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as v from '../documents/valibot.ts'
 import type { Core } from '../core.ts'
 import type { Addressing, Outcome } from '../dialogue/types.ts'
 import type { FaqEntry } from '../knowledge/types.ts'
@@ -11,10 +11,10 @@ export const addressings = {
   room: 'ambient',
 } as const satisfies Record<string, Addressing>
 
-const lineSchema = z.object({
-  id: z.string(),
-  text: z.string(),
-  context: z.enum(['dm', 'mention', 'room', 'forward']),
+const lineSchema = v.object({
+  id: v.string(),
+  text: v.string(),
+  context: v.picklist(['dm', 'mention', 'room', 'forward']),
 })
 
 export interface Output {
@@ -38,12 +38,12 @@ export async function askJsonLines(
     number++
     if (line.trim() === '') continue
     const parsed = parseLine(line)
-    if (parsed.success) {
-      const { id, text, context } = parsed.data
+    if (parsed.ok) {
+      const { id, text, context } = parsed.value
       out(JSON.stringify({ id, ...toRecord(core.respond({ text, addressing: addressings[context] })) }))
     } else {
       clean = false
-      error(`line ${number}: ${parsed.error.issues.map(toMessage).join('; ')}`)
+      error(`line ${number}: ${parsed.message}`)
     }
   }
   return clean
@@ -51,14 +51,13 @@ export async function askJsonLines(
 
 function parseLine(line: string) {
   try {
-    return lineSchema.safeParse(JSON.parse(line))
+    const read = v.safeParse(lineSchema, JSON.parse(line))
+    if (read.success) return { ok: true, value: read.output } as const
+    return { ok: false, message: v.describeIssues(read.issues) } as const
   } catch {
-    return { success: false, error: { issues: [{ path: [], message: 'not JSON' }] } } as const
+    return { ok: false, message: 'not JSON' } as const
   }
 }
-
-const toMessage = ({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }) =>
-  path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`
 
 function toRecord(outcome: Outcome) {
   const { kind } = outcome

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type * as v from '../documents/valibot.ts'
 import { configSchema } from './schema.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -51,16 +51,22 @@ export function readOverrides(environment: Environment): {
 
 /** Every key that holds a value, as the schema has it. */
 export function configLeaves(): readonly Leaf[] {
-  return leavesOf(z.toJSONSchema(configSchema, { io: 'input' }), [])
+  return leavesOf(configSchema, [])
 }
 
-function leavesOf(schema: z.core.JSONSchema.BaseSchema, path: readonly string[]): readonly Leaf[] {
-  if (schema.properties === undefined)
-    return [{ path, type: typeof schema.type === 'string' ? schema.type : 'string' }]
-  return Object.entries(schema.properties).flatMap(([key, inner]) =>
-    typeof inner === 'boolean' ? [] : leavesOf(inner, [...path, key]),
-  )
+function leavesOf(schema: v.GenericSchema, path: readonly string[]): readonly Leaf[] {
+  if (isOptional(schema)) return leavesOf(schema.wrapped, path)
+  if (!isMapping(schema)) return [{ path, type: schema.type }]
+  return Object.entries(schema.entries).flatMap(([key, inner]) => leavesOf(inner, [...path, key]))
 }
+
+const isOptional = (schema: v.GenericSchema): schema is v.OptionalSchema<v.GenericSchema, unknown> =>
+  schema.type === 'optional'
+
+const isMapping = (
+  schema: v.GenericSchema,
+): schema is v.StrictObjectSchema<Record<string, v.GenericSchema>, undefined> =>
+  schema.type === 'strict_object'
 
 /** Lists are separated by commas. What is no number is left to the schema to complain about. */
 function parseValue(text: string, type: string): unknown {
@@ -71,7 +77,6 @@ function parseValue(text: string, type: string): unknown {
         .map((item) => item.trim())
         .filter((item) => item !== '')
     case 'number':
-    case 'integer':
       return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text
     case 'boolean':
       return text === 'true' ? true : text === 'false' ? false : text

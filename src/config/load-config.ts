@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { z } from 'zod'
+import * as v from '../documents/valibot.ts'
 import { parseDocument, toIssues } from '../documents/parse-document.ts'
 import type { ParsedDocument } from '../documents/parse-document.ts'
 import { ConfigError } from './config-error.ts'
@@ -27,13 +27,13 @@ export function loadConfig({ file, environment }: ConfigSource): LoadedConfig {
     (value, { path: keys, value: leaf }) => withLeaf(value, keys, leaf),
     document.value,
   )
-  const checked = configSchema.safeParse(raw)
-  if (!checked.success) throw new ConfigError(locate(file, document, overrides, checked.error))
-  return deepFreeze(withAbsolutePaths(checked.data, path.dirname(path.resolve(file))))
+  const checked = v.safeParse(configSchema, raw)
+  if (!checked.success) throw new ConfigError(locate(file, document, overrides, checked.issues))
+  return deepFreeze(withAbsolutePaths(checked.output, path.dirname(path.resolve(file))))
 }
 
 function parseRaw(file: string): ParsedDocument<unknown> {
-  const result = parseDocument({ file, text: readText(file) }, z.unknown())
+  const result = parseDocument({ file, text: readText(file) }, v.unknown())
   if (!result.ok) throw new ConfigError(result.issues)
   return result.document
 }
@@ -51,9 +51,9 @@ function locate(
   file: string,
   document: ParsedDocument<unknown>,
   overrides: readonly Override[],
-  error: z.core.$ZodError,
+  found: readonly v.BaseIssue<unknown>[],
 ) {
-  return toIssues(file, document.locate, error).map((issue) => {
+  return toIssues(file, document.locate, found).map((issue) => {
     const override = overrides.find(({ path: keys }) => issue.path.startsWith(keys.join('.')))
     return override === undefined ? issue : variableIssue(override.variable, issue.message)
   })

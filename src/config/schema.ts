@@ -1,96 +1,90 @@
-import { z } from 'zod'
+import * as v from '../documents/valibot.ts'
 
 const days = 24
-const url = z.url({ protocol: /^https?$/, error: 'expected an http or https URL' })
-const userId = z.string().regex(/^@[^:\s]+:\S+$/, 'expected a user id such as @hinweisbot:tu-dresden.de')
-const userGlob = z.string().regex(/^@[^:\s]+:\S+$/, 'expected a user id or glob such as @*:tu-dresden.de')
-const roomId = z.string().regex(/^!\S+$/, 'expected a room id such as !abc:tu-dresden.de')
-const roomName = z.string().regex(/^[!#]\S+$/, 'expected a room id (!…) or an alias (#…)')
-const path = z.string().min(1)
-const bilingual = z.strictObject({ de: z.string().min(1), en: z.string().min(1) })
+const text = v.pipe(v.string(), v.nonEmpty('expected a text, found an empty one'))
+const text100 = v.pipe(text, v.maxLength(100, 'expected at most 100 characters'))
+const path = text
+const matching = (pattern: RegExp, message: string) => v.pipe(v.string(), v.regex(pattern, message))
+const url = v.pipe(matching(/^https?:/, 'expected an http or https URL'), v.url('expected a complete URL'))
+const email = v.pipe(v.string(), v.email('expected a mail address'))
+const userId = matching(/^@[^:\s]+:\S+$/, 'expected a user id such as @hinweisbot:tu-dresden.de')
+const userGlob = matching(/^@[^:\s]+:\S+$/, 'expected a user id or glob such as @*:tu-dresden.de')
+const roomId = matching(/^!\S+$/, 'expected a room id such as !abc:tu-dresden.de')
+const roomName = matching(/^[!#]\S+$/, 'expected a room id (!…) or an alias (#…)')
+const prefix = matching(/^\S{2,20}$/, 'expected 2 to 20 characters without spaces, such as !hinweis')
+const bilingual = v.mapping({ de: text, en: text })
+
+function whole(min: number, max = Number.MAX_SAFE_INTEGER) {
+  const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `${min} to ${max}`
+  const message = `expected a whole number, ${range}`
+  return v.pipe(v.number(message), v.integer(message), v.minValue(min, message), v.maxValue(max, message))
+}
+
+function hours(max: number) {
+  const message = `expected hours, above 0 and up to ${max}`
+  return v.pipe(v.number(message), v.gtValue(0, message), v.maxValue(max, message))
+}
 
 /** Every key of config.yaml. `config.example.yaml` says what each is for; a test keeps the two together. */
-export const configSchema = z.strictObject({
-  homeserver: z.strictObject({ url }),
-  login: z.strictObject({
-    userId,
-    passwordFile: path.optional(),
-    accessTokenFile: path.optional(),
-  }),
-  state: z.strictObject({ directory: path.default('state') }).prefault({}),
-  encryption: z
-    .strictObject({
-      passphraseFile: path.optional(),
-      recoveryKeyFile: path.optional(),
-      keySharing: z.enum(['all-devices', 'identity-based']).default('all-devices'),
-    })
-    .prefault({}),
-  name: z.string().min(1).max(100).default('Hinweisbot'),
-  knowledge: z
-    .strictObject({ directory: path.default('knowledge'), watch: z.boolean().default(true) })
-    .prefault({}),
-  access: z
-    .strictObject({ inviters: z.array(userGlob).default([]), rooms: z.array(roomId).default([]) })
-    .prefault({}),
-  rooms: z
-    .strictObject({
-      helpdesk: z.array(roomName).default([]),
-      answerInThread: z.array(roomName).default([]),
-    })
-    .prefault({}),
-  support: z.strictObject({ members: z.array(userGlob).default([]) }).prefault({}),
-  handOver: z
-    .strictObject({ room: roomName.optional(), days: z.int().min(1).max(30).default(7) })
-    .prefault({}),
-  contact: z.strictObject({ name: bilingual, url: url.optional(), email: z.email().optional() }).optional(),
-  limits: z
-    .strictObject({
-      perPersonPerMinute: z.int().min(0).default(20),
-      perRoomPerMinute: z.int().min(0).default(60),
-    })
-    .prefault({}),
-  delivery: z
-    .strictObject({
-      maxAgeHours: z
-        .number()
-        .positive()
-        .max(7 * days)
-        .default(12),
-      maxGapEvents: z.int().min(0).max(10_000).default(500),
-    })
-    .prefault({}),
-  privacy: z
-    .strictObject({
-      retentionHours: z
-        .number()
-        .positive()
-        .max(30 * days)
-        .default(24),
-    })
-    .prefault({}),
-  commands: z
-    .strictObject({
-      prefix: z
-        .string()
-        .regex(/^\S{2,20}$/, 'expected 2 to 20 characters without spaces, such as !hinweis')
-        .optional(),
-    })
-    .prefault({}),
-  statistics: z
-    .strictObject({
-      retentionDays: z.int().min(0).max(3_660).default(365),
-      gaps: z.boolean().default(false),
-    })
-    .prefault({}),
-  monitoring: z
-    .strictObject({
-      host: z.string().min(1).default('127.0.0.1'),
-      port: z.int().min(0).max(65_535).optional(),
-    })
-    .prefault({}),
-  logging: z
-    .strictObject({ level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info') })
-    .prefault({}),
+export const configSchema = v.mapping({
+  homeserver: v.mapping({ url }),
+  login: v.mapping({ userId, passwordFile: v.optional(path), accessTokenFile: v.optional(path) }),
+  state: v.optional(v.mapping({ directory: v.optional(path, 'state') }), {}),
+  encryption: v.optional(
+    v.mapping({
+      passphraseFile: v.optional(path),
+      recoveryKeyFile: v.optional(path),
+      keySharing: v.optional(v.picklist(['all-devices', 'identity-based']), 'all-devices'),
+    }),
+    {},
+  ),
+  name: v.optional(text100, 'Hinweisbot'),
+  knowledge: v.optional(
+    v.mapping({ directory: v.optional(path, 'knowledge'), watch: v.optional(v.boolean(), true) }),
+    {},
+  ),
+  access: v.optional(
+    v.mapping({ inviters: v.optional(v.array(userGlob), []), rooms: v.optional(v.array(roomId), []) }),
+    {},
+  ),
+  rooms: v.optional(
+    v.mapping({
+      helpdesk: v.optional(v.array(roomName), []),
+      answerInThread: v.optional(v.array(roomName), []),
+    }),
+    {},
+  ),
+  support: v.optional(v.mapping({ members: v.optional(v.array(userGlob), []) }), {}),
+  handOver: v.optional(v.mapping({ room: v.optional(roomName), days: v.optional(whole(1, 30), 7) }), {}),
+  contact: v.optional(v.mapping({ name: bilingual, url: v.optional(url), email: v.optional(email) })),
+  limits: v.optional(
+    v.mapping({
+      perPersonPerMinute: v.optional(whole(0), 20),
+      perRoomPerMinute: v.optional(whole(0), 60),
+    }),
+    {},
+  ),
+  delivery: v.optional(
+    v.mapping({
+      maxAgeHours: v.optional(hours(7 * days), 12),
+      maxGapEvents: v.optional(whole(0, 10_000), 500),
+    }),
+    {},
+  ),
+  privacy: v.optional(v.mapping({ retentionHours: v.optional(hours(30 * days), 24) }), {}),
+  commands: v.optional(v.mapping({ prefix: v.optional(prefix) }), {}),
+  statistics: v.optional(
+    v.mapping({ retentionDays: v.optional(whole(0, 3_660), 365), gaps: v.optional(v.boolean(), false) }),
+    {},
+  ),
+  monitoring: v.optional(
+    v.mapping({ host: v.optional(text, '127.0.0.1'), port: v.optional(whole(0, 65_535)) }),
+    {},
+  ),
+  logging: v.optional(
+    v.mapping({ level: v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent']), 'info') }),
+    {},
+  ),
 })
 
-export type Config = z.output<typeof configSchema>
+export type Config = v.InferOutput<typeof configSchema>

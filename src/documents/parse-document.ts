@@ -1,7 +1,7 @@
 import { isNode, LineCounter, parseDocument as parseYaml } from 'yaml'
 import type { Document, YAMLError } from 'yaml'
-import type { z } from 'zod'
 import type { Issue } from './issue.ts'
+import * as v from './valibot.ts'
 
 export interface Source {
   /** Name of the file as messages show it. */
@@ -32,7 +32,10 @@ export type ParseResult<T> =
  * Reads YAML and checks it with `schema`. Every problem is reported with its place, not only the first.
  * The `yaml` package bounds aliases (100), so a small file cannot grow without limit.
  */
-export function parseDocument<S extends z.ZodType>(source: Source, schema: S): ParseResult<z.output<S>> {
+export function parseDocument<S extends v.GenericSchema>(
+  source: Source,
+  schema: S,
+): ParseResult<v.InferOutput<S>> {
   const lines = new LineCounter()
   const yaml = parseYaml(source.text, { lineCounter: lines, prettyErrors: false })
   if (yaml.errors.length > 0)
@@ -42,14 +45,21 @@ export function parseDocument<S extends z.ZodType>(source: Source, schema: S): P
   const value = toValue(yaml)
   if (!value.ok)
     return { ok: false, issues: [{ file: source.file, ...locate([]), path: '', message: value.message }] }
-  const checked = schema.safeParse(value.value)
-  if (checked.success) return { ok: true, document: { value: checked.data, locate } }
-  return { ok: false, issues: toIssues(source.file, locate, checked.error) }
+  const checked = v.safeParse(schema, value.value)
+  if (checked.success) return { ok: true, document: { value: checked.output, locate } }
+  return { ok: false, issues: toIssues(source.file, locate, checked.issues) }
 }
 
 /** What a schema found wrong, each at its place in the file. */
-export function toIssues(file: string, locate: Locate, error: z.core.$ZodError): readonly Issue[] {
-  return error.issues.flatMap((issue) => schemaIssues(file, locate, issue))
+export function toIssues(
+  file: string,
+  locate: Locate,
+  found: readonly v.BaseIssue<unknown>[],
+): readonly Issue[] {
+  return found.map(({ path: items = [], message }) => {
+    const path = items.map(({ key }) => key as PropertyKey)
+    return { file, ...locate(path), path: toPath(path), message }
+  })
 }
 
 type Value = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string }
@@ -71,17 +81,6 @@ function toValue(yaml: Document): Value {
 function syntaxIssue(source: Source, lines: LineCounter, error: YAMLError): Issue {
   const { line, col } = lines.linePos(error.pos[0])
   return { file: source.file, line, column: col, path: '', message: error.message }
-}
-
-function schemaIssues(file: string, locate: Locate, issue: z.core.$ZodIssue): Issue[] {
-  const at = (path: readonly PropertyKey[], message: string): Issue => ({
-    file,
-    ...locate(path),
-    path: toPath(path),
-    message,
-  })
-  if (issue.code !== 'unrecognized_keys') return [at(issue.path, issue.message)]
-  return issue.keys.map((key) => at([...issue.path, key], 'unknown key'))
 }
 
 /** `a.b[2].c`, as people write it. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as v from '../documents/valibot.ts'
 import type { Issue } from '../documents/issue.ts'
 import { parseDocument } from '../documents/parse-document.ts'
 import type { ParsedDocument, Source } from '../documents/parse-document.ts'
@@ -74,11 +74,11 @@ function parseFolder({ id, ...files }: NoticeSources, issues: Issue[]): Folder {
   }
 }
 
-function parse<S extends z.ZodType>(
+function parse<S extends v.GenericSchema>(
   source: Source | undefined,
   schema: S,
   issues: Issue[],
-): ParsedDocument<z.output<S>> | undefined {
+): ParsedDocument<v.InferOutput<S>> | undefined {
   if (source === undefined) return undefined
   const result = parseDocument(source, schema)
   if (result.ok) return result.document

@@ -1,14 +1,14 @@
-import { z } from 'zod'
 import type { Issue } from '../documents/issue.ts'
 import { parseDocument } from '../documents/parse-document.ts'
 import type { Source } from '../documents/parse-document.ts'
+import * as v from '../documents/valibot.ts'
 import { splitSentences } from '../text/split-sentences.ts'
 import type { Notice, Paragraph, PassageId, Section } from './types.ts'
 
-export const frontMatterSchema = z.strictObject({
-  title: z.string().min(1),
-  url: z.url({ protocol: /^https?$/ }).optional(),
-  date: z.iso.date().optional(),
+export const frontMatterSchema = v.mapping({
+  title: v.pipe(v.string(), v.nonEmpty('expected a text, found an empty one')),
+  url: v.optional(v.pipe(v.string(), v.regex(/^https?:/, 'expected an http or https URL'), v.url('expected a complete URL'))),
+  date: v.optional(v.pipe(v.string(), v.isoDate('expected a date such as 2026-02-28'))),
 })
 
 export type NoticeResult =

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { json, text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
+import * as v from '../../src/documents/valibot.ts'
 import type { KnowledgeBase } from '../../src/knowledge/types.ts'
 import type { Measurement, Texts } from './measure.ts'
 
@@ -17,16 +17,16 @@ export interface Phrasing {
   readonly text: string
 }
 
-const hit = z.object({ entry: z.string(), score: z.number() })
-const measured = z.object({
-  indexMs: z.number(),
-  bytes: z.number(),
-  milliseconds: z.array(z.number()),
-  hits: z.array(z.array(hit)),
+const hit = v.object({ entry: v.string(), score: v.number() })
+const measured = v.object({
+  indexMs: v.number(),
+  bytes: v.number(),
+  milliseconds: v.array(v.number()),
+  hits: v.array(v.array(hit)),
 })
-const listed = z.array(z.object({ id: z.string(), title: z.string(), settings: z.array(z.string()) }))
+const listed = v.array(v.object({ id: v.string(), title: v.string(), settings: v.array(v.string()) }))
 
-export type Library = z.output<typeof listed>[number]
+export type Library = v.InferOutput<typeof listed>[number]
 
 const folder = fileURLToPath(new URL('../peers/', import.meta.url))
 const ownWorker = fileURLToPath(new URL('own-worker.ts', import.meta.url))
@@ -37,12 +37,13 @@ export async function openPeers(report: (line: string) => void): Promise<Library
     report('installing the libraries to compare with (about 25 MB, below tests/peers) …')
     await run('npm', ['ci', '--no-audit', '--no-fund'], '')
   }
-  return listed.parse(await run(process.execPath, ['run.js'], ''))
+  return v.parse(listed, await run(process.execPath, ['run.js'], ''))
 }
 
 /** Runs one setting of a library in a process of its own. */
 export async function measurePeer(library: string, setting: number, work: Work): Promise<Measurement> {
-  return measured.parse(
+  return v.parse(
+    measured,
     await run(
       process.execPath,
       ['--expose-gc', '--max-old-space-size=8192', 'run.js', library, String(setting)],
@@ -53,7 +54,8 @@ export async function measurePeer(library: string, setting: number, work: Work):
 
 /** The same for the bot's own core. */
 export async function measureOwn(knowledge: KnowledgeBase, texts: Texts): Promise<Measurement> {
-  return measured.parse(
+  return v.parse(
+    measured,
     await run(
       process.execPath,
       ['--expose-gc', '--max-old-space-size=8192', ownWorker],

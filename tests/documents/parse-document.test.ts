@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as v from '../../src/documents/valibot.ts'
 import { formatIssue } from '../../src/documents/issue.ts'
 import { parseDocument } from '../../src/documents/parse-document.ts'
 
-const schema = z.strictObject({ rooms: z.array(z.strictObject({ id: z.string() })).default([]) })
+const schema = v.mapping({ rooms: v.optional(v.array(v.mapping({ id: v.string() })), []) })
 const messages = (text: string) => {
   const result = parseDocument({ file: 'x.yaml', text }, schema)
   return result.ok ? [] : result.issues.map(formatIssue)
@@ -18,13 +18,27 @@ describe('parseDocument', () => {
 
   it('names file, line, column and path of every wrong value', () => {
     expect(messages('rooms:\n  - id: 1\n  - id: {}\n')).toEqual([
-      'x.yaml:2:9: rooms[0].id: Invalid input: expected string, received number',
-      'x.yaml:3:9: rooms[1].id: Invalid input: expected string, received object',
+      'x.yaml:2:9: rooms[0].id: expected string, found 1',
+      'x.yaml:3:9: rooms[1].id: expected string, found object',
     ])
   })
 
-  it('reports an unknown key as such', () => {
-    expect(messages('rooms: []\nroms: []\n')).toEqual(['x.yaml:2:7: roms: unknown key'])
+  it('says what is missing, and takes no list for a mapping', () => {
+    expect(messages('rooms:\n  - {}\n  - []\n')).toEqual([
+      'x.yaml:2:5: rooms[0].id: missing',
+      'x.yaml:3:5: rooms[1]: expected keys with values, found a list',
+    ])
+  })
+
+  it('repeats no text, which may be a secret', () => {
+    expect(messages('rooms: secret\n')).toEqual(['x.yaml:1:8: rooms: expected Array, found string'])
+  })
+
+  it('reports each unknown key as such', () => {
+    expect(messages('rooms: []\nroms: []\nroom: 1\n')).toEqual([
+      'x.yaml:2:7: roms: unknown key',
+      'x.yaml:3:7: room: unknown key',
+    ])
   })
 
   it('reports broken YAML with its place', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'yaml'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as v from '../../src/documents/valibot.ts'
 import { readCounts } from '../../src/matrix/encryption/counts.ts'
 import { Notes } from '../../src/matrix/encryption/store/notes.ts'
 import { createMetricsEvents } from '../../src/observability/metrics-events.ts'
@@ -12,22 +12,24 @@ import { MemoryRecords } from '../support/memory-records.ts'
 const folder = path.join(import.meta.dirname, '../../docs/monitoring')
 const read = (name: string) => readFileSync(path.join(folder, name), 'utf8')
 
-const dashboard = z
-  .object({
-    panels: z.array(
-      z.object({
-        id: z.number(),
-        title: z.string(),
-        targets: z.array(z.object({ expr: z.string(), legendFormat: z.string() })),
+const dashboard = v.parse(
+  v.object({
+    panels: v.array(
+      v.object({
+        id: v.number(),
+        title: v.string(),
+        targets: v.array(v.object({ expr: v.string(), legendFormat: v.string() })),
       }),
     ),
-  })
-  .parse(JSON.parse(read('grafana-dashboard.json')))
-const rules = z
-  .object({
-    groups: z.array(z.object({ rules: z.array(z.object({ alert: z.string(), expr: z.string() })) })),
-  })
-  .parse(parse(read('alerts.yaml')))
+  }),
+  JSON.parse(read('grafana-dashboard.json')),
+)
+const rules = v.parse(
+  v.object({
+    groups: v.array(v.object({ rules: v.array(v.object({ alert: v.string(), expr: v.string() })) })),
+  }),
+  parse(read('alerts.yaml')),
+)
 
 const metrics = createMetrics({
   inbox: () => ({ pending: 0, parked: 0, setAside: 0 }),

@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as v from '../../src/documents/valibot.ts'
 
-const lockSchema = z.object({
-  packages: z.record(
-    z.string(),
-    z.object({
-      name: z.string().optional(),
-      dev: z.boolean().optional(),
-      hasInstallScript: z.boolean().optional(),
+const lockSchema = v.object({
+  packages: v.record(
+    v.string(),
+    v.object({
+      name: v.optional(v.string()),
+      dev: v.optional(v.boolean()),
+      hasInstallScript: v.optional(v.boolean()),
     }),
   ),
 })
@@ -36,7 +36,7 @@ const replaced = [
 ]
 
 describe('the packages that the bot runs with', () => {
-  const { packages } = lockSchema.parse(JSON.parse(readFileSync('package-lock.json', 'utf8')))
+  const { packages } = v.parse(lockSchema, JSON.parse(readFileSync('package-lock.json', 'utf8')))
   const production = Object.entries(packages).filter(([path, { dev }]) => path !== '' && dev !== true)
 
   it.each(replaced)('have an empty function in the place of %s', (name) => {

@@ -1,25 +1,28 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as v from '../../src/documents/valibot.ts'
 import { synapseVersion } from '../../src/cli/demo/python.ts'
 import { readOverrides } from '../../src/config/environment.ts'
 import { configSchema } from '../../src/config/schema.ts'
 
-const composeSchema = z.object({
-  services: z.record(
-    z.string(),
-    z.object({
-      image: z.string().optional(),
-      ports: z.array(z.string()).default([]),
-      environment: z.record(z.string(), z.string()).default({}),
+const composeSchema = v.object({
+  services: v.record(
+    v.string(),
+    v.object({
+      image: v.optional(v.string()),
+      ports: v.optional(v.array(v.string()), []),
+      environment: v.optional(v.record(v.string(), v.string()), {}),
     }),
   ),
-  configs: z.record(z.string(), z.object({ content: z.string() })),
+  configs: v.record(v.string(), v.object({ content: v.string() })),
 })
 
 describe('the containers to try it with', () => {
-  const { services, configs } = composeSchema.parse(parse(readFileSync('docs/deploy/compose.yaml', 'utf8')))
+  const { services, configs } = v.parse(
+    composeSchema,
+    parse(readFileSync('docs/deploy/compose.yaml', 'utf8')),
+  )
 
   it('can be reached from this machine only', () => {
     for (const port of Object.values(services).flatMap(({ ports }) => ports))
@@ -33,7 +36,7 @@ describe('the containers to try it with', () => {
   })
 
   it('configure the bot with keys that it knows', () => {
-    expect(configSchema.safeParse(parse(configs['bot']?.content ?? '')).error).toBeUndefined()
+    expect(v.safeParse(configSchema, parse(configs['bot']?.content ?? '')).issues).toBeUndefined()
     expect(readOverrides(services['bot']?.environment ?? {}).unknown).toEqual([])
   })
 
@@ -41,7 +44,9 @@ describe('the containers to try it with', () => {
     expect(configs['element']?.content).toContain(
       services['homeserver']?.ports[0]?.replace('127.0.0.1:', '').split(':')[0],
     )
-    expect(() => z.json().parse(JSON.parse(configs['element']?.content ?? ''))).not.toThrow()
+    expect(() => {
+      JSON.parse(configs['element']?.content ?? '')
+    }).not.toThrow()
   })
 })
 
@@ -57,7 +62,7 @@ describe('the systemd unit', () => {
     )
     expect(variables.length).toBeGreaterThan(0)
     expect(
-      readOverrides(z.record(z.string(), z.string()).parse(Object.fromEntries(variables))).unknown,
+      readOverrides(v.parse(v.record(v.string(), v.string()), Object.fromEntries(variables))).unknown,
     ).toEqual([])
   })
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as v from '../../src/documents/valibot.ts'
 
-const packageSchema = z.object({ devDependencies: z.record(z.string(), z.string()) })
+const packageSchema = v.object({ devDependencies: v.record(v.string(), v.string()) })
 
 describe('the Dockerfile', () => {
   const dockerfile = readFileSync('Dockerfile', 'utf8')
-  const { devDependencies } = packageSchema.parse(JSON.parse(readFileSync('package.json', 'utf8')))
+  const { devDependencies } = v.parse(packageSchema, JSON.parse(readFileSync('package.json', 'utf8')))
 
   it('runs the bot on the major version of Node.js that it is tested with', () => {
     const images = [...dockerfile.matchAll(/^FROM node:(\d+)/gm)].map(([, major]) => major)

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { z } from 'zod'
+import * as v from '../../documents/valibot.ts'
 import type { Synapse } from './synapse.ts'
 
 export interface Account {
@@ -9,8 +9,8 @@ export interface Account {
   readonly deviceId: string
 }
 
-const nonceAnswer = z.object({ nonce: z.string() })
-const accountAnswer = z.object({ user_id: z.string(), access_token: z.string(), device_id: z.string() })
+const nonceAnswer = v.object({ nonce: v.string() })
+const accountAnswer = v.object({ user_id: v.string(), access_token: v.string(), device_id: v.string() })
 
 /** Creates an account with Synapse's shared-secret registration, and logs it in. */
 export async function registerAccount(
@@ -18,13 +18,13 @@ export async function registerAccount(
   { username, password, displayName }: { username: string; password: string; displayName: string },
 ): Promise<Account> {
   const endpoint = `${url}/_synapse/admin/v1/register`
-  const { nonce } = nonceAnswer.parse(await (await fetch(endpoint)).json())
+  const { nonce } = v.parse(nonceAnswer, await (await fetch(endpoint)).json())
   const mac = createHmac('sha1', registrationSecret)
     .update([nonce, username, password, 'notadmin'].join('\0'))
     .digest('hex')
   const body = JSON.stringify({ nonce, username, password, mac, admin: false, displayname: displayName })
   const response = await fetch(endpoint, { method: 'POST', body })
   if (!response.ok) throw new Error(`registering ${username}: ${response.status} ${await response.text()}`)
-  const answer = accountAnswer.parse(await response.json())
+  const answer = v.parse(accountAnswer, await response.json())
   return { userId: answer.user_id, password, accessToken: answer.access_token, deviceId: answer.device_id }
 }

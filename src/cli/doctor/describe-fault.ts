@@ -1,4 +1,4 @@
-import { ZodError } from 'zod'
+import * as v from '../../documents/valibot.ts'
 import type { FaultKind } from '../../matrix/http/request-error.ts'
 import { MatrixRequestError } from '../../matrix/http/request-error.ts'
 import { problem } from './finding.ts'
@@ -20,7 +20,7 @@ const faults: Readonly<Record<FaultKind, { readonly found: string; readonly advi
 /** Why a check could not be made, in a line without a stack. Of errors that may repeat a secret only the name is told. */
 export function describeFault(about: string, error: unknown): Finding {
   if (error instanceof MatrixRequestError) return describeRequest(about, error)
-  if (error instanceof ZodError)
+  if (error instanceof v.ValiError)
     return problem(about, 'the homeserver gave an answer of a strange form', lookAtUrl)
   if (!(error instanceof Error)) return problem(about, 'the check failed', reportIt)
   if ('hint' in error && typeof error.hint === 'string') return problem(about, error.message, error.hint)

@@ -1,20 +1,20 @@
-import { z } from 'zod'
+import * as v from '../../documents/valibot.ts'
 
-const schema = z.object({
-  id: z.string().min(1),
-  text: z.string(),
-  context: z.enum(['dm', 'mention', 'room', 'forward']),
-  lang: z.enum(['de', 'en', 'mixed']),
-  expect: z.enum(['answer', 'decline', 'ignore']),
-  gold: z.array(z.array(z.string().min(1)).min(1)),
-  style: z.string().optional(),
+const schema = v.object({
+  id: v.pipe(v.string(), v.nonEmpty()),
+  text: v.string(),
+  context: v.picklist(['dm', 'mention', 'room', 'forward']),
+  lang: v.picklist(['de', 'en', 'mixed']),
+  expect: v.picklist(['answer', 'decline', 'ignore']),
+  gold: v.array(v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1))),
+  style: v.optional(v.string()),
 })
 
 /**
  * A message as somebody would send it, and what the bot should do about it. `gold` has one element per need, each with the
  * labels (see sentences.ts) of all sentences that would answer it.
  */
-export type LabelledMessage = z.output<typeof schema> & { readonly file: string }
+export type LabelledMessage = v.InferOutput<typeof schema> & { readonly file: string }
 
 /** A line of a file of labelled messages that can't be used. */
 export class LabelledMessageError extends Error {
@@ -48,9 +48,9 @@ export function parseLabelledMessages(file: string, text: string): LabelledMessa
 }
 
 function parseLine(file: string, number: number, line: string): LabelledMessage {
-  const parsed = schema.safeParse(parseJson(file, number, line))
-  if (!parsed.success) throw new LabelledMessageError(file, number, z.prettifyError(parsed.error))
-  const message = parsed.data
+  const parsed = v.safeParse(schema, parseJson(file, number, line))
+  if (!parsed.success) throw new LabelledMessageError(file, number, v.describeIssues(parsed.issues))
+  const message = parsed.output
   if ((message.expect === 'answer') !== message.gold.length > 0) {
     throw new LabelledMessageError(file, number, '"gold" goes with "expect": "answer", and only with it')
   }

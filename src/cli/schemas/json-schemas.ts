@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { toJsonSchema } from '@valibot/to-json-schema'
 import { configSchema } from '../../config/schema.ts'
 import { declinesSchema, faqSchema, lexiconSchema } from '../../knowledge/schemas.ts'
 
@@ -18,7 +18,11 @@ export function jsonSchemas(): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(definitions).map(([name, { schema, title }]) => {
       // Draft 7 is what yaml-language-server knows best.
-      const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' })
+      const { $schema, ...rest } = toJsonSchema(schema, {
+        typeMode: 'input',
+        target: 'draft-07',
+        ignoreActions: ['trim'],
+      })
       return [`${name}.schema.json`, `${JSON.stringify({ $schema, title, ...rest }, undefined, 2)}\n`]
     }),
   )

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as v from '../../documents/valibot.ts'
 import type { Notes } from './store/notes.ts'
 
 /** Why a client may give the bot no key, as the specification has it. What others make up is `other`. */
@@ -25,7 +25,7 @@ export interface EncryptionCounts {
 const undecryptable = 'count/undecryptable'
 const withheldKey = (code: WithheldCode) => `count/withheld/${code}`
 
-const count = z.number().int().catch(0)
+const count = v.fallback(v.pipe(v.number(), v.integer()), 0)
 
 export const toWithheldCode = (code: string): WithheldCode =>
   withheldCodes.find((known) => known === code) ?? 'other'
@@ -40,11 +40,11 @@ export function countWithheld(notes: Notes, code: WithheldCode): void {
 
 export function readCounts(notes: Notes): EncryptionCounts {
   return {
-    undecryptable: count.parse(notes.get(undecryptable)),
-    withheld: new Map(withheldCodes.map((code) => [code, count.parse(notes.get(withheldKey(code)))])),
+    undecryptable: v.parse(count, notes.get(undecryptable)),
+    withheld: new Map(withheldCodes.map((code) => [code, v.parse(count, notes.get(withheldKey(code)))])),
   }
 }
 
 function increment(notes: Notes, key: string): void {
-  notes.set(key, count.parse(notes.get(key)) + 1)
+  notes.set(key, v.parse(count, notes.get(key)) + 1)
 }

@@ -6,10 +6,10 @@ import {
   TrustRequirement,
   type OlmMachine,
 } from '@matrix-org/matrix-sdk-crypto-wasm'
-import { z } from 'zod'
+import * as v from '../../documents/valibot.ts'
 import type { Decryption, EncryptedEvent } from '../encryption-port.ts'
 
-const decryptedEvent = z.object({ type: z.string(), content: z.record(z.string(), z.unknown()) })
+const decryptedEvent = v.object({ type: v.string(), content: v.record(v.string(), v.unknown()) })
 
 /** Codes after which the same event may become readable: its key, or an earlier state of it, may still come. */
 const missingKey: ReadonlySet<DecryptionErrorCode> = new Set([
@@ -34,7 +34,7 @@ export async function decryptRoomEvent(machine: OlmMachine, event: EncryptedEven
       new CoreRoomId(event.roomId),
       anyDevice(),
     )
-    const { type, content } = decryptedEvent.parse(JSON.parse(decrypted.event))
+    const { type, content } = v.parse(decryptedEvent, JSON.parse(decrypted.event))
     return { kind: 'decrypted', type, content }
   } catch (error) {
     return toFailure(error)

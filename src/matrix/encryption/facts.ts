@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as v from '../../documents/valibot.ts'
 import type { Requester } from '../http/requester.ts'
 import type { UserId } from '../ids.ts'
 import { AccountData } from './identity/account-data.ts'
@@ -31,14 +31,14 @@ export interface StoredFacts extends EncryptionCounts {
   readonly encryptedRooms: number
 }
 
-const withKeys = z.looseObject({ keys: z.record(z.string(), z.string()) })
-const perUser = z.record(z.string(), withKeys).default({})
-const queryAnswer = z.object({
-  device_keys: z.record(z.string(), z.record(z.string(), withKeys)),
+const withKeys = v.looseObject({ keys: v.record(v.string(), v.string()) })
+const perUser = v.optional(v.record(v.string(), withKeys), {})
+const queryAnswer = v.object({
+  device_keys: v.record(v.string(), v.record(v.string(), withKeys)),
   master_keys: perUser,
   self_signing_keys: perUser,
 })
-const uploadAnswer = z.object({ one_time_key_counts: z.record(z.string(), z.number()) })
+const uploadAnswer = v.object({ one_time_key_counts: v.record(v.string(), v.number()) })
 
 export async function askForPublicFacts(
   requester: Requester,
@@ -47,9 +47,9 @@ export async function askForPublicFacts(
 ): Promise<PublicFacts> {
   const post = (path: string, body: object) =>
     requester.request({ method: 'POST', path: `/_matrix/client/v3/keys/${path}`, body })
-  const queried = queryAnswer.parse(await post('query', { device_keys: { [userId]: [] } }))
+  const queried = v.parse(queryAnswer, await post('query', { device_keys: { [userId]: [] } }))
   // An upload of nothing only asks how many keys there are.
-  const uploaded = uploadAnswer.parse(await post('upload', {}))
+  const uploaded = v.parse(uploadAnswer, await post('upload', {}))
   const device = queried.device_keys[userId]?.[deviceId]
   const secretStorage = new SecretStorage(new AccountData(requester, userId))
   return {

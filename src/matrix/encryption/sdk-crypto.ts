@@ -1,19 +1,19 @@
 import type { EncryptedRoomEvent } from 'matrix-bot-sdk'
-import { z } from 'zod'
-import { isEventId, isRoomId, isUserId, type RoomId, type UserId } from '../ids.ts'
+import * as v from '../../documents/valibot.ts'
+import { isEventId, isRoomId, isUserId, type EventId, type RoomId, type UserId } from '../ids.ts'
 import type { CryptoClient } from './crypto-client.ts'
 
-const stateEvent = z.looseObject({
-  type: z.string(),
-  state_key: z.string(),
-  sender: z.string(),
-  content: z.unknown(),
+const stateEvent = v.looseObject({
+  type: v.string(),
+  state_key: v.string(),
+  sender: v.string(),
+  content: v.unknown(),
 })
-const encryptedEvent = z.looseObject({
-  event_id: z.string().refine(isEventId),
-  sender: z.string().refine(isUserId),
-  origin_server_ts: z.number(),
-  content: z.unknown(),
+const encryptedEvent = v.looseObject({
+  event_id: v.custom<EventId>(isEventId),
+  sender: v.custom<UserId>(isUserId),
+  origin_server_ts: v.number(),
+  content: v.unknown(),
 })
 
 /**
@@ -61,7 +61,7 @@ export class SdkCrypto {
 
   /** @throws Error when the event cannot be read, as the SDK expects. */
   async decryptRoomEvent(event: EncryptedRoomEvent, roomId: string): Promise<{ raw: object }> {
-    const raw = encryptedEvent.parse(event.raw)
+    const raw = v.parse(encryptedEvent, event.raw)
     const decryption = await this.#client.decrypt({
       roomId: toRoomId(roomId),
       eventId: raw.event_id,
@@ -74,9 +74,9 @@ export class SdkCrypto {
   }
 
   onRoomEvent(roomId: string, event: unknown): Promise<void> {
-    const read = stateEvent.safeParse(event)
-    if (read.success && isUserId(read.data.sender)) {
-      const { type, state_key: stateKey, sender, content } = read.data
+    const read = v.safeParse(stateEvent, event)
+    if (read.success && isUserId(read.output.sender)) {
+      const { type, state_key: stateKey, sender, content } = read.output
       this.#client.receiveState(toRoomId(roomId), [{ type, stateKey, sender, content }], true)
     }
     return Promise.resolve()

@@ -1,18 +1,18 @@
 import { createPublicKey, verify } from 'node:crypto'
-import { z } from 'zod'
+import * as v from '../../../documents/valibot.ts'
 
-const keys = z.record(z.string(), z.string())
-const signatures = z.record(z.string(), z.record(z.string(), z.string()))
-const signed = z.looseObject({ keys, signatures: signatures.optional() })
+const keys = v.record(v.string(), v.string())
+const signatures = v.record(v.string(), v.record(v.string(), v.string()))
+const signed = v.looseObject({ keys, signatures: v.optional(signatures) })
 
 /** True if `deviceKeys` carry a valid signature by one of the keys in `selfSigningKey`, both as `/keys/query` gives them. */
 export function isSignedByOwner(userId: string, deviceKeys: unknown, selfSigningKey: unknown): boolean {
-  const device = signed.safeParse(deviceKeys)
-  const signer = signed.safeParse(selfSigningKey)
+  const device = v.safeParse(signed, deviceKeys)
+  const signer = v.safeParse(signed, selfSigningKey)
   if (!device.success || !signer.success) return false
-  const message = Buffer.from(canonicalJson({ ...device.data, signatures: undefined, unsigned: undefined }))
-  return Object.entries(signer.data.keys).some(([id, key]) => {
-    const signature = device.data.signatures?.[userId]?.[id]
+  const message = Buffer.from(canonicalJson({ ...device.output, signatures: undefined, unsigned: undefined }))
+  return Object.entries(signer.output.keys).some(([id, key]) => {
+    const signature = device.output.signatures?.[userId]?.[id]
     return (
       signature !== undefined && verify(null, message, toPublicKey(key), Buffer.from(signature, 'base64'))
     )

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as v from '../../../documents/valibot.ts'
 import { KeyStoreMismatchError } from '../errors.ts'
 import { Serial } from '../serial.ts'
 import type { KeyStore } from '../store/key-store.ts'
@@ -7,7 +7,8 @@ import { newDevice } from './store-check.ts'
 
 const accountDataType = 'org.hinweisbot.key_store'
 const note = 'generation'
-const content = z.object({ device_id: z.string(), generation: z.number().int() })
+const generation = v.pipe(v.number(), v.integer())
+const content = v.object({ device_id: v.string(), generation })
 
 /**
  * Counts, here and in the account data, how often the store has been started with and its ratchets and one-time keys been used.
@@ -36,9 +37,9 @@ export class Generation {
   }
 
   async #advance(): Promise<void> {
-    const read = content.safeParse(await this.#accountData.get(accountDataType))
-    const seen = read.success && read.data.device_id === this.#deviceId ? read.data.generation : 0
-    const own = z.number().int().catch(0).parse(this.#store.notes.get(note))
+    const read = v.safeParse(content, await this.#accountData.get(accountDataType))
+    const seen = read.success && read.output.device_id === this.#deviceId ? read.output.generation : 0
+    const own = v.parse(v.fallback(generation, 0), this.#store.notes.get(note))
     if (seen > own) this.#refuse()
     this.#store.notes.set(note, own + 1)
     await this.#accountData.set(accountDataType, { device_id: this.#deviceId, generation: own + 1 })

@@ -1,13 +1,13 @@
-import { z } from 'zod'
+import * as v from '../../../documents/valibot.ts'
 import type { Requester } from '../../http/requester.ts'
 import type { UserId } from '../../ids.ts'
 
-const queryAnswer = z.object({
-  device_keys: z.record(
-    z.string(),
-    z.record(z.string(), z.object({ keys: z.record(z.string(), z.string()) })),
+const queryAnswer = v.object({
+  device_keys: v.record(
+    v.string(),
+    v.record(v.string(), v.object({ keys: v.record(v.string(), v.string()) })),
   ),
-  master_keys: z.record(z.string(), z.unknown()).default({}),
+  master_keys: v.optional(v.record(v.string(), v.unknown()), {}),
 })
 
 /** What the homeserver has of the bot's own account. */
@@ -24,7 +24,7 @@ export async function askForOwnKeys(
 ): Promise<OwnKeys> {
   const body = { device_keys: { [userId]: [] } }
   const answer = await requester.request({ method: 'POST', path: '/_matrix/client/v3/keys/query', body })
-  const { device_keys: devices, master_keys: masters } = queryAnswer.parse(answer)
+  const { device_keys: devices, master_keys: masters } = v.parse(queryAnswer, answer)
   return {
     deviceFingerprint: devices[userId]?.[deviceId]?.keys[`ed25519:${deviceId}`],
     hasIdentity: masters[userId] !== undefined,

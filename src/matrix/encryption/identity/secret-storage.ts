@@ -1,5 +1,5 @@
 import { pbkdf2Sync, randomBytes } from 'node:crypto'
-import { z } from 'zod'
+import * as v from '../../../documents/valibot.ts'
 import { RecoveryKeyError } from '../errors.ts'
 import type { AccountData } from './account-data.ts'
 import { decodeRecoveryKey } from './recovery-key.ts'
@@ -26,22 +26,22 @@ const secretNames = {
 const defaultKeyType = 'm.secret_storage.default_key'
 const keyType = (id: string): string => `m.secret_storage.key.${id}`
 
-const defaultKeyContent = z.object({ key: z.string() })
-const keyContent = z.object({
-  algorithm: z.literal(secretStorageAlgorithm),
-  iv: z.string().optional(),
-  mac: z.string().optional(),
-  passphrase: z
-    .object({
-      algorithm: z.literal('m.pbkdf2'),
-      salt: z.string(),
-      iterations: z.number().int().positive().max(10_000_000),
-      bits: z.number().int().multipleOf(8).positive().max(512).default(256),
-    })
-    .optional(),
+const defaultKeyContent = v.object({ key: v.string() })
+const keyContent = v.object({
+  algorithm: v.literal(secretStorageAlgorithm),
+  iv: v.optional(v.string()),
+  mac: v.optional(v.string()),
+  passphrase: v.optional(
+    v.object({
+      algorithm: v.literal('m.pbkdf2'),
+      salt: v.string(),
+      iterations: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000)),
+      bits: v.optional(v.pipe(v.number(), v.multipleOf(8), v.minValue(8), v.maxValue(512)), 256),
+    }),
+  ),
 })
-const secretContent = z.object({
-  encrypted: z.record(z.string(), z.object({ iv: z.string(), ciphertext: z.string(), mac: z.string() })),
+const secretContent = v.object({
+  encrypted: v.record(v.string(), v.object({ iv: v.string(), ciphertext: v.string(), mac: v.string() })),
 })
 
 /** The place in the account data where the identity's private keys are kept under the recovery key ("4S"). */
@@ -54,8 +54,8 @@ export class SecretStorage {
 
   /** Undefined if the account has no secret storage. */
   async defaultKeyId(): Promise<string | undefined> {
-    const read = defaultKeyContent.safeParse(await this.#accountData.get(defaultKeyType))
-    return read.success ? read.data.key : undefined
+    const read = v.safeParse(defaultKeyContent, await this.#accountData.get(defaultKeyType))
+    return read.success ? read.output.key : undefined
   }
 
   /** True if all three private keys are there, under the default key. Whether that can be opened isn't tried. */
@@ -64,8 +64,8 @@ export class SecretStorage {
     if (id === undefined) return false
     const contents = Object.values(secretNames).map((name) => this.#accountData.get(name))
     return (await Promise.all(contents)).every((content) => {
-      const read = secretContent.safeParse(content)
-      return read.success && read.data.encrypted[id] !== undefined
+      const read = v.safeParse(secretContent, content)
+      return read.success && read.output.encrypted[id] !== undefined
     })
   }
 
@@ -102,11 +102,14 @@ export class SecretStorage {
 
   async #unlock(recovery: string): Promise<{ id: string; key: Uint8Array }> {
     const id = await this.defaultKeyId()
-    const read = keyContent.safeParse(id === undefined ? undefined : await this.#accountData.get(keyType(id)))
+    const read = v.safeParse(
+      keyContent,
+      id === undefined ? undefined : await this.#accountData.get(keyType(id)),
+    )
     if (id === undefined || !read.success) {
       throw new RecoveryKeyError('the account has no secret storage of a known kind')
     }
-    const { iv, mac, passphrase } = read.data
+    const { iv, mac, passphrase } = read.output
     const key = toKey(recovery.trim(), passphrase)
     if (iv !== undefined && mac !== undefined && !fitsKeyCheck(key, { iv, mac })) {
       throw new RecoveryKeyError("the recovery key is not the one of the account's secret storage")
@@ -117,8 +120,8 @@ export class SecretStorage {
   async #store(id: string, key: Uint8Array, secrets: CrossSigningSecrets): Promise<void> {
     for (const kind of ['master', 'selfSigning', 'userSigning'] as const) {
       const name = secretNames[kind]
-      const before = secretContent.safeParse(await this.#accountData.get(name))
-      const encrypted = before.success ? before.data.encrypted : {}
+      const before = v.safeParse(secretContent, await this.#accountData.get(name))
+      const encrypted = before.success ? before.output.encrypted : {}
       await this.#accountData.set(name, {
         encrypted: { ...encrypted, [id]: sealSecret(key, name, secrets[kind]) },
       })
@@ -126,14 +129,14 @@ export class SecretStorage {
   }
 
   async #secret(id: string, key: Uint8Array, name: string): Promise<string> {
-    const read = secretContent.safeParse(await this.#accountData.get(name))
-    const sealed = read.success ? read.data.encrypted[id] : undefined
+    const read = v.safeParse(secretContent, await this.#accountData.get(name))
+    const sealed = read.success ? read.output.encrypted[id] : undefined
     if (sealed === undefined) throw new RecoveryKeyError(`the account's secret storage lacks ${name}`)
     return openSecret(key, name, sealed)
   }
 }
 
-type Passphrase = z.infer<typeof keyContent>['passphrase']
+type Passphrase = v.InferOutput<typeof keyContent>['passphrase']
 
 function toKey(recovery: string, passphrase: Passphrase): Uint8Array {
   try {

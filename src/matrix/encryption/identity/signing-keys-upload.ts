@@ -1,18 +1,18 @@
-import { z } from 'zod'
+import * as v from '../../../documents/valibot.ts'
 import { MatrixRequestError } from '../../http/request-error.ts'
 import type { Requester } from '../../http/requester.ts'
 import type { UserId } from '../../ids.ts'
 import { BrowserApprovalError, IdentityRefusedError } from '../errors.ts'
 
-const authenticationAsked = z.object({
-  session: z.string().optional(),
-  flows: z.array(z.object({ stages: z.array(z.string()) })),
-  params: z.record(z.string(), z.unknown()).default({}),
+const authenticationAsked = v.object({
+  session: v.optional(v.string()),
+  flows: v.array(v.object({ stages: v.array(v.string()) })),
+  params: v.optional(v.record(v.string(), v.unknown()), {}),
 })
-type AuthenticationAsked = z.infer<typeof authenticationAsked>
+type AuthenticationAsked = v.InferOutput<typeof authenticationAsked>
 
 const browserStages = ['m.oauth', 'org.matrix.cross_signing_reset']
-const stageWithUrl = z.object({ url: z.string() })
+const stageWithUrl = v.object({ url: v.string() })
 
 const request = (body: object) =>
   ({ method: 'POST', path: '/_matrix/client/v3/keys/device_signing/upload', body }) as const
@@ -68,8 +68,8 @@ async function uploadAuthenticated(
 
 function approvalNeeded(asked: AuthenticationAsked): Error {
   for (const stage of browserStages) {
-    const read = stageWithUrl.safeParse(asked.params[stage])
-    if (read.success) return new BrowserApprovalError(read.data.url)
+    const read = v.safeParse(stageWithUrl, asked.params[stage])
+    if (read.success) return new BrowserApprovalError(read.output.url)
   }
   return new IdentityRefusedError(
     'the homeserver wants an authentication that the bot cannot give',
@@ -79,6 +79,6 @@ function approvalNeeded(asked: AuthenticationAsked): Error {
 
 function readAuthentication(error: unknown): AuthenticationAsked | undefined {
   if (!(error instanceof MatrixRequestError) || error.status !== 401) return undefined
-  const read = authenticationAsked.safeParse(error.body)
-  return read.success ? read.data : undefined
+  const read = v.safeParse(authenticationAsked, error.body)
+  return read.success ? read.output : undefined
 }

@@ -7,7 +7,7 @@ import {
   UserId as CoreUserId,
   type OlmMachine,
 } from '@matrix-org/matrix-sdk-crypto-wasm'
-import { z } from 'zod'
+import * as v from '../../../documents/valibot.ts'
 import type { OutgoingEvent } from '../../encryption-port.ts'
 import type { RoomId, UserId } from '../../ids.ts'
 import { UnsupportedEncryptionError } from '../errors.ts'
@@ -35,7 +35,7 @@ export interface RoomEncryptorOptions {
 /** How long an event may wait for the devices of its recipients, in milliseconds. */
 const deviceTimeoutMs = 10_000
 
-const encryptedContent = z.record(z.string(), z.unknown())
+const encryptedContent = v.record(v.string(), v.unknown())
 
 export class RoomEncryptor {
   readonly #options: RoomEncryptorOptions
@@ -64,7 +64,7 @@ export class RoomEncryptor {
       )
       // Otherwise the next start would encrypt something else at the same place of the ratchet.
       await store.settled()
-      return { type: 'm.room.encrypted', content: encryptedContent.parse(JSON.parse(encrypted)) }
+      return { type: 'm.room.encrypted', content: v.parse(encryptedContent, JSON.parse(encrypted)) }
     })
   }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as v from '../../../documents/valibot.ts'
 import type { RoomStateEvent } from '../../encryption-port.ts'
 import { isRetryable, MatrixRequestError } from '../../http/request-error.ts'
 import type { Requester } from '../../http/requester.ts'
@@ -6,8 +6,10 @@ import { isUserId, type RoomId, type UserId } from '../../ids.ts'
 import { EncryptionUnavailableError } from '../errors.ts'
 import { readHistoryVisibility, type HistoryVisibility } from './room-settings.ts'
 
-const membership = z.object({ membership: z.string() })
-const memberList = z.object({ chunk: z.array(z.object({ state_key: z.string(), content: z.unknown() })) })
+const membership = v.object({ membership: v.string() })
+const memberList = v.object({
+  chunk: v.array(v.object({ state_key: v.string(), content: v.optional(v.unknown()) })),
+})
 
 interface Room {
   readonly members: Map<UserId, string>
@@ -86,7 +88,8 @@ export class RoomMembers {
           .catch(undefinedIfNotFound),
       ])
       const room: Room = { members: new Map(), visibility: readHistoryVisibility(history) }
-      for (const { state_key: user, content } of memberList.parse(list).chunk) setMember(room, user, content)
+      for (const { state_key: user, content } of v.parse(memberList, list).chunk)
+        setMember(room, user, content)
       return room
     } catch (error) {
       if (!isRetryable(error)) throw error
@@ -105,9 +108,9 @@ function apply(room: Room, { type, stateKey, content }: RoomStateEvent): void {
 
 function setMember(room: Room, user: string, content: unknown): void {
   if (!isUserId(user)) return
-  const read = membership.safeParse(content)
+  const read = v.safeParse(membership, content)
   // What can't be read changes nothing: even a redacted membership still says what it is.
-  if (read.success) room.members.set(user, read.data.membership)
+  if (read.success) room.members.set(user, read.output.membership)
 }
 
 const getsKeys = (state: string, visibility: HistoryVisibility): boolean =>

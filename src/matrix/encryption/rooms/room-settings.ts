@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as v from '../../../documents/valibot.ts'
 
 export const megolm = 'm.megolm.v1.aes-sha2'
 
@@ -15,19 +15,19 @@ export interface EncryptionOfRoom {
 const defaultRotationMs = 7 * 24 * 3600 * 1000
 const defaultRotationMessages = 100
 
-const positive = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 
-const encryptionContent = z.object({
-  algorithm: z.string().catch(megolm),
+const encryptionContent = v.object({
+  algorithm: v.fallback(v.string(), megolm),
   // Something unreadable must not turn encryption off, so each field falls back by itself.
-  rotation_period_ms: positive.catch(defaultRotationMs),
-  rotation_period_msgs: positive.catch(defaultRotationMessages),
+  rotation_period_ms: v.fallback(positive, defaultRotationMs),
+  rotation_period_msgs: v.fallback(positive, defaultRotationMessages),
 })
 
 /** Reads `m.room.encryption`. Whatever it says, a room that has it is encrypted. */
 export function readEncryption(content: unknown): EncryptionOfRoom {
   const object = typeof content === 'object' && content !== null ? content : {}
-  const read = encryptionContent.parse(object)
+  const read = v.parse(encryptionContent, object)
   return {
     algorithm: read.algorithm,
     // Longer than the default is no wish that needs to be followed: it would only let a key be in use for longer.
@@ -36,24 +36,24 @@ export function readEncryption(content: unknown): EncryptionOfRoom {
   }
 }
 
-const storedEncryption = z.object({
-  algorithm: z.string(),
-  rotationMs: z.number(),
-  rotationMessages: z.number(),
+const storedEncryption = v.object({
+  algorithm: v.string(),
+  rotationMs: v.number(),
+  rotationMessages: v.number(),
 })
 
 export function parseStoredEncryption(value: unknown): EncryptionOfRoom {
-  return storedEncryption.parse(value)
+  return v.parse(storedEncryption, value)
 }
 
 export type HistoryVisibility = 'invited' | 'joined' | 'shared' | 'world_readable'
 
-const historyContent = z.object({
-  history_visibility: z.enum(['invited', 'joined', 'shared', 'world_readable']),
+const historyContent = v.object({
+  history_visibility: v.picklist(['invited', 'joined', 'shared', 'world_readable']),
 })
 
 /** Reads `m.room.history_visibility`; `shared` is what the specification takes for everything else. */
 export function readHistoryVisibility(content: unknown): HistoryVisibility {
-  const read = historyContent.safeParse(content)
-  return read.success ? read.data.history_visibility : 'shared'
+  const read = v.safeParse(historyContent, content)
+  return read.success ? read.output.history_visibility : 'shared'
 }

@@ -2,21 +2,21 @@ import { deserialize } from 'node:v8'
 import FDBDatabase from 'fake-indexeddb/lib/FDBDatabase'
 import type FDBRequest from 'fake-indexeddb/lib/FDBRequest'
 import indexedDb from 'fake-indexeddb/lib/fakeIndexedDB'
-import { z } from 'zod'
+import * as v from '../../../documents/valibot.ts'
 import { rowSpace, schemaSpace } from './journal.ts'
 import type { CryptoRecord } from './records.ts'
 import type { DatabaseSchema } from './schema.ts'
 
-const databaseSchema = z.object({
-  version: z.number().int().positive(),
-  stores: z.record(
-    z.string(),
-    z.array(
-      z.object({
-        name: z.string(),
-        keyPath: z.union([z.string(), z.array(z.string())]),
-        unique: z.boolean(),
-        multiEntry: z.boolean(),
+const databaseSchema = v.object({
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  stores: v.record(
+    v.string(),
+    v.array(
+      v.object({
+        name: v.string(),
+        keyPath: v.union([v.string(), v.array(v.string())]),
+        unique: v.boolean(),
+        multiEntry: v.boolean(),
       }),
     ),
   ),
@@ -26,7 +26,7 @@ const databaseSchema = z.object({
 export function readSchemas(records: readonly CryptoRecord[]): Map<string, DatabaseSchema> {
   const rows = records.filter(({ space }) => space === schemaSpace)
   return new Map(
-    rows.map(({ key, value }) => [key, databaseSchema.parse(JSON.parse(new TextDecoder().decode(value)))]),
+    rows.map(({ key, value }) => [key, v.parse(databaseSchema, JSON.parse(new TextDecoder().decode(value)))]),
   )
 }
 

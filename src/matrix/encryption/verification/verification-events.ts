@@ -1,7 +1,7 @@
-import { z } from 'zod'
+import * as v from '../../../documents/valibot.ts'
 
 const prefix = 'm.key.verification.'
-const requestContent = z.object({ msgtype: z.literal('m.key.verification.request'), to: z.string() })
+const requestContent = v.object({ msgtype: v.literal('m.key.verification.request'), to: v.string() })
 
 export function isVerificationEvent(type: string, content: unknown): boolean {
   return type.startsWith(prefix) || requestedOf(type, content) !== undefined
@@ -9,8 +9,8 @@ export function isVerificationEvent(type: string, content: unknown): boolean {
 
 /** Whom an event of a room asks to take part in a verification; undefined if it is no such request. */
 export function requestedOf(type: string, content: unknown): string | undefined {
-  const read = type === 'm.room.message' ? requestContent.safeParse(content) : undefined
-  return read?.data?.to
+  const read = type === 'm.room.message' ? v.safeParse(requestContent, content) : undefined
+  return read?.success ? read.output.to : undefined
 }
 
 /** A step of a verification that has begun, as it came to the device or in a room. */
@@ -21,26 +21,29 @@ export interface VerificationMessage {
   readonly flowId: string | undefined
 }
 
-const toDeviceEvent = z.object({
-  type: z.string().startsWith(prefix),
-  sender: z.string(),
-  content: z.object({ transaction_id: z.string().optional().catch(undefined) }).catch({}),
+const toDeviceEvent = v.object({
+  type: v.pipe(v.string(), v.startsWith(prefix)),
+  sender: v.string(),
+  content: v.fallback(v.object({ transaction_id: v.fallback(v.optional(v.string()), undefined) }), {}),
 })
 
 /** The verification messages to the device, among the messages of a sync. */
 export function verificationMessages(toDevice: readonly string[]): readonly VerificationMessage[] {
   return toDevice.flatMap((event) => {
-    const { data } = toDeviceEvent.safeParse(JSON.parse(event))
-    if (data === undefined) return []
-    return [{ sender: data.sender, type: data.type, flowId: data.content.transaction_id }]
+    const read = v.safeParse(toDeviceEvent, JSON.parse(event))
+    if (!read.success) return []
+    const { sender, type, content } = read.output
+    return [{ sender, type, flowId: content.transaction_id }]
   })
 }
 
-const relatedContent = z.object({ 'm.relates_to': z.object({ event_id: z.string() }) })
+const relatedContent = v.object({ 'm.relates_to': v.object({ event_id: v.string() }) })
 
 /** The event that began the verification to which this one of a room belongs. */
-export const flowOf = (content: unknown): string | undefined =>
-  relatedContent.safeParse(content).data?.['m.relates_to'].event_id
+export function flowOf(content: unknown): string | undefined {
+  const read = v.safeParse(relatedContent, content)
+  return read.success ? read.output['m.relates_to'].event_id : undefined
+}
 
 const expectingSteps: ReadonlySet<string> = new Set(['start', 'accept', 'key', 'mac'])
 
