@@ -21,8 +21,11 @@ import { SessionKeeper } from './session/session-keeper.ts'
 import { loadLastUse, saveLastUse } from './session/session.ts'
 import { runSyncLoop } from './sync/sync-loop.ts'
 
-/** Rooms judged or sent to at the same time; the homeserver works on few requests at once anyway. */
-const concurrency = 16
+/**
+ * Rooms judged or sent to at the same time. With fewer, answers trickle, and everybody's client polls once for each of them; more
+ * gain nothing that `bench:bot` can tell.
+ */
+const concurrency = 64
 /** How long the work in hand may take after the bot was told to stop, in milliseconds. */
 const stopMs = 8_000
 /** How often events that wait for their key are looked at again, in milliseconds; their key wakes them at once. */
