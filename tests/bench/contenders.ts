@@ -6,6 +6,7 @@ import path from 'node:path'
 import { TestBot } from '../homeserver/bot.ts'
 import type { Homeserver } from '../homeserver/homeserver.ts'
 import { createAccount } from '../homeserver/person.ts'
+import { startScript } from '../support/start-script.ts'
 
 /** A bot in a process of its own, as it would be run. */
 export interface Contender extends AsyncDisposable {
@@ -68,25 +69,9 @@ export async function ourBot(homeserver: Homeserver, resources: AsyncDisposableS
   const bot = resources.use(await TestBot.create(homeserver))
   const limits = { perPersonPerMinute: 0, perRoomPerMinute: 0 }
   bot.configure(homeserver.url, { config: { limits } })
-  const { args, env } = startScript()
-  const options = { cwd: process.cwd(), env }
-  return resources.use(
-    new ProcessContender('hinweisbot', bot.userId, [...args, '--config', bot.configFile], options),
-  )
-}
-
-/** What `npm start` runs: variables, `node`, and its arguments. */
-function startScript() {
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } }
-  const words = scripts.start.split(' ')
-  const program = words.indexOf('node')
-  const env = Object.fromEntries(
-    words.slice(0, program).map((word) => {
-      const [name = '', value = ''] = word.split('=')
-      return [name, value] as const
-    }),
-  )
-  return { args: words.slice(program + 1), env }
+  const { env, nodeOptions, args } = startScript()
+  const command = [...nodeOptions, ...args, '--config', bot.configFile]
+  return resources.use(new ProcessContender('hinweisbot', bot.userId, command, { cwd: process.cwd(), env }))
 }
 
 /** The minimal bot, with the dependencies that plain matrix-bot-sdk brings along. */

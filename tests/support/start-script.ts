@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+
+export interface StartScript {
+  readonly env: Readonly<Record<string, string>>
+  readonly nodeOptions: readonly string[]
+  readonly args: readonly string[]
+}
+
+/** What `npm start` runs: variables, options of `node`, and the bot's file with its arguments. */
+export function startScript(): StartScript {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } }
+  const words = scripts.start.split(' ')
+  const program = words.indexOf('node')
+  const file = words.findIndex((word) => word.endsWith('.ts'))
+  const variables = words.slice(0, program).map((word) => {
+    const [name = '', value = ''] = word.split('=')
+    return [name, value] as const
+  })
+  return {
+    env: Object.fromEntries(variables),
+    nodeOptions: words.slice(program + 1, file),
+    args: words.slice(file),
+  }
+}
