@@ -14,7 +14,7 @@ const { values } = parseArgs({
     questions: { type: 'string', default: '200' },
     rooms: { type: 'string', default: '50' },
     burst: { type: 'string', default: '1000' },
-    starts: { type: 'string', default: '5' },
+    starts: { type: 'string', default: '15' },
   },
 })
 const question = 'Wo stehen die Server von Webex?'
