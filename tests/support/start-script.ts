@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs'
+import * as v from '../../src/documents/valibot.ts'
+
+const packageSchema = v.object({ scripts: v.object({ start: v.string() }) })
 
 export interface StartScript {
   readonly env: Readonly<Record<string, string>>
@@ -6,10 +9,14 @@ export interface StartScript {
   readonly args: readonly string[]
 }
 
+/** The line that `npm start` runs. */
+export function startLine(): string {
+  return v.parse(packageSchema, JSON.parse(readFileSync('package.json', 'utf8'))).scripts.start
+}
+
 /** What `npm start` runs: variables, options of `node`, and the bot's file with its arguments. */
 export function startScript(): StartScript {
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } }
-  const words = scripts.start.split(' ')
+  const words = startLine().split(' ')
   const program = words.indexOf('node')
   const file = words.findIndex((word) => word.endsWith('.ts'))
   const variables = words.slice(0, program).map((word) => {
