@@ -16,7 +16,7 @@ import { resolveRooms } from './rooms/helpdesk.ts'
 import { createRoomApi } from './rooms/room-api.ts'
 import { RoomRegistry } from './rooms/room-registry.ts'
 import { findServiceDesk } from './rooms/service-desk.ts'
-import { setDisplayName } from './session/display-name.ts'
+import { setUpAccount } from './session/account.ts'
 import { SessionKeeper } from './session/session-keeper.ts'
 import { loadLastUse, saveLastUse } from './session/session.ts'
 import { runSyncLoop } from './sync/sync-loop.ts'
@@ -97,7 +97,7 @@ export class Bot implements AsyncDisposable {
       },
       verificationUnfinished: (unfinished) => void tellUnfinished(unfinished),
     })
-    await Promise.all([prepared, setDisplayName(client, userId, settings.name)])
+    await Promise.all([prepared, setUpAccount(client, userId, settings.name)])
     this.#wakeAll(workers, senders)
     this.#wakeParked(workers)
     const synced = this.#sync({ client, registry, encryption, workers, senders, renew })

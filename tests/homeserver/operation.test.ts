@@ -40,6 +40,11 @@ describeOnHomeserver('the bot in operation', (homeserver) => {
     expect([status, JSON.parse(text)]).toMatchObject([200, { ready: true }])
   })
 
+  it('has no notifications counted for it', async () => {
+    const path = '/pushrules/global/override/.m.rule.master/enabled'
+    expect(await new Person(homeserver, account).call('GET', path)).toEqual({ enabled: true })
+  })
+
   it('shows what it answered as metrics and as a report, without a word of the question', async () => {
     expect(await ask(`${question} fragt Frau Fremdling`)).toContain('von 8 bis 20 Uhr geöffnet')
     await vi.waitFor(async () => {
