@@ -8,7 +8,7 @@ const masterRulePath = '/_matrix/client/v3/pushrules/global/override/.m.rule.mas
 
 /**
  * Sees to it that people see the configured name, and that the homeserver doesn't count what the bot has not read: nobody looks at
- * its notifications, and finding and storing them takes a tenth of the homeserver's time for a question.
+ * its notifications, but the homeserver would look for one, store and count it with each question.
  */
 export async function setUpAccount(requester: Requester, userId: UserId, name: string): Promise<void> {
   const namePath = `/_matrix/client/v3/profile/${encodeURIComponent(userId)}/displayname`
