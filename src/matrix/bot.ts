@@ -22,8 +22,8 @@ import { loadLastUse, saveLastUse } from './session/session.ts'
 import { runSyncLoop } from './sync/sync-loop.ts'
 
 /**
- * Rooms judged or sent to at the same time: all of a rush, of which `bench:bot` has 50. With a few, answers trickle, and the asker's
- * client polls for each of them.
+ * Rooms judged or sent to at the same time: more than a rush comes from (50 in `bench:bot`). With a few, answers trickle, and the
+ * asker's client polls for each of them.
  */
 const concurrency = 64
 /** How long the work in hand may take after the bot was told to stop, in milliseconds. */

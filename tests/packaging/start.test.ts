@@ -6,6 +6,7 @@ import { startLine } from '../support/start-script.ts'
 const boundsIn = (text: string) => new Set(text.match(/--max-[\w-]+=\d+|MALLOC_ARENA_MAX=\d+/g))
 
 it.each(['Dockerfile', 'docs/deploy/hinweisbot.service'])('%s bounds memory as npm start does', (file) => {
-  expect(boundsIn(startLine()).size).toBe(3)
-  expect(boundsIn(readFileSync(file, 'utf8'))).toEqual(boundsIn(startLine()))
+  const bounds = boundsIn(startLine())
+  expect(bounds.size).toBe(3)
+  expect(boundsIn(readFileSync(file, 'utf8'))).toEqual(bounds)
 })

@@ -1,4 +1,4 @@
-import { isRetryable } from '../http/request-error.ts'
+import { MatrixRequestError } from '../http/request-error.ts'
 import type { Requester } from '../http/requester.ts'
 import type { UserId } from '../ids.ts'
 import { at } from '../json.ts'
@@ -30,6 +30,6 @@ async function ensure(
     if (at(current, key) === value) return
     await requester.request({ method: 'PUT', path, body: { [key]: value } })
   } catch (error) {
-    if (!(error instanceof Error) || (!isRetryable(error) && error.name !== 'MatrixRequestError')) throw error
+    if (!(error instanceof MatrixRequestError)) throw error
   }
 }
