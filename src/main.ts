@@ -9,11 +9,11 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   doctor: async () => (await import('./cli/doctor.ts')).addDoctor,
   ask: async () => (await import('./cli/ask.ts')).addAsk,
   'check-knowledge': async () => (await import('./cli/check-knowledge.ts')).addCheckKnowledge,
-  evaluate: async () => (await import('./cli/evaluate.ts')).addEvaluate,
-  demo: async () => (await import('./cli/demo.ts')).addDemo,
+  evaluate: async () => (await import('./workshop/evaluate.ts')).addEvaluate,
+  demo: async () => (await import('./workshop/demo.ts')).addDemo,
   report: async () => (await import('./cli/report.ts')).addReport,
-  fit: async () => (await import('./cli/fit.ts')).addFit,
-  schemas: async () => (await import('./cli/schemas.ts')).addSchemas,
+  fit: async () => (await import('./workshop/fit.ts')).addFit,
+  schemas: async () => (await import('./workshop/schemas.ts')).addSchemas,
 }
 
 const program = new Command('hinweisbot')

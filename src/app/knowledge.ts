@@ -1,11 +1,11 @@
 import path from 'node:path'
 import type { LoadedConfig } from '../config/load-config.ts'
-import { createCore } from '../core.ts'
+import { createCore } from '../core/core.ts'
 import type { createKnowledgeEvents } from '../observability/knowledge-events.ts'
-import { ReloadingCore } from '../reloading-core.ts'
-import type { Answering, LoadedCore } from '../reloading-core.ts'
-import { KnowledgeWatcher } from '../storage/knowledge-watcher.ts'
-import { prepareKnowledge } from '../storage/prepare-knowledge.ts'
+import { ReloadingCore } from './reloading-core.ts'
+import type { Answering, LoadedCore } from './reloading-core.ts'
+import { KnowledgeWatcher } from '../knowledge-files/knowledge-watcher.ts'
+import { prepareKnowledge } from '../knowledge-files/prepare-knowledge.ts'
 
 export interface KnowledgeParts {
   readonly config: LoadedConfig

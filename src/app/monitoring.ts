@@ -1,4 +1,4 @@
-import { periodOf } from '../cli/report/days.ts'
+import { periodOf } from '../report/days.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
 import type { EncryptionReport } from '../matrix/encryption/events.ts'
@@ -61,7 +61,7 @@ export async function createMonitoring(parts: MonitoringParts) {
       const { createRoutes } = await import('../observability/routes.ts')
       const renderReport = async (days: number) => {
         // Loaded when somebody looks: the bot stays in memory with all that it has loaded.
-        const { createReport } = await import('../cli/report/report.ts')
+        const { createReport } = await import('../report/report.ts')
         return createReport(statistics, knowledge(), periodOf(days, now()))
       }
       const server = await MonitoringServer.listen({

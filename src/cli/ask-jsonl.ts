@@ -1,6 +1,7 @@
 import * as v from '../documents/valibot.ts'
-import type { Core } from '../core.ts'
-import type { Addressing, Outcome } from '../dialogue/types.ts'
+import type { Core } from '../core/core.ts'
+import type { Outcome } from '../replies/types.ts'
+import type { Addressing } from '../reading/utterance.ts'
 import type { FaqEntry } from '../knowledge/types.ts'
 
 /** How each context of a labelled message reaches the bot. Forwarded mail arrives in a direct message. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { unquotedPassages } from '../knowledge/unquoted-passages.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
-import { loadKnowledge } from '../storage/knowledge-files.ts'
+import { loadKnowledge } from '../knowledge-files/knowledge-files.ts'
 import { knowledgeOption } from './knowledge-option.ts'
 
 export function addCheckKnowledge(program: Command): void {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { httpFetch } from '../matrix/http/http-client.ts'
+import { httpFetch } from '../matrix/client/http-client.ts'
 import { configOption } from './config-option.ts'
 import { confirm } from './doctor/confirm.ts'
 import { formatFinding } from './doctor/finding.ts'

@@ -1,4 +1,4 @@
-import type { Consideration } from '../dialogue/consider.ts'
+import type { Consideration } from '../core/consider.ts'
 import type { Decision } from '../matching/decide.ts'
 import type { Hit } from '../matching/match.ts'
 

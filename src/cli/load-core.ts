@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { createCore } from '../core.ts'
-import type { Core } from '../core.ts'
-import type { Persona } from '../dialogue/types.ts'
+import { createCore } from '../core/core.ts'
+import type { Core } from '../core/core.ts'
+import type { Persona } from '../replies/types.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
-import { loadMatchingIndex } from '../storage/matching-index-file.ts'
+import { loadMatchingIndex } from '../knowledge-files/matching-index-file.ts'
 
 const terminalPersona: Persona = { name: 'Hinweisbot', contact: undefined }
 const cache = join(import.meta.dirname, '../../.cache')

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
-import { formatCitation } from '../dialogue/format-citation.ts'
-import type { Block, Inline, Reply } from '../dialogue/types.ts'
+import { formatCitation } from '../replies/format-citation.ts'
+import type { Block, Inline, Reply } from '../replies/types.ts'
 
 /** A reply as it reads on a terminal; `styleText` leaves the colours out where the output is no terminal. */
 export function printReply({ blocks, language }: Reply): string {

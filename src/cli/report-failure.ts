@@ -1,7 +1,7 @@
 import { SessionError } from '../matrix/session/session.ts'
-import { UnknownLabelError } from './evaluate/evaluation.ts'
-import { LabelledMessageError } from './evaluate/labelled-message.ts'
-import { KnowledgeError } from '../storage/knowledge-files.ts'
+import { UnknownLabelError } from '../workshop/evaluate/evaluation.ts'
+import { LabelledMessageError } from '../workshop/evaluate/labelled-message.ts'
+import { KnowledgeError } from '../knowledge-files/knowledge-files.ts'
 
 /** Says to a supervisor that a restart does not help: a person has to log the bot in. */
 const sessionExitCode = 3

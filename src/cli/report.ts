@@ -3,11 +3,11 @@ import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
 import { Database } from '../storage/database.ts'
-import { loadKnowledge } from '../storage/knowledge-files.ts'
+import { loadKnowledge } from '../knowledge-files/knowledge-files.ts'
 import { Statistics } from '../storage/statistics.ts'
 import { configOption } from './config-option.ts'
-import { periodOf } from './report/days.ts'
-import { createReport, createTextReport } from './report/report.ts'
+import { periodOf } from '../report/days.ts'
+import { createReport, createTextReport } from '../report/report.ts'
 
 interface Options {
   readonly config: string

@@ -29,7 +29,7 @@ async function run({ config: file }: Options): Promise<void> {
   const logger = createLogger({ level: config.logging.level, pretty: process.stdout.isTTY })
   const stop = stopSignal(logger)
   // Loaded here, because other commands need neither Matrix nor the time that loading it takes.
-  const { createApp } = await import('../app.ts')
+  const { createApp } = await import('../app/app.ts')
   const recoveryKey = process.env['HINWEISBOT_RECOVERY_KEY']
   const app = createApp({ config, secrets, recoveryKey, logger })
   process.on('SIGHUP', () => void app.reload())

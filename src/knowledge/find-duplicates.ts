@@ -1,5 +1,5 @@
 import type { Issue } from '../documents/issue.ts'
-import { normalize } from '../text/normalize.ts'
+import { normalize } from '../language/normalize.ts'
 import type { DeclineEntry, FaqEntry, Language } from './types.ts'
 
 export interface LocatedEntry {
@@ -17,7 +17,10 @@ export function findDuplicates(entries: readonly LocatedEntry[]): Issue[] {
     ...(['de', 'en'] as const).flatMap((language) =>
       entry.questions[language].flatMap((question, i) =>
         firstSeen(questions, comparable(question), entry.id).map((owner) =>
-          locate(['questions', language satisfies Language, i], `question "${question}" stands in "${owner}" already`),
+          locate(
+            ['questions', language satisfies Language, i],
+            `question "${question}" stands in "${owner}" already`,
+          ),
         ),
       ),
     ),
@@ -25,7 +28,10 @@ export function findDuplicates(entries: readonly LocatedEntry[]): Issue[] {
 }
 
 /** Questions that differ in case, umlaut spelling or punctuation are the same to the matcher. */
-const comparable = (question: string) => normalize(question).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+const comparable = (question: string) =>
+  normalize(question)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 
 /** Remembers `key`; returns its earlier owner, if there is one. */
 function firstSeen(seen: Map<string, string>, key: string, owner: string): string[] {

@@ -1,5 +1,5 @@
-import { characterNgrams, dice } from '../text/ngrams.ts'
-import { normalize } from '../text/normalize.ts'
+import { characterNgrams, dice } from '../language/ngrams.ts'
+import { normalize } from '../language/normalize.ts'
 import type { Citation, Notice, Paragraph, Passage, Quote, Section } from './types.ts'
 
 export type QuoteResult =
@@ -39,7 +39,11 @@ function findRun(paragraph: Paragraph, wanted: string): readonly Passage[] {
 const joined = (passages: readonly Passage[]) => passages.map((passage) => passage.text).join(' ')
 
 function toQuote(notice: Notice, section: Section, paragraph: Paragraph, run: readonly Passage[]): Quote {
-  return { text: joined(run), passages: run.map((p) => p.id), citation: toCitation(notice, section, paragraph) }
+  return {
+    text: joined(run),
+    passages: run.map((p) => p.id),
+    citation: toCitation(notice, section, paragraph),
+  }
 }
 
 function toCitation(notice: Notice, section: Section, paragraph: Paragraph): Citation {

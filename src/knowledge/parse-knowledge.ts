@@ -56,7 +56,9 @@ function parseFolder({ id, ...files }: NoticeSources, issues: Issue[]): Folder {
 
   const faq = parse(files.faq, faqSchema, issues)
   const entries = (faq?.value.entries ?? []).map((entry, i) => {
-    const quotes = notice.flatMap((n) => resolveQuotes(n, entry.quotes, files.faq, faq, ['entries', i], issues))
+    const quotes = notice.flatMap((n) =>
+      resolveQuotes(n, entry.quotes, files.faq, faq, ['entries', i], issues),
+    )
     return { ...entry, notice: id, quotes }
   })
 
@@ -110,7 +112,9 @@ function resolveQuotes(
   return texts.flatMap((text, i) => {
     const found = findQuote(notice, text)
     if (found.ok) return [found.quote]
-    issues.push(issueAt(['quotes', i], `not in the notice word for word; closest wording: "${found.closest}"`))
+    issues.push(
+      issueAt(['quotes', i], `not in the notice word for word; closest wording: "${found.closest}"`),
+    )
     return []
   })
 }

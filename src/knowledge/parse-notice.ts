@@ -2,12 +2,18 @@ import type { Issue } from '../documents/issue.ts'
 import { parseDocument } from '../documents/parse-document.ts'
 import type { Source } from '../documents/parse-document.ts'
 import * as v from '../documents/valibot.ts'
-import { splitSentences } from '../text/split-sentences.ts'
+import { splitSentences } from '../language/split-sentences.ts'
 import type { Notice, Paragraph, PassageId, Section } from './types.ts'
 
 export const frontMatterSchema = v.mapping({
   title: v.pipe(v.string(), v.nonEmpty('expected a text, found an empty one')),
-  url: v.optional(v.pipe(v.string(), v.regex(/^https?:/, 'expected an http or https URL'), v.url('expected a complete URL'))),
+  url: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^https?:/, 'expected an http or https URL'),
+      v.url('expected a complete URL'),
+    ),
+  ),
   date: v.optional(v.pipe(v.string(), v.isoDate('expected a date such as 2026-02-28'))),
 })
 
@@ -40,7 +46,10 @@ function parseSections(noticeId: string, body: string): Section[] {
   }
   return sections
     .filter(({ blocks }) => blocks.length > 0)
-    .map(({ title, blocks }, s) => ({ title, paragraphs: blocks.map((b, p) => paragraph(noticeId, s + 1, p + 1, b)) }))
+    .map(({ title, blocks }, s) => ({
+      title,
+      paragraphs: blocks.map((b, p) => paragraph(noticeId, s + 1, p + 1, b)),
+    }))
 }
 
 /** Text above the first heading belongs to the notice as a whole. */

@@ -1,4 +1,4 @@
-import type { Concept } from '../text/lexicon.ts'
+import type { Concept } from '../language/lexicon.ts'
 
 /** Stable id of a passage: `<notice>/<section number>.<paragraph>.<sentence>`, all counted from 1. */
 export type PassageId = string & { readonly brand: 'PassageId' }

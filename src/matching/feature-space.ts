@@ -1,5 +1,5 @@
-import type { Analysis, Word } from '../text/analyzer.ts'
-import { characterNgrams } from '../text/ngrams.ts'
+import type { Analysis, Word } from '../language/analyzer.ts'
+import { characterNgrams } from '../language/ngrams.ts'
 import { featureWeights, minFrequency, ngramSize } from './constants.ts'
 import type { FeatureKind } from './constants.ts'
 import { createNameTable, numberOf } from './name-table.ts'

@@ -1,6 +1,7 @@
-import type { Addressing, Outcome } from '../dialogue/types.ts'
-import type { RoomId } from './ids.ts'
-import type { SkipReason } from './messages/room-message.ts'
+import type { Outcome } from '../replies/types.ts'
+import type { Addressing } from '../reading/utterance.ts'
+import type { RoomId } from './ports/ids.ts'
+import type { SkipReason } from './inbound/room-message.ts'
 
 export interface HandledMessage {
   readonly roomId: RoomId

@@ -1,7 +1,7 @@
 import { formatIssue } from '../documents/issue.ts'
 import type { Issue } from '../documents/issue.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
-import { KnowledgeError } from '../storage/knowledge-files.ts'
+import { KnowledgeError } from '../knowledge-files/knowledge-files.ts'
 import { describeError } from './describe-error.ts'
 import type { Logger } from './logger.ts'
 import type { MetricsEvents } from './metrics-events.ts'

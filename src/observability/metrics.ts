@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { addressings, openReasons } from '../dialogue/types.ts'
-import type { Outcome } from '../dialogue/types.ts'
+import { openReasons } from '../replies/types.ts'
+import { addressings } from '../reading/utterance.ts'
+import type { Outcome } from '../replies/types.ts'
 
 /** What is asked for when the metrics are read. */
 export interface MetricSources {

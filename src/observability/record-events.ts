@@ -1,4 +1,5 @@
-import type { Addressing, Outcome } from '../dialogue/types.ts'
+import type { Outcome } from '../replies/types.ts'
+import type { Addressing } from '../reading/utterance.ts'
 import { describeError } from './describe-error.ts'
 import type { createEvents } from './events.ts'
 import type { Health } from './health.ts'

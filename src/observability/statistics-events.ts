@@ -1,4 +1,5 @@
-import type { Addressing, OpenQuestion, Outcome } from '../dialogue/types.ts'
+import type { OpenQuestion, Outcome } from '../replies/types.ts'
+import type { Addressing } from '../reading/utterance.ts'
 import type { Count } from '../storage/statistics.ts'
 
 export interface Counter {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Addressing, Outcome } from '../../src/dialogue/types.ts'
+import type { Outcome } from '../../src/replies/types.ts'
+import type { Addressing } from '../../src/reading/utterance.ts'
 import { createRealCore, quotesOf } from '../support/real-core.ts'
 import { outline } from '../support/replies.ts'
 

@@ -1,9 +1,9 @@
 // npm run bench:bad-input: what the bot takes for messages that nobody should send, at growing lengths.
 import { parseArgs } from 'node:util'
-import { formatTable } from '../../src/cli/format-table.ts'
-import { createCore } from '../../src/core.ts'
-import type { Addressing } from '../../src/dialogue/types.ts'
-import { loadKnowledge } from '../../src/storage/knowledge-files.ts'
+import { formatTable } from '../../src/report/format-table.ts'
+import { createCore } from '../../src/core/core.ts'
+import type { Addressing } from '../../src/reading/utterance.ts'
+import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
 import { fitExponent } from './fit-exponent.ts'
 
 const { values } = parseArgs({ options: { knowledge: { type: 'string', default: 'knowledge' } } })

@@ -1,8 +1,8 @@
 // Measures the bot's own core in a process of its own, as tests/peers/run.js does with the libraries:
 //   node --expose-gc own-worker.ts < {"knowledge": KnowledgeBase, "timed": [text], "searched": [text]} > result as JSON
 import { json } from 'node:stream/consumers'
-import { createCore } from '../../src/core.ts'
-import type { Core } from '../../src/core.ts'
+import { createCore } from '../../src/core/core.ts'
+import type { Core } from '../../src/core/core.ts'
 import type { KnowledgeBase } from '../../src/knowledge/types.ts'
 import { measureSearch } from './measure.ts'
 import type { Search, Texts } from './measure.ts'

@@ -1,10 +1,10 @@
 // npm run bench:scale: how the time per message grows with the knowledge, beside Fuse's token search and MiniSearch.
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { parseLabelledMessages } from '../../src/cli/evaluate/labelled-message.ts'
-import { formatTable } from '../../src/cli/format-table.ts'
+import { parseLabelledMessages } from '../../src/workshop/evaluate/labelled-message.ts'
+import { formatTable } from '../../src/report/format-table.ts'
 import type { KnowledgeBase } from '../../src/knowledge/types.ts'
-import { loadKnowledge } from '../../src/storage/knowledge-files.ts'
+import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
 import { fitExponent } from './fit-exponent.ts'
 import { generateKnowledge } from './generated-knowledge.ts'
 import type { Measurement } from './measure.ts'

@@ -1,5 +1,5 @@
-import type { Judgement } from '../../src/cli/evaluate/judgement.ts'
-import type { LabelledMessage } from '../../src/cli/evaluate/labelled-message.ts'
+import type { Judgement } from '../../src/workshop/evaluate/judgement.ts'
+import type { LabelledMessage } from '../../src/workshop/evaluate/labelled-message.ts'
 import type { Hit } from './measure.ts'
 
 /** A hit answers from this score on; `ambient` for unaddressed messages in rooms. */

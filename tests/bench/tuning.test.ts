@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { labelSentences } from '../../src/cli/evaluate/sentences.ts'
-import { knowledge, message, quotes } from '../cli/evaluate/samples.ts'
+import { labelSentences } from '../../src/workshop/evaluate/sentences.ts'
+import { knowledge, message, quotes } from '../workshop/evaluate/samples.ts'
 import { noMinScores, selectOutcome } from './select.ts'
 import { tuneMinScores } from './tune.ts'
 

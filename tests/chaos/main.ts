@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { provisionSynapse } from '../../src/cli/demo/python.ts'
-import { startSynapse } from '../../src/cli/demo/synapse.ts'
+import { provisionSynapse } from '../../src/workshop/demo/python.ts'
+import { startSynapse } from '../../src/workshop/demo/synapse.ts'
 import { runChaos } from './chaos.ts'
 
 const { values } = parseArgs({

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { askJsonLines } from '../../src/cli/ask-jsonl.ts'
 import { readLines } from '../../src/cli/read-lines.ts'
-import { createCore } from '../../src/core.ts'
+import { createCore } from '../../src/core/core.ts'
 import { libraryKnowledge } from '../support/fixtures.ts'
 
 const core = createCore(await libraryKnowledge(), { name: 'Hinweisbot', contact: undefined })

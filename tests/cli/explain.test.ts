@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { explain } from '../../src/cli/explain.ts'
-import { createCore } from '../../src/core.ts'
+import { createCore } from '../../src/core/core.ts'
 import { libraryKnowledge } from '../support/fixtures.ts'
 
 const core = createCore(await libraryKnowledge(), { name: 'Hinweisbot', contact: undefined })

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { printReply } from '../../src/cli/print-reply.ts'
-import type { Reply } from '../../src/dialogue/types.ts'
+import type { Reply } from '../../src/replies/types.ts'
 
 const citation = { notice: 'Regeln', section: 'Ausleihe', paragraph: 2, url: undefined }
 const reply: Reply = {

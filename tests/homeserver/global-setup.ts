@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node'
-import { provisionSynapse, SynapseUnavailableError } from '../../src/cli/demo/python.ts'
-import { startSynapse } from '../../src/cli/demo/synapse.ts'
+import { provisionSynapse, SynapseUnavailableError } from '../../src/workshop/demo/python.ts'
+import { startSynapse } from '../../src/workshop/demo/synapse.ts'
 
 export type ProvidedHomeserver =
   | {

@@ -14,7 +14,9 @@ const find = (text: string) => findQuote(notice, text)
 
 describe('findQuote', () => {
   it('returns the notice’s own text, with its no-break space, for a quote typed with a blank', () => {
-    const found = find('Presence, Chat und Meetings haben keine Anbindung an TU Dienste wie Matrix oder Big Blue Button.')
+    const found = find(
+      'Presence, Chat und Meetings haben keine Anbindung an TU Dienste wie Matrix oder Big Blue Button.',
+    )
     expect(found.ok && found.quote.text).toContain('Matrix oder\u00a0Big Blue Button.')
   })
 
@@ -48,7 +50,9 @@ describe('findQuote', () => {
   })
 
   it('does not join sentences of two paragraphs', () => {
-    const across = [paragraphs[0]?.passages.at(-1), paragraphs[1]?.passages[0]].map((passage) => passage?.text)
+    const across = [paragraphs[0]?.passages.at(-1), paragraphs[1]?.passages[0]].map(
+      (passage) => passage?.text,
+    )
     expect(find(across.join(' ')).ok).toBe(false)
   })
 
@@ -57,11 +61,13 @@ describe('findQuote', () => {
   })
 
   it('finds every run of sentences, whatever its white space, and returns a part of the notice', () => {
-    const run = fc.constantFrom(...paragraphs).chain(({ passages }) =>
-      fc
-        .tuple(fc.nat(passages.length - 1), fc.nat(passages.length - 1))
-        .map((ends) => passages.slice(Math.min(...ends), Math.max(...ends) + 1)),
-    )
+    const run = fc
+      .constantFrom(...paragraphs)
+      .chain(({ passages }) =>
+        fc
+          .tuple(fc.nat(passages.length - 1), fc.nat(passages.length - 1))
+          .map((ends) => passages.slice(Math.min(...ends), Math.max(...ends) + 1)),
+      )
     const blank = fc.constantFrom(' ', '\u00a0', '\n', ' \t ', '\r\n')
     fc.assert(
       fc.property(run, blank, (passages, space) => {

@@ -21,7 +21,9 @@ describe('the notice that ships', () => {
   const result = parseNotice('softphone', realNotice())
 
   it('has its nineteen sentences, each in its section and paragraph, word for word', () => {
-    expect(result.ok && rows(result.notice)).toEqual(JSON.parse(readFixture('notice/softphone-passages.json')))
+    expect(result.ok && rows(result.notice)).toEqual(
+      JSON.parse(readFixture('notice/softphone-passages.json')),
+    )
   })
 
   it('keeps its no-break space', () => {
@@ -41,7 +43,9 @@ describe('the notice that ships', () => {
 
 describe('parseNotice', () => {
   it('reads title, link and date from the front matter', () => {
-    const { title, url, date } = parse('---\ntitle: Regeln\nurl: https://x.de/?a=1\ndate: 2025-03-01\n---\nA.\n')
+    const { title, url, date } = parse(
+      '---\ntitle: Regeln\nurl: https://x.de/?a=1\ndate: 2025-03-01\n---\nA.\n',
+    )
     expect({ title, url, date }).toEqual({ title: 'Regeln', url: 'https://x.de/?a=1', date: '2025-03-01' })
   })
 
@@ -72,6 +76,8 @@ describe('parseNotice', () => {
   })
 
   it('leaves out headings without text', () => {
-    expect(parse('---\ntitle: T\n---\n## Leer\n\n## Voll\n\nA.\n').sections.map(({ title }) => title)).toEqual(['Voll'])
+    expect(
+      parse('---\ntitle: T\n---\n## Leer\n\n## Voll\n\nA.\n').sections.map(({ title }) => title),
+    ).toEqual(['Voll'])
   })
 })

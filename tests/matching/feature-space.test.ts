@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFeatureSpace, extractFeatures, toVector } from '../../src/matching/feature-space.ts'
-import { createAnalyzer } from '../../src/text/analyzer.ts'
-import { createLexicon, stemTerms, toStems } from '../../src/text/lexicon.ts'
-import { createVocabulary } from '../../src/text/vocabulary.ts'
+import { createAnalyzer } from '../../src/language/analyzer.ts'
+import { createLexicon, stemTerms, toStems } from '../../src/language/lexicon.ts'
+import { createVocabulary } from '../../src/language/vocabulary.ts'
 import { anyMessage } from '../support/texts.ts'
 
 const texts = ['Wo stehen die Server?', 'Wo liegen die Daten?', 'Wer liest die Daten?', 'Server und Daten']

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createCore } from '../../src/core.ts'
+import { createCore } from '../../src/core/core.ts'
 import { Health } from '../../src/observability/health.ts'
 import { createMetricsEvents } from '../../src/observability/metrics-events.ts'
 import { createMetrics } from '../../src/observability/metrics.ts'

@@ -16,7 +16,7 @@ const lockSchema = v.object({
 
 /** What Node.js says when all of the bot's parts are loaded. */
 function loadApp(): string {
-  const script = `await import('./src/app.ts')`
+  const script = `await import('./src/app/app.ts')`
   const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
   return stderr
 }

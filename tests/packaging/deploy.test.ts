@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { describe, expect, it } from 'vitest'
 import * as v from '../../src/documents/valibot.ts'
-import { synapseVersion } from '../../src/cli/demo/python.ts'
+import { synapseVersion } from '../../src/workshop/demo/python.ts'
 import { readOverrides } from '../../src/config/environment.ts'
 import { configSchema } from '../../src/config/schema.ts'
 

@@ -1,4 +1,4 @@
-import { createApp } from '../../src/app.ts'
+import { createApp } from '../../src/app/app.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
 import { loginSecrets } from '../../src/config/secrets.ts'
 import { createLogger } from '../../src/observability/logger.ts'

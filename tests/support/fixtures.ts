@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Source } from '../../src/documents/parse-document.ts'
 import type { KnowledgeBase } from '../../src/knowledge/types.ts'
-import { loadKnowledge } from '../../src/storage/knowledge-files.ts'
+import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
 
 const folder = path.join(import.meta.dirname, '../fixtures')
 

@@ -1,6 +1,6 @@
-import type { EventId, RoomId, UserId } from '../../src/matrix/ids.ts'
-import { isEventId, isRoomId, isUserId } from '../../src/matrix/ids.ts'
-import type { RoomEvent } from '../../src/matrix/sync/room-event.ts'
+import type { EventId, RoomId, UserId } from '../../src/matrix/ports/ids.ts'
+import { isEventId, isRoomId, isUserId } from '../../src/matrix/ports/ids.ts'
+import type { RoomEvent } from '../../src/matrix/ports/room-event.ts'
 
 function checked<T extends string>(value: string, is: (value: unknown) => value is T): T {
   if (!is(value)) throw new TypeError(`${value} is no id`)

@@ -1,6 +1,6 @@
 import { loadCore } from '../../src/cli/load-core.ts'
-import type { Core } from '../../src/core.ts'
-import type { Outcome, Persona } from '../../src/dialogue/types.ts'
+import type { Core } from '../../src/core/core.ts'
+import type { Outcome, Persona } from '../../src/replies/types.ts'
 import { realKnowledge } from './fixtures.ts'
 
 export const persona: Persona = {

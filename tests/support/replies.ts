@@ -1,4 +1,4 @@
-import type { Block, Reply } from '../../src/dialogue/types.ts'
+import type { Block, Reply } from '../../src/replies/types.ts'
 
 /** A reply as a list of short lines that say what each block is. */
 export const outline = ({ blocks }: Reply): string[] => blocks.map(lineOf)

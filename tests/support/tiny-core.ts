@@ -1,4 +1,4 @@
-import type { Outcome } from '../../src/dialogue/types.ts'
+import type { Outcome } from '../../src/replies/types.ts'
 import type { ConversationCore } from '../../src/matrix/bot-options.ts'
 
 /** Answers `Frage N` with `Antwort N`, and nothing else: for tests of what happens around the core. */

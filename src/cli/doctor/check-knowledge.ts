@@ -1,6 +1,6 @@
 import { formatIssue } from '../../documents/issue.ts'
 import { unquotedPassages } from '../../knowledge/unquoted-passages.ts'
-import { KnowledgeError, loadKnowledge } from '../../storage/knowledge-files.ts'
+import { KnowledgeError, loadKnowledge } from '../../knowledge-files/knowledge-files.ts'
 import { ok, problem, warning } from './finding.ts'
 import type { Finding } from './finding.ts'
 

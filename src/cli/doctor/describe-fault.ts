@@ -1,6 +1,6 @@
 import * as v from '../../documents/valibot.ts'
-import type { FaultKind } from '../../matrix/http/request-error.ts'
-import { MatrixRequestError } from '../../matrix/http/request-error.ts'
+import type { FaultKind } from '../../matrix/client/request-error.ts'
+import { MatrixRequestError } from '../../matrix/client/request-error.ts'
 import { problem } from './finding.ts'
 import type { Finding } from './finding.ts'
 

@@ -1,6 +1,6 @@
-import type { Handling } from '../delivery/handling.ts'
-import type { EventId, RoomId } from '../ids.ts'
-import type { DecodedEvent } from '../messages/room-message.ts'
+import type { Handling } from '../inbound/handling.ts'
+import type { EventId, RoomId } from '../ports/ids.ts'
+import type { DecodedEvent } from '../inbound/room-message.ts'
 
 /** What people do in a conversation. */
 export type Happening = Extract<

@@ -1,12 +1,12 @@
-import { readEvent } from '../delivery/read-event.ts'
-import type { RoomEncryption } from '../encryption-port.ts'
-import { isEventId } from '../ids.ts'
-import type { EventId, RoomId } from '../ids.ts'
-import { at } from '../json.ts'
-import { decodeEvent, decodePointedMessage } from '../messages/decode-event.ts'
-import type { RoomMessage } from '../messages/room-message.ts'
+import { readEvent } from '../inbound/read-event.ts'
+import type { RoomEncryption } from '../ports/encryption.ts'
+import { isEventId } from '../ports/ids.ts'
+import type { EventId, RoomId } from '../ports/ids.ts'
+import { at } from '../client/json.ts'
+import { decodeEvent, decodePointedMessage } from '../inbound/decode-event.ts'
+import type { RoomMessage } from '../inbound/room-message.ts'
 import type { RoomApi } from '../rooms/room-api.ts'
-import { decodeRoomEvent } from '../sync/room-event.ts'
+import { decodeRoomEvent } from '../ports/room-event.ts'
 
 export interface FetchMessageOptions {
   readonly api: Pick<RoomApi, 'event'>

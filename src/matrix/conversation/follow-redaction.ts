@@ -1,4 +1,4 @@
-import type { OwnMessages } from '../delivery/boxes.ts'
+import type { OwnMessages } from '../ports/queues.ts'
 import type { Feature } from './feature.ts'
 import { remember } from './note.ts'
 import { takeBack } from './take-back.ts'

@@ -1,10 +1,11 @@
-import { addressings } from '../../dialogue/types.ts'
-import type { Addressing, Outcome } from '../../dialogue/types.ts'
+import { addressings } from '../../reading/utterance.ts'
+import type { Outcome } from '../../replies/types.ts'
+import type { Addressing } from '../../reading/utterance.ts'
 import type { Language } from '../../knowledge/types.ts'
-import type { OwnMessage } from '../delivery/boxes.ts'
-import { isEventId, isUserId } from '../ids.ts'
-import type { EventId, RoomId, UserId } from '../ids.ts'
-import { arrayAt, at, parseJson } from '../json.ts'
+import type { OwnMessage } from '../ports/queues.ts'
+import { isEventId, isUserId } from '../ports/ids.ts'
+import type { EventId, RoomId, UserId } from '../ports/ids.ts'
+import { arrayAt, at, parseJson } from '../client/json.ts'
 
 /** `other`: help and the like. `removed`: taken back. */
 const noteKinds = ['answer', 'suggestion', 'decline', 'other', 'removed'] as const

@@ -1,5 +1,5 @@
-import type { OwnMessages } from '../delivery/boxes.ts'
-import type { UserId } from '../ids.ts'
+import type { OwnMessages } from '../ports/queues.ts'
+import type { UserId } from '../ports/ids.ts'
 import type { Feature } from './feature.ts'
 import { isKey } from './keys.ts'
 import { rememberIn } from './note.ts'

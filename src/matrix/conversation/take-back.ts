@@ -1,6 +1,6 @@
-import type { OutgoingEntry, OwnMessages } from '../delivery/boxes.ts'
-import { toRedaction } from '../delivery/outgoing.ts'
-import type { RoomId } from '../ids.ts'
+import type { OutgoingEntry, OwnMessages } from '../ports/queues.ts'
+import { toRedaction } from '../outbound/outgoing.ts'
+import type { RoomId } from '../ports/ids.ts'
 import { serializeNote } from './note.ts'
 import type { Remembered } from './note.ts'
 

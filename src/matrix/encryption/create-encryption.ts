@@ -1,5 +1,5 @@
 import type { EncryptionContext } from '../bot-options.ts'
-import type { RoomEncryption } from '../encryption-port.ts'
+import type { RoomEncryption } from '../ports/encryption.ts'
 import { CryptoClient, type CryptoClientOptions } from './crypto-client.ts'
 import { SdkCrypto } from './sdk-crypto.ts'
 

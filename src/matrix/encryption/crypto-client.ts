@@ -8,10 +8,10 @@ import type {
   RoomEncryption,
   RoomStateEvent,
   VerificationEvent,
-} from '../encryption-port.ts'
-import { withRetries } from '../http/backoff.ts'
-import type { Requester } from '../http/requester.ts'
-import { isRoomId, type RoomId, type UserId } from '../ids.ts'
+} from '../ports/encryption.ts'
+import { withRetries } from '../client/backoff.ts'
+import type { Requester } from '../client/requester.ts'
+import { isRoomId, type RoomId, type UserId } from '../ports/ids.ts'
 import { countUndecryptable, countWithheld, readCounts, toWithheldCode } from './counts.ts'
 import { decryptRoomEvent } from './decryptor.ts'
 import { EncryptionUnavailableError } from './errors.ts'

@@ -7,7 +7,7 @@ import {
   type OlmMachine,
 } from '@matrix-org/matrix-sdk-crypto-wasm'
 import * as v from '../../documents/valibot.ts'
-import type { Decryption, EncryptedEvent } from '../encryption-port.ts'
+import type { Decryption, EncryptedEvent } from '../ports/encryption.ts'
 
 const decryptedEvent = v.object({ type: v.string(), content: v.record(v.string(), v.unknown()) })
 

@@ -1,4 +1,4 @@
-import type { RoomId, UserId } from '../ids.ts'
+import type { RoomId, UserId } from '../ports/ids.ts'
 import type { EncryptionCounts, WithheldCode } from './counts.ts'
 
 /** What encryption has to say to the operator. Never a text, a key or a display name. */

@@ -1,6 +1,6 @@
 import * as v from '../../documents/valibot.ts'
-import type { Requester } from '../http/requester.ts'
-import type { UserId } from '../ids.ts'
+import type { Requester } from '../client/requester.ts'
+import type { UserId } from '../ports/ids.ts'
 import { AccountData } from './identity/account-data.ts'
 import { isSignedByOwner } from './identity/device-signature.ts'
 import { publicKeyOf } from './identity/public-key.ts'

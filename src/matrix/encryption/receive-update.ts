@@ -4,7 +4,7 @@ import {
   type OlmMachine,
   type ProcessedToDeviceEvent,
 } from '@matrix-org/matrix-sdk-crypto-wasm'
-import type { EncryptionUpdate } from '../encryption-port.ts'
+import type { EncryptionUpdate } from '../ports/encryption.ts'
 
 /**
  * Gives the library what a sync response holds for it, one event between devices at a time. The library compares a room key with

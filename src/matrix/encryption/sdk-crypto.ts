@@ -1,6 +1,6 @@
 import type { EncryptedRoomEvent } from 'matrix-bot-sdk'
 import * as v from '../../documents/valibot.ts'
-import { isEventId, isRoomId, isUserId, type EventId, type RoomId, type UserId } from '../ids.ts'
+import { isEventId, isRoomId, isUserId, type EventId, type RoomId, type UserId } from '../ports/ids.ts'
 import type { CryptoClient } from './crypto-client.ts'
 
 const stateEvent = v.looseObject({

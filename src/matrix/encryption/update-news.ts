@@ -1,4 +1,4 @@
-import type { EncryptionUpdate } from '../encryption-port.ts'
+import type { EncryptionUpdate } from '../ports/encryption.ts'
 
 /** How long updates without news may be kept from the library, in milliseconds. It ends old verifications when it hears of one. */
 const quietMs = 20_000

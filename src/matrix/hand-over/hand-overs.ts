@@ -1,8 +1,8 @@
 import type { Language } from '../../knowledge/types.ts'
-import type { OwnMessage, OwnMessages } from '../delivery/boxes.ts'
-import { isEventId, isRoomId, isUserId } from '../ids.ts'
-import type { EventId, RoomId, UserId } from '../ids.ts'
-import { at, parseJson } from '../json.ts'
+import type { OwnMessage, OwnMessages } from '../ports/queues.ts'
+import { isEventId, isRoomId, isUserId } from '../ports/ids.ts'
+import type { EventId, RoomId, UserId } from '../ports/ids.ts'
+import { at, parseJson } from '../client/json.ts'
 
 /** A question that was handed over to the service desk: the post in its room, and who is told what is said there. */
 export interface HandOver {

@@ -1,5 +1,5 @@
 import type { Question } from '../conversation/voice.ts'
-import type { UserId, RoomId } from '../ids.ts'
+import type { UserId, RoomId } from '../ports/ids.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { ServiceDesk } from '../rooms/service-desk.ts'
 import type { HandOvers } from './hand-overs.ts'

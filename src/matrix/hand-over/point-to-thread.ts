@@ -1,11 +1,11 @@
-import { handOverNotice } from '../../dialogue/hand-over.ts'
+import { handOverNotice } from '../../replies/hand-over.ts'
 import type { Feature } from '../conversation/feature.ts'
-import type { OwnMessages } from '../delivery/boxes.ts'
-import { toOutgoing } from '../delivery/outgoing.ts'
-import type { RoomEncryption } from '../encryption-port.ts'
-import { withoutAddress } from '../messages/addressing.ts'
-import type { Identity } from '../messages/addressing.ts'
-import { encodeReply } from '../messages/encode-reply.ts'
+import type { OwnMessages } from '../ports/queues.ts'
+import { toOutgoing } from '../outbound/outgoing.ts'
+import type { RoomEncryption } from '../ports/encryption.ts'
+import { withoutAddress } from '../inbound/addressing.ts'
+import type { Identity } from '../inbound/addressing.ts'
+import { encodeReply } from '../outbound/encode-reply.ts'
 import type { HandOvers } from './hand-overs.ts'
 
 export interface PointOptions {

@@ -1,6 +1,6 @@
-import type { OutgoingEntry, OwnMessage } from '../delivery/boxes.ts'
-import { toRedaction } from '../delivery/outgoing.ts'
-import { isRoomId } from '../ids.ts'
+import type { OutgoingEntry, OwnMessage } from '../ports/queues.ts'
+import { toRedaction } from '../outbound/outgoing.ts'
+import { isRoomId } from '../ports/ids.ts'
 import type { HandOver } from './hand-overs.ts'
 import type { Sides } from './sides.ts'
 

@@ -1,4 +1,4 @@
-import type { RoomId, UserId } from '../ids.ts'
+import type { RoomId, UserId } from '../ports/ids.ts'
 
 export interface AccessSettings {
   /** Globs of users who may invite the bot, such as `@*:tu-dresden.de`. */

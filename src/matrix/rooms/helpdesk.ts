@@ -1,5 +1,5 @@
-import { isRoomId } from '../ids.ts'
-import type { RoomId } from '../ids.ts'
+import { isRoomId } from '../ports/ids.ts'
+import type { RoomId } from '../ports/ids.ts'
 import type { RoomApi } from './room-api.ts'
 
 /** Looks up the rooms that the configuration names by id or alias. An alias that leads nowhere is an error of the configuration. */

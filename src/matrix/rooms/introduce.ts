@@ -1,10 +1,10 @@
-import type { Reply } from '../../dialogue/types.ts'
-import type { Handling } from '../delivery/handling.ts'
-import { nothingToSend } from '../delivery/handling.ts'
-import { toOutgoing } from '../delivery/outgoing.ts'
-import type { RoomEncryption } from '../encryption-port.ts'
-import type { RoomId } from '../ids.ts'
-import { encodeReply } from '../messages/encode-reply.ts'
+import type { Reply } from '../../replies/types.ts'
+import type { Handling } from '../inbound/handling.ts'
+import { nothingToSend } from '../inbound/handling.ts'
+import { toOutgoing } from '../outbound/outgoing.ts'
+import type { RoomEncryption } from '../ports/encryption.ts'
+import type { RoomId } from '../ports/ids.ts'
+import { encodeReply } from '../outbound/encode-reply.ts'
 import type { RoomRegistry } from './room-registry.ts'
 
 export interface IntroduceOptions {

@@ -1,5 +1,5 @@
 import type { BotEvents } from '../bot-events.ts'
-import type { RoomId, UserId } from '../ids.ts'
+import type { RoomId, UserId } from '../ports/ids.ts'
 import type { Access } from './access.ts'
 import type { RoomApi } from './room-api.ts'
 

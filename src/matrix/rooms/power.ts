@@ -1,5 +1,5 @@
-import type { UserId } from '../ids.ts'
-import { at } from '../json.ts'
+import type { UserId } from '../ports/ids.ts'
+import { at } from '../client/json.ts'
 
 /** Who may do what in a room: its power levels, and creators where the room's version sets them above all levels. */
 export interface Powers {

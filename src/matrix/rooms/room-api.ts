@@ -1,8 +1,8 @@
-import { isRetryable, MatrixRequestError } from '../http/request-error.ts'
-import type { Requester } from '../http/requester.ts'
-import { isRoomId, isUserId } from '../ids.ts'
-import type { EventId, RoomId, UserId } from '../ids.ts'
-import { arrayAt, at } from '../json.ts'
+import { isRetryable, MatrixRequestError } from '../client/request-error.ts'
+import type { Requester } from '../client/requester.ts'
+import { isRoomId, isUserId } from '../ports/ids.ts'
+import type { EventId, RoomId, UserId } from '../ports/ids.ts'
+import { arrayAt, at } from '../client/json.ts'
 
 export interface Members {
   readonly joined: readonly UserId[]

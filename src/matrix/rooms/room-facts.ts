@@ -1,6 +1,6 @@
-import { isRoomId, isUserId } from '../ids.ts'
-import type { RoomId, UserId } from '../ids.ts'
-import { at, countAt, parseJson } from '../json.ts'
+import { isRoomId, isUserId } from '../ports/ids.ts'
+import type { RoomId, UserId } from '../ports/ids.ts'
+import { at, countAt, parseJson } from '../client/json.ts'
 
 /** What the bot remembers of a room. */
 export interface RoomFacts {

@@ -1,4 +1,4 @@
-import type { RoomId } from '../ids.ts'
+import type { RoomId } from '../ports/ids.ts'
 import type { RoomApi } from './room-api.ts'
 import type { RoomRegistry } from './room-registry.ts'
 

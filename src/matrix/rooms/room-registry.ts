@@ -1,5 +1,5 @@
-import { isRoomId } from '../ids.ts'
-import type { RoomId } from '../ids.ts'
+import { isRoomId } from '../ports/ids.ts'
+import type { RoomId } from '../ports/ids.ts'
 import { parseRoomFacts, serializeRoomFacts, unknownRoom } from './room-facts.ts'
 import type { RoomFacts } from './room-facts.ts'
 

@@ -1,7 +1,7 @@
 import type { BotEvents } from '../bot-events.ts'
-import { MatrixRequestError } from '../http/request-error.ts'
-import { isRoomId } from '../ids.ts'
-import type { RoomId } from '../ids.ts'
+import { MatrixRequestError } from '../client/request-error.ts'
+import { isRoomId } from '../ports/ids.ts'
+import type { RoomId } from '../ports/ids.ts'
 import type { RoomApi } from './room-api.ts'
 import type { RoomRegistry } from './room-registry.ts'
 

@@ -1,7 +1,7 @@
-import { MatrixRequestError } from '../http/request-error.ts'
-import type { Requester } from '../http/requester.ts'
-import type { UserId } from '../ids.ts'
-import { at } from '../json.ts'
+import { MatrixRequestError } from '../client/request-error.ts'
+import type { Requester } from '../client/requester.ts'
+import type { UserId } from '../ports/ids.ts'
+import { at } from '../client/json.ts'
 
 /** The push rule that, once enabled, keeps the account from being notified of anything. */
 const masterRulePath = '/_matrix/client/v3/pushrules/global/override/.m.rule.master/enabled'

@@ -1,6 +1,6 @@
-import { isUserId } from '../ids.ts'
-import type { UserId } from '../ids.ts'
-import { at, parseJson, stringAt } from '../json.ts'
+import { isUserId } from '../ports/ids.ts'
+import type { UserId } from '../ports/ids.ts'
+import { at, parseJson, stringAt } from '../client/json.ts'
 
 /** A device of the bot's account. The token may be replaced by a new login; the device stays, since the keys belong to it. */
 export interface Session {

@@ -1,6 +1,6 @@
-import { isUserId } from '../ids.ts'
-import type { UserId } from '../ids.ts'
-import { at, stringAt } from '../json.ts'
+import { isUserId } from '../ports/ids.ts'
+import type { UserId } from '../ports/ids.ts'
+import { at, stringAt } from '../client/json.ts'
 
 export interface Invitation {
   readonly inviter: UserId | undefined

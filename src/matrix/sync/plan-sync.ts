@@ -1,9 +1,9 @@
-import type { RoomId, UserId } from '../ids.ts'
-import { at, stringAt } from '../json.ts'
+import type { RoomId, UserId } from '../ports/ids.ts'
+import { at, stringAt } from '../client/json.ts'
 import type { RoomFacts } from '../rooms/room-facts.ts'
 import { invitationOf } from './invitation.ts'
-import { serializeRoomEvent } from './room-event.ts'
-import type { RoomEvent } from './room-event.ts'
+import { serializeRoomEvent } from '../ports/room-event.ts'
+import type { RoomEvent } from '../ports/room-event.ts'
 import type { InvitedRoom, JoinedRoom, SyncResponse } from './sync-response.ts'
 
 export type EntryKind = 'event' | 'gap' | 'invitation' | 'joined'

@@ -1,10 +1,10 @@
-import type { EncryptionUpdate } from '../encryption-port.ts'
-import { isRoomId, isUserId } from '../ids.ts'
-import type { RoomId, UserId } from '../ids.ts'
-import { arrayAt, at, countAt, isObject, objectAt, stringAt } from '../json.ts'
-import type { JsonObject } from '../json.ts'
-import { decodeRoomEvent } from './room-event.ts'
-import type { RoomEvent } from './room-event.ts'
+import type { EncryptionUpdate } from '../ports/encryption.ts'
+import { isRoomId, isUserId } from '../ports/ids.ts'
+import type { RoomId, UserId } from '../ports/ids.ts'
+import { arrayAt, at, countAt, isObject, objectAt, stringAt } from '../client/json.ts'
+import type { JsonObject } from '../client/json.ts'
+import { decodeRoomEvent } from '../ports/room-event.ts'
+import type { RoomEvent } from '../ports/room-event.ts'
 
 export interface JoinedRoom {
   readonly roomId: RoomId

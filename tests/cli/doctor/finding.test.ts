@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as v from '../../../src/documents/valibot.ts'
 import { describeFault } from '../../../src/cli/doctor/describe-fault.ts'
 import { formatFinding, ok, problem, warning } from '../../../src/cli/doctor/finding.ts'
-import { MatrixRequestError } from '../../../src/matrix/http/request-error.ts'
+import { MatrixRequestError } from '../../../src/matrix/client/request-error.ts'
 import { SessionError } from '../../../src/matrix/session/session.ts'
 
 const strangeAnswer = thrownBy(() => v.parse(v.boolean(), 'secret'))

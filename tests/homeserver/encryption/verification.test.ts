@@ -4,7 +4,7 @@ import {
   type VerificationRequest,
 } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import { expect, it } from 'vitest'
-import type { EventId, RoomId, UserId } from '../../../src/matrix/ids.ts'
+import type { EventId, RoomId, UserId } from '../../../src/matrix/ports/ids.ts'
 import { tinyCore } from '../../support/tiny-core.ts'
 import { TestBot } from '../bot.ts'
 import { describeOnHomeserver } from '../homeserver.ts'

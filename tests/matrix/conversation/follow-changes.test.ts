@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AnswerUnderwayError, createFollowEdit } from '../../../src/matrix/conversation/follow-edit.ts'
 import { createFollowRedaction } from '../../../src/matrix/conversation/follow-redaction.ts'
 import type { Happening } from '../../../src/matrix/conversation/feature.ts'
-import { Limits } from '../../../src/matrix/delivery/limits.ts'
+import { Limits } from '../../../src/matrix/inbound/limits.ts'
 import { anna, ben, echoCore, eventId, Mailbox, messageOf, place, room } from '../../support/conversation.ts'
 import { userId } from '../../support/conversation.ts'
 

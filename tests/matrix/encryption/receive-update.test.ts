@@ -2,7 +2,7 @@ import { DeviceId, OlmMachine, RoomId, UserId } from '@matrix-org/matrix-sdk-cry
 import { expect, it } from 'vitest'
 import { decryptRoomEvent } from '../../../src/matrix/encryption/decryptor.ts'
 import { receiveUpdate } from '../../../src/matrix/encryption/receive-update.ts'
-import type { EncryptionUpdate } from '../../../src/matrix/encryption-port.ts'
+import type { EncryptionUpdate } from '../../../src/matrix/ports/encryption.ts'
 import { eventId, roomId, userId } from '../../support/matrix-events.ts'
 import { meet, publish, receive, shareRoomKey, type Json } from '../../support/olm-devices.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RoomMembers } from '../../../src/matrix/encryption/rooms/room-members.ts'
-import type { Requester } from '../../../src/matrix/http/requester.ts'
+import type { Requester } from '../../../src/matrix/client/requester.ts'
 import { roomId, userId } from '../../support/matrix-events.ts'
 
 const room = roomId()

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { RoomStates } from '../../../src/matrix/encryption/rooms/room-state.ts'
 import { readEncryption } from '../../../src/matrix/encryption/rooms/room-settings.ts'
 import { Notes } from '../../../src/matrix/encryption/store/notes.ts'
-import { MatrixRequestError, type FaultKind } from '../../../src/matrix/http/request-error.ts'
-import type { Requester } from '../../../src/matrix/http/requester.ts'
-import type { RoomId, UserId } from '../../../src/matrix/ids.ts'
+import { MatrixRequestError, type FaultKind } from '../../../src/matrix/client/request-error.ts'
+import type { Requester } from '../../../src/matrix/client/requester.ts'
+import type { RoomId, UserId } from '../../../src/matrix/ports/ids.ts'
 import { MemoryRecords } from '../../support/memory-records.ts'
 
 const room = '!room' as RoomId

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { BrowserApprovalError, IdentityRefusedError } from '../../../src/matrix/encryption/errors.ts'
 import { uploadSigningKeys } from '../../../src/matrix/encryption/identity/signing-keys-upload.ts'
-import { MatrixRequestError } from '../../../src/matrix/http/request-error.ts'
-import type { Requester } from '../../../src/matrix/http/requester.ts'
-import type { UserId } from '../../../src/matrix/ids.ts'
+import { MatrixRequestError } from '../../../src/matrix/client/request-error.ts'
+import type { Requester } from '../../../src/matrix/client/requester.ts'
+import type { UserId } from '../../../src/matrix/ports/ids.ts'
 
 const userId = '@bot:example.org' as UserId
 const path = '/_matrix/client/v3/keys/device_signing/upload'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { UpdateNews } from '../../../src/matrix/encryption/update-news.ts'
-import type { EncryptionUpdate } from '../../../src/matrix/encryption-port.ts'
+import type { EncryptionUpdate } from '../../../src/matrix/ports/encryption.ts'
 import { userId } from '../../support/matrix-events.ts'
 
 const quiet: EncryptionUpdate = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { composeHandOver, composeRelay } from '../../../src/dialogue/hand-over.ts'
-import { encodeReply, permalinkTo } from '../../../src/matrix/messages/encode-reply.ts'
+import { composeHandOver, composeRelay } from '../../../src/replies/hand-over.ts'
+import { encodeReply, permalinkTo } from '../../../src/matrix/outbound/encode-reply.ts'
 import { userId } from '../../support/matrix-events.ts'
 
 const anna = userId('anna')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createAccess } from '../../../src/matrix/rooms/access.ts'
 import { userId } from '../../support/matrix-events.ts'
-import { isUserId } from '../../../src/matrix/ids.ts'
+import { isUserId } from '../../../src/matrix/ports/ids.ts'
 
 const admits = (glob: string, user: string) =>
   isUserId(user) && createAccess({ inviters: [glob], rooms: [] }).admitsUser(user)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MatrixRequestError } from '../../../src/matrix/http/request-error.ts'
+import { MatrixRequestError } from '../../../src/matrix/client/request-error.ts'
 import { unknownRoom } from '../../../src/matrix/rooms/room-facts.ts'
 import type { RoomFacts } from '../../../src/matrix/rooms/room-facts.ts'
 import { createServiceDesk, findServiceDesk } from '../../../src/matrix/rooms/service-desk.ts'

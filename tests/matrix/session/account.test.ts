@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createRequester } from '../../../src/matrix/http/requester.ts'
+import { createRequester } from '../../../src/matrix/client/requester.ts'
 import { setUpAccount } from '../../../src/matrix/session/account.ts'
 import { userId } from '../../support/matrix-events.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { isLoggedOut } from '../../../src/matrix/http/request-error.ts'
-import type { MatrixRequestError } from '../../../src/matrix/http/request-error.ts'
-import { createRequester } from '../../../src/matrix/http/requester.ts'
+import { isLoggedOut } from '../../../src/matrix/client/request-error.ts'
+import type { MatrixRequestError } from '../../../src/matrix/client/request-error.ts'
+import { createRequester } from '../../../src/matrix/client/requester.ts'
 import { SessionKeeper } from '../../../src/matrix/session/session-keeper.ts'
 import { userId } from '../../support/matrix-events.ts'
 

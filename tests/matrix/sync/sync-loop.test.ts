@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import type { ApiRequest } from '../../../src/matrix/http/requester.ts'
+import type { ApiRequest } from '../../../src/matrix/client/requester.ts'
 import { RoomRegistry } from '../../../src/matrix/rooms/room-registry.ts'
 import { runSyncLoop } from '../../../src/matrix/sync/sync-loop.ts'
 import { Database } from '../../../src/storage/database.ts'

@@ -1,6 +1,6 @@
-import { MatrixRequestError } from '../../http/request-error.ts'
-import type { Requester } from '../../http/requester.ts'
-import type { UserId } from '../../ids.ts'
+import { MatrixRequestError } from '../../client/request-error.ts'
+import type { Requester } from '../../client/requester.ts'
+import type { UserId } from '../../ports/ids.ts'
 
 /** The account's global account data. Makes one attempt for each call. */
 export class AccountData {

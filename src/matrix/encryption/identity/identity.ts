@@ -7,8 +7,8 @@ import {
   type OlmMachine,
   type OutgoingRequest,
 } from '@matrix-org/matrix-sdk-crypto-wasm'
-import type { Requester } from '../../http/requester.ts'
-import type { UserId } from '../../ids.ts'
+import type { Requester } from '../../client/requester.ts'
+import type { UserId } from '../../ports/ids.ts'
 import { EncryptionSetupError, RecoveryKeyError } from '../errors.ts'
 import type { RequestSender } from '../requests/request-sender.ts'
 import { decodeRecoveryKey, encodeRecoveryKey } from './recovery-key.ts'

@@ -1,6 +1,6 @@
 import * as v from '../../../documents/valibot.ts'
-import type { Requester } from '../../http/requester.ts'
-import type { UserId } from '../../ids.ts'
+import type { Requester } from '../../client/requester.ts'
+import type { UserId } from '../../ports/ids.ts'
 
 const queryAnswer = v.object({
   device_keys: v.record(

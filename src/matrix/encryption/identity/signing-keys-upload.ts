@@ -1,7 +1,7 @@
 import * as v from '../../../documents/valibot.ts'
-import { MatrixRequestError } from '../../http/request-error.ts'
-import type { Requester } from '../../http/requester.ts'
-import type { UserId } from '../../ids.ts'
+import { MatrixRequestError } from '../../client/request-error.ts'
+import type { Requester } from '../../client/requester.ts'
+import type { UserId } from '../../ports/ids.ts'
 import { BrowserApprovalError, IdentityRefusedError } from '../errors.ts'
 
 const authenticationAsked = v.object({

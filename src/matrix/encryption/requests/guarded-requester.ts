@@ -1,4 +1,4 @@
-import type { Requester } from '../../http/requester.ts'
+import type { Requester } from '../../client/requester.ts'
 import type { KeyStore } from '../store/key-store.ts'
 
 /** Makes requests only as long as everything that they may depend on is on disk. */

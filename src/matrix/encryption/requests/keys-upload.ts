@@ -1,7 +1,7 @@
 import type { KeysUploadRequest } from '@matrix-org/matrix-sdk-crypto-wasm'
-import { MatrixRequestError } from '../../http/request-error.ts'
-import type { Requester } from '../../http/requester.ts'
-import { at, objectAt } from '../../json.ts'
+import { MatrixRequestError } from '../../client/request-error.ts'
+import type { Requester } from '../../client/requester.ts'
+import { at, objectAt } from '../../client/json.ts'
 import type { Notes } from '../store/notes.ts'
 import { toApiRequest } from './to-api-request.ts'
 

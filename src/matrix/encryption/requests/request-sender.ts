@@ -5,8 +5,8 @@ import {
   type OlmMachine,
   type OutgoingRequest,
 } from '@matrix-org/matrix-sdk-crypto-wasm'
-import { isRetryable, MatrixRequestError } from '../../http/request-error.ts'
-import type { Requester } from '../../http/requester.ts'
+import { isRetryable, MatrixRequestError } from '../../client/request-error.ts'
+import type { Requester } from '../../client/requester.ts'
 import { KeyStoreMismatchError } from '../errors.ts'
 import type { Generation } from '../identity/generation.ts'
 import type { KeyStore } from '../store/key-store.ts'

@@ -8,7 +8,7 @@ import {
   type KeysBackupRequest,
   type OutgoingRequest,
 } from '@matrix-org/matrix-sdk-crypto-wasm'
-import type { ApiRequest } from '../../http/requester.ts'
+import type { ApiRequest } from '../../client/requester.ts'
 
 const client = '/_matrix/client/v3'
 const enc = encodeURIComponent

@@ -8,8 +8,8 @@ import {
   type OlmMachine,
 } from '@matrix-org/matrix-sdk-crypto-wasm'
 import * as v from '../../../documents/valibot.ts'
-import type { OutgoingEvent } from '../../encryption-port.ts'
-import type { RoomId, UserId } from '../../ids.ts'
+import type { OutgoingEvent } from '../../ports/encryption.ts'
+import type { RoomId, UserId } from '../../ports/ids.ts'
 import { UnsupportedEncryptionError } from '../errors.ts'
 import type { OutgoingQueue } from '../requests/outgoing-queue.ts'
 import type { RequestSender } from '../requests/request-sender.ts'

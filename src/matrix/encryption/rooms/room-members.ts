@@ -1,8 +1,8 @@
 import * as v from '../../../documents/valibot.ts'
-import type { RoomStateEvent } from '../../encryption-port.ts'
-import { isRetryable, MatrixRequestError } from '../../http/request-error.ts'
-import type { Requester } from '../../http/requester.ts'
-import { isUserId, type RoomId, type UserId } from '../../ids.ts'
+import type { RoomStateEvent } from '../../ports/encryption.ts'
+import { isRetryable, MatrixRequestError } from '../../client/request-error.ts'
+import type { Requester } from '../../client/requester.ts'
+import { isUserId, type RoomId, type UserId } from '../../ports/ids.ts'
 import { EncryptionUnavailableError } from '../errors.ts'
 import { readHistoryVisibility, type HistoryVisibility } from './room-settings.ts'
 

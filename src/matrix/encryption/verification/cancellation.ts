@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { RoomMessageRequest, type ToDeviceRequest } from '@matrix-org/matrix-sdk-crypto-wasm'
-import type { ApiRequest } from '../../http/requester.ts'
-import type { RoomId, UserId } from '../../ids.ts'
+import type { ApiRequest } from '../../client/requester.ts'
+import type { RoomId, UserId } from '../../ports/ids.ts'
 
 /** Why the bot ends a verification, for the other client; codes are those of the specification. */
 export interface Cancellation {

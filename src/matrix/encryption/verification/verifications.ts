@@ -8,10 +8,10 @@ import {
   type OutgoingRequest,
   type VerificationRequest,
 } from '@matrix-org/matrix-sdk-crypto-wasm'
-import type { UnfinishedVerification, VerificationEvent } from '../../encryption-port.ts'
-import { withRetries } from '../../http/backoff.ts'
-import type { Requester } from '../../http/requester.ts'
-import { isRoomId, isUserId, type RoomId, type UserId } from '../../ids.ts'
+import type { UnfinishedVerification, VerificationEvent } from '../../ports/encryption.ts'
+import { withRetries } from '../../client/backoff.ts'
+import type { Requester } from '../../client/requester.ts'
+import { isRoomId, isUserId, type RoomId, type UserId } from '../../ports/ids.ts'
 import type { EncryptionReporter, VerificationStep } from '../events.ts'
 import type { RequestSender } from '../requests/request-sender.ts'
 import type { RoomMembers } from '../rooms/room-members.ts'

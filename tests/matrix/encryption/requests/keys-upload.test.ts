@@ -8,8 +8,8 @@ import {
 import { expect, it } from 'vitest'
 import { sendKeysUpload } from '../../../../src/matrix/encryption/requests/keys-upload.ts'
 import { Notes } from '../../../../src/matrix/encryption/store/notes.ts'
-import { MatrixRequestError } from '../../../../src/matrix/http/request-error.ts'
-import type { ApiRequest } from '../../../../src/matrix/http/requester.ts'
+import { MatrixRequestError } from '../../../../src/matrix/client/request-error.ts'
+import type { ApiRequest } from '../../../../src/matrix/client/requester.ts'
 import { MemoryRecords } from '../../../support/memory-records.ts'
 
 it('sends all but the one-time keys again when nobody knows whether they were taken', async () => {

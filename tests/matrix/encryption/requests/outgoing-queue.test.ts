@@ -5,9 +5,9 @@ import { Generation } from '../../../../src/matrix/encryption/identity/generatio
 import { OutgoingQueue } from '../../../../src/matrix/encryption/requests/outgoing-queue.ts'
 import { RequestSender } from '../../../../src/matrix/encryption/requests/request-sender.ts'
 import { KeyStore } from '../../../../src/matrix/encryption/store/key-store.ts'
-import { MatrixRequestError } from '../../../../src/matrix/http/request-error.ts'
-import type { ApiRequest } from '../../../../src/matrix/http/requester.ts'
-import type { UserId } from '../../../../src/matrix/ids.ts'
+import { MatrixRequestError } from '../../../../src/matrix/client/request-error.ts'
+import type { ApiRequest } from '../../../../src/matrix/client/requester.ts'
+import type { UserId } from '../../../../src/matrix/ports/ids.ts'
 import { MemoryRecords } from '../../../support/memory-records.ts'
 
 it('sends what met the end of the session when there is a new one', async () => {

@@ -1,7 +1,0 @@
-import { normalize } from '../text/normalize.ts'
-
-/** What a short message consists of: its normalised words, without signs. */
-export const wordsOf = (text: string): string =>
-  normalize(text)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()

@@ -1,0 +1,11 @@
+import type { IncomingEntry, OutgoingEntry } from '../ports/queues.ts'
+
+/** What became of an item of the inbox. */
+export type Handling =
+  | { readonly kind: 'settled'; readonly outgoing: readonly OutgoingEntry[] }
+  /** Kept until its room is woken; the room goes on. */
+  | { readonly kind: 'parked'; readonly reason: string; readonly outgoing: readonly OutgoingEntry[] }
+  /** Events that were missing come in the item's place. */
+  | { readonly kind: 'filled'; readonly entries: readonly IncomingEntry[] }
+
+export const nothingToSend: Handling = { kind: 'settled', outgoing: [] }

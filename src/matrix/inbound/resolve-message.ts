@@ -1,0 +1,127 @@
+import { parseDraft } from '../../core/requests.ts'
+import type { Utterance } from '../../reading/utterance.ts'
+import type { EventId, RoomId } from '../ports/ids.ts'
+import type { Remembered } from '../conversation/note.ts'
+import type { RoomKind } from '../rooms/room-kinds.ts'
+import { isMentioned, withoutAddress } from './addressing.ts'
+import type { Identity } from './addressing.ts'
+import type { ReplyTarget } from '../outbound/encode-reply.ts'
+import type { RoomMessage } from './room-message.ts'
+
+/** Something to be judged, and the message that an answer hangs on. */
+export interface Candidate {
+  readonly utterance: Utterance
+  readonly target: ReplyTarget
+}
+
+export interface ResolveContext {
+  readonly identity: Identity
+  readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
+  /** True if the bot knows that it sent this event. */
+  readonly hasSent: (eventId: EventId) => boolean
+  /** What the bot remembers of a message of its own. */
+  readonly recall: (eventId: EventId) => Remembered | undefined
+  /** The bot's newest message in a thread. */
+  readonly lastInThread: (roomId: RoomId, thread: EventId) => Remembered | undefined
+  /** The bot's newest message about a message of somebody's. */
+  readonly answerTo: (eventId: EventId) => Remembered | undefined
+  /** True for rooms in which answers open a thread. */
+  readonly answersInThread: (roomId: RoomId) => boolean
+  /** A text message by its id; undefined if there is none that the bot can read. */
+  readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
+}
+
+/**
+ * What a message asks of the bot, best first: usually one candidate, none if it isn't meant for the bot, and two if somebody
+ * points the bot to another person's message and adds words of their own.
+ */
+export async function resolveMessage(
+  message: RoomMessage,
+  context: ResolveContext,
+): Promise<readonly Candidate[]> {
+  const kind = await context.kindOf(message.roomId)
+  const candidates = await toCandidates(message, kind, context)
+  if (kind === 'direct' || !context.answersInThread(message.roomId)) return candidates
+  return candidates.map(({ utterance, target }) => ({
+    utterance,
+    target: { ...target, thread: target.thread ?? target.eventId },
+  }))
+}
+
+async function toCandidates(
+  message: RoomMessage,
+  kind: RoomKind,
+  context: ResolveContext,
+): Promise<readonly Candidate[]> {
+  const { roomId, repliesTo, thread } = message
+  // A thread may begin with a message of the bot's.
+  const last = thread && (context.lastInThread(roomId, thread) ?? context.recall(thread))
+  const answered = repliesTo && context.recall(repliesTo)
+  const topic = topicOf(answered) ?? topicOf(last) ?? topicOf(thread && context.answerTo(thread))
+  const own = (addressing: Utterance['addressing']): Candidate => ({
+    utterance: {
+      ...{ text: withoutAddress(message.body, context.identity), addressing },
+      ...(topic !== undefined && { topic }),
+    },
+    target: message,
+  })
+  const drafting = await toDraft(message, answered, own('mention'), context)
+  if (drafting !== undefined) return kind === 'direct' || isCalled(message, context) ? [drafting] : []
+  if (kind === 'direct') return [own('direct')]
+
+  const named = withoutAddress(message.body, context.identity) !== message.body
+  if (repliesTo !== undefined && context.hasSent(repliesTo)) return [own(named ? 'mention' : 'reply')]
+  if (isMentioned(message, context.identity)) {
+    const pointed = repliesTo && (await context.fetchMessage(roomId, repliesTo))
+    if (pointed === undefined) return [own('mention')]
+    if (pointed.sender === context.identity.userId) return [own(named ? 'mention' : 'reply')]
+    return [pointedAt(pointed, message), own('mention')]
+  }
+  if (await isReplyToBot(message, context)) return [own('reply')]
+  if (last !== undefined && isForEverybody(message))
+    return [own(message.sender === last.note.asker ? 'thread' : 'ambient')]
+  return kind === 'helpdesk' ? [own('ambient')] : []
+}
+
+/** "Entwurf" as a reply: the text is the message replied to, or the question that the bot's message answers. */
+async function toDraft(
+  { roomId, repliesTo }: RoomMessage,
+  answered: Remembered | undefined,
+  own: Candidate,
+  context: ResolveContext,
+): Promise<Candidate | undefined> {
+  const request = parseDraft(own.utterance.text)
+  if (request === undefined || request.text !== '' || repliesTo === undefined) return undefined
+  const source = await context.fetchMessage(roomId, answered?.targetId ?? repliesTo)
+  if (source === undefined) return undefined
+  const text = withoutAddress(source.body, context.identity)
+  return { ...own, utterance: { text, addressing: 'mention', draft: request.language } }
+}
+
+const isCalled = (message: RoomMessage, { identity, hasSent }: ResolveContext) =>
+  isMentioned(message, identity) || (message.repliesTo !== undefined && hasSent(message.repliesTo))
+
+/** The entry that a message of the bot's was about, or else the one before. */
+const topicOf = (message: Remembered | undefined) => message?.note.entries.at(-1) ?? message?.note.topic
+
+/** Says nothing to somebody in particular. */
+const isForEverybody = ({ mentions = [], repliesTo }: RoomMessage) =>
+  mentions.length === 0 && repliesTo === undefined
+
+/** A person's message to which somebody else points the bot; the answer is attached to it, in the thread of the pointer. */
+function pointedAt(message: RoomMessage, pointer: RoomMessage): Candidate {
+  return {
+    utterance: { text: message.body, addressing: 'mention' },
+    target: { eventId: message.eventId, sender: message.sender, thread: pointer.thread ?? message.thread },
+  }
+}
+
+/** Clients that know `m.mentions` name the author of the message replied to; only for others the message has to be looked up. */
+async function isReplyToBot(
+  { roomId, repliesTo, mentions }: RoomMessage,
+  context: ResolveContext,
+): Promise<boolean> {
+  if (repliesTo === undefined || mentions !== undefined) return false
+  const target = await context.fetchMessage(roomId, repliesTo)
+  return target?.sender === context.identity.userId
+}

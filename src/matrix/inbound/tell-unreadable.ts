@@ -1,0 +1,44 @@
+import type { Reply } from '../../replies/types.ts'
+import type { RoomEncryption } from '../ports/encryption.ts'
+import { encodeReply } from '../outbound/encode-reply.ts'
+import type { RoomKinds } from '../rooms/room-kinds.ts'
+import type { RoomId } from '../ports/ids.ts'
+import type { RoomEvent } from '../ports/room-event.ts'
+import type { OutgoingEntry } from '../ports/queues.ts'
+import { toOutgoing } from '../outbound/outgoing.ts'
+
+export interface TellUnreadableOptions {
+  readonly kinds: RoomKinds
+  readonly encryption: Pick<RoomEncryption, 'encrypt'>
+  readonly unreadableNotice: () => Reply
+}
+
+export interface Unreadable {
+  readonly event: RoomEvent
+  readonly reason: string
+  /** Milliseconds since the event was sent. */
+  readonly age: number
+  /** A key that is only late may still come, one that was withheld will not. */
+  readonly mayComeYet: boolean
+}
+
+export type TellUnreadable = (roomId: RoomId, unreadable: Unreadable) => Promise<readonly OutgoingEntry[]>
+
+/** A late key is mostly here within seconds. After this long, in milliseconds, the person is told. */
+const patienceMs = 2 * 60_000
+const dayMs = 86_400_000
+
+/** Tells a person in a direct message, once a day at most, that the bot could not read what they wrote. */
+export function createTellUnreadable(options: TellUnreadableOptions): TellUnreadable {
+  const told = new Set<string>()
+  return async (roomId, { event, reason, age, mayComeYet }) => {
+    const isWithheld = reason.startsWith('m.')
+    if (mayComeYet && !isWithheld && age < patienceMs) return []
+    const cause = `unreadable:${roomId}:${Math.floor(event.timestamp / dayMs)}`
+    if (told.has(cause) || (await options.kinds.kindOf(roomId)) !== 'direct') return []
+    const content = encodeReply(options.unreadableNotice(), undefined)
+    const entry = await toOutgoing(options.encryption, { roomId, cause, content })
+    told.add(cause)
+    return [entry]
+  }
+}

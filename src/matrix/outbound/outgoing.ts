@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import type { RoomEncryption } from '../ports/encryption.ts'
+import type { RoomId } from '../ports/ids.ts'
+import type { OutgoingEntry } from '../ports/queues.ts'
+
+export interface Message {
+  readonly roomId: RoomId
+  /** What the message is for, the same whenever it is made again, e.g. the id of the event it answers. */
+  readonly cause: string
+  readonly content: Readonly<Record<string, unknown>>
+  /** What is kept to follow the message later. */
+  readonly links?: Links
+}
+
+export type Links = Pick<
+  OutgoingEntry,
+  'questionId' | 'about' | 'targetId' | 'threadId' | 'note' | 'handOver'
+>
+
+export const reactionType = 'm.reaction'
+export const redactionType = 'm.room.redaction'
+
+/** Makes an outbox entry of a message: encrypted if its room is, with a transaction id that follows from its cause. */
+export async function toOutgoing(
+  encryption: Pick<RoomEncryption, 'encrypt'>,
+  { roomId, cause, content, links }: Message,
+): Promise<OutgoingEntry> {
+  const event = await encryption.encrypt(roomId, { type: 'm.room.message', content })
+  return {
+    transactionId: transactionIdFor(cause),
+    roomId,
+    type: event.type,
+    content: JSON.stringify(event.content),
+    ...links,
+  }
+}
+
+/** A reaction to an own message, which may still be on its way. Reactions are never encrypted, so that they can be counted. */
+export function toReaction(roomId: RoomId, about: string, key: string, cause: string): OutgoingEntry {
+  const content = { 'm.relates_to': { rel_type: 'm.annotation', key } }
+  return {
+    transactionId: transactionIdFor(`${cause}:${about}:${key}`),
+    ...{ roomId, about, type: reactionType, content: JSON.stringify(content) },
+  }
+}
+
+/** Takes an own event back; `note` says what is left of it. */
+export function toRedaction(roomId: RoomId, about: string, note?: string): OutgoingEntry {
+  return {
+    transactionId: transactionIdFor(`redaction:${about}`),
+    ...{ roomId, about, type: redactionType, content: '{}' },
+    ...(note !== undefined && { note }),
+  }
+}
+
+/** Ids of old room versions may hold any character; the hash is safe in a path and of one length. */
+const transactionIdFor = (cause: string) => createHash('sha256').update(cause).digest('base64url')

@@ -1,0 +1,103 @@
+import { backoffMs } from '../client/backoff.ts'
+import { isLoggedOut, isRetryable, MatrixRequestError } from '../client/request-error.ts'
+import type { Requester } from '../client/requester.ts'
+import type { RoomId } from '../ports/ids.ts'
+import { isEventId } from '../ports/ids.ts'
+import { at, objectAt, parseJson } from '../client/json.ts'
+import type { BotEvents } from '../bot-events.ts'
+import type { OutgoingBox, OutgoingItem } from '../ports/queues.ts'
+import { reactionType, redactionType } from './outgoing.ts'
+import type { LaneStep } from '../inbound/room-lanes.ts'
+
+export interface SenderOptions {
+  readonly outbox: OutgoingBox
+  readonly requester: Requester
+  readonly events: BotEvents
+  /** Age after which an event is not sent any more, in milliseconds. */
+  readonly maxAgeMs: number
+  readonly now: () => number
+  readonly random: () => number
+  /** Told about a token that is no longer valid; sending pauses until it is replaced. */
+  readonly onLoggedOut: (error: MatrixRequestError) => void
+}
+
+const sendTimeoutMs = 20_000
+
+/** Sends the next event of a room. Each attempt has the same bytes and the same transaction id, so that none counts twice. */
+export function createSender(options: SenderOptions): (roomId: RoomId) => Promise<LaneStep> {
+  const { outbox, events, now } = options
+  const failures = new Map<RoomId, number>()
+  return async (roomId) => {
+    const item = outbox.next(roomId)
+    if (item === undefined) return 'empty'
+    if (now() - item.createdAt > options.maxAgeMs) {
+      outbox.dropped(item.transactionId, 'too-old')
+      events.dropped({ roomId, reason: 'too-old' })
+      return 'more'
+    }
+    const request = toRequest(item)
+    if (request === undefined) {
+      outbox.dropped(item.transactionId, 'orphaned')
+      events.dropped({ roomId, reason: 'orphaned' })
+      return 'more'
+    }
+    try {
+      outbox.sent(item.transactionId, await put(options.requester, request))
+      failures.delete(roomId)
+      events.sent({ roomId, ms: now() - item.createdAt })
+      return 'more'
+    } catch (error) {
+      return failed(options, failures, roomId, item, error)
+    }
+  }
+}
+
+interface SendRequest {
+  readonly path: string
+  readonly body: unknown
+}
+
+/** Undefined for something about a message that was never sent. */
+function toRequest(item: OutgoingItem): SendRequest | undefined {
+  const [room, type, id] = [item.roomId, item.type, item.transactionId].map(encodeURIComponent)
+  const path = (what: string) => `/_matrix/client/v3/rooms/${room ?? ''}/${what}/${id ?? ''}`
+  const content = parseJson(item.content)
+  if (item.type === redactionType) {
+    const redacts = item.aboutEventId ?? at(content, 'redacts')
+    return isEventId(redacts) ? { path: path(`redact/${encodeURIComponent(redacts)}`), body: {} } : undefined
+  }
+  if (item.type === reactionType && item.about !== undefined) {
+    if (item.aboutEventId === undefined) return undefined
+    const relation = { ...objectAt(content, 'm.relates_to'), event_id: item.aboutEventId }
+    return { path: path(`send/${type ?? ''}`), body: { 'm.relates_to': relation } }
+  }
+  return { path: path(`send/${type ?? ''}`), body: content }
+}
+
+async function put(requester: Requester, { path, body }: SendRequest): Promise<string> {
+  const answer = await requester.request({ method: 'PUT', path, body, timeoutMs: sendTimeoutMs })
+  const eventId = at(answer, 'event_id')
+  if (isEventId(eventId)) return eventId
+  throw new MatrixRequestError({ kind: 'malformed', method: 'PUT', path })
+}
+
+function failed(
+  { outbox, events, random, onLoggedOut }: SenderOptions,
+  failures: Map<RoomId, number>,
+  roomId: RoomId,
+  item: OutgoingItem,
+  error: unknown,
+): LaneStep {
+  const isAborted = error instanceof MatrixRequestError && error.kind === 'aborted'
+  if (isLoggedOut(error)) onLoggedOut(error)
+  if (!isRetryable(error) && !isLoggedOut(error) && !isAborted) {
+    outbox.dropped(item.transactionId, error instanceof MatrixRequestError ? error.message : 'fault')
+    events.dropped({ roomId, reason: 'refused', error })
+    return 'more'
+  }
+  const count = (failures.get(roomId) ?? 0) + 1
+  failures.set(roomId, count)
+  const retryInMs = backoffMs(count, error, random)
+  events.delayed({ roomId, error, retryInMs })
+  return { retryInMs }
+}

@@ -1,0 +1,18 @@
+import type { Language } from '../knowledge/types.ts'
+
+/**
+ * How a message reaches the bot: `direct` in a room of two, `mention` by name, `reply` to one of the bot's own messages,
+ * `thread` below an answer that the same person got, `ambient` for everything else that is said in a room.
+ */
+export const addressings = ['direct', 'mention', 'reply', 'thread', 'ambient'] as const
+export type Addressing = (typeof addressings)[number]
+
+/** What one person said in one message. */
+export interface Utterance {
+  readonly text: string
+  readonly addressing: Addressing
+  /** Id of the FAQ entry that the conversation (thread) is about, for follow-up questions. */
+  readonly topic?: string
+  /** Asks for a text for a ticket, in this language, instead of an answer. */
+  readonly draft?: Language
+}

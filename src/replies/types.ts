@@ -1,0 +1,79 @@
+import type { Bilingual, Citation, DeclineEntry, FaqEntry, Language } from '../knowledge/types.ts'
+import type { PrivacyFacts } from './privacy.ts'
+
+/** Facts from the configuration that the bot's own sentences mention. */
+export interface Persona {
+  /** Name by which people address the bot. */
+  readonly name: string
+  /** Whom to ask when the notice is silent. */
+  readonly contact: Contact | undefined
+  /** How the bot is operated; undefined on a terminal. */
+  readonly privacy?: PrivacyFacts
+}
+
+export interface Contact {
+  readonly name: Bilingual
+  readonly url: string | undefined
+  readonly email: string | undefined
+}
+
+export type Inline = string | { readonly text: string; readonly href: string }
+
+export type Block =
+  | { readonly type: 'paragraph'; readonly content: readonly Inline[] }
+  /** A short repeat of the question that the next block answers. */
+  | { readonly type: 'heading'; readonly text: string }
+  | { readonly type: 'quotation'; readonly text: string; readonly citation: Citation }
+  /** What a person wrote, word for word: as a quotation, or after the name of who says it. */
+  | { readonly type: 'wording'; readonly speaker: string | undefined; readonly text: string }
+  | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
+
+/** What is sent back, neutral to the format until it is encoded. */
+export interface Reply {
+  readonly language: Language
+  readonly blocks: readonly Block[]
+}
+
+/** One query of the utterance and the entry that answers it. */
+export interface Answer {
+  readonly query: string
+  readonly entry: FaqEntry
+  /** Calibrated similarity, 0..1, higher is better. */
+  readonly score: number
+}
+
+export type Command = 'help' | 'topics' | 'thanks' | 'privacy' | 'source' | 'draft' | 'quiet'
+
+export type IgnoreReason = 'empty' | 'not-a-question' | 'not-for-the-room' | 'not-certain'
+
+/**
+ * Why a question to the bot stays open: a decline entry names what is missing (`named`), several entries are as likely
+ * (`ambiguous`), one is likely but not enough (`uncertain`), none is (`unrelated`), or it names no topic (`vague`).
+ */
+export const openReasons = ['named', 'ambiguous', 'uncertain', 'unrelated', 'vague'] as const
+export type OpenReason = (typeof openReasons)[number]
+
+/** A question to the bot that the notice does not answer: what can be counted of it without its wording. */
+export interface OpenQuestion {
+  readonly reason: OpenReason
+  /** Id of the FAQ entry that comes nearest, if any comes near. */
+  readonly nearest: string | undefined
+}
+
+/** What the bot does about one utterance. Only `ignore` is silent. */
+export type Outcome =
+  | {
+      readonly kind: 'answer'
+      readonly answers: readonly Answer[]
+      readonly open: readonly OpenQuestion[]
+      readonly reply: Reply
+    }
+  | { readonly kind: 'suggest'; readonly suggestions: readonly FaqEntry[]; readonly reply: Reply }
+  | {
+      readonly kind: 'decline'
+      readonly decline: DeclineEntry | undefined
+      readonly open: readonly OpenQuestion[]
+      readonly reply: Reply
+    }
+  | { readonly kind: 'command'; readonly command: Command; readonly reply: Reply }
+  | { readonly kind: 'ignore'; readonly reason: IgnoreReason }

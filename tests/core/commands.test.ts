@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { parseCommand } from '../../src/core/commands.ts'
+
+describe('parseCommand', () => {
+  it.each([
+    ['hilfe', 'help', 'de'],
+    ['Hilfe!', 'help', 'de'],
+    ['!hilfe', 'help', 'de'],
+    ['/help', 'help', 'en'],
+    ['HELP?', 'help', 'en'],
+    ['Themen', 'topics', 'de'],
+    ['topics.', 'topics', 'en'],
+    ['Hallo!', 'help', 'de'],
+    ['Guten Morgen 🙂', 'help', 'de'],
+    ['good morning', 'help', 'en'],
+    ['Vielen Dank!', 'thanks', 'de'],
+    ['Ok, danke dir :)', 'thanks', 'de'],
+    ['ok', 'thanks', 'de'],
+    ['Okay!', 'thanks', 'de'],
+    ['Alles klar.', 'thanks', 'de'],
+    ['thank you very much', 'thanks', 'en'],
+    ['Hallo, wo stehen die Server?', undefined, undefined],
+    ['Danke, und wo stehen die Server?', undefined, undefined],
+    ['Ist das ok?', undefined, undefined],
+    ['Hilfe, mein Telefon geht nicht', undefined, undefined],
+    ['help me', undefined, undefined],
+    ['', undefined, undefined],
+    ['toString', undefined, undefined],
+    ['__proto__', undefined, undefined],
+  ])('takes %j for %s in %s', (text, command, language) => {
+    expect(parseCommand(text)).toEqual(command && { command, language })
+  })
+})

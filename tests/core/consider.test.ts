@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { consider } from '../../src/core/consider.ts'
+import type { DeclineEntry, FaqEntry } from '../../src/knowledge/types.ts'
+import type { Matcher } from '../../src/matching/matcher.ts'
+import { declineEntry, faqEntry, matchOf } from '../matching/samples.ts'
+
+const server = faqEntry('server', 1)
+const chat = faqEntry('chat', 2)
+const cost = declineEntry('cost')
+
+/** Matches by the first of these words that the query has in it; anything else is about nothing. */
+const matcherOf = (
+  scores: Readonly<Record<string, readonly [FaqEntry | DeclineEntry, number]>>,
+): Matcher => ({
+  match: (query) =>
+    matchOf(
+      ...Object.entries(scores)
+        .flatMap(([word, scored]) => (query.includes(word) ? [scored] : []))
+        .slice(0, 1),
+    ),
+})
+const decisions = (matcher: Matcher, text: string, addressing: 'direct' | 'ambient' = 'direct') =>
+  consider(matcher, text, addressing).map(({ decision }) => {
+    if (decision.kind === 'match') return decision.entry.id
+    return decision.kind === 'abstention' ? (decision.gap?.id ?? 'nothing') : decision.kind
+  })
+
+describe('a question that stands on its own', () => {
+  const matcher = matcherOf({ Chat: [chat, 0.95], Server: [server, 0.95], kostet: [cost, 0.95] })
+
+  it('is decided by its own words, whatever was told before', () => {
+    expect(decisions(matcher, 'Ich arbeite viel am Server. Wer kann meinen Chat lesen?')).toEqual(['chat'])
+  })
+
+  it('is declined by its own words, whatever was told before', () => {
+    expect(decisions(matcher, 'Ich arbeite viel am Server. Was kostet eigentlich ein Headset?')).toEqual([
+      'cost',
+    ])
+  })
+
+  it('is decided together with what was told before, if it is the only one', () => {
+    const told = matcherOf({ Kontakte: [server, 0.9], landen: [chat, 0.95] })
+    expect(decisions(told, 'Ich pflege meine Kontakte im Büro. Wo landen eigentlich die Nummern?')).toEqual([
+      'server',
+    ])
+  })
+
+  it('is decided by its own words if these are certain and what was told before leads nowhere', () => {
+    const told = matcherOf({ Toner: [cost, 0.4], Nummern: [chat, 0.85] })
+    const text = 'Hier riecht es nach Toner. Wo landen eigentlich die Nummern?'
+    expect(decisions(told, text)).toEqual(['chat'])
+  })
+
+  it('does not get the answer to an earlier question from what stands before it', () => {
+    const login = matcherOf({ anmelden: [server, 0.95] })
+    expect(decisions(login, 'Muss ich mich zweimal anmelden? Wie wird das Wetter?')).toEqual([
+      'server',
+      'nothing',
+    ])
+  })
+
+  it('is decided one by one', () => {
+    expect(
+      decisions(matcher, 'Wo stehen die Server? Und wer kann den Chat lesen? Was kostet ein Headset?'),
+    ).toEqual(['server', 'chat', 'cost'])
+  })
+})
+
+describe('a question that points back', () => {
+  const story = 'Wir nutzen jetzt die Server von Cisco. Und wo liegt das?'
+
+  it('gets its topic from the sentence before', () => {
+    const [considered] = consider(matcherOf({ Server: [server, 0.95] }), story, 'direct')
+    expect(considered?.query.isDependent).toBe(true)
+    expect(considered?.matched).toContain('Server')
+    expect(considered?.decision).toMatchObject({ kind: 'match', entry: server })
+  })
+
+  it('needs more certainty than one with a topic of its own', () => {
+    expect(decisions(matcherOf({ Server: [server, 0.69] }), story)).toEqual(['nothing'])
+  })
+})
+
+describe('certainty', () => {
+  const unsure = matcherOf({ Server: [server, 0.75] })
+
+  it('suffices in a direct message before it does in a room', () => {
+    expect(decisions(unsure, 'Wo stehen die Server?')).toEqual(['server'])
+    expect(decisions(unsure, 'Wo stehen die Server?', 'ambient')).toEqual(['nothing'])
+  })
+
+  it('suffices in a room when it is high', () => {
+    expect(decisions(matcherOf({ Server: [server, 0.97] }), 'Wo stehen die Server?', 'ambient')).toEqual([
+      'server',
+    ])
+  })
+})
+
+describe('a text without words', () => {
+  it('has nothing to decide', () => {
+    expect(consider(matcherOf({}), ' ', 'direct')).toEqual([])
+  })
+})

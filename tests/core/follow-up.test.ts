@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Core } from '../../src/core/core.ts'
+import type { Outcome } from '../../src/replies/types.ts'
+import { createRealCore } from '../support/real-core.ts'
+
+let core: Core
+beforeAll(async () => {
+  core = await createRealCore()
+}, 120_000)
+
+const about = (outcome: Outcome) => {
+  if (outcome.kind === 'answer') return outcome.answers.map(({ entry }) => entry.id).join()
+  return outcome.kind === 'decline' ? (outcome.decline?.id ?? 'nothing') : outcome.kind
+}
+const ask = (text: string, topic?: string) =>
+  about(core.respond({ text, addressing: 'thread', ...(topic !== undefined && { topic }) }))
+
+describe('a follow-up question in a thread', () => {
+  it.each([
+    ['Und wie ist das am Handy?', 'presence'],
+    ['Und wo genau?', 'serverstandort'],
+  ])('gets its topic from the answer before: %s', (text, topic) => {
+    expect(ask(text)).toBe('thema-unklar')
+    expect(ask(text, topic)).toBe(topic)
+  })
+
+  it.each([
+    ['Und bei Presence?', 'presence'],
+    ['Was kostet das?', 'kosten'],
+    ['Wie lange wird das gespeichert?', 'speicherdauer'],
+    ['Kommst du mit in die Mensa?', 'mensa'],
+  ])('that has a topic of its own keeps it: %s', (text, entry) => {
+    expect(ask(text, 'serverstandort')).toBe(entry)
+  })
+
+  it.each(['Danke, das hilft!', 'Ok, ich gebe das mal weiter.'])(
+    'is left alone if it is none: %s',
+    (text) => {
+      expect(ask(text, 'serverstandort')).toBe('ignore')
+    },
+  )
+})
+
+describe('after an answer that did not help', () => {
+  const question = { text: 'Wo stehen eigentlich die Server von Webex?', addressing: 'direct' } as const
+
+  it('another entry is offered that quotes something else', () => {
+    const offer = core.offerOther(question, ['serverstandort'])
+    expect(offer.kind === 'suggest' && offer.suggestions.map(({ id }) => id)).not.toContain('serverstandort')
+    expect(offer).toMatchObject({ kind: 'suggest', suggestions: { length: 1 } })
+  })
+
+  it('a person is named in the end', () => {
+    expect(core.offerOther(question, 'all')).toMatchObject({ kind: 'decline' })
+  })
+
+  it('an entry is quoted by its id', () => {
+    expect(about(core.answerWith('presence', 'de') ?? { kind: 'ignore', reason: 'empty' })).toBe('presence')
+    expect(core.answerWith('gone', 'de')).toBeUndefined()
+  })
+})

@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decodeEvent } from '../../../src/matrix/inbound/decode-event.ts'
+import { eventId, roomEvent, roomId, userId } from '../../support/matrix-events.ts'
+
+const decode = (content: unknown, change = {}) => decodeEvent(roomId(), roomEvent({ content, ...change }))
+const text = (change: Record<string, unknown>) => ({ msgtype: 'm.text', body: 'Wo?', ...change })
+const edited = (content: unknown) => ({
+  ...{ body: '*', 'm.new_content': content },
+  'm.relates_to': { rel_type: 'm.replace', event_id: '$original' },
+})
+const inReplyTo = { 'm.in_reply_to': { event_id: '$target' } }
+
+describe('decoding an event', () => {
+  it('takes text with its mentions', () => {
+    const content = text({ 'm.mentions': { user_ids: ['@bot:staff.test', 7, 'nobody'] } })
+    expect(decode(content)).toMatchObject({
+      kind: 'message',
+      message: { body: 'Wo?', mentions: [userId('bot')], repliesTo: undefined, thread: undefined },
+    })
+  })
+
+  it('tells a reply from the fallback that clients add in threads', () => {
+    const thread = { rel_type: 'm.thread', event_id: '$root', ...inReplyTo }
+    expect(decode(text({ 'm.relates_to': inReplyTo }))).toMatchObject({
+      message: { repliesTo: eventId('target'), thread: undefined },
+    })
+    expect(decode(text({ 'm.relates_to': { ...thread, is_falling_back: true } }))).toMatchObject({
+      message: { repliesTo: undefined, thread: eventId('root') },
+    })
+    expect(decode(text({ 'm.relates_to': { ...thread, is_falling_back: false } }))).toMatchObject({
+      message: { repliesTo: eventId('target'), thread: eventId('root') },
+    })
+  })
+
+  it('leaves out the quotation that older clients put in front of a reply, and only there', () => {
+    const body = '> <@ben:staff.test> Guten Tag\n> und hallo\n\nWo?'
+    expect(decode(text({ body, 'm.relates_to': inReplyTo }))).toMatchObject({ message: { body: 'Wo?' } })
+    expect(decode(text({ body }))).toMatchObject({ message: { body } })
+  })
+
+  it('takes an edit for an edit, with its new text', () => {
+    const relation = { rel_type: 'm.replace', event_id: '$original' }
+    const content = text({
+      body: '* Wann?',
+      'm.new_content': text({ body: 'Wann?' }),
+      'm.relates_to': relation,
+    })
+    expect(decode(content)).toMatchObject({
+      kind: 'edit',
+      edited: eventId('original'),
+      message: { body: 'Wann?' },
+    })
+  })
+
+  it('takes a file for something that is no text, in its place', () => {
+    const relation = { rel_type: 'm.thread', event_id: '$root', is_falling_back: true, ...inReplyTo }
+    expect(decode(text({ msgtype: 'm.file', 'm.relates_to': relation }))).toEqual({
+      kind: 'attachment',
+      message: {
+        ...{ roomId: roomId(), eventId: eventId('question'), sender: userId('anna') },
+        ...{ repliesTo: undefined, thread: eventId('root') },
+      },
+    })
+  })
+
+  it.each([
+    ['notice', text({ msgtype: 'm.notice' })],
+    ['not-text', edited({ msgtype: 'm.image' })],
+    ['malformed', text({ body: 7 })],
+    ['malformed', null],
+    ['malformed', text({ 'm.relates_to': { rel_type: 'm.replace', event_id: 'nonsense' } })],
+  ])('skips as %s what is no message of a person', (reason, content) => {
+    expect(decode(content)).toEqual({ kind: 'skipped', reason })
+  })
+
+  it('does not take what is inside an encrypted event for a change of the room', () => {
+    expect(decode({ replacement_room: '!trap:staff.test' }, { type: 'm.room.tombstone' })).toMatchObject({
+      kind: 'skipped',
+    })
+  })
+
+  it('never throws, whatever an event contains', () => {
+    const types = fc.constantFrom(
+      ...['m.room.message', 'm.reaction', 'm.room.redaction', 'm.room.tombstone', 'm.room.member'],
+    )
+    fc.assert(
+      fc.property(types, fc.jsonValue({ maxDepth: 6 }), fc.option(fc.string()), (type, content, stateKey) => {
+        decode(content, { type, stateKey: stateKey ?? undefined })
+      }),
+    )
+  })
+})

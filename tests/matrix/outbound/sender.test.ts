@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import type { OutgoingBox, OutgoingEntry } from '../../../src/matrix/ports/queues.ts'
+import { createSender } from '../../../src/matrix/outbound/sender.ts'
+import { MatrixRequestError } from '../../../src/matrix/client/request-error.ts'
+import type { ApiRequest } from '../../../src/matrix/client/requester.ts'
+import { Database } from '../../../src/storage/database.ts'
+import { Outbox } from '../../../src/storage/outbox.ts'
+import { roomId } from '../../support/matrix-events.ts'
+import { silentEvents } from '../../support/silent-events.ts'
+import { temporaryDirectory } from '../../support/temporary-directory.ts'
+
+const room = roomId()
+const answer: OutgoingEntry = {
+  transactionId: 'answer',
+  roomId: room,
+  type: 'm.room.message',
+  content: '{"body":"Antwort"}',
+}
+
+function setUp(request: (request: ApiRequest) => Promise<unknown>) {
+  const directory = temporaryDirectory()
+  const database = Database.open(directory.path)
+  const outbox = new Outbox(database, () => 0)
+  outbox.add(answer)
+  const box: OutgoingBox = {
+    add: (entry) => {
+      outbox.add(entry)
+    },
+    waitingRooms: () => outbox.waitingRooms(),
+    next: (id) => outbox.next(id),
+    sent: (transactionId, eventId) => {
+      outbox.sent(transactionId, eventId)
+    },
+    dropped: (transactionId, reason) => {
+      outbox.dropped(transactionId, reason)
+    },
+    hasSent: (id) => outbox.hasSent(id),
+  }
+  const send = createSender({
+    outbox: box,
+    requester: { request },
+    events: silentEvents,
+    maxAgeMs: 1000,
+    now: () => 0,
+    random: () => 0,
+    onLoggedOut: () => undefined,
+  })
+  return {
+    outbox,
+    send: () => send(room),
+    [Symbol.dispose]: () => {
+      database[Symbol.dispose]()
+      directory[Symbol.dispose]()
+    },
+  }
+}
+
+describe('the sender', () => {
+  it('makes each attempt with the same bytes and the same transaction id', async () => {
+    const requests: ApiRequest[] = []
+    using sending = setUp(({ method, path, body }) => {
+      requests.push({ method, path, body })
+      return requests.length < 3
+        ? Promise.reject(new MatrixRequestError({ kind: 'network', method, path }))
+        : Promise.resolve({ event_id: '$answer' })
+    })
+    expect(await sending.send()).toEqual({ retryInMs: 250 })
+    expect(await sending.send()).toEqual({ retryInMs: 500 })
+    expect(await sending.send()).toBe('more')
+    expect(await sending.send()).toBe('empty')
+    expect(requests).toEqual([requests[0], requests[0], requests[0]])
+    expect(requests[0]?.path).toMatch(/\/answer$/)
+    expect(sending.outbox.hasSent('$answer')).toBe(true)
+  })
+})

@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { toCleanText, toMessage } from '../../src/reading/message.ts'
+import { toRoomQuestion } from '../../src/reading/room-question.ts'
+import { MAX_QUERIES, splitUtterance } from '../../src/reading/split-utterance.ts'
+
+/** Pieces that mails and chats are made of, in any order. */
+const piece = fc.constantFrom(
+  'Wo liegt der Schlüssel?',
+  'und wer hat ihn',
+  'Hallo zusammen,',
+  'Gruß',
+  'Mit freundlichen Grüßen',
+  '> ',
+  '>> ',
+  '\n',
+  '\n\n',
+  ' ',
+  'Von: Lager',
+  'Betreff: Schlüssel',
+  '-----Ursprüngliche Nachricht-----',
+  'Am 3.3. schrieb Lager:',
+  '[10:14] Lager: ',
+  '1. ',
+  'a) ',
+  '- ',
+  'Ticket#20250101',
+  '| a | b |',
+  '-- ',
+  'Erstens, ',
+  'Frage 1: ',
+  'PS: ',
+  '___',
+  '?',
+  '…',
+  '"',
+  'Danke',
+  '> <@a:b.c> ',
+  'z.B. ',
+  'Re: ',
+)
+const mail = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''))
+const anyText = fc.oneof(mail, fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ maxLength: 300 }))
+const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? []
+
+describe('splitUtterance, on any text', () => {
+  it('returns at least one query for a text with a word in it, and a bounded number', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const queries = splitUtterance(text)
+        expect(queries.length).toBeLessThanOrEqual(MAX_QUERIES)
+        if (/[\p{L}\p{N}]/u.test(text)) expect(queries.length).toBeGreaterThan(0)
+        for (const query of queries) expect(query.text.trim()).not.toBe('')
+      }),
+    )
+  })
+
+  it('invents no word', () => {
+    fc.assert(
+      fc.property(mail, (text) => {
+        const own = new Set(wordsOf(text))
+        for (const query of splitUtterance(text))
+          for (const word of wordsOf(`${query.text} ${query.background}`)) expect(own).toContain(word)
+      }),
+    )
+  })
+
+  it('cleans nothing from what is clean', () => {
+    fc.assert(
+      fc.property(mail, (text) => {
+        const clean = toCleanText(toMessage(text))
+        expect(toCleanText(toMessage(clean))).toBe(clean)
+      }),
+    )
+  })
+
+  it('keeps its texts short', () => {
+    const [query] = splitUtterance('wort '.repeat(12_000))
+    expect(query?.text.length).toBeLessThanOrEqual(320)
+  })
+})
+
+describe('toRoomQuestion, on any text', () => {
+  it('gives a reason that agrees with the verdict', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const { isQuestion, reason } = toRoomQuestion(text)
+        expect(isQuestion).toBe(reason === 'question')
+      }),
+    )
+  })
+})

@@ -1,0 +1,263 @@
+import { describe, expect, it } from 'vitest'
+import { splitUtterance } from '../../src/reading/split-utterance.ts'
+
+const textsOf = (message: string) => splitUtterance(message).map((query) => query.text)
+const lines = (...all: string[]) => all.join('\n')
+
+describe('splitUtterance, on a plain question', () => {
+  it.each([
+    'Wohin werden die Anrufe geleitet?',
+    'wohin gehen die anrufe',
+    'gilt die regelung auch im home office',
+    'are the calls routed abroad',
+  ])('returns %j as it stands', (question) => {
+    expect(splitUtterance(question)).toEqual([
+      { text: question, background: '', isQuestion: true, isDependent: false },
+    ])
+  })
+
+  it('returns a statement whole, and says that it asks nothing', () => {
+    expect(splitUtterance('Datenschutz Telefonbuch')).toMatchObject([
+      { text: 'Datenschutz Telefonbuch', isQuestion: false },
+    ])
+  })
+
+  it('leaves out the greeting and the thanks', () => {
+    expect(textsOf('Hallo zusammen, wohin gehen die Anrufe? Danke und viele Grüße')).toEqual([
+      'wohin gehen die Anrufe?',
+    ])
+  })
+
+  it.each(['', '   ', '\n\n'])('finds nothing in %j', (text) => {
+    expect(splitUtterance(text)).toEqual([])
+  })
+
+  it.each(['?', '👋', '> ', '---'])('has something to say about %j', (text) => {
+    expect(splitUtterance(text)).toHaveLength(1)
+  })
+})
+
+describe('splitUtterance, on several questions', () => {
+  it('separates questions that one sentence joins, and carries the topic', () => {
+    expect(splitUtterance('Wo stehen die Drucker und sind die Papierfächer gefüllt?')).toMatchObject([
+      { text: 'Wo stehen die Drucker', background: '' },
+      { text: 'sind die Papierfächer gefüllt?', background: 'Wo stehen die Drucker' },
+    ])
+  })
+
+  it.each([
+    [
+      'Mich interessiert, ob das Papier reicht und wer neues bestellt.',
+      ['ob das Papier reicht', 'wer neues bestellt.'],
+    ],
+    [
+      'Ich wüsste gern, wo der Drucker steht sowie wann er repariert wird.',
+      ['wo der Drucker steht', 'wann er repariert wird.'],
+    ],
+    [
+      'Could you tell me where the printer is and whether it has paper?',
+      ['where the printer is', 'whether it has paper?'],
+    ],
+    ['Gibt es Papier, und falls ja, wo liegt es?', ['Gibt es Papier', 'falls ja, wo liegt es?']],
+  ])('takes %j apart', (message, expected) => {
+    expect(textsOf(message)).toEqual(expected)
+  })
+
+  it.each([
+    'Kopiert der Drucker beidseitig oder muss man das Blatt wenden?',
+    'Welche Drucker und Scanner hat die Fakultät?',
+    'Wo wird gedruckt? Im Keller oder im Büro?',
+    'Wo finde ich, was mit meinem Auftrag passiert ist?',
+    'Kann die Leitung sehen, wie oft und mit wem ich drucke?',
+    'Kommen die Seiten unten heraus und in welcher Reihenfolge?',
+    'Welche Farben sind im Keller und welche im Büro zu verwenden?',
+  ])('leaves %j whole', (message) => {
+    expect(textsOf(message)).toEqual([message])
+  })
+
+  it.each([
+    [lines('Uns fehlen Antworten:', '1. Wer druckt?', '2. Wer zahlt?'), ['Wer druckt?', 'Wer zahlt?']],
+    [lines('Please tell me:', '- who prints', '- who pays for it'), ['who prints', 'who pays for it']],
+    [
+      lines('Frage 1: Wer druckt bei euch?', 'Frage 2: Wer zahlt den Toner?'),
+      ['Wer druckt bei euch?', 'Wer zahlt den Toner?'],
+    ],
+    [
+      lines('für den Aushang brauche ich', '- die Öffnungszeiten,', '- die Papiergrößen.'),
+      ['die Öffnungszeiten', 'die Papiergrößen.'],
+    ],
+    ['Erstens, wer druckt hier? Zweitens: wer zahlt das?', ['wer druckt hier?', 'wer zahlt das?']],
+    [
+      'Zu klären: (1) wer druckt hier? (2) wer zahlt den Toner?',
+      ['wer druckt hier?', 'wer zahlt den Toner?'],
+    ],
+    [lines('Q1. Printer location: ____', 'Q2. Paper size: ____'), ['Printer location', 'Paper size']],
+  ])('reads the list in %j', (message, expected) => {
+    expect(textsOf(message)).toEqual(expected)
+  })
+
+  it.each(['Er möchte die Druckauflage wissen.', 'Unsere Gäste wollen den Preis pro Seite wissen.'])(
+    'takes %j for a question',
+    (message) => {
+      expect(splitUtterance(message)).toMatchObject([{ text: message, isQuestion: true }])
+    },
+  )
+
+  it('takes each question once', () => {
+    expect(textsOf('Wer druckt hier? Wer druckt hier?')).toEqual(['Wer druckt hier?'])
+  })
+})
+
+describe('splitUtterance, on a follow-up', () => {
+  it('gives the sentence before as its background', () => {
+    expect(splitUtterance('Wir haben jetzt einen Plotter. Und wo steht der?')).toEqual([
+      {
+        text: 'Und wo steht der?',
+        background: 'Wir haben jetzt einen Plotter.',
+        isQuestion: true,
+        isDependent: true,
+      },
+    ])
+  })
+
+  it('leaves an earlier question out of the background of one that does not point back', () => {
+    expect(
+      splitUtterance('Wer holt den Toner ab? Welche Druckerfarben hat die Bibliothek?')[1],
+    ).toMatchObject({
+      background: '',
+      isDependent: false,
+    })
+  })
+
+  it('repeats what the sentence says before it asks, if the question needs that', () => {
+    expect(textsOf('Plotter im Keller: wem gehört der?')).toEqual(['Plotter im Keller: wem gehört der?'])
+  })
+
+  it('gives the subject of the mail where nothing else stands before it', () => {
+    expect(splitUtterance(lines('Betreff: Plotter', '', 'Brauchen wir den?'))).toMatchObject([
+      { text: 'Brauchen wir den?', background: 'Plotter', isDependent: true },
+    ])
+  })
+
+  it('takes what was told for the question if only help is asked for', () => {
+    expect(splitUtterance('Der Plotter druckt alles in Rosa. Könnt ihr helfen?')).toMatchObject([
+      { text: 'Der Plotter druckt alles in Rosa.', isQuestion: true },
+    ])
+  })
+})
+
+describe('splitUtterance, on what is passed on', () => {
+  it.each([
+    [
+      'a mail with headers, signature and disclaimer',
+      lines(
+        'kannst du das mal übernehmen?',
+        '',
+        'Von: Materialausgabe',
+        'Gesendet: Montag, 3. März 2025 08:00',
+        'An: Druckerei',
+        'Betreff: Toner',
+        '',
+        'Sehr geehrte Damen und Herren,',
+        'unser Vorrat geht zur Neige. Wann kommt die nächste Lieferung?',
+        '',
+        'Mit freundlichen Grüßen',
+        'Materialausgabe, Zi. 3',
+        'Diese E-Mail kann vertrauliche Informationen enthalten.',
+      ),
+    ],
+    [
+      'quoting marks around the mail',
+      lines(
+        'was sagt der Hinweis dazu?',
+        '',
+        '> Hallo,',
+        '> der Toner ist leer. Wann kommt die nächste Lieferung?',
+        '> Gruß',
+      ),
+    ],
+    [
+      'older answers of the service desk',
+      lines(
+        'Bot, steht dazu was bei uns?',
+        '',
+        '> > Am 03.02.2025 schrieb Service Desk:',
+        '> > Welchen Drucker meinen Sie?',
+        '>',
+        '> Den im Keller. Wann kommt die nächste Lieferung?',
+      ),
+    ],
+    [
+      'the marks of another program',
+      lines(
+        'please check',
+        '',
+        'Begin forwarded message:',
+        'From: Store',
+        'Subject: Toner',
+        '',
+        'Hi all,',
+        'Wann kommt die nächste Lieferung?',
+        '',
+        '-- ',
+        'The Store',
+        'phone 123?',
+      ),
+    ],
+    [
+      'a chat with the hotline',
+      lines(
+        '[10:14] Ausgabe: moin',
+        '[10:15] Ausgabe: Wann kommt die nächste Lieferung?',
+        '[10:16] Hotline: wer fragt das?',
+      ),
+    ],
+    [
+      'a ticket',
+      lines(
+        'Ticket#2025031100001',
+        'Queue: Druck',
+        'Melder: Ausgabe',
+        '',
+        'Toner leer. Wann kommt die nächste Lieferung?',
+      ),
+    ],
+    [
+      'a table',
+      lines(
+        '| Feld | Inhalt |',
+        '|---|---|',
+        '| Melder | Ausgabe |',
+        '| Anliegen | Wann kommt die nächste Lieferung? |',
+      ),
+    ],
+    [
+      'a reply in Matrix',
+      lines('> <@ausgabe:example.org> Wer hat den Toner?', '', 'Wann kommt die nächste Lieferung?'),
+    ],
+    [
+      'a note before the greeting',
+      lines('zur Beantwortung, danke!', '', 'Hallo liebes Team,', 'Wann kommt die nächste Lieferung?'),
+    ],
+  ])('finds the one question in %s', (_, message) => {
+    expect(textsOf(message)).toEqual(['Wann kommt die nächste Lieferung?'])
+  })
+
+  it('keeps what is asked in every layer of quotation', () => {
+    const message = lines(
+      '>> Am 03.03.2025 schrieb Ausgabe:',
+      '>> Wann kommt der Toner?',
+      '>',
+      '> Noch etwas: Wer holt den alten ab?',
+      '',
+      'Was kann ich dem antworten?',
+    )
+    expect(textsOf(message)).toEqual(['Wann kommt der Toner?', 'Wer holt den alten ab?'])
+  })
+
+  it('reads a postscript', () => {
+    expect(
+      textsOf(lines('Wann kommt der Toner?', '', 'Gruß', 'Ausgabe', '', 'PS: Wer holt den alten ab?')),
+    ).toEqual(['Wann kommt der Toner?', 'Wer holt den alten ab?'])
+  })
+})
