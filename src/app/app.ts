@@ -140,7 +140,7 @@ function botOptions(
       introduction: () => introduction(config),
       limitNotice,
       unreadableNotice,
-      verificationNotice,
+      verificationNotice: (reason) => verificationNotice(reason, config),
     },
     store: new Settings(database),
     createEncryption: (context) => createEncryption(context, encryption),

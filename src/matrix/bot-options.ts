@@ -4,7 +4,7 @@ import type { BotEvents } from './bot-events.ts'
 import type { BotClient } from './client/client.ts'
 import type { IncomingBox, OutgoingBox, OwnMessages, SyncJournal } from './ports/queues.ts'
 import type { LimitSettings } from './inbound/limits.ts'
-import type { RoomEncryption, UnfinishedVerification } from './ports/encryption.ts'
+import type { RoomEncryption, VerificationNews } from './ports/encryption.ts'
 import type { Fetch } from './client/transport.ts'
 import type { UserId } from './ports/ids.ts'
 import type { AccessSettings } from './rooms/access.ts'
@@ -58,7 +58,7 @@ export interface BotOptions {
     readonly introduction: () => Reply
     readonly limitNotice: () => Reply
     readonly unreadableNotice: () => Reply
-    readonly verificationNotice: (reason: UnfinishedVerification['reason']) => Reply
+    readonly verificationNotice: (reason: VerificationNews['reason']) => Reply
   }
   readonly inbox: IncomingBox & SyncJournal & RoomStore
   readonly outbox: OutgoingBox & OwnMessages

@@ -5,7 +5,7 @@ import { RoomLanes } from './inbound/room-lanes.ts'
 import type { LaneStep } from './inbound/room-lanes.ts'
 import { createSender } from './outbound/sender.ts'
 import { Signs } from './outbound/typing-and-receipts.ts'
-import { createTellUnfinished } from './inbound/tell-unfinished.ts'
+import { createTellVerification } from './inbound/tell-verification.ts'
 import { createWorker } from './inbound/worker.ts'
 import type { RoomEncryption } from './ports/encryption.ts'
 import { createHandlers } from './handlers.ts'
@@ -88,14 +88,14 @@ export class Bot implements AsyncDisposable {
     const renew = (error: MatrixRequestError) => keeper.renew(error, () => encryption.sessionRenewed())
     const senders = this.#createSenders(client, renew)
     const workers = await this.#createWorkers({ client, registry, encryption, senders, renew })
-    const tellUnfinished = this.#createTellUnfinished(registry, encryption, senders)
+    const tellVerification = this.#createTellVerification(registry, encryption, senders)
     const prepared = encryption.prepare({
       userId,
       deviceId: session.deviceId,
       keysArrived: (roomId) => {
         if (this.#options.inbox.wake(roomId) > 0) workers.wake(roomId)
       },
-      verificationUnfinished: (unfinished) => void tellUnfinished(unfinished),
+      verificationNews: (news) => void tellVerification(news),
     })
     await Promise.all([prepared, setUpAccount(client, userId, settings.name)])
     this.#wakeAll(workers, senders)
@@ -165,9 +165,9 @@ export class Bot implements AsyncDisposable {
     return workers
   }
 
-  #createTellUnfinished(registry: RoomRegistry, encryption: RoomEncryption, senders: RoomLanes) {
+  #createTellVerification(registry: RoomRegistry, encryption: RoomEncryption, senders: RoomLanes) {
     const { outbox, events, random, sentences } = this.#options
-    return createTellUnfinished({
+    return createTellVerification({
       ...{ registry, encryption, events, random, signal: this.#requests.signal },
       verificationNotice: sentences.verificationNotice,
       queue: (roomId, entry) => {

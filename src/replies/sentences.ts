@@ -49,6 +49,11 @@ export const sentences = {
     de: 'Ihre Nachricht konnte ich nicht lesen: Ihr Matrix-Programm hat mir den Schlüssel dazu nicht gegeben. Meist hilft es, die Frage noch einmal zu schreiben. Ist bei Ihnen eingestellt, dass nur an verifizierte Personen verschlüsselt wird, dann verifizieren Sie mich bitte in meinem Profil.',
     en: 'I could not read your message, as your Matrix app did not give me the key to it. It usually helps to write the question once more. If your app is set to encrypt for verified people only, please verify me in my profile.',
   },
+  verificationComparing: {
+    de: 'Ihr Matrix-Programm zeigt Ihnen jetzt sieben Emojis. Bestätigen Sie nur, wenn ich dieselben sehe. Welche das sind, erfahren Sie hier: {contact}',
+    en: 'Your Matrix app shows you seven emoji now. Confirm only if I see the same ones. To learn which these are, please ask: {contact}',
+  },
+  operators: { de: 'das Team, das mich betreibt', en: 'the team that runs me' },
   verificationUnsupported: {
     de: 'Ihre Verifizierung ist nicht zustande gekommen: Ich kann nur Emojis vergleichen und keine QR-Codes. Bitte starten Sie sie noch einmal und wählen Sie den Vergleich von Emojis. Fragen können Sie mich auch ohne Verifizierung.',
     en: 'Your verification was not completed, as I can only compare emoji, not QR codes. Please start it again and choose to compare emoji. You can ask me without verifying me, too.',

@@ -110,7 +110,7 @@ async function makeNew(
   })
   const recoveryKeys = newRecoveryKeys(encryptionFiles(config).recoveryKey, environment[recoveryKeyVariable])
   const encryption = resources.use(new CryptoClient({ ...parts, recoveryKeys, requester }))
-  await encryption.resetIdentity({ userId, deviceId, keysArrived: ignore, verificationUnfinished: ignore })
+  await encryption.resetIdentity({ userId, deviceId, keysArrived: ignore, verificationNews: ignore })
   return deviceId
 }
 

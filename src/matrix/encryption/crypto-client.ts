@@ -230,7 +230,7 @@ export class CryptoClient implements RoomEncryption {
       kick: () => {
         queue.kick()
       },
-      onUnfinished: options.verificationUnfinished,
+      onNews: options.verificationNews,
     })
     return { self, machine, store, queue, states, members, encryptor, identity, generation, verifications }
   }

@@ -32,14 +32,18 @@ export interface VerificationEvent extends EncryptedEvent {
   readonly type: string
 }
 
-export interface UnfinishedVerification {
+/** Something about a verification that the person should be told. */
+export interface VerificationNews {
   readonly user: UserId
   /** Undefined if it went from device to device. */
   readonly roomId: RoomId | undefined
   /** The same for all that belongs to one verification. */
   readonly flowId: string
-  /** The person's client can't compare emoji; or it took too long, or the bot was restarted meanwhile. */
-  readonly reason: 'unsupported' | 'interrupted'
+  /**
+   * The person sees emoji and has to compare them; or nothing will come of it, since their client can't compare emoji, or since it
+   * took too long or the bot was restarted meanwhile.
+   */
+  readonly reason: 'comparing' | 'unsupported' | 'interrupted'
 }
 
 export type Decryption =
@@ -58,8 +62,7 @@ export interface PrepareOptions {
   readonly deviceId: string
   /** Called whenever room keys came that may open events which could not be read before. */
   readonly keysArrived: (roomId: RoomId) => void
-  /** Called when somebody wanted to verify the bot and it will come to nothing, for a reason that they should be told. */
-  readonly verificationUnfinished: (unfinished: UnfinishedVerification) => void
+  readonly verificationNews: (news: VerificationNews) => void
 }
 
 /** True for an error after which the bot has to stop, as only a person can change its reason. What it has in hand is kept. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { CryptoClient } from '../../../src/matrix/encryption/crypto-client.ts'
 import type { EncryptionReport } from '../../../src/matrix/encryption/events.ts'
-import type { PrepareOptions, UnfinishedVerification } from '../../../src/matrix/ports/encryption.ts'
+import type { PrepareOptions, VerificationNews } from '../../../src/matrix/ports/encryption.ts'
 import type { RecoveryKeys } from '../../../src/matrix/encryption/identity/identity.ts'
 import type { KeySharing } from '../../../src/matrix/encryption/rooms/room-encryptor.ts'
 import { KeyStore } from '../../../src/matrix/encryption/store/key-store.ts'
@@ -61,7 +61,7 @@ export class EchoDevice implements AsyncDisposable {
   readonly requester: Requester
   readonly recoveryKeys: RecoveryKeys
   readonly reports: EncryptionReport[] = []
-  readonly unfinished: UnfinishedVerification[] = []
+  readonly news: VerificationNews[] = []
   readonly heard: string[] = []
   readonly parked = new Map<string, { roomId: RoomId; event: Json }>()
   readonly #options: EchoOptions
@@ -174,7 +174,7 @@ export class EchoDevice implements AsyncDisposable {
       userId: account.userId as UserId,
       deviceId: account.deviceId,
       keysArrived: () => setImmediate(() => void this.#retryParked()),
-      verificationUnfinished: (unfinished) => this.unfinished.push(unfinished),
+      verificationNews: (news) => this.news.push(news),
     }
   }
 

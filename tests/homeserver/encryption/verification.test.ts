@@ -14,14 +14,25 @@ import { bodyOf, EncryptedPerson } from './encrypted-person.ts'
 
 const upload = { authUploadDeviceSigningKeys: async (send: (auth: null) => Promise<void>) => send(null) }
 
-/** Compares emoji as Element does: shows them, and the person finds that they match. Gives what was shown. */
-async function compareEmoji(request: VerificationRequest): Promise<string[]> {
+/** What the person finds once they have looked at their emoji and those of the bot. */
+type Verdict = (shown: readonly string[]) => Promise<'match' | 'mismatch'>
+
+/** Compares emoji as Element does: shows them, and waits until the person says whether they match. Gives what was shown. */
+async function compareEmoji(request: VerificationRequest, verdict: Verdict): Promise<string[]> {
   await waitFor(() => (request.phase === VerificationPhase.Ready ? true : undefined))
   const verifier = await request.startVerification('m.sas.v1')
   const shown: string[] = []
   verifier.on(VerifierEvent.ShowSas, (sas) => {
     shown.push(...(sas.sas.emoji ?? []).map(([symbol]) => symbol))
-    void sas.confirm()
+    verdict(shown).then(
+      (found) => {
+        if (found === 'match') void sas.confirm()
+        else sas.mismatch()
+      },
+      () => {
+        sas.cancel()
+      },
+    )
   })
   await verifier.verify()
   return shown
@@ -33,6 +44,8 @@ const emojiSeenBy = (bot: EchoDevice) =>
       ? report.emoji.map((emoji) => emoji.split(' ')[0])
       : [],
   )
+
+const somethingOf = <T>(list: readonly T[]) => (list.length > 0 ? list : undefined)
 
 describeOnHomeserver('a person who verifies the bot', (homeserver) => {
   it.each(['in their room', 'from device to device'])(
@@ -51,7 +64,11 @@ describeOnHomeserver('a person who verifies the bot', (homeserver) => {
         way === 'in their room'
           ? await anna.crypto.requestVerificationDM(bot.userId, roomId)
           : await anna.crypto.requestDeviceVerification(bot.userId, bot.deviceId)
-      const shown = await compareEmoji(request)
+      const shown = await compareEmoji(request, async (emoji) => {
+        // Nothing further comes from the person's client before they have compared.
+        expect(await waitFor(() => somethingOf(emojiSeenBy(bot)))).toEqual(emoji)
+        return 'match'
+      })
       expect(shown).toHaveLength(7)
       expect(emojiSeenBy(bot)).toEqual(shown)
       const status = await waitFor(async () => {
@@ -66,6 +83,26 @@ describeOnHomeserver('a person who verifies the bot', (homeserver) => {
       )
     },
   )
+
+  it('finds that they differ from those in the log, and the operator sees that, too', async () => {
+    await using bot = await EchoDevice.start({ homeserver, account: await createAccount(homeserver, 'bot') })
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    await anna.crypto.bootstrapCrossSigning(upload)
+    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    await anna.say(roomId, 'Guten Tag')
+    await anna.waitForText(roomId, bot.userId, (body) => body.startsWith('Echo'))
+    const request = await anna.crypto.requestVerificationDM(bot.userId, roomId)
+    const compared = compareEmoji(request, async (emoji) => {
+      expect(await waitFor(() => somethingOf(emojiSeenBy(bot)))).toEqual(emoji)
+      return 'mismatch'
+    })
+    await expect(compared).rejects.toThrow()
+    expect(emojiSeenBy(bot)).toHaveLength(7)
+    const outcomes = () =>
+      bot.reports.flatMap((report) => (report.kind === 'verification' ? [report.outcome] : []))
+    await waitFor(() => (outcomes().includes('mismatched') ? true : undefined))
+    expect(outcomes()).toEqual(['emoji', 'mismatched'])
+  })
 
   it("is declined if it is another session of the bot's own account", async () => {
     const account = await createAccount(homeserver, 'bot')
@@ -92,18 +129,19 @@ describeOnHomeserver('a person who verifies the bot', (homeserver) => {
     })
     bot.encryption.receiveVerification(request('@somebody:staff.test', '$other'))
     bot.encryption.receiveVerification(request(bot.userId, '$old'))
-    await waitFor(() => (bot.unfinished.length > 0 ? true : undefined))
-    expect(bot.unfinished).toEqual([{ user, roomId, flowId: '$old', reason: 'interrupted' }])
+    await waitFor(() => (bot.news.length > 0 ? true : undefined))
+    expect(bot.news).toEqual([{ user, roomId, flowId: '$old', reason: 'interrupted' }])
   })
 })
 
 const ways = ['in their room', 'from device to device'] as const
+const contact = { name: { de: 'Service Desk, Telefon -1234', en: 'Service Desk, phone -1234' } }
 const sentence = 'Verifizierung ist nicht zustande gekommen'
 
 describeOnHomeserver('a verification that comes to nothing', (homeserver) => {
   /** The bot, and somebody who has a direct message with it and asks to verify it. */
   async function begin(way: (typeof ways)[number], verificationMethods?: string[]) {
-    const bot = (await TestBot.create(homeserver)).configure(homeserver.url)
+    const bot = (await TestBot.create(homeserver)).configure(homeserver.url, { config: { contact } })
     await bot.start({ core: tinyCore })
     const anna = await EncryptedPerson.register(homeserver, 'anna', {
       ...(verificationMethods && { verificationMethods }),
@@ -161,6 +199,19 @@ describeOnHomeserver('a verification that comes to nothing', (homeserver) => {
     })
     const told = await anna.waitForText(roomId, bot.userId, isTold)
     expect(bodyOf(told)).toContain('zu lange gedauert')
+  })
+
+  it('has said with whom to compare, as soon as the person sees emoji', async () => {
+    await using begun = await begin('from device to device')
+    const { bot, anna, roomId, request } = begun
+    let told = ''
+    const compared = compareEmoji(request, async () => {
+      told = bodyOf(await anna.waitForText(roomId, bot.userId, (body) => body.includes('sieben Emojis')))
+      return 'mismatch'
+    })
+    await expect(compared).rejects.toThrow()
+    expect(told).toContain('Telefon -1234')
+    expect(anna.texts(roomId, bot.userId).map(bodyOf).filter(isTold)).toEqual([])
   })
 
   it('leaves alone who ends it by themselves', async () => {

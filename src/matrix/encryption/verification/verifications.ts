@@ -8,7 +8,7 @@ import {
   type OutgoingRequest,
   type VerificationRequest,
 } from '@matrix-org/matrix-sdk-crypto-wasm'
-import type { UnfinishedVerification, VerificationEvent } from '../../ports/encryption.ts'
+import type { VerificationNews, VerificationEvent } from '../../ports/encryption.ts'
 import { withRetries } from '../../client/backoff.ts'
 import type { Requester } from '../../client/requester.ts'
 import { isRoomId, isUserId, type RoomId, type UserId } from '../../ports/ids.ts'
@@ -30,8 +30,8 @@ export interface VerificationsOptions {
   readonly reporter: EncryptionReporter
   /** Asks for what the library itself wants to send by now. */
   readonly kick: () => void
-  /** Somebody waits for a verification that will not be finished. */
-  readonly onUnfinished: (unfinished: UnfinishedVerification) => void
+  /** The person is to compare now, or waits for a verification that will not be finished. */
+  readonly onNews: (news: VerificationNews) => void
   readonly signal: AbortSignal
   /** Between 0 and 1. */
   readonly random: () => number
@@ -50,6 +50,7 @@ export class Verifications {
   readonly #options: VerificationsOptions
   readonly #serial = new Serial()
   readonly #watched = new Set<string>()
+  readonly #watchedSas = new Set<string>()
   readonly #presented = new Set<string>()
 
   constructor(options: VerificationsOptions) {
@@ -116,7 +117,7 @@ export class Verifications {
   }
 
   async #advance(user: UserId, request: VerificationRequest): Promise<void> {
-    const { onUnfinished } = this.#options
+    const { onNews } = this.#options
     const { flowId } = request
     this.#watch(user, request)
     if (request.isCancelled() || request.isDone()) return
@@ -126,14 +127,16 @@ export class Verifications {
     }
     if (!offersSas(request)) {
       await this.#decline(user, request, noSas)
-      onUnfinished({ user, flowId, roomId: roomOf(request), reason: 'unsupported' })
+      onNews({ user, flowId, roomId: roomOf(request), reason: 'unsupported' })
       return
     }
     if (request.phase() === VerificationRequestPhase.Requested) {
       await this.#send(request.acceptWithMethods([VerificationMethod.SasV1]))
     }
     const verification = request.getVerification()
-    if (verification instanceof Sas) await this.#advanceSas(user, verification)
+    if (!(verification instanceof Sas)) return
+    this.#watchSas(user, verification)
+    await this.#advanceSas(user, verification)
   }
 
   async #decline(user: UserId, request: VerificationRequest, cancellation: Cancellation): Promise<void> {
@@ -148,6 +151,7 @@ export class Verifications {
     this.#presented.add(sas.flowId)
     const emoji = (sas.emoji() ?? []).map(({ symbol, description }) => `${symbol} ${description}`)
     this.#report(user, { outcome: 'emoji', emoji })
+    this.#options.onNews({ user, flowId: sas.flowId, roomId: roomOf(sas), reason: 'comparing' })
     for (const request of await sas.confirm()) await this.#send(request)
   }
 
@@ -162,8 +166,19 @@ export class Verifications {
     })
   }
 
+  /** Emoji are there once the bot's own key is sent, which changes nothing of the request, and no further message need come. */
+  #watchSas(user: UserId, sas: Sas): void {
+    if (this.#watchedSas.has(sas.flowId)) return
+    this.#watchedSas.add(sas.flowId)
+    sas.registerChangesCallback(() => {
+      if (!sas.isDone() && !sas.isCancelled()) this.#later(user, () => this.#advanceAll(user))
+      return Promise.resolve()
+    })
+  }
+
   #finish(user: UserId, request: VerificationRequest): void {
     if (!this.#watched.delete(request.flowId)) return
+    this.#watchedSas.delete(request.flowId)
     this.#presented.delete(request.flowId)
     if (request.isDone()) this.#report(user, { outcome: 'done' })
     const code = request.cancelInfo?.cancelCode()
@@ -174,7 +189,7 @@ export class Verifications {
 
   #interrupted(user: UserId, flowId: string, roomId: RoomId | undefined): void {
     this.#report(user, { outcome: 'interrupted' })
-    this.#options.onUnfinished({ user, flowId, roomId, reason: 'interrupted' })
+    this.#options.onNews({ user, flowId, roomId, reason: 'interrupted' })
   }
 
   #report(user: UserId, step: VerificationStep): void {
@@ -191,7 +206,7 @@ export class Verifications {
   }
 }
 
-function roomOf({ roomId }: VerificationRequest): RoomId | undefined {
+function roomOf({ roomId }: Pick<VerificationRequest, 'roomId'>): RoomId | undefined {
   const id = roomId?.toString()
   return isRoomId(id) ? id : undefined
 }
