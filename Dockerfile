@@ -2,6 +2,7 @@
 FROM node:26-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY src/matrix/client/absent ./src/matrix/client/absent
 # No package that the bot needs at run time has anything to build or to run at installation.
 RUN npm ci --omit=dev --ignore-scripts
 

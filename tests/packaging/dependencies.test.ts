@@ -7,12 +7,14 @@ const lockSchema = v.object({
   packages: v.record(
     v.string(),
     v.object({
-      name: v.optional(v.string()),
+      resolved: v.optional(v.string()),
       dev: v.optional(v.boolean()),
       hasInstallScript: v.optional(v.boolean()),
     }),
   ),
 })
+
+const overridesSchema = v.object({ overrides: v.record(v.string(), v.record(v.string(), v.string())) })
 
 /** What Node.js says when all of the bot's parts are loaded. */
 function loadApp(): string {
@@ -39,10 +41,17 @@ describe('the packages that the bot runs with', () => {
   const { packages } = v.parse(lockSchema, JSON.parse(readFileSync('package-lock.json', 'utf8')))
   const production = Object.entries(packages).filter(([path, { dev }]) => path !== '' && dev !== true)
 
-  it.each(replaced)('have an empty function in the place of %s', (name) => {
+  it.each(replaced)('have a package without content in the place of %s', (name) => {
     const installed = production.filter(([path]) => path.endsWith(`node_modules/${name}`))
     expect(installed).not.toEqual([])
-    for (const [path, { name: real }] of installed) expect(real, path).toBe('lodash.noop')
+    for (const [path, { resolved }] of installed) expect(resolved, path).toBe('src/matrix/client/absent')
+  })
+
+  it('can be installed by npm 9.2, which fails at overrides that name no version', () => {
+    const { overrides } = v.parse(overridesSchema, JSON.parse(readFileSync('package.json', 'utf8')))
+    const wanted = Object.values(overrides).flatMap((names) => Object.values(names))
+    expect(wanted.length).toBe(replaced.length)
+    for (const version of wanted) expect(version).toMatch(/^\d+\.\d+\.\d+$/)
   })
 
   it('have none that the SDK would bring along with known holes', () => {
