@@ -12,7 +12,7 @@ const userGlob = matching(/^@[^:\s]+:\S+$/, 'expected a user id or glob such as 
 const roomId = matching(/^!\S+$/, 'expected a room id such as !abc:tu-dresden.de')
 const roomName = matching(/^[!#]\S+$/, 'expected a room id (!…) or an alias (#…)')
 const prefix = matching(/^\S{2,20}$/, 'expected 2 to 20 characters without spaces, such as !hinweis')
-const bilingual = v.mapping({ de: text, en: text })
+const bilingual = v.mapping({ de: text, en: v.exactOptional(text) })
 
 function whole(min: number, max = Number.MAX_SAFE_INTEGER) {
   const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `${min} to ${max}`

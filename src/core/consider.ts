@@ -5,7 +5,7 @@ import {
   minOwnScore,
   statementThresholds,
 } from '../matching/constants.ts'
-import type { DeclineEntry, FaqEntry } from '../knowledge/types.ts'
+import type { FaqEntry } from '../knowledge/types.ts'
 import type { Thresholds } from '../matching/constants.ts'
 import { decide } from '../matching/decide.ts'
 import type { Decision } from '../matching/decide.ts'
@@ -36,27 +36,17 @@ export function consider(
     const thresholds = thresholdsFor(query, addressing)
     const own = considerQuery(matcher, query, thresholds, considered)
     const withTopic =
-      topic !== undefined && needsTopic(matcher, own)
-        ? considerWithTopic(matcher, own, thresholds, topic)
-        : undefined
+      topic !== undefined && needsTopic(own) ? considerWithTopic(matcher, own, thresholds, topic) : undefined
     considered.push(withTopic ?? own)
   }
   return considered
 }
 
-/** Asks for nothing in particular; what is said about it is said about every question that needs a topic. */
-const vagueQuestion = 'Und wie ist das?'
-
 /** A question that finds its answer by itself, or names what the notice leaves out, has a topic of its own. */
-function needsTopic(matcher: Matcher, { query, decision }: Consideration): boolean {
+function needsTopic({ query, decision }: Consideration): boolean {
   if (!query.isQuestion || decision.kind === 'match') return false
   if (decision.kind === 'ambiguous' || decision.gap === undefined) return true
-  return isVague(matcher, decision.gap)
-}
-
-function isVague(matcher: Matcher, gap: DeclineEntry): boolean {
-  const vague = decide(matcher.match(vagueQuestion), directThresholds)
-  return vague.kind === 'abstention' && vague.gap?.id === gap.id
+  return decision.gap.vague === true
 }
 
 /**
@@ -92,14 +82,12 @@ function considerQuery(
   if (query.background === '') return own
   const informed = considerAfter(query.background, matcher, query, thresholds)
   if (query.isDependent) return informed
-  return earlier.length === 0
-    ? chooseForFirst(matcher, own, informed)
-    : chooseForLater(own, informed, earlier)
+  return earlier.length === 0 ? chooseForFirst(own, informed) : chooseForLater(own, informed, earlier)
 }
 
 /** The sentences before the first question carry its topic more often than its own words show, so both decide together. */
-const chooseForFirst = (matcher: Matcher, own: Consideration, informed: Consideration): Consideration =>
-  isCertain(matcher, own, informed) ? own : informed
+const chooseForFirst = (own: Consideration, informed: Consideration): Consideration =>
+  isCertain(own, informed) ? own : informed
 
 /** What stands before a later question may belong to an earlier one, so it counts only where it makes the answer more certain. */
 function chooseForLater(
@@ -134,9 +122,9 @@ function considerAs(matched: string, matcher: Matcher, query: Query, thresholds:
 }
 
 /** Whether a question's own words decide it, whatever stands before them: they name a gap, or find what all together don't. */
-function isCertain(matcher: Matcher, own: Consideration, informed: Consideration): boolean {
+function isCertain(own: Consideration, informed: Consideration): boolean {
   const { decision, match } = own
   if (decision.kind === 'match') return informed.decision.kind !== 'match' && decision.score >= minOwnScore
   const namesGap = decision.kind === 'abstention' && (match.hits[0]?.score ?? 0) >= minOwnScore
-  return namesGap && decision.gap !== undefined && !isVague(matcher, decision.gap)
+  return namesGap && decision.gap !== undefined && decision.gap.vague !== true
 }

@@ -1,5 +1,13 @@
-import { getDotPath, never, objectWithRest, setGlobalConfig, setGlobalMessage, strictObject } from 'valibot'
-import type { BaseIssue, ObjectEntries, StrictObjectSchema } from 'valibot'
+import {
+  getDotPath,
+  never,
+  objectWithRest,
+  setGlobalConfig,
+  setGlobalMessage,
+  strictObject,
+  union,
+} from 'valibot'
+import type { BaseIssue, GenericSchema, ObjectEntries, StrictObjectSchema, UnionSchema } from 'valibot'
 
 export * from 'valibot'
 
@@ -31,4 +39,31 @@ export function mapping<const E extends ObjectEntries>(entries: E): StrictObject
 /** All that was found wrong in one line, each with the path of its value. */
 export function describeIssues(issues: readonly BaseIssue<unknown>[]): string {
   return issues.map((issue) => [getDotPath(issue) ?? [], issue.message].flat().join(': ')).join('; ')
+}
+
+/** A value of either form. Its kind decides which, so that problems inside it are reported with their places. */
+export function listOr<List extends GenericSchema, Other extends GenericSchema>(
+  list: List,
+  other: Other,
+): UnionSchema<[List, Other], undefined> {
+  return byKind(list, other, Array.isArray)
+}
+
+/** As `listOr`, for a single text in place of a mapping. */
+export function textOr<Text extends GenericSchema, Other extends GenericSchema>(
+  text: Text,
+  other: Other,
+): UnionSchema<[Text, Other], undefined> {
+  return byKind(text, other, (value) => typeof value === 'string')
+}
+
+function byKind<First extends GenericSchema, Second extends GenericSchema>(
+  first: First,
+  second: Second,
+  isFirst: (value: unknown) => boolean,
+): UnionSchema<[First, Second], undefined> {
+  return {
+    ...union([first, second]),
+    '~run': (dataset, config) => (isFirst(dataset.value) ? first : second)['~run'](dataset, config),
+  }
 }

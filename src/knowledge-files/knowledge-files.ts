@@ -4,7 +4,8 @@ import type { Issue } from '../documents/issue.ts'
 import { formatIssue } from '../documents/issue.ts'
 import type { Source } from '../documents/parse-document.ts'
 import { parseKnowledge } from '../knowledge/parse-knowledge.ts'
-import type { KnowledgeSources, NoticeSources } from '../knowledge/parse-knowledge.ts'
+import type { FolderSources } from '../knowledge/parse-folder.ts'
+import type { KnowledgeSources } from '../knowledge/parse-knowledge.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
 
 /** The knowledge can't be used as it is; `issues` says where and why. */
@@ -18,26 +19,42 @@ export class KnowledgeError extends Error {
   }
 }
 
+/** What no notice answers; every installation gets it, unless its knowledge folder has a folder of this name itself. */
+const generalFolder = 'general'
+const shippedGeneral = join(import.meta.dirname, '../../knowledge', generalFolder)
+
 /**
- * Loads a knowledge folder: one sub-folder per notice (`notice.md`, `faq.yaml`, optional `declines.yaml`) and an
- * optional `lexicon.yaml` beside them.
+ * Loads a knowledge folder: one sub-folder per notice (`notice.md`, and optionally `faq.yaml`, `declines.yaml` and
+ * `phrasings/*.tsv`), and beside them optionally `general/` and `lexicon.yaml`.
  *
  * @throws KnowledgeError with all problems found in the files
  */
 export async function loadKnowledge(directory: string): Promise<KnowledgeBase> {
+  return (await loadLocatedKnowledge(directory)).knowledge
+}
+
+/**
+ * As `loadKnowledge`, with the places at which the entries stand in their files.
+ *
+ * @throws KnowledgeError with all problems found in the files
+ */
+export async function loadLocatedKnowledge(directory: string) {
   const result = parseKnowledge(await readSources(directory))
   if (!result.ok) throw new KnowledgeError(result.issues)
-  return result.knowledge
+  return result
 }
 
 /** @throws KnowledgeError if a file is missing */
 export async function readSources(directory: string): Promise<KnowledgeSources> {
   const folders = await listFolders(directory)
-  if (folders.length === 0) {
-    throw missing(directory, 'no notice here; expected a folder per notice with notice.md and faq.yaml')
+  const notices = folders.filter((id) => id !== generalFolder)
+  if (notices.length === 0) {
+    throw missing(directory, 'no notice here; expected a folder per notice with a notice.md')
   }
+  const general = folders.includes(generalFolder) ? join(directory, generalFolder) : shippedGeneral
   return {
-    notices: await Promise.all(folders.map((id) => readNotice(id, join(directory, id)))),
+    notices: await Promise.all(notices.map((id) => readNotice(id, join(directory, id)))),
+    general: await readGeneral(general),
     lexicon: await readOptional(join(directory, 'lexicon.yaml')),
   }
 }
@@ -57,13 +74,31 @@ async function listFolders(directory: string): Promise<string[]> {
   }
 }
 
-async function readNotice(id: string, folder: string): Promise<NoticeSources> {
-  const [notice, faq, declines] = await Promise.all([
-    readRequired(join(folder, 'notice.md')),
-    readRequired(join(folder, 'faq.yaml')),
+async function readNotice(id: string, folder: string): Promise<FolderSources> {
+  const notice = await readRequired(join(folder, 'notice.md'))
+  return { ...(await readBeside(id, folder)), notice }
+}
+
+async function readGeneral(folder: string): Promise<FolderSources> {
+  const notice = await readOptional(join(folder, 'notice.md'))
+  if (notice)
+    throw missing(notice.file, '"general" is what no notice answers; give the notice another folder')
+  return { ...(await readBeside(generalFolder, folder)), faq: undefined }
+}
+
+async function readBeside(id: string, folder: string): Promise<FolderSources> {
+  const [faq, declines, phrasings] = await Promise.all([
+    readOptional(join(folder, 'faq.yaml')),
     readOptional(join(folder, 'declines.yaml')),
+    readPhrasings(join(folder, 'phrasings')),
   ])
-  return { id, notice, faq, declines }
+  return { id, notice: undefined, faq, declines, phrasings }
+}
+
+async function readPhrasings(folder: string): Promise<Source[]> {
+  const names = await readdir(folder).catch(() => [])
+  const files = names.filter((name) => name.endsWith('.tsv') && !name.startsWith('.')).sort()
+  return Promise.all(files.map((name) => readRequired(join(folder, name))))
 }
 
 async function readRequired(file: string): Promise<Source> {

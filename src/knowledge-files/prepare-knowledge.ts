@@ -40,8 +40,13 @@ export async function prepareKnowledge(
 }
 
 /** Fingerprint of what these files become with this program; where they lie makes no difference. */
-export function preparationOf({ notices, lexicon }: KnowledgeSources): string {
-  const texts = notices.map(({ id, notice, faq, declines }) => [id, notice.text, faq.text, declines?.text])
+export function preparationOf({ notices, general, lexicon }: KnowledgeSources): string {
+  const texts = [...notices, ...(general ? [general] : [])].map(
+    ({ id, notice, faq, declines, phrasings }) => [
+      ...[id, notice?.text, faq?.text, declines?.text],
+      ...phrasings.map(({ text }) => text),
+    ],
+  )
   return fingerprintOf(JSON.stringify([texts, lexicon?.text]), [
     'documents',
     'knowledge',

@@ -1,34 +1,30 @@
 import type { Issue } from '../documents/issue.ts'
+import type { Position } from '../documents/parse-document.ts'
 import { normalize } from '../language/normalize.ts'
-import type { DeclineEntry, FaqEntry, Language } from './types.ts'
+import type { LocatedEntry } from './located-entry.ts'
 
-export interface LocatedEntry {
-  readonly entry: FaqEntry | DeclineEntry
-  /** Makes an issue at a place below the entry. */
-  readonly locate: (path: readonly PropertyKey[], message: string) => Issue
-}
-
-/** Ids and questions that stand more than once, over all notices: two entries can't both own a question. */
+/** Ids and questions that stand more than once in one notice: two entries of it can't both own a question. */
 export function findDuplicates(entries: readonly LocatedEntry[]): Issue[] {
   const ids = new Map<string, string>()
   const questions = new Map<string, string>()
-  return entries.flatMap(({ entry, locate }) => [
-    ...firstSeen(ids, entry.id, entry.id).map(() => locate(['id'], `id "${entry.id}" is used twice`)),
-    ...(['de', 'en'] as const).flatMap((language) =>
-      entry.questions[language].flatMap((question, i) =>
-        firstSeen(questions, comparable(question), entry.id).map((owner) =>
-          locate(
-            ['questions', language satisfies Language, i],
-            `question "${question}" stands in "${owner}" already`,
-          ),
-        ),
+  return entries.flatMap(({ id, place, phrasings }) => [
+    ...firstSeen(ids, id, id).map(() => toIssue(place(), `id "${id}" is used twice`)),
+    ...phrasings.flatMap((phrasing) =>
+      firstSeen(questions, comparable(phrasing.text), id).map((owner) =>
+        toIssue(phrasing.place(), `question "${phrasing.text}" stands in "${owner}" already`),
       ),
     ),
   ])
 }
 
+const toIssue = (place: Position & { readonly file: string }, message: string): Issue => ({
+  ...place,
+  path: '',
+  message,
+})
+
 /** Questions that differ in case, umlaut spelling or punctuation are the same to the matcher. */
-const comparable = (question: string) =>
+export const comparable = (question: string): string =>
   normalize(question)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()

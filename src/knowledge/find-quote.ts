@@ -1,63 +1,66 @@
 import { characterNgrams, dice } from '../language/ngrams.ts'
 import { normalize } from '../language/normalize.ts'
-import type { Citation, Notice, Paragraph, Passage, Quote, Section } from './types.ts'
+import { plainText } from './plain-text.ts'
+import { quotePassages } from './quote-passages.ts'
+import type { Notice, Paragraph, Passage, PassageId, Quote } from './types.ts'
 
 export type QuoteResult =
   | { readonly ok: true; readonly quote: Quote }
   /** `closest` is the notice's nearest wording, for the person who mends the quote. */
   | { readonly ok: false; readonly closest: string }
 
-/** White space is no part of the wording: the notice has a no-break space where an editor types a blank. */
-const wording = (text: string) => text.normalize('NFC').replace(/\s+/gu, ' ').trim()
+/**
+ * White space is no part of the wording: the notice has a no-break space where an editor types a blank. Nor are the marks of
+ * Markdown, so that an item is found with its bullet and without.
+ */
+const wording = (text: string) =>
+  plainText(text.normalize('NFC').replace(/\s+/gu, ' '))
+    .replace(/(?<=^|\s)(?:[*+•▪◦–|:-]+|#{1,6})(?=\s|$)|\|/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim()
 
 /**
  * Finds a quote in its notice. It must consist of whole passages that follow each other in one paragraph;
  * the text returned is the notice's own, not the caller's.
+ *
+ * @param quoted passages that stand before this quote in the same answer, and need not introduce it once more
  */
-export function findQuote(notice: Notice, text: string): QuoteResult {
+export function findQuote(notice: Notice, text: string, quoted: ReadonlySet<PassageId> = none): QuoteResult {
   const wanted = wording(text)
   for (const section of notice.sections) {
     for (const paragraph of section.paragraphs) {
       const run = findRun(paragraph, wanted)
-      if (run.length > 0) return { ok: true, quote: toQuote(notice, section, paragraph, run) }
+      if (run.length > 0)
+        return { ok: true, quote: quotePassages({ notice, section, paragraph }, run, quoted) }
     }
   }
   return { ok: false, closest: closestWording(notice, wanted) }
 }
 
-function findRun(paragraph: Paragraph, wanted: string): readonly Passage[] {
-  const { passages } = paragraph
-  for (let start = 0; start < passages.length; start++) {
-    for (let end = start + 1; end <= passages.length; end++) {
-      const run = passages.slice(start, end)
-      if (wording(joined(run)) === wanted) return run
+const none: ReadonlySet<PassageId> = new Set()
+
+function findRun({ passages }: Paragraph, wanted: string): readonly Passage[] {
+  const texts = passages.map((passage) => wording(passage.text))
+  for (let start = 0; start < texts.length; start++) {
+    let found = ''
+    for (let end = start; end < texts.length && found.length < wanted.length; end++) {
+      found = [found, texts[end]].filter((part) => part !== '').join(' ')
+      if (found === wanted) return wanted === '' ? [] : passages.slice(start, end + 1)
     }
   }
   return []
 }
 
-const joined = (passages: readonly Passage[]) => passages.map((passage) => passage.text).join(' ')
-
-function toQuote(notice: Notice, section: Section, paragraph: Paragraph, run: readonly Passage[]): Quote {
-  return {
-    text: joined(run),
-    passages: run.map((p) => p.id),
-    citation: toCitation(notice, section, paragraph),
-  }
-}
-
-function toCitation(notice: Notice, section: Section, paragraph: Paragraph): Citation {
-  return { notice: notice.title, section: section.title, paragraph: paragraph.number, url: notice.url }
-}
-
-/** The run of as many passages as the quote has sentences that resembles it most. */
+/** The run of passages that resembles the text most, of those that are not much longer. */
 function closestWording(notice: Notice, wanted: string): string {
   const target = trigrams(wanted)
   let best = { text: '', score: -1 }
   for (const { passages } of notice.sections.flatMap((section) => section.paragraphs)) {
     for (let start = 0; start < passages.length; start++) {
-      for (let end = start + 1; end <= passages.length; end++) {
-        const text = joined(passages.slice(start, end))
+      let text = ''
+      for (const passage of passages.slice(start)) {
+        if (text.length > wanted.length * 2) break
+        text = text === '' ? passage.text : `${text} ${passage.text}`
         const score = dice(target, trigrams(text))
         if (score > best.score) best = { text, score }
       }

@@ -1,3 +1,4 @@
+import { inLanguage, leadingQuestion } from '../knowledge/in-language.ts'
 import type { Bilingual, FaqEntry, KnowledgeBase, Language, Notice } from '../knowledge/types.ts'
 import { privacyBlocks } from './privacy.ts'
 import { sentences } from './sentences.ts'
@@ -39,7 +40,7 @@ export function composeDecline(gap: Bilingual | undefined, frame: Frame): Reply 
 }
 
 export function composeSuggestions(suggestions: readonly FaqEntry[], { language }: Frame): Reply {
-  const questions = suggestions.map(({ questions }) => questions[language][0] ?? '')
+  const questions = suggestions.map((entry) => leadingQuestion(entry, language))
   return {
     language,
     blocks: [
@@ -79,7 +80,7 @@ export function composeHelp(frame: Frame): Reply {
       ...knowledge.notices.map((notice) => paragraph(sentences.knows[language], link(notice))),
       say(language, sentences.howToAsk),
       say(language, sentences.commands),
-      list(commandsExplained.map((sentence) => sentence[language])),
+      list(commandsExplained.map((sentence) => inLanguage(sentence, language))),
       ...composeTopics(frame).blocks,
       ...contact(frame),
     ],
@@ -107,7 +108,7 @@ const capitalize = (text: string, language: Language) =>
 
 /** Several entries may answer questions about one topic. */
 const distinctTopics = ({ entries }: KnowledgeBase, language: Language) => [
-  ...new Set(entries.map(({ topic }) => topic[language])),
+  ...new Set(entries.map(({ topic }) => inLanguage(topic, language))),
 ]
 
 function quotations({ quotes }: FaqEntry): Block[] {
@@ -120,13 +121,13 @@ function contact({ persona, language }: Frame): Block[] {
 
 function ways({ name, url, email }: Contact, language: Language): Inline[] {
   return [
-    url === undefined ? name[language] : { text: name[language], href: url },
+    url === undefined ? inLanguage(name, language) : { text: inLanguage(name, language), href: url },
     ...(email === undefined ? [] : [', ', { text: email, href: `mailto:${email}` }]),
   ]
 }
 
 const link = ({ title, url }: Notice): Inline => (url === undefined ? title : { text: title, href: url })
 const paragraph = (...content: readonly Inline[]): Block => ({ type: 'paragraph', content })
-const say = (language: Language, sentence: Bilingual): Block => paragraph(sentence[language])
+const say = (language: Language, sentence: Bilingual): Block => paragraph(inLanguage(sentence, language))
 const heading = (text: string): Block => ({ type: 'heading', text })
 const list = (items: readonly string[], ordered = false): Block => ({ type: 'list', ordered, items })

@@ -1,3 +1,4 @@
+import { inLanguage } from '../knowledge/in-language.ts'
 import type { Bilingual, Language } from '../knowledge/types.ts'
 import { formatDays } from './format-duration.ts'
 import { sentences } from './sentences.ts'
@@ -41,7 +42,7 @@ export function composeHandOver({ language, asker, wording, reason, days }: Hand
     blocks: [
       paragraph(handOverFrom[language], asker),
       { type: 'wording', speaker: undefined, text: toWording(wording) },
-      paragraph(handOverReason[language], reason[language]),
+      paragraph(handOverReason[language], inLanguage(reason, language)),
       paragraph(fill(handOverHowTo[language], days, language)),
     ],
   }
@@ -90,4 +91,4 @@ function toWording(text: string): string {
 const fill = (sentence: string, days: number, language: Language) =>
   sentence.replace('{days}', formatDays(days, language))
 const paragraph = (...content: readonly Inline[]): Block => ({ type: 'paragraph', content })
-const say = (language: Language, sentence: Bilingual): Block => paragraph(sentence[language])
+const say = (language: Language, sentence: Bilingual): Block => paragraph(inLanguage(sentence, language))

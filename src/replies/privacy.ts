@@ -19,7 +19,7 @@ export interface PrivacyFacts {
 
 /** What is processed and kept, from the real configuration. */
 export function privacyBlocks(facts: PrivacyFacts, language: Language): readonly Block[] {
-  const fill = (sentence: Bilingual) =>
+  const fill = (sentence: Required<Bilingual>) =>
     sentence[language]
       .replace('{retention}', formatHours(facts.retentionHours, language))
       .replace('{age}', formatHours(facts.maxAgeHours, language))
@@ -44,7 +44,7 @@ export function privacyBlocks(facts: PrivacyFacts, language: Language): readonly
   ]
 }
 
-function counting({ statisticsDays, countsGaps }: PrivacyFacts): readonly Bilingual[] {
+function counting({ statisticsDays, countsGaps }: PrivacyFacts): readonly Required<Bilingual>[] {
   if (statisticsDays === 0) return [sentences.privacyNoCounts]
   return countsGaps ? [sentences.privacyCounts, sentences.privacyGaps] : [sentences.privacyCounts]
 }

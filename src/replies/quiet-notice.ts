@@ -2,7 +2,7 @@ import type { Bilingual, Language } from '../knowledge/types.ts'
 import { sentences } from './sentences.ts'
 import type { Reply } from './types.ts'
 
-const paragraph = (language: Language, sentence: Bilingual): Reply => ({
+const paragraph = (language: Language, sentence: Required<Bilingual>): Reply => ({
   language,
   blocks: [{ type: 'paragraph', content: [sentence[language]] }],
 })
@@ -19,7 +19,7 @@ export function quietNotice({ language, minutes }: { language: Language; minutes
 
 export const quietRefusal = (language: Language): Reply => paragraph(language, sentences.onlySupport)
 
-function formatDuration(minutes: number): Bilingual {
+function formatDuration(minutes: number): Required<Bilingual> {
   const [size, de, en] =
     minutes % 1_440 === 0
       ? [1_440, ['Tag', 'Tage'], ['day', 'days']]

@@ -204,4 +204,4 @@ export const sentences = {
     de: 'Wie ich betrieben werde, weiß ich hier nicht.',
     en: 'I do not know here how I am operated.',
   },
-} as const satisfies Record<string, Bilingual>
+} as const satisfies Record<string, Required<Bilingual>>

@@ -1,3 +1,4 @@
+import { inLanguage } from '../knowledge/in-language.ts'
 import type { Bilingual } from '../knowledge/types.ts'
 import { sentences } from './sentences.ts'
 import type { Reply } from './types.ts'
@@ -19,7 +20,7 @@ export function verificationNotice(
     language: 'de',
     blocks: [
       { type: 'paragraph', content: [de.replace('{contact}', () => name.de)] },
-      { type: 'paragraph', content: [en.replace('{contact}', () => name.en)] },
+      { type: 'paragraph', content: [en.replace('{contact}', () => inLanguage(name, 'en'))] },
     ],
   }
 }

@@ -24,7 +24,7 @@ const said: readonly (Pick<Utterance, 'text'> & Partial<Utterance>)[] = [
   { text: 'Werden Daten gespeichert?' },
   { text: 'Which of my personal data are sent to the Webex cloud?' },
   { text: 'Can I forward calls to my mobile?' },
-  { text: 'quelle', topic: 'serverstandort' },
+  { text: 'quelle', topic: 'softphone/serverstandort' },
   { text: 'source' },
   { text: 'entwurf: Wo stehen die Server? Was kostet ein Headset?' },
   { text: 'draft: Where are the servers?' },

@@ -44,7 +44,7 @@ describe('ask --jsonl', () => {
         action: 'answer',
         answers: [
           {
-            entry: 'getraenke',
+            entry: 'library/getraenke',
             quote: 'Im Lesesaal sind Getränke in verschlossenen Flaschen erlaubt.',
             section: 'Lesesaal',
             paragraph: 1,
@@ -59,7 +59,9 @@ describe('ask --jsonl', () => {
   it('writes one answer per question of a forwarded mail', async () => {
     const mail = 'Hallo,\n\nwie lange darf ich ein Buch behalten? Und wo sind die Schließfächer?\n\nGruß'
     const { out } = await ask(line('a', mail, 'forward'))
-    expect(out).toMatchObject([{ answers: [{ entry: 'leihfrist' }, { entry: 'schliessfaecher' }] }])
+    expect(out).toMatchObject([
+      { answers: [{ entry: 'library/leihfrist' }, { entry: 'library/schliessfaecher' }] },
+    ])
   })
 
   it('names the notice where the passage stands in no section', async () => {
@@ -76,12 +78,12 @@ describe('ask --jsonl', () => {
         answers: [],
         suggestions: [
           {
-            entry: 'getraenke',
+            entry: 'library/getraenke',
             question: 'Darf ich im Lesesaal trinken?',
             quote: 'Im Lesesaal sind Getränke in verschlossenen Flaschen erlaubt.',
           },
           {
-            entry: 'ruhe',
+            entry: 'library/ruhe',
             question: 'Darf man im Lesesaal telefonieren?',
             quote: 'Gespräche und Telefonate sind dort untersagt.',
           },

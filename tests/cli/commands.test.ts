@@ -37,7 +37,9 @@ describe('ask', { timeout: patience }, () => {
 
   it('adds the reasons with --explain', async () => {
     const { stdout } = await run(['ask', '--explain', 'Wo sind die Schließfächer?'])
-    expect(stdout).toMatch(/„Taschen und Mäntel[^]*^query +Wo sind[^]*^decision +match: schliessfaecher/m)
+    expect(stdout).toMatch(
+      /„Taschen und Mäntel[^]*^query +Wo sind[^]*^decision +match: library\/schliessfaecher/m,
+    )
   })
 
   it('answers line by line with --jsonl, and ends with 1 if a line was malformed', async () => {

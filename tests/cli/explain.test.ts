@@ -12,15 +12,15 @@ describe('explain', () => {
     expect(lines[0]).toBe('query       Darf ich im Lesesaal Limonade trinken?')
     expect(lines[1]).toMatch(/^unknown {5}limonade \( 33 % of the content words\)$/)
     expect(lines[2]).toBe('score  class  similar  tokens  entry')
-    expect(lines[3]).toMatch(/^( *\d+ %){4} +getraenke: Darf ich im Lesesaal trinken\?$/)
+    expect(lines[3]).toMatch(/^( *\d+ %){4} +library\/getraenke: Darf ich im Lesesaal trinken\?$/)
     expect(lines.at(-2)).toMatch(/^ *\d+ % +none of them$/)
-    expect(lines.at(-1)).toMatch(/^decision {4}match: getraenke \( *\d+ %\)$/)
+    expect(lines.at(-1)).toMatch(/^decision {4}match: library\/getraenke \( *\d+ %\)$/)
   })
 
   it.each([
-    ['Wo kann ich parken?', 'decision    abstention: parken'],
+    ['Wo kann ich parken?', 'decision    abstention: library/parken'],
     ['Warum quaken Frösche?', 'decision    abstention: no entry is certain enough'],
-    ['Lesesaal?', 'decision    ambiguous: getraenke, ruhe'],
+    ['Lesesaal?', 'decision    ambiguous: library/getraenke, library/ruhe'],
   ])('says why %j is not answered', (text, decision) => {
     expect(explained(text).split('\n').at(-1)).toBe(decision)
   })

@@ -17,26 +17,26 @@ const ask = (text: string, topic?: string) =>
 
 describe('a follow-up question in a thread', () => {
   it.each([
-    ['Und wie ist das am Handy?', 'presence'],
-    ['Und wo genau?', 'serverstandort'],
+    ['Und wie ist das am Handy?', 'softphone/presence'],
+    ['Und wo genau?', 'softphone/serverstandort'],
   ])('gets its topic from the answer before: %s', (text, topic) => {
-    expect(ask(text)).toBe('thema-unklar')
+    expect(ask(text)).toBe('general/thema-unklar')
     expect(ask(text, topic)).toBe(topic)
   })
 
   it.each([
-    ['Und bei Presence?', 'presence'],
-    ['Was kostet das?', 'kosten'],
-    ['Wie lange wird das gespeichert?', 'speicherdauer'],
-    ['Kommst du mit in die Mensa?', 'mensa'],
+    ['Und bei Presence?', 'softphone/presence'],
+    ['Was kostet das?', 'general/kosten'],
+    ['Wie lange wird das gespeichert?', 'softphone/speicherdauer'],
+    ['Kommst du mit in die Mensa?', 'general/mensa'],
   ])('that has a topic of its own keeps it: %s', (text, entry) => {
-    expect(ask(text, 'serverstandort')).toBe(entry)
+    expect(ask(text, 'softphone/serverstandort')).toBe(entry)
   })
 
   it.each(['Danke, das hilft!', 'Ok, ich gebe das mal weiter.'])(
     'is left alone if it is none: %s',
     (text) => {
-      expect(ask(text, 'serverstandort')).toBe('ignore')
+      expect(ask(text, 'softphone/serverstandort')).toBe('ignore')
     },
   )
 })
@@ -45,8 +45,10 @@ describe('after an answer that did not help', () => {
   const question = { text: 'Wo stehen eigentlich die Server von Webex?', addressing: 'direct' } as const
 
   it('another entry is offered that quotes something else', () => {
-    const offer = core.offerOther(question, ['serverstandort'])
-    expect(offer.kind === 'suggest' && offer.suggestions.map(({ id }) => id)).not.toContain('serverstandort')
+    const offer = core.offerOther(question, ['softphone/serverstandort'])
+    expect(offer.kind === 'suggest' && offer.suggestions.map(({ id }) => id)).not.toContain(
+      'softphone/serverstandort',
+    )
     expect(offer).toMatchObject({ kind: 'suggest', suggestions: { length: 1 } })
   })
 
@@ -55,7 +57,9 @@ describe('after an answer that did not help', () => {
   })
 
   it('an entry is quoted by its id', () => {
-    expect(about(core.answerWith('presence', 'de') ?? { kind: 'ignore', reason: 'empty' })).toBe('presence')
+    expect(about(core.answerWith('softphone/presence', 'de') ?? { kind: 'ignore', reason: 'empty' })).toBe(
+      'softphone/presence',
+    )
     expect(core.answerWith('gone', 'de')).toBeUndefined()
   })
 })

@@ -51,7 +51,7 @@ describe('“datenschutz”', () => {
 
 describe('“quelle”', () => {
   it('shows the whole paragraph around what was quoted', () => {
-    const [opening, paragraph] = ask('quelle', { topic: 'leihfrist' })
+    const [opening, paragraph] = ask('quelle', { topic: 'library/leihfrist' })
     expect(opening).toBe('So steht es im Zusammenhang:')
     expect(paragraph).toMatch(/^> Bücher dürfen vier Wochen ausgeliehen werden.* \(Ausleihe, 1\)$/)
   })

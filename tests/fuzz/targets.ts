@@ -96,7 +96,8 @@ export const targets: readonly Target[] = [
     run: (random) => {
       const notice = { file: 'notice.md', text: worn(knowledge.notice, random) }
       const faq = { file: 'faq.yaml', text: worn(knowledge.faq, random) }
-      parseKnowledge({ notices: [{ id: 'softphone', notice, faq, declines: undefined }], lexicon: undefined })
+      const folder = { id: 'softphone', notice, faq, declines: undefined, phrasings: [] }
+      parseKnowledge({ notices: [folder], general: undefined, lexicon: undefined })
     },
   },
 ]

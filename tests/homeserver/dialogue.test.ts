@@ -135,7 +135,7 @@ describeOnHomeserver('the bot in a dialogue', (homeserver) => {
     const offer = await anna.waitForEvent(direct, (event) => body(event).includes('Meinten Sie vielleicht'))
     await anna.react(direct, offer.event_id, '👎')
     await anna.waitForEvent(direct, (event) => body(event).startsWith('Mehr steht dazu leider nicht'))
-    expect(bot.log.join('')).toMatch(/"entry":"serverstandort","helpful":false/)
+    expect(bot.log.join('')).toMatch(/"entry":"softphone\/serverstandort","helpful":false/)
   })
 
   it('counts thumbs of everybody in a room, and offers nothing there', async () => {

@@ -22,14 +22,14 @@ describe('loadKnowledge', () => {
     const { notices, entries, declines, lexicon } = await libraryKnowledge()
     expect(notices.map(({ id }) => id)).toEqual(['library'])
     expect(entries).toHaveLength(9)
-    expect(declines.map(({ id }) => id)).toEqual(['drucken', 'parken'])
+    expect(declines.map(({ id }) => id)).toEqual(['library/drucken', 'library/parken'])
     expect(lexicon.map(({ id }) => id)).toContain('geld')
   })
 
   it('loads a second notice from a second folder, and passes over hidden folders', async () => {
     const { notices, entries } = await loadKnowledge(fixtureFolder('two-notices'))
     expect(notices.map(({ title }) => title)).toEqual(['Garten', 'Parkplatz'])
-    expect(entries.find(({ id }) => id === 'schranke')).toMatchObject({
+    expect(entries.find(({ id }) => id === 'parking/schranke')).toMatchObject({
       notice: 'parking',
       quotes: [
         {
@@ -90,7 +90,6 @@ describe('loadKnowledge', () => {
       'no-front-matter',
       ['garden/notice.md:1:1: expected front matter between two lines "---" with at least "title"'],
     ],
-    ['missing-faq', ['garden/faq.yaml:1:1: no such file']],
     ['no-such-folder', ['.:1:1: no such folder']],
   ])('refuses %s, and says where', async (fixture, problems) => {
     expect(await problemsOf(fixtureFolder(fixture))).toEqual(problems)
@@ -99,7 +98,6 @@ describe('loadKnowledge', () => {
   // The rest of these messages is worded by the parsers of YAML and of the schema.
   it.each([
     ['broken-yaml', [/^garden\/faq\.yaml:3:1: /]],
-    ['missing-language', [/^garden\/faq\.yaml:6:7: entries\[0\]\.questions\.en: /]],
     [
       'bad-front-matter',
       [
@@ -113,7 +111,6 @@ describe('loadKnowledge', () => {
       'several-problems',
       [
         /^garden\/faq\.yaml:11:13: entries\[0\]\.topics: unknown key$/,
-        /^garden\/declines\.yaml:3:10: declines\[0\]\.gap\.en: /,
         /^lexicon\.yaml:3:12: concepts\[0\]\.terms: /,
       ],
     ],
@@ -125,7 +122,7 @@ describe('loadKnowledge', () => {
   it('refuses a folder without any notice', async () => {
     using directory = temporaryDirectory()
     expect(await problemsOf(directory.path)).toEqual([
-      '.:1:1: no notice here; expected a folder per notice with notice.md and faq.yaml',
+      '.:1:1: no notice here; expected a folder per notice with a notice.md',
     ])
   })
 
@@ -148,6 +145,94 @@ describe('loadKnowledge', () => {
       })
     }
     expect(await loadKnowledge(directory.path)).toEqual(await loadKnowledge(fixtureFolder('two-notices')))
+  })
+})
+
+describe('the layout of a folder', () => {
+  /** A garden's notice, with the files given beside it. */
+  async function garden(files: Readonly<Record<string, string>>) {
+    using directory = temporaryDirectory()
+    const write = (name: string, text: string) => {
+      const file = path.join(directory.path, name)
+      mkdirSync(path.dirname(file), { recursive: true })
+      writeFileSync(file, text)
+    }
+    write('garden/notice.md', '---\ntitle: Garten\n---\n\nDer Garten ist offen.\n')
+    for (const [name, text] of Object.entries(files)) write(name, text)
+    const problems = await problemsOf(directory.path)
+    return { problems, knowledge: problems.length === 0 ? await loadKnowledge(directory.path) : undefined }
+  }
+  const faq =
+    "entries:\n  - { id: offen, topic: 'Öffnung', quotes: ['Der Garten ist offen.'], questions: ['Ist offen?'] }\n"
+
+  it('may be a notice alone', async () => {
+    const { knowledge } = await garden({})
+    expect(knowledge?.entries).toEqual([])
+    expect(knowledge?.notices.map(({ id }) => id)).toEqual(['garden'])
+  })
+
+  it('takes texts and questions without a language for German', async () => {
+    const { knowledge } = await garden({ 'garden/faq.yaml': faq })
+    expect(knowledge?.entries).toMatchObject([
+      { id: 'garden/offen', topic: { de: 'Öffnung' }, questions: { de: ['Ist offen?'], en: [] } },
+    ])
+  })
+
+  it('adds the phrasings of phrasings/ to those that people review', async () => {
+    const { knowledge } = await garden({
+      'garden/faq.yaml': faq,
+      'garden/phrasings/asked.tsv': '# note\n\noffen\tde\tasked\tkann man rein\noffen\ten\timagined\tOpen?\n',
+    })
+    expect(knowledge?.entries[0]?.questions).toEqual({ de: ['Ist offen?', 'kann man rein'], en: ['Open?'] })
+  })
+
+  it.each([
+    ['zu\tde\tasked\tIst zu?', 'garden/phrasings/a.tsv:1:1: no entry "zu" in faq.yaml or declines.yaml'],
+    [
+      'offen\tde\tIst zu?',
+      'garden/phrasings/a.tsv:1:1: expected "entry", "de" or "en", "asked" or "imagined", and the question, with tabs between',
+    ],
+    [
+      'offen\tde\tasked\tIst offen?',
+      'garden/phrasings/a.tsv:1:1: question "Ist offen?" stands in "offen" already',
+    ],
+  ])('names the line of a phrasing that can’t be used: %j', async (line, problem) => {
+    const { problems } = await garden({ 'garden/faq.yaml': faq, 'garden/phrasings/a.tsv': `${line}\n` })
+    expect(problems).toEqual([problem])
+  })
+
+  it('lets two notices have entries of the same name and question', async () => {
+    const { knowledge } = await garden({
+      'garden/faq.yaml': faq,
+      'park/notice.md': '---\ntitle: Park\n---\n\nDer Garten ist offen.\n',
+      'park/faq.yaml': faq,
+    })
+    expect(knowledge?.entries.map(({ id }) => id)).toEqual(['garden/offen', 'park/offen'])
+  })
+
+  it('gets what no notice answers from the program, unless it has a folder of its own for it', async () => {
+    const shipped = await garden({})
+    expect(shipped.knowledge?.declines.map(({ id }) => id)).toContain('general/wetter')
+    expect(shipped.knowledge?.declines.every(({ notice }) => notice === undefined)).toBe(true)
+    const own = await garden({
+      'general/declines.yaml': "declines:\n  - { id: mond, gap: 'Zum Mond sage ich nichts.', vague: true }\n",
+    })
+    expect(own.knowledge?.declines).toEqual([
+      {
+        id: 'general/mond',
+        notice: undefined,
+        gap: { de: 'Zum Mond sage ich nichts.' },
+        vague: true,
+        questions: { de: [], en: [] },
+      },
+    ])
+  })
+
+  it('refuses a notice in the folder of what no notice answers', async () => {
+    const { problems } = await garden({ 'general/notice.md': '---\ntitle: A\n---\nA.\n' })
+    expect(problems).toEqual([
+      'general/notice.md:1:1: "general" is what no notice answers; give the notice another folder',
+    ])
   })
 })
 

@@ -87,3 +87,33 @@ describe('findQuote', () => {
     )
   })
 })
+
+describe('a quote of a list', () => {
+  const text =
+    '---\ntitle: T\n---\n## Daten\nGelöscht werden:\n* Namen\n* Räume\n  * eigene\n\n| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n'
+  const list = parseNotice('t', { file: 'notice.md', text })
+  const quoteOf = (wanted: string) => {
+    const found = list.ok ? findQuote(list.notice, wanted) : undefined
+    return found?.ok === true ? found.quote : undefined
+  }
+
+  it.each([
+    ['the first item', 'Namen', 'Gelöscht werden:\n* Namen', '1'],
+    ['a later item, with its bullet', '* Räume', 'Gelöscht werden:\n[…]\n* Räume', '2'],
+    ['a nested item', 'eigene', 'Gelöscht werden:\n[…]\n* Räume\n  * eigene', '2 1'],
+    ['a row of a table', '3 | 4', 'A | B\n[…]\n3 | 4', '2'],
+  ])('has what introduces it: %s', (_, wanted, expected, item) => {
+    expect(quoteOf(wanted)?.text).toBe(expected)
+    expect(quoteOf(wanted)?.citation.item).toBe(item)
+  })
+
+  it('may be several items in a line, as in the folders of earlier versions', () => {
+    expect(quoteOf('* Namen * Räume * eigene')?.passages).toEqual(['t/1.1.2', 't/1.1.3', 't/1.1.4'])
+  })
+
+  it('need not introduce what was introduced just before', () => {
+    const first = quoteOf('Gelöscht werden:')
+    const next = list.ok && first ? findQuote(list.notice, '* Namen', new Set(first.passages)) : undefined
+    expect(next?.ok === true && next.quote.text).toBe('* Namen')
+  })
+})

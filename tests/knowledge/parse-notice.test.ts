@@ -81,3 +81,56 @@ describe('parseNotice', () => {
     ).toEqual(['Voll'])
   })
 })
+
+describe('what a notice consists of', () => {
+  const texts = (body: string) => rows(parse(`---\ntitle: T\n---\n${body}`)).map(({ text }) => text)
+
+  it('ends a heading at its line, whether a blank line follows or not', () => {
+    expect(rows(parse('---\ntitle: T\n---\n## Dauer\nDas gilt.\n'))).toEqual([
+      { section: 'Dauer', paragraph: 1, text: 'Das gilt.' },
+    ])
+  })
+
+  it('knows headings that are underlined, and clauses on lines of their own', () => {
+    const { sections } = parse('---\ntitle: T\n---\nRechte\n------\nA.\n\n§ 3 Dauer\n\n(1) B.\n')
+    expect(sections.map(({ title }) => title)).toEqual(['Rechte', '§ 3 Dauer'])
+  })
+
+  it('has the items of a list as passages, nested ones and further sentences too', () => {
+    expect(
+      texts('Gelöscht werden:\n\n* Namen\n* Räume,\n  nämlich\n  1. eigene\n* Alles. Auch das.\n'),
+    ).toEqual(['Gelöscht werden:', '* Namen', '* Räume, nämlich', '1. eigene', '* Alles.', 'Auch das.'])
+  })
+
+  it('has the rows of a table as passages', () => {
+    expect(texts('| Daten | Dauer |\n|---|---|\n| Name | 90 Tage |\n')).toEqual([
+      'Daten | Dauer',
+      'Name | 90 Tage',
+    ])
+  })
+
+  it('counts paragraphs by their own numbers, which need no blank line between them', () => {
+    const notice = parse('---\ntitle: T\n---\n## § 3 Dauer\nVorab.\n\n(1) Das gilt.\n(2) Das nicht. Nie.\n')
+    expect(rows(notice).map(({ paragraph, text }) => [paragraph, text])).toEqual([
+      [1, 'Vorab.'],
+      [1, '(1) Das gilt.'],
+      [2, '(2) Das nicht.'],
+      [2, 'Nie.'],
+    ])
+  })
+
+  it('leaves out the marks of Markdown, but not the asterisk of a word', () => {
+    expect(texts('**Wichtig:** [Hier](https://x.de) fragen Mitarbeiter*innen und Nutzer*innen.\n')).toEqual([
+      'Wichtig: Hier fragen Mitarbeiter*innen und Nutzer*innen.',
+    ])
+  })
+
+  it('takes further abbreviations from the front matter', () => {
+    const notice = parse('---\ntitle: T\nabbreviations: [Rekt.]\n---\nDer Rekt. Muster entscheidet.\n')
+    expect(rows(notice)).toHaveLength(1)
+  })
+
+  it('takes a number at the start of a wrapped line for a part of its sentence', () => {
+    expect(texts('Das gilt ab dem\n3. Mai.\n')).toEqual(['Das gilt ab dem 3. Mai.'])
+  })
+})

@@ -20,12 +20,33 @@ describe('splitSentences', () => {
     'Nach Art. 88 und Abs. 2 gilt das, vgl. Anlage.',
     'Am 3. Mai beginnt der Betrieb.',
     'Dienste, z. B. Chat, sind aktiv.',
+    'Wenn Sie sich in einem Programm wie bspw. Element anmelden, entsteht eine Sitzung.',
+    'Die Daten bleiben max. 30 Tage gespeichert.',
+    'Gem. Art. 6 Abs. 1 lit. A DSGVO ist das erlaubt.',
+    'Insb. Namen werden bzgl. Ihrer Anfrage verarbeitet.',
+    'Es gelten die Art. 13 ff. DSGVO.',
+    'Frau Dipl.-Ing. Muster antwortet.',
+    'Zoom etc. (siehe unten) sind nicht gemeint.',
   ])('keeps %j whole', (sentence) => {
     expect(splitSentences(sentence)).toEqual([sentence])
   })
 
   it('ends a sentence after a year', () => {
     expect(splitSentences('Das gilt seit 2025. Vorher galt es nicht.')).toHaveLength(2)
+  })
+
+  it.each([
+    ['Es gibt Zoom, Teams etc. Weitere gibt es nicht.', 'Es gibt Zoom, Teams etc.'],
+    ['Das regelt § 25. Die Frist ist kurz.', 'Das regelt § 25.'],
+    ['Das gilt ab 01.04. Danach nicht.', 'Das gilt ab 01.04.'],
+    ['Es geht um Daten dieser Art. Andere bleiben.', 'Es geht um Daten dieser Art.'],
+  ])('ends the first sentence of %j', (text, first) => {
+    expect(splitSentences(text)).toHaveLength(2)
+    expect(splitSentences(text)[0]).toBe(first)
+  })
+
+  it('lets a text have abbreviations of its own', () => {
+    expect(splitSentences('Die Kanzl. Muster sagt ja.', new Set(['kanzl']))).toHaveLength(1)
   })
 
   it('keeps the white space inside a sentence as it stands', () => {

@@ -17,32 +17,32 @@ describe('rankings', () => {
     {
       query: 'Wie lange darf ich Bücher behalten?',
       because: 'the first shares all words, the second "länger behalten", the third only "wie lange"',
-      expected: ['leihfrist', 'verlaengerung', 'oeffnungszeiten'],
+      expected: ['library/leihfrist', 'library/verlaengerung', 'library/oeffnungszeiten'],
     },
     {
       query: 'Was kostet das Kopieren?',
       because: '"kopieren" counts most, then "was kostet das", then the concept of money',
-      expected: ['drucken', 'parken', 'gebuehren'],
+      expected: ['library/drucken', 'library/parken', 'library/gebuehren'],
     },
     {
       query: 'Wo kann ich meinen Beutel lassen?',
       because: 'a bag by another name is a bag; the others share only "wo kann ich"',
-      expected: ['schliessfaecher', 'drucken', 'parken'],
+      expected: ['library/schliessfaecher', 'library/drucken', 'library/parken'],
     },
     {
       query: 'Was kostet eine verspätete Rückgabe?',
       because: 'being late weighs more than the cost that the two gaps share',
-      expected: ['gebuehren', 'drucken', 'parken'],
+      expected: ['library/gebuehren', 'library/drucken', 'library/parken'],
     },
     {
       query: 'How much do I pay for a late book?',
       because: 'paying for a book, then "how much"',
-      expected: ['gebuehren', 'drucken'],
+      expected: ['library/gebuehren', 'library/drucken'],
     },
     {
       query: 'Ausleihe',
       because: 'the word itself, then the verb',
-      expected: ['ausleihe-im-ganzen', 'leihfrist'],
+      expected: ['library/ausleihe-im-ganzen', 'library/leihfrist'],
     },
   ])('of "$query": $because', ({ query, expected }) => {
     expect(ranking(query, expected.length)).toEqual(expected)
@@ -50,16 +50,16 @@ describe('rankings', () => {
 
   it('keep nothing but the two entries that a single word leads to', () => {
     const likely = matcher.match('Lesesaal').hits.filter(({ score }) => score > 0.05)
-    expect(likely.map(({ target }) => target.entry.id).sort()).toEqual(['getraenke', 'ruhe'])
+    expect(likely.map(({ target }) => target.entry.id).sort()).toEqual(['library/getraenke', 'library/ruhe'])
   })
 
   it.each([
-    ['typos', 'wan ist offfen', 'oeffnungszeiten'],
-    ['umlauts written out', 'SCHLIESSFAECHER WO', 'schliessfaecher'],
-    ['another form of the word', 'verlängern lassen', 'verlaengerung'],
-    ['English', 'which card must i show', 'ausweis'],
-    ['both languages at once', 'Ist die library on Sunday offen?', 'oeffnungszeiten'],
-    ['one of its own phrasings', 'Mahngebühr Höhe', 'gebuehren'],
+    ['typos', 'wan ist offfen', 'library/oeffnungszeiten'],
+    ['umlauts written out', 'SCHLIESSFAECHER WO', 'library/schliessfaecher'],
+    ['another form of the word', 'verlängern lassen', 'library/verlaengerung'],
+    ['English', 'which card must i show', 'library/ausweis'],
+    ['both languages at once', 'Ist die library on Sunday offen?', 'library/oeffnungszeiten'],
+    ['one of its own phrasings', 'Mahngebühr Höhe', 'library/gebuehren'],
   ])('are led by the right entry in spite of %s', (_, query, expected) => {
     expect(ranking(query, 1)).toEqual([expected])
   })

@@ -84,7 +84,7 @@ describe('the monitoring port', () => {
     for (const line of [
       'hinweisbot_messages_total{outcome="answer",addressing="direct"} 1',
       'hinweisbot_messages_total{outcome="decline",addressing="direct"} 1',
-      'hinweisbot_answers_total{entry="oeffnungszeiten"} 1',
+      'hinweisbot_answers_total{entry="library/oeffnungszeiten"} 1',
       'hinweisbot_match_duration_seconds_count 2',
       'hinweisbot_answer_age_seconds_bucket{le="0.5"} 2',
       'hinweisbot_cross_signed 1',

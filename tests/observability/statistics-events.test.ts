@@ -22,7 +22,7 @@ describe('what is counted', () => {
     ask('Wann hat die Bibliothek geöffnet?', 'direct', 251)
     expect(read()).toEqual([
       'outcome answer',
-      'answer oeffnungszeiten',
+      'answer library/oeffnungszeiten',
       'addressing direct',
       'language de',
       'response-time 500',
@@ -34,7 +34,7 @@ describe('what is counted', () => {
     ask('Where is the printer?', 'mention', 4_000_000)
     expect(read()).toEqual([
       'outcome decline',
-      'decline drucken',
+      'decline library/drucken',
       'addressing mention',
       'language en',
       'response-time more',
@@ -58,19 +58,23 @@ describe('what is counted', () => {
 
   it('is feedback by entry, and who reached a limit only as a kind', () => {
     const { events, read } = record()
-    events.feedback({ entry: 'oeffnungszeiten', helpful: true })
-    events.feedback({ entry: 'oeffnungszeiten', helpful: false })
+    events.feedback({ entry: 'library/oeffnungszeiten', helpful: true })
+    events.feedback({ entry: 'library/oeffnungszeiten', helpful: false })
     events.limited({ by: 'person' })
-    expect(read()).toEqual(['feedback-up oeffnungszeiten', 'feedback-down oeffnungszeiten', 'limited person'])
+    expect(read()).toEqual([
+      'feedback-up library/oeffnungszeiten',
+      'feedback-down library/oeffnungszeiten',
+      'limited person',
+    ])
   })
 
   it('is, of questions that stayed open, the entry they came near and why', () => {
     const { events, read } = record()
     events.openQuestions([
-      { reason: 'uncertain', nearest: 'oeffnungszeiten' },
+      { reason: 'uncertain', nearest: 'library/oeffnungszeiten' },
       { reason: 'vague', nearest: undefined },
     ])
-    expect(read()).toEqual(['open-uncertain oeffnungszeiten', 'open-vague -'])
+    expect(read()).toEqual(['open-uncertain library/oeffnungszeiten', 'open-vague -'])
   })
 
   it('is never what was said', () => {

@@ -59,7 +59,7 @@ describe('an answer', () => {
     ['de', 'Dazu steht im Hinweis:'],
     ['en', 'The notice says (in German):'],
   ] as const)('to one question is framed by one line (%s) and quoted in German', (language, line) => {
-    expect(composeAnswer([answer('schliessfaecher', 'Wohin?')], [], frame(language))).toEqual({
+    expect(composeAnswer([answer('library/schliessfaecher', 'Wohin?')], [], frame(language))).toEqual({
       language,
       blocks: [{ type: 'paragraph', content: [line] }, lockers],
     })
@@ -71,7 +71,7 @@ describe('an answer', () => {
   ] as const)(
     'to several repeats each, and names what is left open at the end (%s)',
     (language, first, last) => {
-      const answers = [answer('leihfrist', 'Wie lange?'), answer('schliessfaecher', 'Wohin?')]
+      const answers = [answer('library/leihfrist', 'Wie lange?'), answer('library/schliessfaecher', 'Wohin?')]
       expect(outline(composeAnswer(answers, ['Was kostet das?', 'Wer hilft?'], frame(language)))).toEqual([
         first,
         '# Wie lange?',
@@ -89,7 +89,7 @@ describe('an answer', () => {
     expect(
       outline(
         composeAnswer(
-          [answer('leihfrist', 'Wie lange?')],
+          [answer('library/leihfrist', 'Wie lange?')],
           ['Wer hilft?'],
           frame('de', { contact: undefined }),
         ),
@@ -104,7 +104,7 @@ describe('an answer', () => {
   })
 
   it('gives every quote of an entry a block of its own', () => {
-    const { blocks } = composeAnswer([answer('ausleihe-im-ganzen', 'Wie?')], [], frame('de'))
+    const { blocks } = composeAnswer([answer('library/ausleihe-im-ganzen', 'Wie?')], [], frame('de'))
     expect(blocks.map(({ type }) => type)).toEqual(['paragraph', 'quotation', 'quotation'])
   })
 })
@@ -157,7 +157,7 @@ describe('a suggestion', () => {
       'Reply with the number, or pick it below this message. If none fits, please feel free to ask again in other words.',
     ],
   ] as const)('lists the questions in the asker’s language (%s)', (language, ...lines) => {
-    const suggestions = [entry('leihfrist'), entry('verlaengerung')]
+    const suggestions = [entry('library/leihfrist'), entry('library/verlaengerung')]
     expect(outline(composeSuggestions(suggestions, frame(language)))).toEqual(lines)
   })
 })
@@ -174,13 +174,16 @@ describe('help, topics and courtesies', () => {
 
   it('begin each topic with a capital letter', () => {
     const small = { de: 'was ausgeliehen wird', en: 'äpfel and pears' }
-    const only = { ...knowledge, entries: [{ ...entry('leihfrist'), topic: small }] }
+    const only = { ...knowledge, entries: [{ ...entry('library/leihfrist'), topic: small }] }
     expect(outline(composeTopics({ ...frame('de'), knowledge: only }))[1]).toBe('- Was ausgeliehen wird')
     expect(outline(composeTopics({ ...frame('en'), knowledge: only }))[1]).toBe('- Äpfel and pears')
   })
 
   it('list the topic of several entries once', () => {
-    const twice = { ...knowledge, entries: [entry('leihfrist'), { ...entry('leihfrist'), id: 'fristen' }] }
+    const twice = {
+      ...knowledge,
+      entries: [entry('library/leihfrist'), { ...entry('library/leihfrist'), id: 'fristen' }],
+    }
     expect(outline(composeTopics({ ...frame('de'), knowledge: twice }))).toEqual(['Themen:', '- Leihfrist'])
   })
 

@@ -12,4 +12,9 @@ describe('formatCitation', () => {
   it('leaves out the section of what stands above the first one', () => {
     expect(formatCitation({ ...citation, section: undefined }, 'de')).toBe('Softphone, Absatz 2')
   })
+
+  it('names the item of a list', () => {
+    expect(formatCitation({ ...citation, item: '2 b' }, 'de')).toMatch(/, Absatz 2, Punkt 2 b$/)
+    expect(formatCitation({ ...citation, item: '2 b' }, 'en')).toMatch(/, paragraph 2, item 2 b$/)
+  })
 })

@@ -6,9 +6,9 @@ import { realKnowledge } from '../support/fixtures.ts'
 const { declines } = await realKnowledge()
 
 /** All that the bot says in its own words, and what the decline entries have it say. */
-const said: readonly (readonly [string, Bilingual])[] = [
-  ...Object.entries<Bilingual>(sentences),
-  ...declines.map(({ id, gap }) => [`gap of ${id}`, gap] as const),
+const said: readonly (readonly [string, Required<Bilingual>])[] = [
+  ...Object.entries<Required<Bilingual>>(sentences),
+  ...declines.map(({ id, gap }) => [`gap of ${id}`, { de: gap.de, en: gap.en ?? '' }] as const),
 ]
 
 /** Items of a list, the end of a letter, and a name stand without a full stop. */

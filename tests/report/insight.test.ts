@@ -29,20 +29,20 @@ describe('the insight', () => {
 
   it('orders the entries by demand, keeps those never asked for, and names those that are gone by id', () => {
     const { entries } = insightOf([
-      count('answer', 'schliessfaecher', 1, '2026-06-01'),
-      count('answer', 'schliessfaecher', 2),
+      count('answer', 'library/schliessfaecher', 1, '2026-06-01'),
+      count('answer', 'library/schliessfaecher', 2),
       count('answer', 'gone', 1),
       count('feedback-up', 'gone', 4),
     ])
     expect(entries.slice(0, 2)).toEqual([
-      { id: 'schliessfaecher', topic: 'Taschen und Mäntel', answers: 3, helpful: 0, unhelpful: 0 },
+      { id: 'library/schliessfaecher', topic: 'Taschen und Mäntel', answers: 3, helpful: 0, unhelpful: 0 },
       { id: 'gone', topic: 'gone', answers: 1, helpful: 4, unhelpful: 0 },
     ])
     expect(entries).toHaveLength(knowledge.entries.length + 1)
   })
 
   it('counts a sentence by all entries that quote it', () => {
-    const { coverage } = insightOf([count('answer', 'oeffnungszeiten', 5)])
+    const { coverage } = insightOf([count('answer', 'library/oeffnungszeiten', 5)])
     const asked = passagesOf(coverage).filter(({ answers }) => answers > 0)
     expect(asked.map(({ text, answers }) => `${answers} ${text}`)).toEqual([
       '5 Die Bibliothek ist montags bis freitags von 8 bis 20 Uhr geöffnet.',
@@ -53,9 +53,9 @@ describe('the insight', () => {
 
 describe('open questions', () => {
   const counts = [
-    count('open-uncertain', 'schliessfaecher', 2),
-    count('open-uncertain', 'schliessfaecher', 3, '2026-06-29'),
-    count('open-named', 'schliessfaecher', 1),
+    count('open-uncertain', 'library/schliessfaecher', 2),
+    count('open-uncertain', 'library/schliessfaecher', 3, '2026-06-29'),
+    count('open-named', 'library/schliessfaecher', 1),
     count('open-vague', '-', 4),
     count('open-unrelated', 'gone', 1),
   ]
@@ -63,9 +63,9 @@ describe('open questions', () => {
 
   it('are counted by the nearest entry and the reason, the most frequent first', () => {
     expect(insightOf(counts).open).toEqual([
-      { nearest: 'schliessfaecher', topic: bags, reason: 'uncertain', number: 5 },
+      { nearest: 'library/schliessfaecher', topic: bags, reason: 'uncertain', number: 5 },
       { nearest: '-', topic: undefined, reason: 'vague', number: 4 },
-      { nearest: 'schliessfaecher', topic: bags, reason: 'named', number: 1 },
+      { nearest: 'library/schliessfaecher', topic: bags, reason: 'named', number: 1 },
       { nearest: 'gone', topic: 'gone', reason: 'unrelated', number: 1 },
     ])
   })

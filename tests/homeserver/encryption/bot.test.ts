@@ -100,7 +100,7 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
     )
     await anna.react(roomId, offer.getId() ?? '', '👎')
     await anna.waitForText(roomId, bot.userId, (body) => body.startsWith('Mehr steht dazu leider nicht'))
-    expect(bot.log.join('')).toContain('"entry":"serverstandort","helpful":false')
+    expect(bot.log.join('')).toContain('"entry":"softphone/serverstandort","helpful":false')
 
     await anna.waitForMembership(room, bot.userId, 'join')
     await anna.say(room, question)

@@ -1,0 +1,153 @@
+import { splitSentences } from '../language/split-sentences.ts'
+import { toBlocks } from './notice-blocks.ts'
+import type { Block, ListItem } from './notice-blocks.ts'
+import { plainText } from './plain-text.ts'
+import type { ItemPlace, Paragraph, Passage, PassageId, Section } from './types.ts'
+
+type Content = Exclude<Block, { readonly kind: 'heading' }>
+
+/** Blocks that are cited as one paragraph: a text, and the lists and tables that it introduces. */
+type ContentGroup = readonly Content[]
+
+/** The text of a notice as sections of paragraphs of passages. */
+export function toSections(noticeId: string, body: string, abbreviations: ReadonlySet<string>): Section[] {
+  const sections: { title: string | undefined; content: Content[] }[] = []
+  for (const block of toBlocks(body)) {
+    if (block.kind === 'heading') {
+      sections.push({ title: block.depth === 1 ? undefined : plainText(block.title), content: [] })
+    } else (sections.at(-1) ?? openSection(sections)).content.push(block)
+  }
+  return sections
+    .filter(({ content }) => content.length > 0)
+    .map(({ title, content }, s) => ({
+      title,
+      paragraphs: toParagraphs(`${noticeId}/${s + 1}`, groupContent(content), abbreviations),
+    }))
+}
+
+/** Text above the first heading belongs to the notice as a whole. */
+function openSection(sections: { title: string | undefined; content: Content[] }[]) {
+  const section = { title: undefined, content: [] as Content[] }
+  sections.push(section)
+  return section
+}
+
+function groupContent(content: readonly Content[]): ContentGroup[] {
+  const groups: Content[][] = []
+  for (const block of content) {
+    const before = groups.at(-1)
+    const last = before?.at(-1)
+    if (before && last && introduces(last, block)) before.push(block)
+    else groups.push([block])
+  }
+  return groups
+}
+
+/** A text introduces the list or table below it if it ends in a colon, is no finished sentence, or stands directly above. */
+function introduces(before: Content, block: Content): boolean {
+  if (before.kind !== 'text' || block.kind === 'text') return false
+  return !block.apart || !/[.!?…][)“"]*$/u.test(before.text)
+}
+
+function toParagraphs(
+  sectionId: string,
+  groups: readonly ContentGroup[],
+  abbreviations: ReadonlySet<string>,
+): Paragraph[] {
+  return groups.map((group, p) => ({
+    number: ownNumber(group) ?? p + 1,
+    passages: toPassages(`${sectionId}.${p + 1}`, group, abbreviations),
+  }))
+}
+
+/** "(2) Die Daten …": the number by which a statute's paragraph is cited. */
+function ownNumber([first]: ContentGroup): number | undefined {
+  const found = first?.kind === 'text' ? /^\((\d{1,3})\)\s/u.exec(first.text)?.[1] : undefined
+  return found === undefined ? undefined : Number(found)
+}
+
+/** A passage before it has an id; `leadIn` is the position of another one. */
+interface Unit {
+  readonly text: string
+  readonly item?: ItemPlace
+  readonly leadIn?: number | undefined
+}
+
+function toPassages(
+  paragraphId: string,
+  group: ContentGroup,
+  abbreviations: ReadonlySet<string>,
+): readonly Passage[] {
+  const units: Unit[] = []
+  for (const block of group) {
+    const leadIn = units.length === 0 ? undefined : units.length - 1
+    units.push(
+      ...toUnits(block, { from: units.length, leadIn }, (text) => splitSentences(text, abbreviations)),
+    )
+  }
+  const idOf = (position: number) => `${paragraphId}.${position + 1}` as PassageId
+  return units.map(({ text, item, leadIn }, i) => ({
+    id: idOf(i),
+    text,
+    ...(item && { item }),
+    ...(leadIn !== undefined && { leadIn: idOf(leadIn) }),
+  }))
+}
+
+interface Place {
+  /** Position of the block's first unit in its paragraph. */
+  readonly from: number
+  /** Position of the passage that introduces the block. */
+  readonly leadIn: number | undefined
+}
+
+type Split = (text: string) => string[]
+
+function toUnits(block: Content, place: Place, split: Split): Unit[] {
+  switch (block.kind) {
+    case 'text':
+      return split(plainText(block.text)).map((text) => ({ text }))
+    case 'list':
+      return toItemUnits(block.items, place, split)
+    case 'table':
+      return toRowUnits(block, place)
+  }
+}
+
+function toItemUnits(items: readonly ListItem[], { from, leadIn }: Place, split: Split): Unit[] {
+  const units: Unit[] = []
+  /** The item of each depth that is open: its label, and where its last sentence stands. */
+  const open: { label: string; last: number; count: number }[] = []
+  let count = 0
+  for (const { mark, depth, text } of items) {
+    open.length = Math.min(open.length, depth)
+    const outer = open.at(-1)
+    const position = outer ? ++outer.count : ++count
+    const label = [outer?.label, ownLabel(mark) ?? String(position)]
+      .filter((part) => part !== undefined)
+      .join(' ')
+    const above = outer?.last ?? leadIn
+    const [first = '', ...more] = split(plainText(text))
+    units.push({ text: `${mark} ${first}`, item: { label, depth }, leadIn: above })
+    units.push(...more.map((sentence) => ({ text: sentence, leadIn: above })))
+    open.push({ label, last: from + units.length - 1, count: 0 })
+  }
+  return units
+}
+
+/** "3" of "3.", "b" of "b)"; bullets have none. */
+const ownLabel = (mark: string) => /[\p{L}\p{N}]+/u.exec(mark)?.[0]
+
+function toRowUnits({ header, rows }: Extract<Content, { kind: 'table' }>, { from, leadIn }: Place): Unit[] {
+  const head: Unit[] = header ? [{ text: toRowText(header), item: { label: '', depth: 0 }, leadIn }] : []
+  return [
+    ...head,
+    ...rows.map((cells, i) => ({
+      text: toRowText(cells),
+      item: { label: String(i + 1), depth: 0 },
+      leadIn: header ? from : leadIn,
+    })),
+  ]
+}
+
+const toRowText = (cells: readonly string[]) => cells.map(plainText).join(' | ')
