@@ -19,7 +19,7 @@ import { composeSource } from '../replies/source.ts'
 import { parseDraft } from './requests.ts'
 import type { DraftRequest } from './requests.ts'
 import { toRoomQuestion } from '../reading/room-question.ts'
-import { stripAddress } from '../reading/strip-address.ts'
+import { stripMentions, withNamesCalled, withoutMentions } from '../reading/strip-mentions.ts'
 import type { Answer, Command, Outcome, Persona, Reply } from '../replies/types.ts'
 import type { Utterance } from '../reading/utterance.ts'
 import type { FaqEntry, KnowledgeBase, Language } from '../knowledge/types.ts'
@@ -60,11 +60,15 @@ function respond(utterance: Utterance, matcher: Matcher, base: Base): Outcome {
   const topic = topicOf(utterance, base.knowledge)
   if (utterance.text.trim() === '' && utterance.addressing !== 'mention')
     return { kind: 'ignore', reason: 'empty' }
-  if (utterance.addressing === 'ambient') return respondToRoom(text, topic, matcher, base)
+  if (utterance.addressing === 'ambient') {
+    if (!toRoomQuestion(withNamesCalled(utterance.text)).isQuestion)
+      return { kind: 'ignore', reason: 'not-a-question' }
+    return respondToRoom(text, topic, matcher, base)
+  }
   if (utterance.addressing === 'thread') return respondInThread(text, topic, matcher, base)
 
   // "Entwurf:" at the start looks like somebody who is called.
-  const asked = () => parseDraft(utterance.text) ?? parseDraft(text)
+  const asked = () => parseDraft(withoutMentions(utterance.text)) ?? parseDraft(text)
   const request = utterance.draft ? { language: utterance.draft, text } : asked()
   if (request) return draft(request, matcher, base)
   const command = text.trim() === '' ? onlyAddressed : parseCommand(text)
@@ -109,7 +113,6 @@ function draft({ text, language }: DraftRequest, matcher: Matcher, base: Base): 
 
 /** Nobody asked the bot, so it answers only a real question to everybody, and only what it is certain of. */
 function respondToRoom(text: string, topic: FaqEntry | undefined, matcher: Matcher, base: Base): Outcome {
-  if (!toRoomQuestion(text).isQuestion) return { kind: 'ignore', reason: 'not-a-question' }
   const considered = consider(matcher, text, 'ambient', topic)
   const outcome = merge(considered, { ...base, language: detectLanguage(text) })
   return outcome.kind === 'answer' ? outcome : { kind: 'ignore', reason: 'not-certain' }
@@ -163,8 +166,7 @@ const passagesOf = ({ quotes }: FaqEntry) => quotes.flatMap(({ passages }) => pa
 /** Who calls the bot and says no more, wants to know what it is for. */
 const onlyAddressed = { command: 'help', language: 'de' } as const
 
-const toQuestion = ({ text, addressing }: Utterance) =>
-  addressing === 'ambient' ? text : stripAddress(text, addressing)
+const toQuestion = ({ text, addressing }: Utterance) => stripMentions(text, addressing)
 
 /** One outcome of all queries: what is answered comes first and decides; the rest is named below it. */
 function merge(considered: readonly Consideration[], frame: Frame): Outcome {

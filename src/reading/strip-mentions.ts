@@ -1,0 +1,100 @@
+import type { Addressing } from './utterance.ts'
+
+// Clients write a mention into the text in many ways, and each of them is brought to "@name" first. Every repetition is bounded or
+// can't overlap with its neighbours, so that no text takes longer than in proportion to its length.
+
+const localpart = String.raw`[\p{L}\p{N}._=/+-]{1,255}`
+const server = String.raw`[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,20}(?::\d{1,5})?`
+// Older clients put "> <@anna:staff.test> …" before a reply; who is quoted there is no mention.
+const boundary = String.raw`(?<![\p{L}\p{N}@<._-])`
+
+/** "[text](target)", as clients that write Markdown leave it in the plain text. */
+const markdownLink =
+  /!?\[((?:[^[\]\n]|\[[^[\]\n]{0,80}\]){0,300})\]\([ \t]*<?((?:[^\s()<>]|\([^\s()<>]{0,200}\)){1,2000})>?(?:[ \t]+"[^"\n]{0,200}")?[ \t]*\)/gu
+const personLink =
+  /^(?:https?:\/\/matrix\.to\/#\/(?:@|%40)|matrix:u\/)([\p{L}\p{N}._=+-]{1,255})(?::|%3a|$|[/?])/iu
+const url = /<?(?<![\p{L}\p{N}])(?:(?:https?|ftp):\/\/|www\.|matrix:(?:u|r|roomid)\/)[^\s<>"]{1,4000}>?/giu
+const page = /https?:\/\/(?!matrix\.to\/)|www\./iu
+/** "zih.tu-dresden.de/dienste": without a path it may as well be the name of something. */
+const bareAddress = /(?<![\p{L}\p{N}@./-])(?:[\p{L}\p{N}-]{1,63}\.){1,10}\p{L}{2,10}\/[^\s<>"]{0,2000}/gu
+/** "Anna Muster (@anna:tu-dresden.de):", as clients call one of several people of the same name. */
+const nameWithId = new RegExp(
+  String.raw`^(\s*)(?:[^\n()@:,?!.]{1,60}(?=\(@[^()\s]{1,511}\)\s?[:,])|[\p{L}\p{N}._-]{0,40}bot )\(@(${localpart}):${server}\)`,
+  'iu',
+)
+const idInBrackets = new RegExp(String.raw` ?\(@${localpart}:${server}\)`, 'gu')
+const personId = new RegExp(String.raw`${boundary}@(${localpart}):${server}`, 'gu')
+const roomId = new RegExp(String.raw`${boundary}[#!]${localpart}:${server}`, 'gu')
+const handle = /(?<![\p{L}\p{N}@<._/-])@[\p{L}\p{N}](?:[\p{L}\p{N}._=/+-]{0,254}[\p{L}\p{N}])?/gu
+/** "@tu-dresden.de" is the end of a mail address. */
+const domain = /\.\p{L}{2,3}$/u
+
+/** "<anna> …" and "[anna] …": whose words a bridge relays. */
+const relayedFrom = /^\s*(?:<[\p{L}\p{N}][^<>[\]\n]{0,40}>|\[[\p{L}\p{N}][^<>[\]\n]{0,40}\]):?\s+(?=\S)/u
+
+/** Stands where something was taken out; of the private area, so that it is no character of a text. */
+const gap = '\u{F8FF}'
+
+/** "Helpdesk-Bot:", "Helpdesk-Bot," at the beginning. */
+const bot = /^\s*[\p{L}\p{N}._-]{0,60}bot[:,]\s+/iu
+/** "Helpdesk:". Only where the bot is called by name, since "Kontakte: wo liegen die?" begins alike. */
+const anyName = /^\s*[\p{L}\p{N}._-]{2,40}:\s+/u
+
+/**
+ * What was said without what is no word of it: mentions of anybody in whatever form a client writes them, ids, and URLs. The text of
+ * a link stays. A blank that is missing behind a mark is put in.
+ */
+export const withoutMentions = (text: string): string => tidy(withHandles(text).replace(handle, toGap))
+
+/**
+ * Takes the address off a message to the bot as well: by whatever name people call it, the name is no part of the question.
+ *
+ * @returns the rest; empty if nothing but the address was said, the text as it is if that is nothing but the URL of a page
+ */
+export function stripMentions(text: string, addressing: Addressing): string {
+  const rest = withoutMentions(addressing === 'ambient' ? text.replace(relayedFrom, '') : text)
+  // Who sends nothing but the address of a page wants something else than to know what the bot is for.
+  if (rest.trim() === '' && page.test(text)) return text
+  if (addressing === 'ambient') return rest
+  const called = rest.replace(bot, '')
+  return called === rest && addressing === 'mention' ? rest.replace(anyName, '') : called
+}
+
+/** The same with the names of those who are called as "@name", which says to whom something is said. */
+export const withNamesCalled = (text: string): string =>
+  tidy(withHandles(text.replace(relayedFrom, ''))).replace(/^(\s*@[^\s:,]{1,255})[:,]/u, '$1')
+
+function withHandles(text: string): string {
+  return text
+    .replace(markdownLink, (_, label: string, target: string) => {
+      const name = personLink.exec(target)?.[1]
+      return name === undefined ? label : `@${name}`
+    })
+    .replace(url, (found) => gap + marksBehind(found))
+    .replace(bareAddress, (found) => gap + marksBehind(found))
+    .replace(nameWithId, '$1@$2')
+    .replace(idInBrackets, gap)
+    .replace(personId, '@$1')
+    .replace(roomId, gap)
+    .replace(/(?<=\p{L})([?!,;])(?=\p{L})|(?<=\p{Ll})(\.)(?=\p{Lu}\p{Ll})/gu, '$& ')
+}
+
+const toGap = (found: string) => (domain.test(found) ? found : gap)
+
+/** What ends a sentence behind a URL is not part of it. */
+function marksBehind(found: string): string {
+  const marks = found.includes('(') ? '.,;:!?' : '.,;:!?)'
+  let start = found.length
+  while (start > 0 && marks.includes(found.charAt(start - 1))) start--
+  return found.slice(start)
+}
+
+/** Closes the gaps: with the marks behind it at the start of a line, with the comma before it at the end, else with a blank. */
+function tidy(text: string): string {
+  if (!text.includes(gap)) return text
+  return text
+    .replace(/^\s*(?:\u{F8FF}[\s,:;]*)+/u, '')
+    .replace(/^[ \t]*(?:\u{F8FF}[ \t,:;]*)+/gmu, '')
+    .replace(/(?:,?[ \t]{0,20}\u{F8FF})+(?=[ \t.?!]*$)/gmu, '')
+    .replace(/[ \t]?\u{F8FF}/gu, '')
+}
