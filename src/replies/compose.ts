@@ -18,7 +18,11 @@ export function composeAnswer(
 ): Reply {
   const { language } = frame
   const alone = answers.length === 1 && unanswered.length === 0
-  const opening = answers.length === 1 ? sentences.found : sentences.foundSeveral
+  // In German the quotation with its source speaks for itself, and is what a preview of the message shows.
+  const opening =
+    alone && language === 'de'
+      ? []
+      : [say(language, answers.length === 1 ? sentences.found : sentences.foundSeveral)]
   const quoted = answers.flatMap(({ query, entry }) => [
     ...(alone ? [] : [heading(query)]),
     ...quotations(entry),
@@ -26,7 +30,7 @@ export function composeAnswer(
   const rest: Block[] = unanswered.length > 0 ? [say(language, sentences.notAnswered), list(unanswered)] : []
   return {
     language,
-    blocks: [say(language, opening), ...quoted, ...rest, ...(rest.length > 0 ? contact(frame) : [])],
+    blocks: [...opening, ...quoted, ...rest, ...(rest.length > 0 ? contact(frame) : [])],
   }
 }
 

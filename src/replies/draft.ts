@@ -1,8 +1,12 @@
-import type { Language } from '../knowledge/types.ts'
+import type { Language, Quote } from '../knowledge/types.ts'
+import { formatCitation } from './format-citation.ts'
 import { sentences } from './sentences.ts'
 import type { Answer, Block, Reply } from './types.ts'
 
-/** A text ready to be pasted into a ticket: salutation, quotations with their sources, closing; nothing about the bot. */
+/**
+ * A text ready to be pasted into a ticket: salutation, quotations with their sources, closing; nothing about the bot. What marks a
+ * quotation, and its address, are written out, as pasting as plain text loses all else.
+ */
 export function composeDraft(
   answers: readonly Answer[],
   unanswered: readonly string[],
@@ -11,7 +15,7 @@ export function composeDraft(
   const say = (text: string): Block => ({ type: 'paragraph', content: [text] })
   const quoted = answers.flatMap(({ query, entry }): Block[] => [
     ...(answers.length > 1 ? [{ type: 'heading', text: query } as const] : []),
-    ...entry.quotes.map(({ text, citation }) => ({ type: 'quotation', text, citation }) as const),
+    ...entry.quotes.map((quote) => writtenOut(quote, language)),
   ])
   const open: Block[] =
     unanswered.length === 0
@@ -27,4 +31,11 @@ export function composeDraft(
       say(sentences.draftClosing[language]),
     ],
   }
+}
+
+function writtenOut({ text, citation }: Quote, language: Language): Block {
+  const { url } = citation
+  // The passage is German, and so are its marks.
+  const said = `„${text}“\n– ${formatCitation(citation, language)}`
+  return { type: 'paragraph', content: url === undefined ? [said] : [`${said}\n`, { text: url, href: url }] }
 }

@@ -50,8 +50,8 @@ export const sentences = {
     en: 'I could not read your message, as your Matrix app did not give me the key to it. It usually helps to write the question once more. If your app is set to encrypt for verified people only, please verify me in my profile.',
   },
   verificationComparing: {
-    de: 'Ihr Matrix-Programm zeigt Ihnen jetzt sieben Emojis. Bestätigen Sie nur, wenn ich dieselben sehe. Welche das sind, erfahren Sie hier: {contact}',
-    en: 'Your Matrix app shows you seven emoji now. Confirm only if I see the same ones. To learn which these are, please ask: {contact}',
+    de: 'Ihr Matrix-Programm zeigt Ihnen jetzt sieben Emojis. Bestätigen Sie nur, wenn ich dieselben sehe. Welche das sind, erfahren Sie hier: ',
+    en: 'Your Matrix app shows you seven emoji now. Confirm only if I see the same ones. To learn which these are, please ask: ',
   },
   operators: { de: 'das Team, das mich betreibt', en: 'the team that runs me' },
   verificationUnsupported: {

@@ -1,7 +1,7 @@
 import { inLanguage } from '../knowledge/in-language.ts'
-import type { Bilingual } from '../knowledge/types.ts'
+import type { Bilingual, Language } from '../knowledge/types.ts'
 import { sentences } from './sentences.ts'
-import type { Reply } from './types.ts'
+import type { Block, Reply } from './types.ts'
 
 const sentenceFor = {
   comparing: sentences.verificationComparing,
@@ -14,13 +14,10 @@ export function verificationNotice(
   reason: keyof typeof sentenceFor,
   { contact }: { readonly contact?: { readonly name: Bilingual } | undefined },
 ): Reply {
-  const { de, en } = sentenceFor[reason]
   const name = contact?.name ?? sentences.operators
-  return {
-    language: 'de',
-    blocks: [
-      { type: 'paragraph', content: [de.replace('{contact}', () => name.de)] },
-      { type: 'paragraph', content: [en.replace('{contact}', () => inLanguage(name, 'en'))] },
-    ],
-  }
+  const said = (language: Language): Block => ({
+    type: 'paragraph',
+    content: [sentenceFor[reason][language], ...(reason === 'comparing' ? [inLanguage(name, language)] : [])],
+  })
+  return { language: 'de', blocks: [said('de'), said('en')] }
 }

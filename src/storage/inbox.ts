@@ -30,6 +30,9 @@ export interface InboxDepth {
   readonly setAside: number
 }
 
+/** By then what the bot says has reached the room, and nobody has read and answered it yet. */
+const shownAfterMs = 1_000
+
 const tokenKey = 'sync-token'
 
 /** Received events, in the order of their rooms, from the sync response until their handling is decided. */
@@ -86,6 +89,18 @@ export class Inbox {
     const item = row && toItem(row)
     if (item !== undefined) this.#handedOut.set(item.key, this.#wakes)
     return item
+  }
+
+  /** True if nothing else came or was said in the item's room since it came, or just before, when it may not have been shown yet. */
+  isLatest(key: string): boolean {
+    const sql = `SELECT 1 FROM inbox item WHERE item.key = ?
+      AND NOT EXISTS (
+        SELECT 1 FROM inbox later WHERE later.batch >= item.batch AND later.room_id = item.room_id
+        AND (later.batch > item.batch OR later.position > item.position)
+      ) AND NOT EXISTS (
+        SELECT 1 FROM outbox own WHERE own.created_at > item.received_at - ? AND own.room_id = item.room_id
+      )`
+    return this.#database.get(sql, key, shownAfterMs) !== undefined
   }
 
   /** Marks the item as handled, forgets its content and queues what is to be sent for it, all at once. */

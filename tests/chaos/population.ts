@@ -1,4 +1,4 @@
-import { EncryptedPerson, bodyOf } from '../homeserver/encryption/encrypted-person.ts'
+import { answeredBy, EncryptedPerson, bodyOf } from '../homeserver/encryption/encrypted-person.ts'
 import type { Homeserver } from '../homeserver/homeserver.ts'
 import { Person, repliedTo } from '../homeserver/person.ts'
 
@@ -60,7 +60,7 @@ export async function encryptedRoom(
   const roomId = await anna.createEncryptedRoom([botId], { isDirect: true })
   const found = new Map<string, FoundAnswer>()
   anna.onText((room, event) => {
-    const to = event.replyEventId
+    const to = answeredBy(event)
     const id = event.getId()
     if (room !== roomId || event.getSender() !== botId || to === undefined || id === undefined) return
     found.set(id, { to, body: bodyOf(event) })

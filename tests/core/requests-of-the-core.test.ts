@@ -70,7 +70,11 @@ describe('“entwurf”', () => {
   ])('is a letter with the quotation and without a word about the bot (%s)', (_, text, first, last) => {
     const letter = ask(text)
     expect([letter[0], letter.at(-1)]).toEqual([first, last])
-    expect(letter.some((line) => line.startsWith('> Bücher dürfen vier Wochen'))).toBe(true)
+    expect(
+      letter.some((line) =>
+        /^„Bücher dürfen vier Wochen[^]*“\n– .*, (?:Absatz|paragraph) \d+\n.*https:/.test(line),
+      ),
+    ).toBe(true)
     expect(letter.join()).not.toMatch(/Hinweisbot|ich /i)
   })
 

@@ -147,8 +147,8 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     const relayed = await said(direct, 'Das dauert')
     expect(body(relayed)).toBe('Service Desk: Das dauert\n@\u2060room <b>30</b> Tage.')
     expect(relayed.content['formatted_body']).toContain('@\u2060room &lt;b&gt;30&lt;/b&gt; Tage.')
-    expect(relayed.content['m.mentions']).toEqual({ user_ids: [anna.userId] })
-    expect(relationOf(relayed)).toEqual({ 'm.in_reply_to': { event_id: asked } })
+    expect(relayed.content['m.mentions']).toEqual({})
+    expect(relationOf(relayed)).toEqual({ rel_type: 'm.reference', event_id: asked })
     await ben.sendEvent(desk, 'm.room.message', {
       ...{ msgtype: 'm.image', body: 'bild.png', url: 'mxc://x/y' },
       ...inThread(post.event_id),
@@ -205,7 +205,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
 
     const second = await ask('Wie lange wird mein Chat aufgehoben?')
     await anna.edit(direct, second.asked, 'Wo stehen eigentlich die Server von Webex?')
-    await said(direct, '* Dazu steht im Hinweis')
+    await said(direct, '* > Cisco')
     await anna.react(direct, second.declined.event_id, '✅')
     await settled(direct)
     await settled(desk)

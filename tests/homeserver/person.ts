@@ -241,11 +241,11 @@ export class Person {
   }
 }
 
-/** Id of the event that `event` replies to, if it does. */
+/** Id of the event that `event` answers: with a quotation of it, or right below it without one. */
 export function repliedTo(event: MatrixEvent): string | undefined {
   const relation = event.content['m.relates_to'] as
-    { 'm.in_reply_to'?: { event_id?: string }; is_falling_back?: boolean } | undefined
-  return relation?.['m.in_reply_to']?.event_id
+    { 'm.in_reply_to'?: { event_id?: string }; rel_type?: string; event_id?: string } | undefined
+  return relation?.rel_type === 'm.reference' ? relation.event_id : relation?.['m.in_reply_to']?.event_id
 }
 
 /** Polls until `probe` gives a value; throws once `timeoutMs` have passed. */

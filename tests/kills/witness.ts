@@ -1,5 +1,5 @@
 import type { MatrixEvent } from 'matrix-js-sdk'
-import { bodyOf, type EncryptedPerson } from '../homeserver/encryption/encrypted-person.ts'
+import { answeredBy, bodyOf, type EncryptedPerson } from '../homeserver/encryption/encrypted-person.ts'
 import type { Homeserver } from '../homeserver/homeserver.ts'
 import { Person } from '../homeserver/person.ts'
 import { megolmIndex } from './megolm-index.ts'
@@ -40,7 +40,7 @@ export class Witness {
     const unreadable: string[] = []
     for (const event of this.#encrypted) {
       const isReadable = await this.#decrypt(event)
-      const to = event.replyEventId
+      const to = answeredBy(event)
       if (!isReadable) unreadable.push(event.getId() ?? '')
       else if (to !== undefined) answers.set(to, [...(answers.get(to) ?? []), bodyOf(event)])
     }

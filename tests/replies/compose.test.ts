@@ -56,12 +56,12 @@ const desk = {
 
 describe('an answer', () => {
   it.each([
-    ['de', 'Dazu steht im Hinweis:'],
-    ['en', 'The notice says (in German):'],
-  ] as const)('to one question is framed by one line (%s) and quoted in German', (language, line) => {
+    ['de', []],
+    ['en', [{ type: 'paragraph', content: ['The notice says (in German):'] }]],
+  ] as const)('to one question is the quotation, with a word about its language (%s)', (language, framed) => {
     expect(composeAnswer([answer('library/schliessfaecher', 'Wohin?')], [], frame(language))).toEqual({
       language,
-      blocks: [{ type: 'paragraph', content: [line] }, lockers],
+      blocks: [...framed, lockers],
     })
   })
 
@@ -105,7 +105,7 @@ describe('an answer', () => {
 
   it('gives every quote of an entry a block of its own', () => {
     const { blocks } = composeAnswer([answer('library/ausleihe-im-ganzen', 'Wie?')], [], frame('de'))
-    expect(blocks.map(({ type }) => type)).toEqual(['paragraph', 'quotation', 'quotation'])
+    expect(blocks.map(({ type }) => type)).toEqual(['quotation', 'quotation'])
   })
 })
 

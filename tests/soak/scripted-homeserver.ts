@@ -127,9 +127,10 @@ export class ScriptedHomeserver implements AsyncDisposable {
     this.#transactions.set(path, id)
     const { body, 'm.relates_to': relation } = content as {
       body?: string
-      'm.relates_to'?: { 'm.in_reply_to'?: { event_id?: string } }
+      'm.relates_to'?: { 'm.in_reply_to'?: { event_id?: string }; rel_type?: string; event_id?: string }
     }
-    const question = relation?.['m.in_reply_to']?.event_id
+    const isReference = relation?.rel_type === 'm.reference'
+    const question = isReference ? relation.event_id : relation?.['m.in_reply_to']?.event_id
     if (question !== undefined && body !== undefined) {
       this.replies.set(question, [...(this.replies.get(question) ?? []), body])
     }

@@ -61,7 +61,9 @@ export class Mailbox implements Disposable {
     encryption: { encrypt: (_, event) => Promise.resolve(event) },
     messages: this.outbox,
     mayOffer: () => Promise.resolve(this.offers),
+    placementOf: () => Promise.resolve(this.placement),
   })
+  placement = { isDirect: true, isAdjacent: false }
   /** Whether declines come with the offer to hand the question over. */
   offers = false
   #sent = 0

@@ -57,7 +57,7 @@ export class HandOverStage implements Disposable {
     const now = () => this.now
     const handOvers = createHandOvers(messages, { days: 7, now })
     const encryption = { encrypt: <T>(_: unknown, event: T) => Promise.resolve(event) }
-    const sides = createSides(encryption, 7)
+    const sides = createSides({ encryption, messages, days: 7 })
     const limits = new Limits({ perPersonPerMinute: this.perMinute, perRoomPerMinute: 0 }, now)
     const serviceDesk = () => (this.deskIsThere ? desk : undefined)
     const kindOf = () => Promise.resolve(this.kind)

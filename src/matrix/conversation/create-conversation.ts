@@ -33,7 +33,7 @@ export interface ConversationParts {
 
 /** All that the bot can do in a conversation, in the order in which a happening is offered to it. */
 export function createConversation(options: BotOptions, parts: ConversationParts): Feature {
-  const { core, settings, sentences, events, now, outbox: messages } = options
+  const { core, settings, sentences, events, now, inbox, outbox: messages } = options
   const limits = new Limits(settings.limits, now)
   const identity = {
     userId: settings.userId,
@@ -46,7 +46,13 @@ export function createConversation(options: BotOptions, parts: ConversationParts
     ...parts,
     ...{ limits, identity, kindOf, fetchMessage, isSupport },
   })
-  const voice = createVoice({ encryption: parts.encryption, messages, mayOffer: handOver.mayOffer })
+  const voice = createVoice({
+    ...{ encryption: parts.encryption, messages, mayOffer: handOver.mayOffer },
+    placementOf: async (roomId, cause, target) => ({
+      isDirect: (await kindOf(roomId)) === 'direct',
+      isAdjacent: cause === target && inbox.isLatest(cause),
+    }),
+  })
   return firstOf([
     bothOf(createFollowRedaction(messages), handOver.followCopies),
     bothOf(createFollowEdit({ core, messages, voice, limits, identity }), handOver.followCopies),

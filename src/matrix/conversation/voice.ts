@@ -5,7 +5,7 @@ import { toOutgoing, toReaction, toRedaction } from '../outbound/outgoing.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
 import type { EventId, RoomId, UserId } from '../ports/ids.ts'
 import { encodeEdit, encodeReply } from '../outbound/encode-reply.ts'
-import type { ReplyTarget } from '../outbound/encode-reply.ts'
+import type { Placement, ReplyTarget } from '../outbound/encode-reply.ts'
 import { choiceKeys, consentKey } from './keys.ts'
 import { serializeNote, summarize } from './note.ts'
 import type { Note, Remembered } from './note.ts'
@@ -48,9 +48,11 @@ export interface VoiceOptions {
   readonly messages: Pick<OwnMessages, 'reactionsTo'>
   /** True if a question that is declined may be handed over with its asker's consent. */
   readonly mayOffer: (question: Question) => Promise<boolean>
+  /** Where a reply to the message will stand that is said because of `cause`. */
+  readonly placementOf: (roomId: RoomId, cause: string, target: EventId) => Promise<Placement>
 }
 
-export function createVoice({ encryption, messages, mayOffer }: VoiceOptions): Voice {
+export function createVoice({ encryption, messages, mayOffer, placementOf }: VoiceOptions): Voice {
   const withAnyOffer = async (outcome: Visible, question: Question) =>
     outcome.kind === 'decline' && (await mayOffer(question))
       ? { said: withOffer(outcome), offers: true }
@@ -67,7 +69,8 @@ export function createVoice({ encryption, messages, mayOffer }: VoiceOptions): V
         ...{ questionId, targetId: target.eventId, note: serializeNote(note) },
         ...(target.thread !== undefined && { threadId: target.thread }),
       }
-      const content = encodeReply(said.reply, target)
+      const placement = await placementOf(roomId, cause, target.eventId)
+      const content = encodeReply(said.reply, target, placement)
       const entry = await toOutgoing(encryption, { roomId, cause, content, links })
       return [entry, ...buttons(roomId, entry.transactionId, note, cause)]
     },
@@ -77,7 +80,8 @@ export function createVoice({ encryption, messages, mayOffer }: VoiceOptions): V
       const { said, offers } = await withAnyOffer(outcome, { roomId, asker: note.asker, targetId })
       const changed = { ...note, ...summarize(outcome), language, offers }
       const links = { about: transactionId, note: serializeNote(changed) }
-      const content = encodeEdit(said.reply, eventId, note.author)
+      const { isDirect } = await placementOf(roomId, cause, targetId)
+      const content = encodeEdit(said.reply, eventId, isDirect ? [] : [note.author])
       return [
         await toOutgoing(encryption, { roomId, cause, content, links }),
         ...messages.reactionsTo(transactionId).map((reaction) => toRedaction(roomId, reaction)),

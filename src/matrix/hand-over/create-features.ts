@@ -47,7 +47,7 @@ export function createHandOverFeatures(options: BotOptions, parts: HandOverParts
   if (settings.handOver === undefined) return withoutHandOver
   const { days } = settings.handOver
   const handOvers = createHandOvers(messages, { days, now })
-  const sides = createSides(encryption, days)
+  const sides = createSides({ encryption, messages, days })
   const serviceDesk = createServiceDesk(parts.serviceDesk, registry, now)
   const shared = { messages, handOvers, sides, events, identity }
   return {

@@ -5,7 +5,7 @@ import type { OutgoingEntry } from '../ports/queues.ts'
 import { toOutgoing } from '../outbound/outgoing.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
 import type { RoomId } from '../ports/ids.ts'
-import { encodeReply, permalinkTo } from '../outbound/encode-reply.ts'
+import { encodeText, permalinkTo } from '../outbound/encode-reply.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
 import { serializePostNote } from './hand-overs.ts'
 import type { HandOver } from './hand-overs.ts'
@@ -42,7 +42,7 @@ export async function postQuestion(
     roomId: deskRoom,
     cause: `hand-over:${offer.transactionId}`,
     // A person's words that are to be noticed, so no notice, though the bot frames them.
-    content: { ...encodeReply(reply, undefined), msgtype: 'm.text' },
+    content: encodeText(reply),
     links: { questionId, targetId, note: serializePostNote(note) },
   })
   const id = entry.transactionId

@@ -2,11 +2,11 @@ import { composeRelay, handOverNotice } from '../../replies/hand-over.ts'
 import type { HandOverNotice } from '../../replies/hand-over.ts'
 import type { Reply } from '../../replies/types.ts'
 import { AnswerUnderwayError } from '../conversation/follow-edit.ts'
-import type { OutgoingEntry } from '../ports/queues.ts'
+import type { OutgoingEntry, OwnMessages } from '../ports/queues.ts'
 import { toOutgoing } from '../outbound/outgoing.ts'
 import type { Links } from '../outbound/outgoing.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
-import { encodeReply, toEdit } from '../outbound/encode-reply.ts'
+import { encodeReply, encodeText, relation, toEdit } from '../outbound/encode-reply.ts'
 import type { MessageContent } from '../outbound/encode-reply.ts'
 import type { RoomId, EventId, UserId } from '../ports/ids.ts'
 import { serializePostNote } from './hand-overs.ts'
@@ -46,14 +46,29 @@ export interface Copy {
   readonly eventId: EventId
 }
 
-export function createSides(encryption: Pick<RoomEncryption, 'encrypt'>, days: number): Sides {
+export interface SidesOptions {
+  readonly encryption: Pick<RoomEncryption, 'encrypt'>
+  readonly messages: Pick<OwnMessages, 'lastIn'>
+  readonly days: number
+}
+
+export function createSides({ encryption, messages, days }: SidesOptions): Sides {
   const send = (handOver: HandOver, side: Side, { cause, content, links }: Sending) =>
     toOutgoing(encryption, {
       ...{ roomId: roomOf(handOver, side), cause, content },
       links: { ...links, handOver: handOver.id },
     })
+  /** Unless the bot spoke of something else since, everybody sees what it belongs to. */
+  const isContinued = ({ id, directRoom, thread, questionId }: HandOver) => {
+    const last = messages.lastIn(directRoom, thread)
+    return last?.handOver === id || last?.targetId === questionId
+  }
+  const inPlace = (handOver: HandOver, side: Side, content: MessageContent) => ({
+    ...content,
+    'm.relates_to': relationOf(handOver, side, side === 'direct' && isContinued(handOver)),
+  })
   const notice = (handOver: HandOver, side: Side, name: HandOverNotice) =>
-    inPlace(handOver, side, contentFor(handOver, side, handOverNotice(name, handOver.language, days)))
+    inPlace(handOver, side, encodeNotice(handOverNotice(name, handOver.language, days), name))
   return {
     notify(handOver, side, name, cause) {
       const links = { ...placeOf(handOver, side), note: '{}' }
@@ -90,26 +105,23 @@ interface Sending {
   readonly links: Links
 }
 
-/** Nobody but the asker is called, and they only where they asked. */
-const contentFor = ({ asker }: HandOver, side: Side, reply: Reply): MessageContent => ({
-  ...encodeReply(reply, undefined),
-  'm.mentions': side === 'direct' ? { user_ids: [asker] } : {},
-})
+/** That it is over, nobody waits for; the rest tells somebody what became of what they did. */
+const encodeNotice = (reply: Reply, name: HandOverNotice): MessageContent =>
+  name === 'closed' ? encodeReply(reply, undefined) : encodeText(reply)
 
-/** A person's words are no notice of the bot's: clients show notices without a sound, and these are waited for. */
+/** Names nobody: in a room of two each message notifies the other by itself. */
 function relayed(handOver: HandOver, from: Side, { text }: Said): MessageContent {
   const asker = from === 'direct' ? handOver.asker : undefined
   const reply = composeRelay({ language: handOver.language, asker, text })
-  return { ...contentFor(handOver, otherSide(from), reply), msgtype: 'm.text' }
+  return encodeText(reply)
 }
 
 /** In the thread below the post, or in reply to the question, so that it is seen to which one of several it belongs. */
-function inPlace(handOver: HandOver, side: Side, content: MessageContent): MessageContent {
+function relationOf(handOver: HandOver, side: Side, isAdjacent: boolean): MessageContent {
   const { questionId, thread } = handOver
-  const target = side === 'desk' ? rootOf(handOver) : questionId
-  const root = side === 'desk' ? target : thread
-  const inThread = root && { rel_type: 'm.thread', event_id: root, is_falling_back: side === 'desk' }
-  return { ...content, 'm.relates_to': { ...inThread, 'm.in_reply_to': { event_id: target } } }
+  if (side === 'direct') return relation({ eventId: questionId, thread }, { isDirect: true, isAdjacent })
+  const root = rootOf(handOver)
+  return relation({ eventId: root, thread: root }, { isDirect: false, isAdjacent })
 }
 
 function rootOf({ postId }: HandOver): EventId {

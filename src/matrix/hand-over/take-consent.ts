@@ -95,12 +95,15 @@ async function passOn(options: ConsentOptions, roomId: RoomId, offer: Remembered
 
 /** Says, once for each offer, why nothing is passed on. */
 function tell(
-  { encryption, days }: ConsentOptions,
+  { encryption, days, messages }: ConsentOptions,
   roomId: RoomId,
   { transactionId, targetId, threadId, note }: Remembered,
   notice: HandOverNotice,
 ): Promise<OutgoingEntry> {
   const target = { eventId: targetId, sender: note.asker, thread: threadId }
-  const content = encodeReply(handOverNotice(notice, note.language, days), target)
+  // The offer that this answers hangs on the question.
+  const isAdjacent = messages.lastIn(roomId, threadId)?.transactionId === transactionId
+  const placement = { isDirect: true, isAdjacent }
+  const content = encodeReply(handOverNotice(notice, note.language, days), target, placement)
   return toOutgoing(encryption, { roomId, cause: `${notice}:${transactionId}`, content })
 }

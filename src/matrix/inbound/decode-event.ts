@@ -1,6 +1,7 @@
 import { isEventId, isRoomId, isUserId } from '../ports/ids.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
 import { arrayAt, at, isObject, stringAt } from '../client/json.ts'
+import { automatedKey } from '../ports/automated.ts'
 import type { RoomEvent } from '../ports/room-event.ts'
 import type { DecodedEvent, RoomMessage, SkipReason } from './room-message.ts'
 
@@ -62,7 +63,8 @@ function decodeText(
   acceptNotice = false,
 ): RoomMessage | SkipReason {
   const type = at(content, 'msgtype')
-  if (type === 'm.notice' && !acceptNotice) return 'notice'
+  const isFromProgram = type === 'm.notice' || at(content, automatedKey) === true
+  if (isFromProgram && !acceptNotice) return 'notice'
   if (type !== 'm.text' && type !== 'm.notice') return typeof type === 'string' ? 'not-text' : 'malformed'
   const body = stringAt(content, 'body')
   if (body === undefined) return 'malformed'

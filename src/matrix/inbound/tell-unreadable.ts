@@ -1,6 +1,6 @@
 import type { Reply } from '../../replies/types.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
-import { encodeReply } from '../outbound/encode-reply.ts'
+import { encodeText } from '../outbound/encode-reply.ts'
 import type { RoomKinds } from '../rooms/room-kinds.ts'
 import type { RoomId } from '../ports/ids.ts'
 import type { RoomEvent } from '../ports/room-event.ts'
@@ -36,7 +36,7 @@ export function createTellUnreadable(options: TellUnreadableOptions): TellUnread
     if (mayComeYet && !isWithheld && age < patienceMs) return []
     const cause = `unreadable:${roomId}:${Math.floor(event.timestamp / dayMs)}`
     if (told.has(cause) || (await options.kinds.kindOf(roomId)) !== 'direct') return []
-    const content = encodeReply(options.unreadableNotice(), undefined)
+    const content = encodeText(options.unreadableNotice())
     const entry = await toOutgoing(options.encryption, { roomId, cause, content })
     told.add(cause)
     return [entry]

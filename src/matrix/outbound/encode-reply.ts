@@ -1,6 +1,7 @@
 import { formatCitation } from '../../replies/format-citation.ts'
 import type { Block, Inline, Reply } from '../../replies/types.ts'
 import type { Language } from '../../knowledge/types.ts'
+import { automatedKey } from '../ports/automated.ts'
 import type { EventId, UserId } from '../ports/ids.ts'
 
 /** The message that a reply hangs on. */
@@ -10,25 +11,60 @@ export interface ReplyTarget {
   readonly thread: EventId | undefined
 }
 
+/** Where a reply will stand. */
+export interface Placement {
+  /** In a room of two every message notifies the other, and naming them would only raise an alarm. */
+  readonly isDirect: boolean
+  /** Right below its message, so that quoting it would only repeat it. */
+  readonly isAdjacent: boolean
+}
+
 /** Content of an `m.room.message`. */
 export type MessageContent = Readonly<Record<string, unknown>>
 
-/** A notice, so that other bots leave it alone, with a plain and an HTML body; it names nobody but the asker. */
-export function encodeReply(reply: Reply, target: ReplyTarget | undefined): MessageContent {
+/** In the middle of a room of many. */
+const elsewhere: Placement = { isDirect: false, isAdjacent: false }
+
+/**
+ * A message with a plain and an HTML body. To somebody who waits for it, it is an ordinary text, as clients show notices paler
+ * and without a sound; what hangs on nothing is a notice. It names nobody but the asker.
+ */
+export function encodeReply(
+  reply: Reply,
+  target: ReplyTarget | undefined,
+  placement: Placement = elsewhere,
+): MessageContent {
+  const content = encode(reply, target === undefined ? 'm.notice' : 'm.text')
+  if (target === undefined) return content
   return {
-    msgtype: 'm.notice',
-    body: reply.blocks.map((block) => toPlain(block, reply.language)).join('\n\n'),
-    format: 'org.matrix.custom.html',
-    formatted_body: reply.blocks.map((block) => toHtml(block, reply.language)).join(''),
-    'm.mentions': target === undefined ? {} : { user_ids: [target.sender] },
-    ...(target !== undefined && { 'm.relates_to': relation(target) }),
+    ...content,
+    'm.mentions': placement.isDirect ? {} : { user_ids: [target.sender] },
+    'm.relates_to': relation(target, placement),
   }
 }
 
+/** What tells other bots of this kind to leave a message alone, as `m.notice` does. */
+function encode({ blocks, language }: Reply, msgtype: 'm.notice' | 'm.text'): MessageContent {
+  return {
+    msgtype,
+    body: blocks.map((block) => toPlain(block, language)).join('\n\n'),
+    format: 'org.matrix.custom.html',
+    // Previews take the tags away and would run the blocks together.
+    formatted_body: blocks.map((block) => toHtml(block, language)).join('\n'),
+    'm.mentions': {},
+    [automatedKey]: true,
+  }
+}
+
+/** The same as an ordinary text that hangs on nothing. */
+export const encodeText = (reply: Reply): MessageContent => encode(reply, 'm.text')
+
 /** A new wording of an own message. Nobody is called anew; clients that don't know edits show it with an asterisk. */
-export function encodeEdit(reply: Reply, edited: EventId, asker: UserId): MessageContent {
-  const content = encodeReply(reply, undefined)
-  return toEdit({ ...content, 'm.mentions': { user_ids: [asker] } }, edited)
+export function encodeEdit(reply: Reply, edited: EventId, named: readonly UserId[]): MessageContent {
+  return toEdit(
+    { ...encodeText(reply), ...(named.length > 0 && { 'm.mentions': { user_ids: named } }) },
+    edited,
+  )
 }
 
 /** Gives the own message `edited` this content, which is without a relation, as the first one is kept. */
@@ -51,11 +87,17 @@ export function permalinkTo(userId: UserId): string {
 
 const matrixTo = 'https://matrix.to/#/'
 
-function relation({ eventId, thread }: ReplyTarget): Readonly<Record<string, unknown>> {
+/** A reply that clients show with a quotation of its message, or a reference that they don't show. */
+export function relation(
+  { eventId, thread }: Pick<ReplyTarget, 'eventId' | 'thread'>,
+  { isDirect, isAdjacent }: Placement,
+): Readonly<Record<string, unknown>> {
   const reply = { 'm.in_reply_to': { event_id: eventId } }
-  return thread === undefined
-    ? reply
-    : { rel_type: 'm.thread', event_id: thread, is_falling_back: false, ...reply }
+  if (thread !== undefined) {
+    const isBelow = isAdjacent || thread === eventId
+    return { rel_type: 'm.thread', event_id: thread, is_falling_back: isBelow, ...reply }
+  }
+  return isDirect && isAdjacent ? { rel_type: 'm.reference', event_id: eventId } : reply
 }
 
 function toPlain(block: Block, language: Language): string {
@@ -68,7 +110,8 @@ function toPlain(block: Block, language: Language): string {
       const { url } = block.citation
       const quoted = block.text.split('\n').map((line) => `> ${line}`)
       const source = `– ${formatCitation(block.citation, language)}`
-      return [...quoted, url === undefined ? source : `${source} (${url})`].join('\n')
+      // Markdown would take a line right below into the quotation.
+      return [...quoted, '', url === undefined ? source : `${source} (${url})`].join('\n')
     }
     case 'wording': {
       const text = defuse(block.text)
@@ -93,7 +136,7 @@ function toHtml(block: Block, language: Language): string {
       return `<p><strong>${escapeHtml(defuse(block.text))}</strong></p>`
     case 'quotation': {
       const source = inlineToHtml(link(formatCitation(block.citation, language), block.citation.url))
-      return `<blockquote><p>${escapeHtml(block.text)}</p></blockquote><p>– ${source}</p>`
+      return `<blockquote><p>${escapeHtml(block.text)}</p></blockquote>\n<p>– ${source}</p>`
     }
     case 'wording': {
       const text = escapeHtml(defuse(block.text))

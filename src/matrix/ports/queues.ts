@@ -85,6 +85,8 @@ export interface IncomingBox {
   /** The end of an item's handling and what is to be sent for it are stored together. */
   settle(key: string, outgoing: readonly OutgoingEntry[]): void
   setAside(key: string, reason: string): void
+  /** True if nothing else came or was said in the item's room since it came, or just before. */
+  isLatest(key: string): boolean
   park(key: string, reason: string, outgoing: readonly OutgoingEntry[]): void
   wake(roomId?: string): number
   fill(gap: IncomingItem, entries: readonly IncomingEntry[]): void

@@ -123,11 +123,15 @@ function toMessage(event: Sdk.MatrixEvent): ShownMessage[] {
       eventId: event.getId() ?? '',
       sender: event.getSender() ?? '',
       body,
-      repliesTo: event.replyEventId,
+      repliesTo: event.replyEventId ?? referredTo(event),
       encrypted: event.isEncrypted(),
     },
   ]
 }
+
+/** What the bot says right below a question refers to it without quoting it. */
+const referredTo = (event: Sdk.MatrixEvent) =>
+  event.getRelation()?.rel_type === 'm.reference' ? event.getRelation()?.event_id : undefined
 
 /** A mention as current clients write it: a pill in the text, and `m.mentions`. */
 function withMention(text: string, { userId, name }: Mention) {

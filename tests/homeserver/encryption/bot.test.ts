@@ -8,7 +8,7 @@ import { filesIn } from '../../support/files-in.ts'
 import { botName, TestBot } from '../bot.ts'
 import { describeOnHomeserver, type Homeserver } from '../homeserver.ts'
 import { waitFor } from '../person.ts'
-import { EncryptedPerson, bodyOf } from './encrypted-person.ts'
+import { answeredBy, EncryptedPerson, bodyOf } from './encrypted-person.ts'
 
 const question = 'Wo stehen eigentlich die Server von Webex?'
 const passage = 'primär in Frankfurt (M.) und sekundär in Amsterdam'
@@ -184,7 +184,7 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
     const again = await anna.say(roomId, question)
     await anna.waitForText(roomId, bot.userId, isAnswer)
     const answers = anna.texts(roomId, bot.userId).filter((event) => isAnswer(bodyOf(event)))
-    expect(answers.map((event) => event.replyEventId)).toEqual([again])
+    expect(answers.map(answeredBy)).toEqual([again])
   })
 })
 

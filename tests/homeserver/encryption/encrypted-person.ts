@@ -227,6 +227,10 @@ export class EncryptedPerson implements AsyncDisposable {
   }
 }
 
+/** Id of the event that `event` answers: with a quotation of it, or right below it without one. */
+export const answeredBy = (event: MatrixEvent): string | undefined =>
+  event.replyEventId ??
+  (event.getRelation()?.rel_type === 'm.reference' ? event.getRelation()?.event_id : undefined)
 export function bodyOf(event: MatrixEvent): string {
   if (event.getType() !== 'm.room.message' || event.isDecryptionFailure()) return ''
   const { body } = event.getContent()

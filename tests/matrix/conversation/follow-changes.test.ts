@@ -54,7 +54,7 @@ describe('a new wording of a question', () => {
         content: {
           body: '* Und wann?',
           'm.mentions': {},
-          'm.new_content': { body: 'Und wann?', 'm.mentions': { user_ids: [anna] } },
+          'm.new_content': { body: 'Und wann?', msgtype: 'm.text', 'm.mentions': {} },
           'm.relates_to': { rel_type: 'm.replace', event_id: '$own1' },
         },
       },

@@ -22,7 +22,8 @@ describe('what is said about a question that was handed over', () => {
     expect(toAnna?.content).toMatchObject({
       msgtype: 'm.text',
       body: 'Service Desk: Siehe <a href="x">@\u2060room</a> & anna@staff.test,\n@\u2060ben:staff.test',
-      'm.mentions': { user_ids: [anna] },
+      'm.mentions': {},
+      'm.relates_to': { rel_type: 'm.reference', event_id: '$question' },
     })
     expect(toAnna?.content['formatted_body']).toBe(
       '<p><strong>Service Desk:</strong> Siehe &lt;a href=&quot;x&quot;&gt;@\u2060room&lt;/a&gt; &amp; anna@staff.test,<br>@\u2060ben:staff.test</p>',

@@ -66,8 +66,9 @@ describe('consent', () => {
     expect(post?.content['formatted_body']).toContain('&lt;b&gt;@\u2060room&lt;/b&gt;')
     expect(post?.content).not.toHaveProperty('m.relates_to')
     expect(confirmation?.content).toMatchObject({
-      msgtype: 'm.notice',
-      'm.relates_to': { 'm.in_reply_to': { event_id: '$question' } },
+      ...{ msgtype: 'm.text', 'm.mentions': {} },
+      // Right below the offer, which hangs on the question.
+      'm.relates_to': { rel_type: 'm.reference', event_id: '$question' },
     })
     expect(stage.steps).toEqual(['opened'])
   })

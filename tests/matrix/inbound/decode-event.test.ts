@@ -66,6 +66,7 @@ describe('decoding an event', () => {
 
   it.each([
     ['notice', text({ msgtype: 'm.notice' })],
+    ['notice', text({ 'org.matrix.msc1767.automated': true })],
     ['not-text', edited({ msgtype: 'm.image' })],
     ['malformed', text({ body: 7 })],
     ['malformed', null],

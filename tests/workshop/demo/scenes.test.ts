@@ -7,7 +7,7 @@ const decline = { kind: 'decline', says: 'sagt der Hinweis nicht' } as const
 describe('the demo finds fault with', () => {
   it.each([
     [quotes, undefined],
-    [quotes, 'Dazu steht im Hinweis:\n\n> Alle Daten werden verschlüsselt übertragen.'],
+    [quotes, '> Alle Daten werden verschlüsselt übertragen.'],
     [decline, undefined],
     [decline, '> Alle Daten werden verschlüsselt übertragen.\nAlles Weitere sagt der Hinweis nicht.'],
     [{ kind: 'silence' } as const, 'Guten Morgen!'],
