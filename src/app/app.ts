@@ -160,6 +160,7 @@ function botSettings(config: LoadedConfig): BotSettings {
     access: config.access,
     helpdeskRooms: config.rooms.helpdesk,
     answerInThread: config.rooms.answerInThread,
+    noticesByRoom: config.rooms.notices,
     supportMembers: config.support.members,
     handOver: room === undefined ? undefined : { room, days },
     prefix: config.commands.prefix,

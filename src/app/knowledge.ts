@@ -1,10 +1,12 @@
 import path from 'node:path'
+import { ConfigError } from '../config/config-error.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
 import { createCore } from '../core/core.ts'
 import type { createKnowledgeEvents } from '../observability/knowledge-events.ts'
 import { ReloadingCore } from './reloading-core.ts'
 import type { Answering, LoadedCore } from './reloading-core.ts'
 import { KnowledgeWatcher } from '../knowledge-files/knowledge-watcher.ts'
+import type { KnowledgeBase } from '../knowledge/types.ts'
 import { prepareKnowledge } from '../knowledge-files/prepare-knowledge.ts'
 
 export interface KnowledgeParts {
@@ -62,5 +64,21 @@ async function loadCore({ config, core }: KnowledgeParts, signal: AbortSignal): 
     { directory: config.knowledge.directory, keptFile },
     signal,
   )
+  checkNotices(config, knowledge)
   return { core: createCore(knowledge, persona, index), knowledge }
+}
+
+/** A room bound to a notice that is not there would be answered by nothing. */
+function checkNotices({ rooms, knowledge: { directory } }: LoadedConfig, { notices }: KnowledgeBase): void {
+  const known = new Set(notices.map(({ id }) => id))
+  const unknown = Object.values(rooms.notices)
+    .flat()
+    .filter((id) => !known.has(id))
+  if (unknown.length === 0) return
+  throw new ConfigError(
+    unknown.map((id) => ({
+      ...{ file: directory, line: 1, column: 1, path: 'rooms.notices' },
+      message: `no folder "${id}" with a notice; there is ${[...known].join(', ')}`,
+    })),
+  )
 }

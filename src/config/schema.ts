@@ -12,6 +12,8 @@ const userGlob = matching(/^@[^:\s]+:\S+$/, 'expected a user id or glob such as 
 const roomId = matching(/^!\S+$/, 'expected a room id such as !abc:tu-dresden.de')
 const roomName = matching(/^[!#]\S+$/, 'expected a room id (!…) or an alias (#…)')
 const prefix = matching(/^\S{2,20}$/, 'expected 2 to 20 characters without spaces, such as !hinweis')
+const noticeId = matching(/^\S+$/, 'expected the name of a folder with a notice')
+const notices = v.pipe(v.array(noticeId), v.minLength(1, 'expected at least one'))
 const bilingual = v.mapping({ de: text, en: v.exactOptional(text) })
 
 function whole(min: number, max = Number.MAX_SAFE_INTEGER) {
@@ -51,6 +53,7 @@ export const configSchema = v.mapping({
     v.mapping({
       helpdesk: v.optional(v.array(roomName), []),
       answerInThread: v.optional(v.array(roomName), []),
+      notices: v.optional(v.record(roomName, notices), {}),
     }),
     {},
   ),

@@ -12,7 +12,7 @@ import { createHandlers } from './handlers.ts'
 import type { MatrixRequestError } from './client/request-error.ts'
 import { isRoomId } from './ports/ids.ts'
 import type { RoomId } from './ports/ids.ts'
-import { resolveRooms } from './rooms/helpdesk.ts'
+import { resolveNotices, resolveRooms } from './rooms/helpdesk.ts'
 import { createRoomApi } from './rooms/room-api.ts'
 import { RoomRegistry } from './rooms/room-registry.ts'
 import { findServiceDesk } from './rooms/service-desk.ts'
@@ -135,6 +135,7 @@ export class Bot implements AsyncDisposable {
     )
     const helpdesk = await resolveRooms('rooms.helpdesk', settings.helpdeskRooms, api)
     const answerInThread = await resolveRooms('rooms.answerInThread', settings.answerInThread, api)
+    const noticesByRoom = await resolveNotices(settings.noticesByRoom, api)
     const serviceDesk = await findServiceDesk(settings.handOver?.room, { api, events })
     const workers = this.#lanes(
       createWorker({
@@ -147,6 +148,7 @@ export class Bot implements AsyncDisposable {
           signs,
           helpdesk,
           answerInThread,
+          noticesByRoom,
           serviceDesk,
         }),
         onAnswered: (roomId, eventId) => {

@@ -27,6 +27,8 @@ export interface HandlerParts {
   readonly signs: Signs
   readonly helpdesk: ReadonlySet<RoomId>
   readonly answerInThread: ReadonlySet<RoomId>
+  /** The notices that are asked for in a room; in other rooms all are. */
+  readonly noticesByRoom: ReadonlyMap<RoomId, readonly string[]>
   /** The room that questions are handed over to. */
   readonly serviceDesk: RoomId | undefined
 }
@@ -37,7 +39,7 @@ export function createHandlers(
   parts: HandlerParts,
 ): Readonly<Record<string, HandleItem>> {
   const { settings, events, now } = options
-  const { registry, api, encryption, helpdesk, answerInThread, serviceDesk, signs } = parts
+  const { registry, api, encryption, helpdesk, serviceDesk, signs } = parts
   const access = createAccess(settings.access)
   const isHelpdesk = (roomId: RoomId) => helpdesk.has(roomId)
   const isConfigured = (roomId: RoomId) => isHelpdesk(roomId) || roomId === serviceDesk
@@ -50,7 +52,7 @@ export function createHandlers(
   })
   const event = createHandleEvent({
     ...{ encryption, events, now, maxAgeMs: settings.maxAgeMs },
-    converse: createConversation(options, { encryption, api, kinds, registry, answerInThread, serviceDesk }),
+    converse: createConversation(options, { ...parts, kinds }),
     tellUnreadable: createTellUnreadable({
       ...{ kinds, encryption, unreadableNotice: options.sentences.unreadableNotice },
     }),

@@ -27,6 +27,8 @@ export interface ConversationParts {
   readonly registry: RoomRegistry
   /** Rooms in which each answer opens a thread. */
   readonly answerInThread: ReadonlySet<RoomId>
+  /** The notices that are asked for in a room; in other rooms all are. */
+  readonly noticesByRoom: ReadonlyMap<RoomId, readonly string[]>
   /** The room that questions are handed over to. */
   readonly serviceDesk: RoomId | undefined
 }
@@ -39,6 +41,7 @@ export function createConversation(options: BotOptions, parts: ConversationParts
     userId: settings.userId,
     names: [settings.name, ...(settings.prefix === undefined ? [] : [settings.prefix])],
   }
+  const noticesOf = (roomId: RoomId) => parts.noticesByRoom.get(roomId)
   const kindOf = (roomId: RoomId) => parts.kinds.kindOf(roomId)
   const fetchMessage = createFetchMessage(parts)
   const isSupport = createUserFilter(settings.supportMembers)
@@ -55,7 +58,7 @@ export function createConversation(options: BotOptions, parts: ConversationParts
   })
   return firstOf([
     bothOf(createFollowRedaction(messages), handOver.followCopies),
-    bothOf(createFollowEdit({ core, messages, voice, limits, identity }), handOver.followCopies),
+    bothOf(createFollowEdit({ core, messages, voice, limits, identity, noticesOf }), handOver.followCopies),
     handOver.relay,
     createKeepQuiet({ registry: parts.registry, voice, identity, kindOf, isSupport, now }),
     handOver.remove,
@@ -67,7 +70,7 @@ export function createConversation(options: BotOptions, parts: ConversationParts
     createAnswerMessage({
       ...{ core, voice, limits, events, now, limitNotice: sentences.limitNotice },
       resolve: {
-        ...{ identity, kindOf, fetchMessage },
+        ...{ identity, kindOf, fetchMessage, noticesOf },
         hasSent: (eventId) => messages.hasSent(eventId),
         recall: (eventId) => remember(messages.sentAs(eventId)),
         answerTo: (eventId) =>

@@ -5,7 +5,9 @@ import { nothingToSend } from '../inbound/handling.ts'
 import type { Limits } from '../inbound/limits.ts'
 import { withoutAddress } from '../inbound/addressing.ts'
 import type { Identity } from '../inbound/addressing.ts'
+import { toNotices } from '../inbound/resolve-message.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
+import type { RoomId } from '../ports/ids.ts'
 import type { Feature } from './feature.ts'
 import { remember } from './note.ts'
 import type { Note, Remembered } from './note.ts'
@@ -18,6 +20,8 @@ export interface FollowEditOptions {
   readonly voice: Pick<Voice, 'reword'>
   readonly limits: Limits
   readonly identity: Identity
+  /** The notices that are asked for in a room; undefined where all are. */
+  readonly noticesOf: (roomId: RoomId) => readonly string[] | undefined
 }
 
 /** The answer is still on its way, so nothing can refer to it yet. */
@@ -28,7 +32,7 @@ export class AnswerUnderwayError extends Error {
 
 /** Judges the new wording of a question, and changes the answer to it, or takes it back if there is nothing to say any more. */
 export function createFollowEdit(options: FollowEditOptions): Feature {
-  const { core, messages, voice, limits, identity } = options
+  const { core, messages, voice, limits, identity, noticesOf } = options
   return async (happening, { roomId, eventId: cause }) => {
     if (happening.kind !== 'edit') return undefined
     const { edited, message } = happening
@@ -36,7 +40,10 @@ export function createFollowEdit(options: FollowEditOptions): Feature {
     const [first, ...others] = answers.filter((answer) => isAbout(answer, edited, message))
     if (first === undefined || !limits.take(roomId, message.sender).allowed) return nothingToSend
 
-    const outcome = core.respond(toUtterance(message, first.note, identity))
+    const outcome = core.respond({
+      ...toUtterance(message, first.note, identity),
+      ...toNotices(noticesOf(roomId)),
+    })
     const removed = others.flatMap((answer) => takeBack(messages, roomId, answer))
     if (outcome.kind === 'ignore')
       return { kind: 'settled', outgoing: [...takeBack(messages, roomId, first), ...removed] }

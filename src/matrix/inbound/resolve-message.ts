@@ -27,6 +27,8 @@ export interface ResolveContext {
   readonly answerTo: (eventId: EventId) => Remembered | undefined
   /** True for rooms in which answers open a thread. */
   readonly answersInThread: (roomId: RoomId) => boolean
+  /** The notices that are asked for in a room; undefined where all are. */
+  readonly noticesOf: (roomId: RoomId) => readonly string[] | undefined
   /** A text message by its id; undefined if there is none that the bot can read. */
   readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
 }
@@ -40,13 +42,22 @@ export async function resolveMessage(
   context: ResolveContext,
 ): Promise<readonly Candidate[]> {
   const kind = await context.kindOf(message.roomId)
-  const candidates = await toCandidates(message, kind, context)
+  const notices = toNotices(context.noticesOf(message.roomId))
+  const found = await toCandidates(message, kind, context)
+  const candidates = found.map(({ utterance, target }) => ({
+    utterance: { ...utterance, ...notices },
+    target,
+  }))
   if (kind === 'direct' || !context.answersInThread(message.roomId)) return candidates
   return candidates.map(({ utterance, target }) => ({
     utterance,
     target: { ...target, thread: target.thread ?? target.eventId },
   }))
 }
+
+/** The part of an utterance that says which notices it is about; none of it where all are. */
+export const toNotices = (notices: readonly string[] | undefined): Pick<Utterance, 'notices'> =>
+  notices === undefined ? {} : { notices }
 
 async function toCandidates(
   message: RoomMessage,

@@ -18,6 +18,20 @@ export async function resolveRooms(
   return new Set(rooms)
 }
 
+/** As `resolveRooms`, for the notices that the configuration names for a room. */
+export async function resolveNotices(
+  noticesByRoom: Readonly<Record<string, readonly string[]>>,
+  api: Pick<RoomApi, 'resolveAlias'>,
+): Promise<ReadonlyMap<RoomId, readonly string[]>> {
+  const rooms = await Promise.all(
+    Object.entries(noticesByRoom).map(async ([name, notices]) => {
+      const ids = await resolveRooms('rooms.notices', [name], api)
+      return [...ids].map((roomId) => [roomId, notices] as const)
+    }),
+  )
+  return new Map(rooms.flat())
+}
+
 export class UnknownRoomError extends Error {
   override readonly name = 'UnknownRoomError'
   readonly hint: string

@@ -33,6 +33,7 @@ const edit = (edited: string, body: string, sender = anna): Happening => ({
 })
 const followEdit = (happening: Happening) =>
   createFollowEdit({
+    noticesOf: () => undefined,
     core: echoCore,
     messages: mailbox.outbox,
     voice: mailbox.voice,
