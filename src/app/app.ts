@@ -137,7 +137,7 @@ function botOptions(
     settings: botSettings(config),
     credentials: secrets,
     sentences: {
-      introduction: () => introduction(config),
+      introduction: config.rooms.greeting ? (kind) => introduction(kind, config) : undefined,
       limitNotice,
       unreadableNotice,
       verificationNotice: (reason) => verificationNotice(reason, config),

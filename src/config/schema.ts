@@ -54,6 +54,7 @@ export const configSchema = v.mapping({
       helpdesk: v.optional(v.array(roomName), []),
       answerInThread: v.optional(v.array(roomName), []),
       notices: v.optional(v.record(roomName, notices), {}),
+      greeting: v.optional(v.boolean(), true),
     }),
     {},
   ),

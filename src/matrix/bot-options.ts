@@ -1,4 +1,5 @@
 import type { Core } from '../core/core.ts'
+import type { Introduced } from '../replies/introduction.ts'
 import type { Reply } from '../replies/types.ts'
 import type { BotEvents } from './bot-events.ts'
 import type { BotClient } from './client/client.ts'
@@ -57,7 +58,8 @@ export interface BotOptions {
   readonly credentials: Credentials
   readonly core: ConversationCore
   readonly sentences: {
-    readonly introduction: () => Reply
+    /** Undefined if the bot is to enter rooms without a word. */
+    readonly introduction: ((kind: Introduced) => Reply) | undefined
     readonly limitNotice: () => Reply
     readonly unreadableNotice: () => Reply
     readonly verificationNotice: (reason: VerificationNews['reason']) => Reply

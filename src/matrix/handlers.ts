@@ -43,9 +43,11 @@ export function createHandlers(
   const access = createAccess(settings.access)
   const isHelpdesk = (roomId: RoomId) => helpdesk.has(roomId)
   const isConfigured = (roomId: RoomId) => isHelpdesk(roomId) || roomId === serviceDesk
-  const kinds = createRoomKinds({ helpdesk: isHelpdesk, registry, api })
+  const kinds = createRoomKinds({ helpdesk: isHelpdesk, serviceDesk, registry, api })
   const invitation = createHandleInvitation({ access, api, registry, events })
-  const introduce = createIntroduce({ registry, encryption, introduction: options.sentences.introduction })
+  const introduce = createIntroduce({
+    ...{ registry, kinds, encryption, introduction: options.sentences.introduction },
+  })
   const fillGap = createFillGap({
     ...{ requester: parts.client, self: settings.userId, events, now },
     ...{ maxEvents: settings.maxGapEvents, maxAgeMs: settings.maxAgeMs },

@@ -37,9 +37,21 @@ export const sentences = {
     de: 'Schreiben Sie mir direkt oder erwähnen Sie mich in einem Raum. Eine weitergeleitete E-Mail mit mehreren Fragen geht auch.',
     en: 'Write to me directly or mention me in a room. A forwarded email with several questions is fine, too.',
   },
-  introduction: {
-    de: 'Ich beantworte Fragen zum Hinweis, indem ich die passende Stelle wörtlich zitiere. Was ich kenne, zeigt „hilfe“.',
-    en: 'I answer questions about the notice by quoting the passage, in German. “help” shows what I know.',
+  introductionDirect: {
+    de: 'Ich beantworte Fragen zum Hinweis, indem ich die passende Stelle wörtlich zitiere. Fragen Sie einfach. „hilfe“ zeigt, was ich kenne.',
+    en: 'I answer questions about the notice by quoting the passage, in German. Just ask. “help” shows what I know.',
+  },
+  introductionHelpdesk: {
+    de: 'Fragen zum Hinweis, die Sie hier stellen, beantworte ich mit der passenden Stelle, wenn ich sicher bin. „hilfe“ allein zeigt, was ich kenne; für alles andere erwähnen Sie mich bitte.',
+    en: 'Questions about the notice that you ask here I answer with the passage, in German, if I am certain. “help” alone shows what I know; for anything else please mention me.',
+  },
+  introductionOther: {
+    de: 'Ich beantworte Fragen zum Hinweis mit der passenden Stelle, hier aber nur, wenn Sie mich erwähnen. „{name}: hilfe“ zeigt, was ich kenne.',
+    en: 'I answer questions about the notice with the passage, in German, but here only if you mention me. “{name}: help” shows what I know.',
+  },
+  introductionServiceDesk: {
+    de: 'In diesen Raum gebe ich Fragen weiter, die der Hinweis nicht beantwortet, wenn die fragende Person zustimmt. Antworten Sie im Thread unter der Frage, dann kommt es bei ihr an.',
+    en: 'I pass questions on to this room that the notice does not answer, if the person who asks consents. Reply in the thread below the question, and it will reach that person.',
   },
   tooMany: {
     de: 'Das waren sehr viele Nachrichten auf einmal. Ich mache eine kurze Pause und bin danach wieder da.',

@@ -29,7 +29,7 @@ describeOnHomeserver('the bot in conversation', (homeserver) => {
     anna.waitForEvent(roomId, (event) => event.sender === bot.userId && event.type === 'm.room.message')
   const createDirectRoom = async () => {
     const roomId = await anna.createDirectRoom(bot.userId)
-    await introduced(roomId)
+    await anna.waitForMembership(roomId, bot.userId, 'join')
     return roomId
   }
 

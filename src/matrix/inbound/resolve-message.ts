@@ -89,10 +89,15 @@ async function toCandidates(
     return [pointedAt(pointed, message), own('mention')]
   }
   if (await isReplyToBot(message, context)) return [own('reply')]
+  if (kind === 'helpdesk' && isCommandAlone(message)) return [own('mention')]
   if (last !== undefined && isForEverybody(message))
     return [own(message.sender === last.note.asker ? 'thread' : 'ambient')]
   return kind === 'helpdesk' ? [own('ambient')] : []
 }
+
+/** In a helpdesk room who wants to know about the bot needs no mention. "Hilfe!" is a cry to the others. */
+const isCommandAlone = ({ body, repliesTo }: RoomMessage) =>
+  repliesTo === undefined && /^\s*[!/]?(?:hilfe|help|themen|topics|datenschutz|privacy)\s*$/i.test(body)
 
 /** "Entwurf" as a reply: the text is the message replied to, or the question that the bot's message answers. */
 async function toDraft(

@@ -2,8 +2,11 @@ import type { RoomId } from '../ports/ids.ts'
 import type { RoomApi } from './room-api.ts'
 import type { RoomRegistry } from './room-registry.ts'
 
-/** In a helpdesk room unaddressed questions are answered, in a direct room every message is one. */
-export type RoomKind = 'helpdesk' | 'direct' | 'other'
+/**
+ * In a helpdesk room unaddressed questions are answered, in a direct room every message is one. To the service desk's room questions are
+ * handed over; the bot has to be mentioned there as in any other room.
+ */
+export type RoomKind = 'helpdesk' | 'direct' | 'service-desk' | 'other'
 
 export interface RoomKinds {
   kindOf(roomId: RoomId): Promise<RoomKind>
@@ -11,11 +14,13 @@ export interface RoomKinds {
 
 export interface RoomKindsOptions {
   readonly helpdesk: (roomId: RoomId) => boolean
+  /** The room that questions are handed over to: however few are in there, they talk to each other. */
+  readonly serviceDesk: RoomId | undefined
   readonly registry: RoomRegistry
   readonly api: Pick<RoomApi, 'members'>
 }
 
-export function createRoomKinds({ helpdesk, registry, api }: RoomKindsOptions): RoomKinds {
+export function createRoomKinds({ helpdesk, serviceDesk, registry, api }: RoomKindsOptions): RoomKinds {
   const memberCount = async (roomId: RoomId): Promise<number> => {
     const { joinedCount, invitedCount } = registry.get(roomId)
     if (joinedCount !== undefined && invitedCount !== undefined) return joinedCount + invitedCount
@@ -25,21 +30,22 @@ export function createRoomKinds({ helpdesk, registry, api }: RoomKindsOptions): 
   }
   return {
     async kindOf(roomId) {
-      if (isHelpdesk(roomId, helpdesk, registry)) return 'helpdesk'
+      if (isOrReplaces(roomId, helpdesk, registry)) return 'helpdesk'
+      if (isOrReplaces(roomId, (id) => id === serviceDesk, registry)) return 'service-desk'
       return (await memberCount(roomId)) <= 2 ? 'direct' : 'other'
     },
   }
 }
 
-/** A room is a helpdesk room if the configuration names it or a room that it replaces. */
-function isHelpdesk(roomId: RoomId, helpdesk: (roomId: RoomId) => boolean, registry: RoomRegistry): boolean {
+/** True for a room that the configuration names, and for what replaced it. */
+function isOrReplaces(roomId: RoomId, named: (roomId: RoomId) => boolean, registry: RoomRegistry): boolean {
   const seen = new Set<RoomId>()
   for (
     let id: RoomId | undefined = roomId;
     id !== undefined && !seen.has(id);
     id = registry.get(id).predecessor
   ) {
-    if (helpdesk(id)) return true
+    if (named(id)) return true
     seen.add(id)
   }
   return false
