@@ -18,7 +18,15 @@ const goesOn = /^(?:covers|ask|knows|handOverFrom|handOverReason|verificationCom
 
 /** Filled in from the configuration or the request. */
 const placeholders = (text: string) => new Set(text.match(/\{\w*\}?/g))
-const known = new Set(['{age}', '{retention}', '{statistics}', '{duration}', '{days}', '{handOver}', '{name}'])
+const known = new Set([
+  '{age}',
+  '{retention}',
+  '{statistics}',
+  '{duration}',
+  '{days}',
+  '{handOver}',
+  '{name}',
+])
 
 const emoji = /\p{Extended_Pictographic}|\p{Emoji_Presentation}|\u20e3|\ufe0f/u
 const genericMasculine =
