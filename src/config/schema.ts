@@ -9,6 +9,10 @@ const url = v.pipe(matching(/^https?:/, 'expected an http or https URL'), v.url(
 const email = v.pipe(v.string(), v.email('expected a mail address'))
 const userId = matching(/^@[^:\s]+:\S+$/, 'expected a user id such as @hinweisbot:tu-dresden.de')
 const userGlob = matching(/^@[^:\s]+:\S+$/, 'expected a user id or glob such as @*:tu-dresden.de')
+const blockedGlob = matching(
+  /^(?:@[^:\s]+:\S+|!\S+|[^@!#:\s]\S*)$/,
+  'expected a user (@…:…), a room (!…) or a server, also as a glob',
+)
 const roomId = matching(/^!\S+$/, 'expected a room id such as !abc:tu-dresden.de')
 const roomName = matching(/^[!#]\S+$/, 'expected a room id (!…) or an alias (#…)')
 const prefix = matching(/^\S{2,20}$/, 'expected 2 to 20 characters without spaces, such as !hinweis')
@@ -46,7 +50,11 @@ export const configSchema = v.mapping({
     {},
   ),
   access: v.optional(
-    v.mapping({ inviters: v.optional(v.array(userGlob), []), rooms: v.optional(v.array(roomId), []) }),
+    v.mapping({
+      inviters: v.optional(v.array(userGlob), []),
+      rooms: v.optional(v.array(roomId), []),
+      blocked: v.optional(v.array(blockedGlob), []),
+    }),
     {},
   ),
   rooms: v.optional(

@@ -6,13 +6,16 @@ import type { LaneStep } from './inbound/room-lanes.ts'
 import { createSender } from './outbound/sender.ts'
 import { Signs } from './outbound/typing-and-receipts.ts'
 import { createTellVerification } from './inbound/tell-verification.ts'
-import { createWorker } from './inbound/worker.ts'
+import { createWorkers } from './inbound/workers.ts'
+import type { Workers } from './inbound/workers.ts'
 import type { RoomEncryption } from './ports/encryption.ts'
 import { createHandlers } from './handlers.ts'
 import type { MatrixRequestError } from './client/request-error.ts'
 import { isRoomId } from './ports/ids.ts'
 import type { RoomId } from './ports/ids.ts'
+import { createAccess } from './rooms/access.ts'
 import { resolveNotices, resolveRooms } from './rooms/helpdesk.ts'
+import { repeatInvitations } from './rooms/repeat-invitations.ts'
 import { createRoomApi } from './rooms/room-api.ts'
 import { RoomRegistry } from './rooms/room-registry.ts'
 import { findServiceDesk } from './rooms/service-desk.ts'
@@ -21,15 +24,14 @@ import { SessionKeeper } from './session/session-keeper.ts'
 import { loadLastUse, saveLastUse } from './session/session.ts'
 import { runSyncLoop } from './sync/sync-loop.ts'
 
-/**
- * Rooms judged or sent to at the same time: more than a rush comes from (50 in `bench:bot`). With a few, answers trickle, and the
- * asker's client polls for each of them.
- */
-const concurrency = 64
+/** Rooms sent to at the same time. */
+const sentTo = 64
 /** How long the work in hand may take after the bot was told to stop, in milliseconds. */
 const stopMs = 8_000
 /** How often events that wait for their key are looked at again, in milliseconds; their key wakes them at once. */
 const parkedLookMs = 60_000
+/** How often invitations that still stand are looked at again, in milliseconds. */
+const invitationsLookMs = 3_600_000
 /** How often the use of the session is noted, in milliseconds. */
 const useNotedEveryMs = 3_600_000
 
@@ -102,6 +104,7 @@ export class Bot implements AsyncDisposable {
     this.#wakeParked(workers)
     const synced = this.#sync({ client, registry, encryption, workers, senders, renew })
     await Promise.all([synced, encryption.confirmIdentity()])
+    this.#repeatInvitations(registry, workers)
     this.#started = true
   }
 
@@ -118,12 +121,13 @@ export class Bot implements AsyncDisposable {
           )
         },
       }),
+      sentTo,
     )
     this.#resources.defer(() => senders.drained())
     return senders
   }
 
-  async #createWorkers({ client, registry, encryption, senders, renew }: WorkerParts): Promise<RoomLanes> {
+  async #createWorkers({ client, registry, encryption, senders, renew }: WorkerParts): Promise<Workers> {
     const { inbox, settings, events, random } = this.#options
     const api = createRoomApi(client)
     const signs = this.#resources.use(
@@ -137,12 +141,16 @@ export class Bot implements AsyncDisposable {
     const answerInThread = await resolveRooms('rooms.answerInThread', settings.answerInThread, api)
     const noticesByRoom = await resolveNotices(settings.noticesByRoom, api)
     const serviceDesk = await findServiceDesk(settings.handOver?.room, { api, events })
-    const workers = this.#lanes(
-      createWorker({
+    const access = createAccess(settings.access)
+    const workers = createWorkers({
+      access,
+      createLanes: (step, concurrency) => this.#lanes(step, concurrency),
+      worker: {
         ...{ inbox, events, random },
         handlers: createHandlers(this.#options, {
           client,
           api,
+          access,
           registry,
           encryption,
           signs,
@@ -162,8 +170,8 @@ export class Bot implements AsyncDisposable {
             }),
           )
         },
-      }),
-    )
+      },
+    })
     return workers
   }
 
@@ -179,7 +187,7 @@ export class Bot implements AsyncDisposable {
     })
   }
 
-  #lanes(step: (roomId: RoomId) => Promise<LaneStep>): RoomLanes {
+  #lanes(step: (roomId: RoomId) => Promise<LaneStep>, concurrency: number): RoomLanes {
     const { events } = this.#options
     return this.#resources.use(
       new RoomLanes({
@@ -193,7 +201,7 @@ export class Bot implements AsyncDisposable {
   }
 
   /** Takes up what an earlier process left behind. */
-  #wakeAll(workers: RoomLanes, senders: RoomLanes): void {
+  #wakeAll(workers: Pick<Workers, 'wake'>, senders: RoomLanes): void {
     const { inbox, outbox } = this.#options
     inbox.wake()
     for (const roomId of outbox.waitingRooms()) if (isRoomId(roomId)) senders.wake(roomId)
@@ -201,12 +209,24 @@ export class Bot implements AsyncDisposable {
   }
 
   /** What waits for its key is looked at again now and then: in time a person has to be told that it didn't come. */
-  #wakeParked(workers: RoomLanes): void {
+  #wakeParked(workers: Pick<Workers, 'wake'>): void {
     const { inbox } = this.#options
     const timer = setInterval(() => {
       if (inbox.wake() === 0) return
       for (const roomId of inbox.waitingRooms()) if (isRoomId(roomId)) workers.wake(roomId)
     }, parkedLookMs)
+    this.#resources.defer(() => {
+      clearInterval(timer)
+    })
+  }
+
+  #repeatInvitations(registry: RoomRegistry, workers: Pick<Workers, 'wake'>): void {
+    const { inbox, now } = this.#options
+    const look = () => {
+      for (const roomId of repeatInvitations({ registry, inbox, now })) workers.wake(roomId)
+    }
+    look()
+    const timer = setInterval(look, invitationsLookMs)
     this.#resources.defer(() => {
       clearInterval(timer)
     })
@@ -277,5 +297,5 @@ interface WorkerParts {
 }
 
 interface SyncParts extends WorkerParts {
-  readonly workers: RoomLanes
+  readonly workers: Workers
 }

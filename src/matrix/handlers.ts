@@ -9,7 +9,8 @@ import type { RoomEncryption } from './ports/encryption.ts'
 import type { RoomId } from './ports/ids.ts'
 import { isUserId } from './ports/ids.ts'
 import { at, parseJson } from './client/json.ts'
-import { createAccess } from './rooms/access.ts'
+import type { Access } from './rooms/access.ts'
+import { createConfirmUpgrade } from './rooms/confirm-upgrade.ts'
 import { createFollowUpgrade } from './rooms/follow-upgrade.ts'
 import { createHandleInvitation } from './rooms/handle-invitation.ts'
 import { createIntroduce } from './rooms/introduce.ts'
@@ -22,6 +23,7 @@ import { createFillGap } from './sync/fill-gap.ts'
 export interface HandlerParts {
   readonly client: BotClient
   readonly api: RoomApi
+  readonly access: Access
   readonly registry: RoomRegistry
   readonly encryption: RoomEncryption
   readonly signs: Signs
@@ -39,14 +41,15 @@ export function createHandlers(
   parts: HandlerParts,
 ): Readonly<Record<string, HandleItem>> {
   const { settings, events, now } = options
-  const { registry, api, encryption, helpdesk, serviceDesk, signs } = parts
-  const access = createAccess(settings.access)
+  const { registry, api, access, encryption, helpdesk, serviceDesk, signs } = parts
   const isHelpdesk = (roomId: RoomId) => helpdesk.has(roomId)
   const isConfigured = (roomId: RoomId) => isHelpdesk(roomId) || roomId === serviceDesk
   const kinds = createRoomKinds({ helpdesk: isHelpdesk, serviceDesk, registry, api })
   const invitation = createHandleInvitation({ access, api, registry, events })
+  const confirmUpgrade = createConfirmUpgrade({ api, registry })
   const introduce = createIntroduce({
-    ...{ registry, kinds, encryption, introduction: options.sentences.introduction },
+    ...{ self: settings.userId, api, registry, kinds, confirmUpgrade, encryption },
+    introduction: options.sentences.introduction,
   })
   const fillGap = createFillGap({
     ...{ requester: parts.client, self: settings.userId, events, now },
@@ -58,23 +61,19 @@ export function createHandlers(
     tellUnreadable: createTellUnreadable({
       ...{ kinds, encryption, unreadableNotice: options.sentences.unreadableNotice },
     }),
-    followUpgrade: createFollowUpgrade({ api, registry, events }),
+    followUpgrade: createFollowUpgrade({ api, registry, confirmUpgrade, events }),
     leaveIfOrphaned: createLeaveOrphaned({
-      ...{ self: settings.userId, access, isConfigured, api, events },
+      ...{ self: settings.userId, access, isConfigured, registry, api, events, now },
     }),
     admitted: (roomId) => {
       const { inviter } = registry.get(roomId)
       // Rooms that the bot was in before its first start have no inviter that it knows of.
-      return (
-        inviter === undefined ||
-        access.admitsUser(inviter) ||
-        access.admitsRoom(roomId) ||
-        isConfigured(roomId)
-      )
+      return inviter === undefined || access.admitsInvitation(roomId, inviter) || isConfigured(roomId)
     },
   })
   return {
     event: (roomId, item) => signs.whileWorking(roomId, () => event(roomId, item)),
+    state: event,
     gap: (roomId, item) => fillGap(roomId, item.payload),
     joined: (roomId) => introduce(roomId),
     invitation: (roomId, item) => {

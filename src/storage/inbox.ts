@@ -58,10 +58,16 @@ export class Inbox {
   /** Stores all of a sync response in one transaction. What is known already, even if handled long ago, is not stored again. */
   record({ token, entries, rooms }: SyncRecord): void {
     this.#database.transaction(() => {
-      const row = this.#database.get('SELECT coalesce(max(batch), 0) + 1 AS batch FROM inbox')
-      this.#insert(row ? integer(row, 'batch') : 1, entries)
+      this.#insert(this.#nextBatch(), entries)
       for (const [roomId, facts] of rooms) this.saveRoom(roomId, facts)
       this.#database.run('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)', tokenKey, token)
+    })
+  }
+
+  /** Stores what no sync response brought. */
+  add(entries: readonly InboxEntry[]): void {
+    this.#database.transaction(() => {
+      this.#insert(this.#nextBatch(), entries)
     })
   }
 
@@ -81,9 +87,11 @@ export class Inbox {
     return rows.map((row) => text(row, 'room_id'))
   }
 
-  next(roomId: string): InboxItem | undefined {
+  /** The oldest item that waits in a room: of who comes and goes (`membership`), or of all else. */
+  next(roomId: string, group: 'conversation' | 'membership' = 'conversation'): InboxItem | undefined {
     const row = this.#database.get(
-      `SELECT * FROM inbox WHERE state = 'pending' AND room_id = ? ORDER BY batch, position LIMIT 1`,
+      `SELECT * FROM inbox WHERE state = 'pending' AND room_id = ?
+         AND kind ${group === 'membership' ? 'IN' : 'NOT IN'} ('invitation', 'state') ORDER BY batch, position LIMIT 1`,
       roomId,
     )
     const item = row && toItem(row)
@@ -160,6 +168,11 @@ export class Inbox {
   purge(time: number): number {
     const sql = `DELETE FROM inbox WHERE received_at < ? AND state <> 'pending'`
     return this.#database.run(sql, time)
+  }
+
+  #nextBatch(): number {
+    const row = this.#database.get('SELECT coalesce(max(batch), 0) + 1 AS batch FROM inbox')
+    return row ? integer(row, 'batch') : 1
   }
 
   #insert(batch: number, entries: readonly InboxEntry[], firstPosition = 0): void {

@@ -92,5 +92,11 @@ async function checkInvitations(requester: Requester): Promise<readonly Finding[
   const answer = await requester.request({ method: 'GET', path: `${base}/sync`, query, timeoutMs: 60_000 })
   const invitations = Object.keys(objectAt(answer, 'rooms', 'invite')).length
   if (invitations === 0) return []
-  return [warning('rooms', `${invitations} invitation(s) wait`, 'A running bot decides about them by access')]
+  return [
+    warning(
+      'rooms',
+      `${invitations} invitation(s) wait`,
+      'A running bot decides about them by access when they come, at its start and every hour; its log says what keeps it from entering',
+    ),
+  ]
 }

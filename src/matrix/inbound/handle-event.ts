@@ -10,6 +10,7 @@ import type { IncomingItem } from '../ports/queues.ts'
 import { nothingToSend } from './handling.ts'
 import type { Handling } from './handling.ts'
 import { readEvent } from './read-event.ts'
+import type { Departure } from '../rooms/leave-orphaned.ts'
 import type { TellUnreadable } from './tell-unreadable.ts'
 
 export interface HandleEventOptions {
@@ -18,7 +19,7 @@ export interface HandleEventOptions {
   readonly converse: Feature
   readonly tellUnreadable: TellUnreadable
   readonly followUpgrade: (roomId: RoomId, replacement: RoomId, sender: UserId) => Promise<void>
-  readonly leaveIfOrphaned: (roomId: RoomId) => Promise<void>
+  readonly leaveIfOrphaned: (departure: Departure) => Promise<Handling>
   /** False for a room that no allow list admits (any more). */
   readonly admitted: (roomId: RoomId) => boolean
   readonly events: BotEvents
@@ -64,8 +65,7 @@ export function createHandleEvent(options: HandleEventOptions): HandleItem {
         await options.followUpgrade(roomId, decoded.replacement, decoded.sender)
         return nothingToSend
       case 'departure':
-        await options.leaveIfOrphaned(roomId)
-        return nothingToSend
+        return options.leaveIfOrphaned({ roomId, userId: decoded.userId, receivedAt: item.receivedAt })
       case 'message':
       case 'edit':
       case 'reaction':

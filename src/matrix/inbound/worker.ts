@@ -4,13 +4,18 @@ import { backoffMs } from '../client/backoff.ts'
 import { isLoggedOut, isRetryable, MatrixRequestError } from '../client/request-error.ts'
 import { isEventId, isRoomId } from '../ports/ids.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
-import type { IncomingBox, IncomingItem, OutgoingEntry } from '../ports/queues.ts'
+import type { IncomingBox, IncomingItem, OutgoingEntry, WorkGroup } from '../ports/queues.ts'
 import type { HandleItem } from './handle-event.ts'
 import type { Handling } from './handling.ts'
 import type { LaneStep } from './room-lanes.ts'
 
 export interface WorkerOptions {
   readonly inbox: IncomingBox
+  readonly group: WorkGroup
+  /** False for items that another worker of the same group takes. */
+  readonly takes?: (item: IncomingItem) => boolean
+  /** Told about a room whose next item is another worker's. */
+  readonly onPassed?: (roomId: RoomId) => void
   /** By kind of item. */
   readonly handlers: Readonly<Record<string, HandleItem>>
   readonly events: Pick<BotEvents, 'parked' | 'setAside' | 'delayed'>
@@ -23,6 +28,8 @@ export interface WorkerOptions {
 
 /** Attempts at something that fails for a reason that may pass, before it is set aside. With pauses they take some hours. */
 const maxAttempts = 500
+/** Attempts at following or refusing an invitation; those that are left over are looked at again later. */
+const maxEntrances = 20
 /** Attempts at joining or leaving a room that the homeserver refuses: its own view of the room may lag behind. */
 const maxRefusals = 5
 
@@ -31,12 +38,17 @@ export function createWorker(options: WorkerOptions): (roomId: RoomId) => Promis
   const { inbox } = options
   const failures = new Map<string, number>()
   return async (roomId) => {
-    const item = inbox.next(roomId)
+    const item = inbox.next(roomId, options.group)
     if (item === undefined) return 'empty'
+    if (options.takes?.(item) === false) {
+      options.onPassed?.(roomId)
+      return 'empty'
+    }
     try {
       const handler = options.handlers[item.kind]
       if (handler === undefined) throw new TypeError(`no handler for ${item.kind}`)
       const handling = await handler(roomId, item)
+      if (handling.kind === 'postponed') return { retryInMs: handling.retryInMs }
       finish(inbox, item, handling)
       failures.delete(item.key)
       if (handling.kind !== 'filled') announce(options, roomId, item, handling.outgoing)
@@ -71,7 +83,9 @@ function announce(
   }
 }
 
-function finish(inbox: IncomingBox, item: IncomingItem, handling: Handling): void {
+type Finished = Exclude<Handling, { kind: 'postponed' }>
+
+function finish(inbox: IncomingBox, item: IncomingItem, handling: Finished): void {
   switch (handling.kind) {
     case 'settled':
       inbox.settle(item.key, handling.outgoing)
@@ -86,10 +100,10 @@ function finish(inbox: IncomingBox, item: IncomingItem, handling: Handling): voi
 
 function mayRetry(item: IncomingItem, error: unknown, attempts: number): boolean {
   if (isFatal(error)) return true
-  if (isRetryable(error)) return attempts < maxAttempts
+  if (isRetryable(error)) return attempts < (item.kind === 'invitation' ? maxEntrances : maxAttempts)
   if (!(error instanceof MatrixRequestError)) return false
   if (error.kind === 'aborted' || error.kind === 'logged-out') return true
-  return item.kind !== 'event' && attempts < maxRefusals
+  return item.kind !== 'event' && item.kind !== 'state' && attempts < maxRefusals
 }
 
 /** What is stored of an error: its kind, since a message may repeat what was said. */

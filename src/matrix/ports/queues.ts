@@ -78,10 +78,19 @@ export interface SyncJournal {
   }): void
 }
 
+/**
+ * What people say (and the gaps in it) is worked on apart from who comes and goes, so that no answer waits for a room to be entered or
+ * left.
+ */
+export type WorkGroup = 'conversation' | 'membership'
+
 /** Where the worker takes its work from, and says what became of it. */
 export interface IncomingBox {
   waitingRooms(): readonly string[]
-  next(roomId: string): IncomingItem | undefined
+  /** The oldest item of a group that waits in the room. */
+  next(roomId: string, group: WorkGroup): IncomingItem | undefined
+  /** Adds work that no sync response brought. */
+  add(entries: readonly IncomingEntry[]): void
   /** The end of an item's handling and what is to be sent for it are stored together. */
   settle(key: string, outgoing: readonly OutgoingEntry[]): void
   setAside(key: string, reason: string): void

@@ -5,19 +5,33 @@ export interface AccessSettings {
   readonly inviters: readonly string[]
   /** Rooms that the bot enters whoever invites it. */
   readonly rooms: readonly string[]
+  /** Globs of users, servers and rooms that are excepted from both, such as `@_whatsapp_*:tu-dresden.de`. */
+  readonly blocked: readonly string[]
 }
 
 /** Who may bring the bot into which room. What no list names is refused. */
 export interface Access {
   admitsUser(userId: UserId): boolean
   admitsRoom(roomId: RoomId): boolean
+  /** Whether the bot follows an invitation; undefined stands for an inviter that the homeserver doesn't tell. */
+  admitsInvitation(roomId: RoomId, inviter: UserId | undefined): boolean
 }
 
-export function createAccess(settings: AccessSettings): Access {
-  const rooms: ReadonlySet<string> = new Set(settings.rooms)
+export function createAccess({ inviters, rooms, blocked }: AccessSettings): Access {
+  const named: ReadonlySet<string> = new Set(rooms)
+  const isInviter = createUserFilter(inviters)
+  const isBlockedUser = createUserFilter(blocked.map((glob) => (/^[@!]/.test(glob) ? glob : `@*:${glob}`)))
+  const blockedRooms = blocked.filter((glob) => glob.startsWith('!')).map(toRegExp)
+  const isBlockedRoom = (roomId: RoomId) => blockedRooms.some((pattern) => pattern.test(roomId))
+  const admitsUser = (userId: UserId) => isInviter(userId) && !isBlockedUser(userId)
+  const admitsRoom = (roomId: RoomId) => named.has(roomId) && !isBlockedRoom(roomId)
   return {
-    admitsUser: createUserFilter(settings.inviters),
-    admitsRoom: (roomId) => rooms.has(roomId),
+    admitsUser,
+    admitsRoom,
+    admitsInvitation(roomId, inviter) {
+      if (isBlockedRoom(roomId) || (inviter !== undefined && isBlockedUser(inviter))) return false
+      return admitsRoom(roomId) || (inviter !== undefined && admitsUser(inviter))
+    },
   }
 }
 

@@ -2,35 +2,46 @@ import type { BotEvents } from '../bot-events.ts'
 import { MatrixRequestError } from '../client/request-error.ts'
 import type { RoomId, UserId } from '../ports/ids.ts'
 import { isObject } from '../client/json.ts'
+import type { ConfirmUpgrade } from './confirm-upgrade.ts'
 import { maySetState } from './power.ts'
 import type { RoomApi } from './room-api.ts'
 import type { RoomRegistry } from './room-registry.ts'
 
 export interface UpgradeOptions {
-  readonly api: Pick<RoomApi, 'state' | 'creators' | 'join'>
-  readonly registry: RoomRegistry
-  readonly events: BotEvents
+  readonly api: Pick<RoomApi, 'state' | 'creators' | 'join' | 'leave'>
+  readonly registry: Pick<RoomRegistry, 'get' | 'update'>
+  readonly confirmUpgrade: ConfirmUpgrade
+  readonly events: Pick<BotEvents, 'upgraded'>
 }
 
-/** Goes on in the room that replaces another one, if who closed the old one had the right to. */
-export function createFollowUpgrade({ api, registry, events }: UpgradeOptions) {
+/**
+ * Goes on in the room that replaces another one, if who closed the old one had the right to and the new one names it as the room that
+ * it replaces. A room that wants invitations is entered once one comes; its upgrade is confirmed then.
+ */
+export function createFollowUpgrade({ api, registry, confirmUpgrade, events }: UpgradeOptions) {
+  const follow = async (from: RoomId, to: RoomId, sender: UserId): Promise<boolean> => {
+    if (from === to || !(await mayClose(api, from, sender))) return false
+    // Of a room that the bot is in already, nothing changes but what the room says itself.
+    if (registry.get(to).membership === 'joined') return (await confirmUpgrade(to)) === from
+    const server = sender.slice(sender.indexOf(':') + 1)
+    if (!(await joinIfOpen(api, to, server))) return false
+    const replaced = await confirmUpgrade(to)
+    if (replaced === undefined) await api.leave(to)
+    else registry.update(to, { inviter: registry.get(replaced).inviter })
+    return replaced === from
+  }
   return async (from: RoomId, to: RoomId, sender: UserId): Promise<void> => {
-    const followed = from !== to && (await mayClose(api, from, sender))
-    if (followed) {
-      const server = sender.slice(sender.indexOf(':') + 1)
-      registry.update(to, { predecessor: from, inviter: registry.get(from).inviter, introduced: true })
-      await joinIfOpen(api, to, server)
-    }
-    events.upgraded({ from, to, followed })
+    events.upgraded({ from, to, followed: await follow(from, to, sender) })
   }
 }
 
-/** A room that wants invitations is entered once one comes, which what is remembered of the room prepares. */
-async function joinIfOpen(api: Pick<RoomApi, 'join'>, roomId: RoomId, server: string): Promise<void> {
+async function joinIfOpen(api: Pick<RoomApi, 'join'>, roomId: RoomId, server: string): Promise<boolean> {
   try {
     await api.join(roomId, [server])
+    return true
   } catch (error) {
     if (!(error instanceof MatrixRequestError) || error.kind !== 'refused') throw error
+    return false
   }
 }
 

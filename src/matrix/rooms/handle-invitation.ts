@@ -17,7 +17,7 @@ export interface InvitationOptions {
 export function createHandleInvitation({ access, api, registry, events }: InvitationOptions) {
   return async (roomId: RoomId, inviter: UserId | undefined): Promise<Handling> => {
     if (registry.get(roomId).membership !== 'invited') return nothingToSend
-    const admitted = access.admitsRoom(roomId) || (inviter !== undefined && access.admitsUser(inviter))
+    const admitted = access.admitsInvitation(roomId, inviter)
     if (admitted) {
       // The inviter's server is in the room, also if the room's id doesn't tell any.
       await api.join(roomId, inviter === undefined ? [] : [inviter.slice(inviter.indexOf(':') + 1)])

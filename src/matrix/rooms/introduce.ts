@@ -3,33 +3,63 @@ import type { Reply } from '../../replies/types.ts'
 import type { Handling } from '../inbound/handling.ts'
 import { nothingToSend } from '../inbound/handling.ts'
 import { toOutgoing } from '../outbound/outgoing.ts'
+import { at } from '../client/json.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
-import type { RoomId } from '../ports/ids.ts'
+import type { RoomId, UserId } from '../ports/ids.ts'
 import { encodeReply } from '../outbound/encode-reply.ts'
+import type { ConfirmUpgrade } from './confirm-upgrade.ts'
+import { maySend } from './power.ts'
+import type { RoomApi } from './room-api.ts'
 import type { RoomKinds } from './room-kinds.ts'
+import type { OutgoingEntry } from '../ports/queues.ts'
 import type { RoomRegistry } from './room-registry.ts'
 
 export interface IntroduceOptions {
+  readonly self: UserId
+  readonly api: Pick<RoomApi, 'state' | 'creators'>
   readonly registry: RoomRegistry
+  readonly confirmUpgrade: ConfirmUpgrade
   readonly kinds: RoomKinds
   readonly encryption: Pick<RoomEncryption, 'encrypt'>
   /** Undefined if the bot is to enter rooms without a word. */
   readonly introduction: ((kind: Introduced) => Reply) | undefined
 }
 
-/** Says once who the bot is. The transaction id belongs to the room, so that a crash in between doesn't make it twice. */
+/**
+ * Says once who the bot is, where people talk and the bot may: not in a space, nor in the room of the server's notices. The
+ * transaction id belongs to the room, so that a crash in between doesn't make it twice.
+ */
 export function createIntroduce(options: IntroduceOptions) {
-  const { registry, kinds, encryption, introduction } = options
+  const { registry, confirmUpgrade } = options
   return async (roomId: RoomId): Promise<Handling> => {
+    await confirmUpgrade(roomId)
     const { introduced, membership } = registry.get(roomId)
-    if (introduced || membership !== 'joined' || introduction === undefined) return nothingToSend
-    const kind = await kinds.kindOf(roomId)
+    if (introduced || membership !== 'joined') return nothingToSend
+    const outgoing = await introductionFor(options, roomId)
     registry.update(roomId, { introduced: true })
-    if (kind === 'direct' && (await knowsInviter(options, roomId))) return nothingToSend
-    const content = encodeReply(introduction(kind), undefined)
-    const entry = await toOutgoing(encryption, { roomId, cause: `introduction:${roomId}`, content })
-    return { kind: 'settled', outgoing: [entry] }
+    return { kind: 'settled', outgoing }
   }
+}
+
+async function introductionFor(options: IntroduceOptions, roomId: RoomId): Promise<readonly OutgoingEntry[]> {
+  const { kinds, encryption, introduction } = options
+  if (introduction === undefined || !(await mayTalk(options, roomId))) return []
+  const kind = await kinds.kindOf(roomId)
+  if (kind === 'direct' && (await knowsInviter(options, roomId))) return []
+  const content = encodeReply(introduction(kind), undefined)
+  return [await toOutgoing(encryption, { roomId, cause: `introduction:${roomId}`, content })]
+}
+
+async function mayTalk({ self, api, registry }: IntroduceOptions, roomId: RoomId): Promise<boolean> {
+  const [creation, levels, creators] = await Promise.all([
+    api.state(roomId, 'm.room.create'),
+    api.state(roomId, 'm.room.power_levels'),
+    api.creators(roomId),
+  ])
+  if (at(creation, 'type') === 'm.space') return false
+  const type = registry.get(roomId).encrypted ? 'm.room.encrypted' : 'm.room.message'
+  // A room without power levels is left to the homeserver.
+  return levels === undefined || maySend({ levels, creators }, self, type)
 }
 
 /** True if the bot has introduced itself to the person in another direct message. */

@@ -28,7 +28,16 @@ export class RoomRegistry {
   }
 
   joined(): readonly RoomId[] {
-    return [...this.#rooms].filter(([, facts]) => facts.membership === 'joined').map(([roomId]) => roomId)
+    return this.#having('joined')
+  }
+
+  /** Rooms whose invitation still stands. */
+  invited(): readonly RoomId[] {
+    return this.#having('invited')
+  }
+
+  #having(membership: RoomFacts['membership']): readonly RoomId[] {
+    return [...this.#rooms].filter(([, facts]) => facts.membership === membership).map(([roomId]) => roomId)
   }
 
   update(roomId: RoomId, change: Partial<RoomFacts>): void {

@@ -6,7 +6,7 @@ import { serializeRoomEvent } from '../ports/room-event.ts'
 import type { RoomEvent } from '../ports/room-event.ts'
 import type { InvitedRoom, JoinedRoom, SyncResponse } from './sync-response.ts'
 
-export type EntryKind = 'event' | 'gap' | 'invitation' | 'joined'
+export type EntryKind = 'event' | 'state' | 'gap' | 'invitation' | 'joined'
 
 /** Something that the worker has to look at; the payload is JSON. */
 export interface PlannedEntry {
@@ -120,7 +120,8 @@ function gapEntry(room: JoinedRoom, since: string | undefined): readonly Planned
 export function toEntry(roomId: RoomId, event: RoomEvent, self: UserId): readonly PlannedEntry[] {
   if (event.sender === self || !(isQueued(event.type) || isDeparture(event))) return []
   const payload = serializeRoomEvent(event)
-  return payload === undefined ? [] : [{ key: event.eventId, roomId, kind: 'event', payload }]
+  const kind = event.stateKey === undefined ? 'event' : 'state'
+  return payload === undefined ? [] : [{ key: event.eventId, roomId, kind, payload }]
 }
 
 const isQueued = (type: string) => queuedTypes.has(type) || type.startsWith('m.key.verification.')

@@ -19,6 +19,7 @@ async function handled(handle: () => Promise<typeof nothingToSend>) {
   const tell = (what: string) => () => void told.push(what)
   const work = createWorker({
     inbox,
+    group: 'conversation',
     handlers: { event: handle },
     events: { parked: tell('parked'), setAside: tell('set aside'), delayed: tell('delayed') },
     onAnswered: () => undefined,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { createAccess } from '../../../src/matrix/rooms/access.ts'
-import { userId } from '../../support/matrix-events.ts'
+import { roomId, userId } from '../../support/matrix-events.ts'
 import { isUserId } from '../../../src/matrix/ports/ids.ts'
 
 const admits = (glob: string, user: string) =>
-  isUserId(user) && createAccess({ inviters: [glob], rooms: [] }).admitsUser(user)
+  isUserId(user) && createAccess({ inviters: [glob], rooms: [], blocked: [] }).admitsUser(user)
 
 describe('the allow list', () => {
   it.each([
@@ -19,8 +19,21 @@ describe('the allow list', () => {
     expect(admits(glob, user)).toBe(expected)
   })
 
+  it.each([
+    ['@_whatsapp_*:staff.test', '_whatsapp_49', 'room', false],
+    ['@_whatsapp_*:staff.test', 'anna', 'room', true],
+    ['staff.test', 'anna', 'room', false],
+    ['*.test', 'anna', 'room', false],
+    ['other.test', 'anna', 'room', true],
+    ['!public*:staff.test', 'anna', 'public-1', false],
+    ['!public*:staff.test', 'anna', 'room', true],
+  ])('with %s blocked, an invitation by %s into %s counts: %s', (glob, user, room, expected) => {
+    const access = createAccess({ inviters: ['@*:staff.test'], rooms: [], blocked: [glob] })
+    expect(access.admitsInvitation(roomId(room), userId(user))).toBe(expected)
+  })
+
   it('admits nobody if it is empty', () => {
-    const access = createAccess({ inviters: [], rooms: [] })
+    const access = createAccess({ inviters: [], rooms: [], blocked: [] })
     expect(access.admitsUser(userId('anna'))).toBe(false)
   })
 })

@@ -1,0 +1,152 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { startFaultProxy } from '../support/fault-proxy.ts'
+import { tinyCore } from '../support/tiny-core.ts'
+import { TestBot } from './bot.ts'
+import { describeOnHomeserver } from './homeserver.ts'
+import { Person, waitFor } from './person.ts'
+
+const enc = encodeURIComponent
+
+describeOnHomeserver('what strangers do', (homeserver) => {
+  let bot: TestBot
+  let anna: Person
+  let eve: Person
+
+  beforeEach(async () => {
+    bot = await TestBot.create(homeserver)
+    anna = await Person.register(homeserver, 'anna')
+    eve = await Person.register(homeserver, 'eve')
+  })
+  afterEach(async () => {
+    await bot[Symbol.asyncDispose]()
+  })
+
+  const logged = (pattern: RegExp) =>
+    waitFor(() => (bot.log.some((line) => pattern.test(line)) ? true : undefined))
+
+  const answerTime = async (roomId: string, text: string) => {
+    const started = performance.now()
+    await anna.waitForReply(roomId, await anna.say(roomId, text), bot.userId)
+    return performance.now() - started
+  }
+
+  it('cannot take a helpdesk its successor by a tombstone in a room of their own', async () => {
+    const helpdesk = await anna.createRoom({ invite: [bot.userId] })
+    await bot.configure(homeserver.url, { helpdesk: [helpdesk] }).start({ core: tinyCore })
+    await anna.waitForMembership(helpdesk, bot.userId, 'join')
+    const upgrade = await anna.call('POST', `/rooms/${enc(helpdesk)}/upgrade`, { new_version: '11' })
+    const successor = String(upgrade['replacement_room'])
+    await anna.invite(successor, bot.userId)
+    await anna.waitForMembership(successor, bot.userId, 'join')
+    await answerTime(successor, 'Frage 1')
+
+    const own = await eve.createRoom({ invite: [bot.userId] })
+    await eve.waitForMembership(own, bot.userId, 'join')
+    await eve.setState(own, 'm.room.tombstone', { body: 'x', replacement_room: successor })
+    await logged(/"followed":false/)
+    await answerTime(successor, 'Frage 2')
+    await bot.stop()
+    await bot.start({ core: tinyCore })
+    await answerTime(successor, 'Frage 3')
+  })
+
+  it('costs nobody an answer, also if refusing their invitations takes forever', async () => {
+    await using proxy = await startFaultProxy(homeserver.url, ({ path }) =>
+      path.endsWith('/leave') ? 'hang' : 'pass',
+    )
+    const helpdesk = await anna.createRoom({ invite: [bot.userId] })
+    const setUp = { helpdesk: [helpdesk], inviters: [anna.userId] }
+    await bot.configure(proxy.url, setUp).start({ core: tinyCore })
+    await anna.waitForMembership(helpdesk, bot.userId, 'join')
+    await answerTime(helpdesk, 'Frage 1')
+    for (let i = 0; i < 70; i++) await eve.createRoom({ invite: [bot.userId] })
+    await waitFor(() => ((proxy.counts.get('hang') ?? 0) > 0 ? true : undefined))
+    expect(await answerTime(helpdesk, 'Frage 2')).toBeLessThan(5_000)
+    const direct = await anna.createDirectRoom(bot.userId)
+    await anna.waitForMembership(direct, bot.userId, 'join', 10_000)
+    expect(await answerTime(direct, 'Frage 3')).toBeLessThan(5_000)
+  }, 120_000)
+
+  it('has the members of a room looked at once when many leave, and not for strangers', async () => {
+    let looks = 0
+    await using proxy = await startFaultProxy(homeserver.url, ({ path }) => {
+      if (path.endsWith('/members')) looks++
+      return 'pass'
+    })
+    const people = await Promise.all(
+      Array.from({ length: 6 }, (_, i) => Person.register(homeserver, i < 3 ? 'staff' : 'guest')),
+    )
+    const inviters = [anna.userId, `@staff-*:${homeserver.serverName}`]
+    await bot.configure(proxy.url, { inviters }).start({ core: tinyCore })
+    const room = await anna.createRoom({ invite: [bot.userId, ...people.map(({ userId }) => userId)] })
+    await Promise.all(people.map((person) => person.join(room)))
+    await anna.waitForMembership(room, bot.userId, 'join')
+    await anna.waitForReply(room, await anna.mention(room, bot.userId, 'Frage 1'), bot.userId)
+    looks = 0
+    const [staff, guests] = [people.slice(0, 3), people.slice(3)]
+    await Promise.all(guests.map((person) => person.leave(room)))
+    await delay(3_000)
+    expect(looks).toBe(0)
+    await Promise.all(staff.map((person) => person.leave(room)))
+    await waitFor(() => (looks > 0 ? true : undefined))
+    await delay(3_000)
+    expect(looks).toBe(1)
+  })
+})
+
+describeOnHomeserver('an invitation', (homeserver) => {
+  let bot: TestBot
+  let anna: Person
+
+  beforeEach(async () => {
+    bot = await TestBot.create(homeserver)
+    anna = await Person.register(homeserver, 'anna')
+  })
+  afterEach(async () => {
+    await bot[Symbol.asyncDispose]()
+  })
+
+  it('is looked at again at the start if the homeserver refused what it asked for', async () => {
+    let isRefused = true
+    await using proxy = await startFaultProxy(homeserver.url, ({ path }) =>
+      isRefused && path.includes('/join/') ? 'no-consent' : 'pass',
+    )
+    await bot.configure(proxy.url).start({ core: tinyCore })
+    const room = await anna.createDirectRoom(bot.userId)
+    await waitFor(() => (bot.log.some((line) => /M_CONSENT_NOT_GIVEN/.test(line)) ? true : undefined))
+    await waitFor(() => (bot.log.some((line) => line.includes('set aside')) ? true : undefined))
+    await bot.stop()
+    isRefused = false
+    await bot.start({ core: tinyCore })
+    await anna.waitForMembership(room, bot.userId, 'join')
+  }, 90_000)
+
+  it('is refused from those who are excepted', async () => {
+    const puppet = await Person.register(homeserver, 'whatsapp_49')
+    const access = { inviters: [`@*:${homeserver.serverName}`], blocked: [`@whatsapp_*:${homeserver.serverName}`] }
+    await bot.configure(homeserver.url, { config: { access } }).start({ core: tinyCore })
+    const room = await puppet.createDirectRoom(bot.userId)
+    await puppet.waitForMembership(room, bot.userId, 'leave')
+    const allowed = await anna.createDirectRoom(bot.userId)
+    await anna.waitForMembership(allowed, bot.userId, 'join')
+  })
+
+  it('to a space or a room where the bot may say nothing is followed in silence', async () => {
+    await bot.configure(homeserver.url).start({ core: tinyCore })
+    const space = await anna.createRoom({ creation_content: { type: 'm.space' }, invite: [bot.userId] })
+    const levels = { events_default: 50 }
+    const mute = await anna.createRoom({ power_level_content_override: levels, invite: [bot.userId] })
+    const room = await anna.createRoom({ invite: [bot.userId] })
+    for (const id of [space, mute, room]) await anna.waitForMembership(id, bot.userId, 'join')
+    await anna.waitForEvent(room, ({ sender, type }) => sender === bot.userId && type === 'm.room.message')
+    await delay(1_000)
+    for (const id of [space, mute]) {
+      const said = (await anna.timeline(id)).filter(({ sender }) => sender === bot.userId)
+      expect(said.map(({ type }) => type)).toEqual(['m.room.member'])
+    }
+    expect(bot.log.filter((line) => line.includes('"level":50') || line.includes('"level":"error"'))).toEqual(
+      [],
+    )
+  })
+})
