@@ -8,6 +8,7 @@ import { introduction } from '../replies/introduction.ts'
 import { limitNotice } from '../replies/limit-notice.ts'
 import { unreadableNotice } from '../replies/unreadable-notice.ts'
 import { verificationNotice } from '../replies/verification-notice.ts'
+import type { Contact } from '../replies/types.ts'
 import { Bot } from '../matrix/bot.ts'
 import type { BotOptions, BotSettings, ConversationCore } from '../matrix/bot-options.ts'
 import { createEncryption } from '../matrix/encryption/create-encryption.ts'
@@ -149,6 +150,9 @@ function botOptions(
   }
 }
 
+const toContact = (contact: LoadedConfig['contact']): Contact | undefined =>
+  contact && { name: contact.name, url: contact.url, email: contact.email }
+
 function botSettings(config: LoadedConfig): BotSettings {
   const { userId } = config.login
   const { room, days } = config.handOver
@@ -162,7 +166,7 @@ function botSettings(config: LoadedConfig): BotSettings {
     answerInThread: config.rooms.answerInThread,
     noticesByRoom: config.rooms.notices,
     supportMembers: config.support.members,
-    handOver: room === undefined ? undefined : { room, days },
+    handOver: room === undefined ? undefined : { room, days, contact: toContact(config.contact) },
     prefix: config.commands.prefix,
     limits: config.limits,
     maxAgeMs: config.delivery.maxAgeHours * hourMs,

@@ -1,6 +1,6 @@
 import type { Core } from '../core/core.ts'
 import type { Introduced } from '../replies/introduction.ts'
-import type { Reply } from '../replies/types.ts'
+import type { Contact, Reply } from '../replies/types.ts'
 import type { BotEvents } from './bot-events.ts'
 import type { BotClient } from './client/client.ts'
 import type { IncomingBox, OutgoingBox, OwnMessages, SyncJournal } from './ports/queues.ts'
@@ -23,6 +23,8 @@ export interface HandOverSettings {
   readonly room: string
   /** How long replies are passed on. */
   readonly days: number
+  /** Whom to ask where passing on fails. */
+  readonly contact?: Contact | undefined
 }
 
 export interface BotSettings {

@@ -113,6 +113,9 @@ export class Bot implements AsyncDisposable {
     const senders = this.#lanes(
       createSender({
         ...{ outbox, requester: client, events, now, random, maxAgeMs: settings.maxAgeMs },
+        onReleased: (rooms) => {
+          for (const roomId of rooms) if (isRoomId(roomId)) senders.wake(roomId)
+        },
         onLoggedOut: (error) => {
           this.#failOnRejection(
             renew(error).then(() => {
@@ -241,7 +244,10 @@ export class Bot implements AsyncDisposable {
       {
         ...{ requester: client, journal: inbox, self: settings.userId, registry, encryption, random, events },
         onSynced: async (rooms, echoes) => {
-          for (const [transactionId, eventId] of echoes) outbox.sent(transactionId, eventId)
+          const released = [...echoes].flatMap(([transactionId, eventId]) =>
+            outbox.sent(transactionId, eventId),
+          )
+          for (const roomId of released) if (isRoomId(roomId)) senders.wake(roomId)
           for (const roomId of rooms) workers.wake(roomId)
           if (now() - noted > useNotedEveryMs) saveLastUse(store, (noted = now()))
           first.resolve(undefined)

@@ -1,8 +1,9 @@
 import { inLanguage, leadingQuestion } from '../knowledge/in-language.ts'
 import type { Bilingual, FaqEntry, KnowledgeBase, Language, Notice } from '../knowledge/types.ts'
+import { contactBlocks } from './contact.ts'
 import { privacyBlocks } from './privacy.ts'
 import { sentences } from './sentences.ts'
-import type { Answer, Block, Contact, Inline, Persona, Reply } from './types.ts'
+import type { Answer, Block, Inline, Persona, Reply } from './types.ts'
 
 /** What replies draw on beside the outcome itself. */
 export interface Frame {
@@ -119,16 +120,7 @@ function quotations({ quotes }: FaqEntry): Block[] {
   return quotes.map(({ text, citation }) => ({ type: 'quotation', text, citation }))
 }
 
-function contact({ persona, language }: Frame): Block[] {
-  return persona.contact ? [paragraph(sentences.ask[language], ...ways(persona.contact, language))] : []
-}
-
-function ways({ name, url, email }: Contact, language: Language): Inline[] {
-  return [
-    url === undefined ? inLanguage(name, language) : { text: inLanguage(name, language), href: url },
-    ...(email === undefined ? [] : [', ', { text: email, href: `mailto:${email}` }]),
-  ]
-}
+const contact = ({ persona, language }: Frame) => contactBlocks(persona.contact, language)
 
 const link = ({ title, url }: Notice): Inline => (url === undefined ? title : { text: title, href: url })
 const paragraph = (...content: readonly Inline[]): Block => ({ type: 'paragraph', content })

@@ -1,8 +1,9 @@
 import { inLanguage } from '../knowledge/in-language.ts'
 import type { Bilingual, Language } from '../knowledge/types.ts'
 import { formatDays } from './format-duration.ts'
+import { contactBlocks } from './contact.ts'
 import { sentences } from './sentences.ts'
-import type { Block, Inline, Outcome, Reply } from './types.ts'
+import type { Block, Contact, Inline, Outcome, Reply } from './types.ts'
 
 export type Decline = Extract<Outcome, { kind: 'decline' }>
 
@@ -65,6 +66,8 @@ export function composeRelay({ language, asker, text }: Relayed): Reply {
 
 const notices = {
   confirmed: sentences.handOverConfirmed,
+  'not-passed-on': sentences.handOverNotPassedOn,
+  'not-relayed': sentences.handOverNotRelayed,
   refused: sentences.handOverRefused,
   unavailable: sentences.handOverUnavailable,
   'too-many': sentences.handOverTooMany,
@@ -76,10 +79,18 @@ const notices = {
 
 export type HandOverNotice = keyof typeof notices
 
-/** One sentence or two about the hand-over itself. */
-export const handOverNotice = (notice: HandOverNotice, language: Language, days: number): Reply => ({
+/** One sentence or two about the hand-over itself, and whom to ask where it failed. */
+export const handOverNotice = (
+  notice: HandOverNotice,
+  language: Language,
+  days: number,
+  contact?: Contact,
+): Reply => ({
   language,
-  blocks: [paragraph(fill(notices[notice][language], days, language))],
+  blocks: [
+    paragraph(fill(notices[notice][language], days, language)),
+    ...(notice === 'not-passed-on' ? contactBlocks(contact, language) : []),
+  ],
 })
 
 /** Control characters, which no person types, would blow the message up. */

@@ -130,8 +130,16 @@ export const sentences = {
     en: 'Shall I pass your question on to the service desk? If so, reply with “yes”, or pick the check mark below this message. The team there will then see the wording of your message and your Matrix id. Without your consent I pass nothing on.',
   },
   handOverConfirmed: {
-    de: 'Ich gebe Ihre Frage jetzt an den Service Desk weiter. Was das Team antwortet, kommt hier an. Möchten Sie etwas ergänzen, dann antworten Sie auf diese Nachricht oder auf eine vom Service Desk; alles andere bleibt eine Frage an mich. Die Verbindung bleibt {days} offen, oder bis jemand mit „fertig“ antwortet.',
-    en: 'I am passing your question on to the service desk now. What the team replies will arrive here. To add something, reply to this message or to one from the service desk; everything else stays a question to me. The connection stays open for {days}, or until somebody replies with “done”.',
+    de: 'Ich habe Ihre Frage an den Service Desk weitergegeben. Was das Team antwortet, kommt hier an. Möchten Sie etwas ergänzen, dann antworten Sie auf diese Nachricht oder auf eine vom Service Desk; alles andere bleibt eine Frage an mich. Die Verbindung bleibt {days} offen, oder bis jemand mit „fertig“ antwortet.',
+    en: 'I have passed your question on to the service desk. What the team replies will arrive here. To add something, reply to this message or to one from the service desk; everything else stays a question to me. The connection stays open for {days}, or until somebody replies with “done”.',
+  },
+  handOverNotPassedOn: {
+    de: 'Ich konnte Ihre Frage nicht an den Service Desk weitergeben. Bitte wenden Sie sich direkt dorthin.',
+    en: 'I could not pass your question on to the service desk. Please turn to it directly.',
+  },
+  handOverNotRelayed: {
+    de: 'Diese Nachricht konnte ich nicht weitergeben. Sie ist auf der anderen Seite nicht angekommen.',
+    en: 'I could not pass this message on. It has not arrived at the other side.',
   },
   handOverRefused: { de: 'In Ordnung, ich gebe nichts weiter.', en: 'All right, I pass nothing on.' },
   handOverUnavailable: {

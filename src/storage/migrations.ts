@@ -78,6 +78,12 @@ const migrations: readonly string[] = [
   ALTER TABLE outbox ADD COLUMN hand_over TEXT;
   CREATE INDEX outbox_hand_over ON outbox (hand_over) WHERE hand_over IS NOT NULL;
   `,
+  `
+  -- A pending event that waits for another one is not sent before that one is sent or dropped, and only if that is what it waits for.
+  ALTER TABLE outbox ADD COLUMN waits_for TEXT;
+  ALTER TABLE outbox ADD COLUMN waits_until TEXT CHECK (waits_until IN ('sent', 'dropped'));
+  CREATE INDEX outbox_waits_for ON outbox (waits_for) WHERE waits_for IS NOT NULL;
+  `,
 ]
 
 /** Throws `StateError` for the database of a newer release. */

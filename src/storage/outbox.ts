@@ -19,6 +19,8 @@ export interface OutgoingEntry {
   readonly note?: string
   /** Transaction id of the message that handed a question over, if this is that message or belongs to it. */
   readonly handOver?: string
+  /** Held back until it is known what became of another entry, and then sent only if it is this. */
+  readonly after?: { readonly transactionId: string; readonly outcome: 'sent' | 'dropped' }
 }
 
 export interface OutboxItem extends OutgoingEntry {
@@ -46,9 +48,11 @@ export interface OwnMessage {
 const ownMessages = `
   SELECT m.*, coalesce((
     SELECT change.note FROM outbox change WHERE change.about = m.transaction_id AND change.note IS NOT NULL
+      AND change.waits_for IS NULL
     ORDER BY change.position DESC LIMIT 1
   ), m.note) AS latest_note
-  FROM outbox m WHERE m.about IS NULL AND m.note IS NOT NULL AND m.state <> 'dropped'`
+  FROM outbox m WHERE m.about IS NULL AND m.note IS NOT NULL AND m.state <> 'dropped'
+    AND m.waits_for IS NULL`
 
 /** Events to be sent, in the order of their rooms, until the homeserver has acknowledged them. */
 export class Outbox {
@@ -69,18 +73,22 @@ export class Outbox {
       threadId = null,
       note = null,
       handOver = null,
+      after,
     } = links
     this.#database.run(
       `INSERT INTO outbox (transaction_id, room_id, type, content, state, created_at,
-         question_id, about, target_id, thread_id, note, hand_over)
-       VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (transaction_id) DO NOTHING`,
+         question_id, about, target_id, thread_id, note, hand_over, waits_for, waits_until)
+       VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (transaction_id) DO NOTHING`,
       ...[transactionId, roomId, type, content, this.#now()],
       ...[questionId, about, targetId, threadId, note, handOver],
+      ...[after?.transactionId ?? null, after?.outcome ?? null],
     )
   }
 
   waitingRooms(): readonly string[] {
-    const rows = this.#database.all(`SELECT DISTINCT room_id FROM outbox WHERE state = 'pending'`)
+    const rows = this.#database.all(
+      `SELECT DISTINCT room_id FROM outbox WHERE state = 'pending' AND waits_for IS NULL`,
+    )
     return rows.map((row) => text(row, 'room_id'))
   }
 
@@ -88,7 +96,7 @@ export class Outbox {
     const row = this.#database.get(
       `SELECT item.*, target.event_id AS about_event_id
        FROM outbox item LEFT JOIN outbox target ON target.transaction_id = item.about
-       WHERE item.state = 'pending' AND item.room_id = ? ORDER BY item.position LIMIT 1`,
+       WHERE item.state = 'pending' AND item.waits_for IS NULL AND item.room_id = ? ORDER BY item.position LIMIT 1`,
       roomId,
     )
     if (row === undefined) return undefined
@@ -107,20 +115,50 @@ export class Outbox {
     }
   }
 
-  /** Keeps which event answers which question, and forgets the content. */
-  sent(transactionId: string, eventId: string): void {
-    this.#database.run(
-      `UPDATE outbox SET state = 'sent', event_id = ?, content = NULL
-       WHERE transaction_id = ? AND state = 'pending'`,
-      ...[eventId, transactionId],
-    )
+  /**
+   * Keeps which event answers which question, and forgets the content. Returns the rooms in which something waits now that was held
+   * back for this.
+   */
+  sent(transactionId: string, eventId: string): readonly string[] {
+    return this.#database.transaction(() => {
+      const changed = this.#database.run(
+        `UPDATE outbox SET state = 'sent', event_id = ?, content = NULL
+         WHERE transaction_id = ? AND state = 'pending'`,
+        ...[eventId, transactionId],
+      )
+      return changed === 0 ? [] : this.#release(transactionId, 'sent')
+    })
   }
 
-  dropped(transactionId: string, reason: string): void {
-    this.#database.run(
-      `UPDATE outbox SET state = 'dropped', reason = ?, content = NULL WHERE transaction_id = ?`,
-      ...[reason, transactionId],
+  /** Returns the rooms in which something waits now that was held back for this. */
+  dropped(transactionId: string, reason: string): readonly string[] {
+    return this.#database.transaction(() => {
+      this.#database.run(
+        `UPDATE outbox SET state = 'dropped', reason = ?, content = NULL WHERE transaction_id = ?`,
+        ...[reason, transactionId],
+      )
+      return this.#release(transactionId, 'dropped')
+    })
+  }
+
+  /** What was held back for this outcome is as old as the outcome; what was for the other one is not needed. */
+  #release(transactionId: string, outcome: 'sent' | 'dropped'): readonly string[] {
+    const held = `waits_for = ? AND waits_until = ? AND state = 'pending'`
+    const rows = this.#database.all(
+      `SELECT DISTINCT room_id FROM outbox WHERE ${held}`,
+      transactionId,
+      outcome,
     )
+    this.#database.run(
+      `UPDATE outbox SET waits_for = NULL, created_at = ? WHERE ${held}`,
+      ...[this.#now(), transactionId, outcome],
+    )
+    this.#database.run(
+      `UPDATE outbox SET state = 'dropped', reason = 'not needed', content = NULL
+       WHERE waits_for = ? AND state = 'pending'`,
+      transactionId,
+    )
+    return rows.map((row) => text(row, 'room_id'))
   }
 
   /** True if the bot sent this event and still remembers it. */
@@ -167,7 +205,9 @@ export class Outbox {
 
   /** Number of events that wait to be sent. */
   depth(): number {
-    const row = this.#database.get(`SELECT count(*) AS number FROM outbox WHERE state = 'pending'`)
+    const row = this.#database.get(
+      `SELECT count(*) AS number FROM outbox WHERE state = 'pending' AND waits_for IS NULL`,
+    )
     return row ? integer(row, 'number') : 0
   }
 

@@ -94,7 +94,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     return {
       asked,
       post: await said(desk, question),
-      confirmed: await said(direct, 'Ich gebe Ihre Frage jetzt'),
+      confirmed: await said(direct, 'Ich habe Ihre Frage an'),
     }
   }
   /** Whatever was said before is handled once the bot answers this. */
@@ -136,7 +136,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     expect(body(post)).toContain(gap)
     expect(post.content['formatted_body']).toContain(`<a href="https://matrix.to/#/${anna.userId}">`)
     expect(post.content['m.mentions']).toEqual({})
-    const confirmed = await said(direct, 'Ich gebe Ihre Frage jetzt')
+    const confirmed = await said(direct, 'Ich habe Ihre Frage an')
 
     await agent.say(desk, 'Wer übernimmt das?')
     await agent.sendEvent(desk, 'm.room.message', {
@@ -244,7 +244,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     expect(body(english.declined)).toContain('Shall I pass your question on to the service desk?')
     await anna.say(direct, 'Yes, please', replyTo(english.declined.event_id))
     await said(desk, 'Question to the service desk, passed on')
-    await said(direct, 'I am passing your question on')
+    await said(direct, 'I have passed your question on')
 
     await agent.mention(desk, bot.userId, 'ruhe 1h')
     await said(desk, 'still')
@@ -288,7 +288,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
       await anna.say(direct, 'ja', replyTo(declined.event_id))
       await restart()
       const post = await said(desk, question)
-      const confirmed = await said(direct, 'Ich gebe Ihre Frage jetzt')
+      const confirmed = await said(direct, 'Ich habe Ihre Frage an')
       await bot.stop()
       await agent.say(desk, 'Dreißig Tage', inThread(post.event_id))
       await anna.say(direct, 'Ist es dringend?', replyTo(confirmed.event_id))

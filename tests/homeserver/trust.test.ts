@@ -124,7 +124,10 @@ describeOnHomeserver('an invitation', (homeserver) => {
 
   it('is refused from those who are excepted', async () => {
     const puppet = await Person.register(homeserver, 'whatsapp_49')
-    const access = { inviters: [`@*:${homeserver.serverName}`], blocked: [`@whatsapp_*:${homeserver.serverName}`] }
+    const access = {
+      inviters: [`@*:${homeserver.serverName}`],
+      blocked: [`@whatsapp_*:${homeserver.serverName}`],
+    }
     await bot.configure(homeserver.url, { config: { access } }).start({ core: tinyCore })
     const room = await puppet.createDirectRoom(bot.userId)
     await puppet.waitForMembership(room, bot.userId, 'leave')

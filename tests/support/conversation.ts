@@ -68,10 +68,11 @@ export class Mailbox implements Disposable {
   offers = false
   #sent = 0
 
-  /** Sends everything, as events `$own1`, `$own2`, …; returns what was sent with its content parsed. */
+  /** Sends everything that is sent if all goes well, as events `$own1`, `$own2`, …; returns what was sent with its content parsed. */
   deliver(outgoing: readonly OutgoingEntry[]): readonly Delivered[] {
     for (const entry of outgoing) this.outbox.add(entry)
-    return outgoing.map((entry) => {
+    const isNeeded = ({ after }: OutgoingEntry) => after?.outcome !== 'dropped'
+    return outgoing.filter(isNeeded).map((entry) => {
       this.outbox.sent(entry.transactionId, `$own${++this.#sent}`)
       return { type: entry.type, about: entry.about, content: JSON.parse(entry.content) as Content }
     })

@@ -45,9 +45,9 @@ export function createHandOverFeatures(options: BotOptions, parts: HandOverParts
   const { core, settings, outbox: messages, events, now } = options
   const { encryption, registry, limits, identity, kindOf, fetchMessage, isSupport } = parts
   if (settings.handOver === undefined) return withoutHandOver
-  const { days } = settings.handOver
+  const { days, contact } = settings.handOver
   const handOvers = createHandOvers(messages, { days, now })
-  const sides = createSides({ encryption, messages, days })
+  const sides = createSides({ encryption, messages, days, contact })
   const serviceDesk = createServiceDesk(parts.serviceDesk, registry, now)
   const shared = { messages, handOvers, sides, events, identity }
   return {

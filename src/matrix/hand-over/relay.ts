@@ -2,6 +2,7 @@ import { isDone } from '../../core/requests.ts'
 import type { BotEvents } from '../bot-events.ts'
 import type { Feature } from '../conversation/feature.ts'
 import type { OwnMessages } from '../ports/queues.ts'
+import { heldBack } from '../outbound/outgoing.ts'
 import { nothingToSend } from '../inbound/handling.ts'
 import type { Handling } from '../inbound/handling.ts'
 import type { Limits } from '../inbound/limits.ts'
@@ -92,5 +93,7 @@ async function passOn(options: RelayOptions, { handOver, from }: Line, said: Sai
     return { kind: 'settled', outgoing: await sides.close(handOver, { [from]: notice }) }
   }
   events.handOver({ roomId, step: 'relayed' })
-  return { kind: 'settled', outgoing: [await sides.relay(handOver, from, said)] }
+  const copy = await sides.relay(handOver, from, said)
+  const failure = await sides.notify(handOver, from, 'not-relayed', `not-relayed:${said.eventId}`)
+  return { kind: 'settled', outgoing: [copy, heldBack(failure, copy, 'dropped')] }
 }

@@ -1,6 +1,6 @@
 import { composeRelay, handOverNotice } from '../../replies/hand-over.ts'
 import type { HandOverNotice } from '../../replies/hand-over.ts'
-import type { Reply } from '../../replies/types.ts'
+import type { Contact, Reply } from '../../replies/types.ts'
 import { AnswerUnderwayError } from '../conversation/follow-edit.ts'
 import type { OutgoingEntry, OwnMessages } from '../ports/queues.ts'
 import { toOutgoing } from '../outbound/outgoing.ts'
@@ -50,9 +50,11 @@ export interface SidesOptions {
   readonly encryption: Pick<RoomEncryption, 'encrypt'>
   readonly messages: Pick<OwnMessages, 'lastIn'>
   readonly days: number
+  /** Whom to ask where it fails. */
+  readonly contact?: Contact | undefined
 }
 
-export function createSides({ encryption, messages, days }: SidesOptions): Sides {
+export function createSides({ encryption, messages, days, contact }: SidesOptions): Sides {
   const send = (handOver: HandOver, side: Side, { cause, content, links }: Sending) =>
     toOutgoing(encryption, {
       ...{ roomId: roomOf(handOver, side), cause, content },
@@ -68,7 +70,7 @@ export function createSides({ encryption, messages, days }: SidesOptions): Sides
     'm.relates_to': relationOf(handOver, side, side === 'direct' && isContinued(handOver)),
   })
   const notice = (handOver: HandOver, side: Side, name: HandOverNotice) =>
-    inPlace(handOver, side, encodeNotice(handOverNotice(name, handOver.language, days), name))
+    inPlace(handOver, side, encodeNotice(handOverNotice(name, handOver.language, days, contact), name))
   return {
     notify(handOver, side, name, cause) {
       const links = { ...placeOf(handOver, side), note: '{}' }

@@ -9,7 +9,7 @@ import type { Remembered } from '../conversation/note.ts'
 import type { OutgoingEntry, OwnMessages } from '../ports/queues.ts'
 import { nothingToSend } from '../inbound/handling.ts'
 import type { Handling } from '../inbound/handling.ts'
-import { toOutgoing } from '../outbound/outgoing.ts'
+import { heldBack, toOutgoing } from '../outbound/outgoing.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
 import { withoutAddress } from '../inbound/addressing.ts'
 import type { Identity } from '../inbound/addressing.ts'
@@ -88,9 +88,12 @@ async function passOn(options: ConsentOptions, roomId: RoomId, offer: Remembered
   if (deskRoom === undefined || question?.sender !== asker) return refuse('unavailable')
 
   const { handOver, post } = await postQuestion(options, { deskRoom, question, offer })
-  const confirmation = await sides.notify(handOver, 'direct', 'confirmed', `confirmed:${handOver.id}`)
+  const notify = (notice: 'confirmed' | 'not-passed-on') =>
+    sides.notify(handOver, 'direct', notice, `${notice}:${handOver.id}`)
+  const confirmation = heldBack(await notify('confirmed'), post, 'sent')
+  const failure = heldBack(await notify('not-passed-on'), post, 'dropped')
   events.handOver({ roomId, step: 'opened' })
-  return { kind: 'settled', outgoing: [post, confirmation] }
+  return { kind: 'settled', outgoing: [post, confirmation, failure] }
 }
 
 /** Says, once for each offer, why nothing is passed on. */

@@ -35,6 +35,13 @@ export async function toOutgoing(
   }
 }
 
+/** The same entry, to be sent once it is known that another one was, or was not. */
+export const heldBack = (
+  entry: OutgoingEntry,
+  { transactionId }: OutgoingEntry,
+  outcome: 'sent' | 'dropped',
+): OutgoingEntry => ({ ...entry, after: { transactionId, outcome } })
+
 /** A reaction to an own message, which may still be on its way. Reactions are never encrypted, so that they can be counted. */
 export function toReaction(roomId: RoomId, about: string, key: string, cause: string): OutgoingEntry {
   const content = { 'm.relates_to': { rel_type: 'm.annotation', key } }

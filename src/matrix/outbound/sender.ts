@@ -17,11 +17,15 @@ export interface SenderOptions {
   readonly maxAgeMs: number
   readonly now: () => number
   readonly random: () => number
+  /** Told about rooms in which something is to be sent that was held back. */
+  readonly onReleased: (roomIds: readonly string[]) => void
   /** Told about a token that is no longer valid; sending pauses until it is replaced. */
   readonly onLoggedOut: (error: MatrixRequestError) => void
 }
 
 const sendTimeoutMs = 20_000
+/** Attempts at something that is refused by what stands before the homeserver, such as a firewall; with pauses, about a minute. */
+const maxBlocked = 8
 
 /** Sends the next event of a room. Each attempt has the same bytes and the same transaction id, so that none counts twice. */
 export function createSender(options: SenderOptions): (roomId: RoomId) => Promise<LaneStep> {
@@ -31,18 +35,19 @@ export function createSender(options: SenderOptions): (roomId: RoomId) => Promis
     const item = outbox.next(roomId)
     if (item === undefined) return 'empty'
     if (now() - item.createdAt > options.maxAgeMs) {
-      outbox.dropped(item.transactionId, 'too-old')
+      options.onReleased(outbox.dropped(item.transactionId, 'too-old'))
       events.dropped({ roomId, reason: 'too-old' })
       return 'more'
     }
     const request = toRequest(item)
     if (request === undefined) {
-      outbox.dropped(item.transactionId, 'orphaned')
+      options.onReleased(outbox.dropped(item.transactionId, 'orphaned'))
       events.dropped({ roomId, reason: 'orphaned' })
       return 'more'
     }
     try {
-      outbox.sent(item.transactionId, await put(options.requester, request))
+      const eventId = await put(options.requester, request)
+      options.onReleased(outbox.sent(item.transactionId, eventId))
       failures.delete(roomId)
       events.sent({ roomId, ms: now() - item.createdAt })
       return 'more'
@@ -81,8 +86,15 @@ async function put(requester: Requester, { path, body }: SendRequest): Promise<s
   throw new MatrixRequestError({ kind: 'malformed', method: 'PUT', path })
 }
 
+/** A refusal without Matrix's own code does not come from the homeserver; its server may be about to start, but not for long. */
+const isBlocked = (error: unknown, count: number): boolean =>
+  error instanceof MatrixRequestError &&
+  error.kind === 'malformed' &&
+  (error.status === 403 || error.status === 413) &&
+  count >= maxBlocked
+
 function failed(
-  { outbox, events, random, onLoggedOut }: SenderOptions,
+  { outbox, events, random, onLoggedOut, onReleased }: SenderOptions,
   failures: Map<RoomId, number>,
   roomId: RoomId,
   item: OutgoingItem,
@@ -90,12 +102,15 @@ function failed(
 ): LaneStep {
   const isAborted = error instanceof MatrixRequestError && error.kind === 'aborted'
   if (isLoggedOut(error)) onLoggedOut(error)
-  if (!isRetryable(error) && !isLoggedOut(error) && !isAborted) {
-    outbox.dropped(item.transactionId, error instanceof MatrixRequestError ? error.message : 'fault')
+  const count = (failures.get(roomId) ?? 0) + 1
+  if ((!isRetryable(error) && !isLoggedOut(error) && !isAborted) || isBlocked(error, count)) {
+    failures.delete(roomId)
+    onReleased(
+      outbox.dropped(item.transactionId, error instanceof MatrixRequestError ? error.message : 'fault'),
+    )
     events.dropped({ roomId, reason: 'refused', error })
     return 'more'
   }
-  const count = (failures.get(roomId) ?? 0) + 1
   failures.set(roomId, count)
   const retryInMs = backoffMs(count, error, random)
   events.delayed({ roomId, error, retryInMs })

@@ -31,6 +31,8 @@ export interface OutgoingEntry {
   readonly note?: string
   /** Transaction id of the message that handed a question over, if this is that message or belongs to it. */
   readonly handOver?: string
+  /** Held back until it is known what became of another entry, and then sent only if it is this. */
+  readonly after?: { readonly transactionId: string; readonly outcome: 'sent' | 'dropped' }
 }
 
 export interface OutgoingItem extends OutgoingEntry {
@@ -107,7 +109,8 @@ export interface OutgoingBox {
   add(entry: OutgoingEntry): void
   waitingRooms(): readonly string[]
   next(roomId: string): OutgoingItem | undefined
-  sent(transactionId: string, eventId: string): void
-  dropped(transactionId: string, reason: string): void
+  /** Returns the rooms in which something waits now that was held back for this. */
+  sent(transactionId: string, eventId: string): readonly string[]
+  dropped(transactionId: string, reason: string): readonly string[]
   hasSent(eventId: string): boolean
 }

@@ -32,7 +32,7 @@ describeOnHomeserver('a question from an encrypted direct message', (homeserver)
     expect(bodyOf(post)).not.toContain('Zwetschge')
     expect(post.getWireType()).toBe('m.room.encrypted')
     expect(await agent.crypto.getEncryptionInfoForEvent(post)).toMatchObject({ shieldColour: 0 })
-    await anna.waitForText(direct, bot.userId, (body) => body.includes('Ich gebe Ihre Frage jetzt'))
+    await anna.waitForText(direct, bot.userId, (body) => body.includes('Ich habe Ihre Frage an'))
 
     await bot.stop()
     const root = post.getId() ?? ''

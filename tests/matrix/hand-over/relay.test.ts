@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { AnswerUnderwayError } from '../../../src/matrix/conversation/follow-edit.ts'
 import type { Happening } from '../../../src/matrix/conversation/feature.ts'
-import { anna, ben, eventId, messageOf, reaction, room, roomId } from '../../support/conversation.ts'
+import { anna, ben, eventId, messageOf, place, reaction, room, roomId } from '../../support/conversation.ts'
 import { bodies, desk, HandOverStage, inThread, say } from '../../support/hand-over.ts'
 
 const dayMs = 86_400_000
@@ -51,19 +50,31 @@ describe('what is said about a question that was handed over', () => {
     expect(await stage.relay(happening)).toBeUndefined()
   })
 
-  it('waits for a post that is on its way', async () => {
+  it('is told to be under way only once the post is there, and to have failed if it is refused', async () => {
+    const { outbox } = stage.mailbox
     stage.mailbox.deliver(await stage.decline())
-    const handling = await stage.features().takeConsent(reaction('own1', '✅'), {
-      roomId: room,
-      eventId: eventId('consent'),
-    })
-    const [post, confirmation] = handling?.kind === 'settled' ? handling.outgoing : []
-    if (post === undefined || confirmation === undefined) throw new Error('both are there')
-    stage.mailbox.outbox.add(post)
-    stage.mailbox.deliver([confirmation])
-    await expect(stage.relay(say('Noch etwas', { repliesTo: eventId('own3') }))).rejects.toThrow(
-      AnswerUnderwayError,
-    )
+    const where = { roomId: room, eventId: eventId('consent') }
+    const handling = await stage.features().takeConsent(reaction('own1', '✅'), where)
+    const [post, ...notices] = handling?.kind === 'settled' ? handling.outgoing : []
+    if (post === undefined) throw new Error('is posted')
+    for (const entry of [post, ...notices]) outbox.add(entry)
+    expect([notices.length, outbox.next(room)]).toEqual([2, undefined])
+    outbox.dropped(post.transactionId, 'refused')
+    expect(outbox.next(room)?.content).toContain('nicht an den Service Desk weitergeben')
+    expect(
+      await stage.features().mayOffer({ roomId: room, asker: anna, targetId: eventId('question') }),
+    ).toBe(true)
+  })
+
+  it('tells who said it if it is refused', async () => {
+    await stage.handOver()
+    const handling = await stage.features().relay(say('Seit gestern', inThread), place('m'))
+    const [copy, failure] = handling?.kind === 'settled' ? handling.outgoing : []
+    if (copy === undefined || failure === undefined) throw new Error('both are there')
+    for (const entry of [copy, failure]) stage.mailbox.outbox.add(entry)
+    expect(stage.mailbox.outbox.next(desk)).toBeUndefined()
+    stage.mailbox.outbox.dropped(copy.transactionId, 'refused')
+    expect(stage.mailbox.outbox.next(desk)?.content).toContain('nicht angekommen')
   })
 
   it.each([

@@ -28,14 +28,11 @@ function setUp(request: (request: ApiRequest) => Promise<unknown>) {
     },
     waitingRooms: () => outbox.waitingRooms(),
     next: (id) => outbox.next(id),
-    sent: (transactionId, eventId) => {
-      outbox.sent(transactionId, eventId)
-    },
-    dropped: (transactionId, reason) => {
-      outbox.dropped(transactionId, reason)
-    },
+    sent: (transactionId, eventId) => outbox.sent(transactionId, eventId),
+    dropped: (transactionId, reason) => outbox.dropped(transactionId, reason),
     hasSent: (id) => outbox.hasSent(id),
   }
+  const released: string[] = []
   const send = createSender({
     outbox: box,
     requester: { request },
@@ -43,10 +40,12 @@ function setUp(request: (request: ApiRequest) => Promise<unknown>) {
     maxAgeMs: 1000,
     now: () => 0,
     random: () => 0,
+    onReleased: (rooms) => void released.push(...rooms),
     onLoggedOut: () => undefined,
   })
   return {
     outbox,
+    released,
     send: () => send(room),
     [Symbol.dispose]: () => {
       database[Symbol.dispose]()
@@ -71,5 +70,25 @@ describe('the sender', () => {
     expect(requests).toEqual([requests[0], requests[0], requests[0]])
     expect(requests[0]?.path).toMatch(/\/answer$/)
     expect(sending.outbox.hasSent('$answer')).toBe(true)
+  })
+
+  it('gives up what a firewall refuses, and goes on in the room', async () => {
+    using sending = setUp(({ method, path }) =>
+      path.endsWith('/answer')
+        ? Promise.reject(new MatrixRequestError({ kind: 'malformed', status: 403, method, path }))
+        : Promise.resolve({ event_id: '$next' }),
+    )
+    sending.outbox.add({ ...answer, transactionId: 'next' })
+    sending.outbox.add({
+      ...answer,
+      roomId: '!other',
+      transactionId: 'told',
+      after: { transactionId: 'answer', outcome: 'dropped' },
+    })
+    for (let attempt = 1; attempt < 8; attempt++) expect(await sending.send()).toHaveProperty('retryInMs')
+    expect(await sending.send()).toBe('more')
+    expect(sending.released).toEqual(['!other'])
+    expect(await sending.send()).toBe('more')
+    expect(sending.outbox.hasSent('$next')).toBe(true)
   })
 })
