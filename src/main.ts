@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   demo: async () => (await import('./workshop/demo.ts')).addDemo,
   report: async () => (await import('./cli/report.ts')).addReport,
   fit: async () => (await import('./workshop/fit.ts')).addFit,
+  encoder: async () => (await import('./workshop/encoder.ts')).addEncoder,
   schemas: async () => (await import('./workshop/schemas.ts')).addSchemas,
 }
 
