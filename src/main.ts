@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   doctor: async () => (await import('./cli/doctor.ts')).addDoctor,
   ask: async () => (await import('./cli/ask.ts')).addAsk,
   'check-knowledge': async () => (await import('./cli/check-knowledge.ts')).addCheckKnowledge,
+  'new-notice': async () => (await import('./workshop/new-notice.ts')).addNewNotice,
   evaluate: async () => (await import('./workshop/evaluate.ts')).addEvaluate,
   demo: async () => (await import('./workshop/demo.ts')).addDemo,
   report: async () => (await import('./cli/report.ts')).addReport,

@@ -1,4 +1,5 @@
 import { SessionError } from '../matrix/session/session.ts'
+import { WorkshopError } from '../workshop/workshop-error.ts'
 import { UnknownLabelError } from '../workshop/evaluate/evaluation.ts'
 import { LabelledMessageError } from '../workshop/evaluate/labelled-message.ts'
 import { KnowledgeError } from '../knowledge-files/knowledge-files.ts'
@@ -17,6 +18,9 @@ export function reportFailure(error: unknown): number {
   return error instanceof SessionError ? sessionExitCode : 1
 }
 
+const isForThePerson = (error: unknown): error is Error =>
+  [LabelledMessageError, UnknownLabelError, WorkshopError].some((kind) => error instanceof kind)
+
 function describe(error: unknown): string {
   if (error instanceof KnowledgeError) {
     return `The knowledge can't be used:\n${error.message}\n${error.issues.length} problem(s). Please mend and check again with "npm run check-knowledge".`
@@ -24,6 +28,6 @@ function describe(error: unknown): string {
   if (error instanceof Error && 'hint' in error && typeof error.hint === 'string') {
     return `${error.message}\n${error.hint}`
   }
-  if (error instanceof LabelledMessageError || error instanceof UnknownLabelError) return error.message
+  if (isForThePerson(error)) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -5,8 +5,11 @@ import { formatIssue } from '../documents/issue.ts'
 import type { Source } from '../documents/parse-document.ts'
 import { parseKnowledge } from '../knowledge/parse-knowledge.ts'
 import type { FolderSources } from '../knowledge/parse-folder.ts'
-import type { KnowledgeSources } from '../knowledge/parse-knowledge.ts'
+import type { KnowledgeResult, KnowledgeSources } from '../knowledge/parse-knowledge.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
+
+/** Knowledge, and where its entries stand. */
+export type LocatedKnowledge = Omit<Extract<KnowledgeResult, { readonly ok: true }>, 'ok'>
 
 /** The knowledge can't be used as it is; `issues` says where and why. */
 export class KnowledgeError extends Error {
@@ -38,7 +41,7 @@ export async function loadKnowledge(directory: string): Promise<KnowledgeBase> {
  *
  * @throws KnowledgeError with all problems found in the files
  */
-export async function loadLocatedKnowledge(directory: string) {
+export async function loadLocatedKnowledge(directory: string): Promise<LocatedKnowledge> {
   const result = parseKnowledge(await readSources(directory))
   if (!result.ok) throw new KnowledgeError(result.issues)
   return result

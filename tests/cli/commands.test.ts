@@ -66,7 +66,7 @@ describe('ask', { timeout: patience }, () => {
 
 describe('check-knowledge', { timeout: patience }, () => {
   it('counts what there is', async () => {
-    expect(await run(['check-knowledge'])).toEqual({
+    expect(await run(['check-knowledge', '--quiet'])).toEqual({
       code: 0,
       stdout:
         '1 notice(s), 9 entries, 2 decline entries, 69 example questions: all quotes verbatim.\nEvery sentence is quoted by an entry.\n',
@@ -75,13 +75,29 @@ describe('check-knowledge', { timeout: patience }, () => {
   })
 
   it('lists the sentences that no entry quotes', async () => {
-    const { code, stdout } = await run(['check-knowledge'], '', 'unquoted-passage')
+    const { code, stdout } = await run(['check-knowledge', '--quiet'], '', 'unquoted-passage')
     expect(stdout.split('\n').slice(1, -1)).toEqual([
       'Sentences that no entry quotes:',
       '  garden/1.1.2  Hunde bleiben draußen.',
       '  garden/1.2.1  Gegossen wird abends.',
     ])
     expect(code).toBe(0)
+  })
+
+  it('warns of what a reviewer would point out, and what to do about it', async () => {
+    const { code, stdout } = await run(['check-knowledge'])
+    expect(stdout).toMatch(/^warning: \S+faq\.yaml:\d+:\d+: /m)
+    expect(stdout).toMatch(/^\d+ warning\(s\); the bot runs with them\.$/m)
+    expect(code).toBe(0)
+    expect((await run(['check-knowledge', '--strict'])).code).toBe(1)
+  })
+
+  it('tells programs the same as JSON, mistakes too', async () => {
+    const { stdout } = await run(['check-knowledge', '--json'])
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, summary: { entries: 9 }, unquoted: [] })
+    const refused = await run(['check-knowledge', '--json'], '', 'quote-not-in-notice')
+    expect(refused.code).toBe(1)
+    expect(JSON.parse(refused.stdout)).toMatchObject({ ok: false, errors: [{ line: 14, column: 9 }] })
   })
 
   it('says of a changed notice which quotes no longer hold, and what stands there now', async () => {

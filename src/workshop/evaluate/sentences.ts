@@ -1,4 +1,4 @@
-import type { KnowledgeBase, Notice } from '../../knowledge/types.ts'
+import type { KnowledgeBase, Notice, Passage } from '../../knowledge/types.ts'
 
 /** A sentence of a notice under the label by which labelled messages name it. */
 export interface LabelledSentence {
@@ -21,11 +21,18 @@ export function labelSentences({ notices }: Pick<KnowledgeBase, 'notices'>): Lab
   )
 }
 
-function labelNotice(notice: Notice): LabelledSentence[] {
-  return notice.sections.flatMap((section, s) =>
+const labelNotice = (notice: Notice): LabelledSentence[] =>
+  labelPassages(notice).map(({ label, passage }) => ({ label, text: fold(passage.text) }))
+
+/** The passages of a notice, each under its label. */
+export function labelPassages({ sections }: Pick<Notice, 'sections'>): {
+  readonly label: string
+  readonly passage: Passage
+}[] {
+  return sections.flatMap((section, s) =>
     section.paragraphs
       .flatMap((paragraph) => paragraph.passages)
-      .map((passage, i) => ({ label: `${letters(s)}${i + 1}`, text: fold(passage.text) })),
+      .map((passage, i) => ({ label: `${letters(s)}${i + 1}`, passage })),
   )
 }
 

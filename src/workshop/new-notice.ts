@@ -1,0 +1,95 @@
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Command } from 'commander'
+import { knowledgeOption } from '../cli/knowledge-option.ts'
+import { formatIssue } from '../documents/issue.ts'
+import { parseNotice } from '../knowledge/parse-notice.ts'
+import { labelPassages } from './evaluate/sentences.ts'
+import { declinesFile, faqFile, noticeFile } from './new-notice/notice-files.ts'
+import type { NoticeHead } from './new-notice/notice-files.ts'
+import { htmlToMarkdown } from './new-notice/html-to-markdown.ts'
+import type { PageText } from './new-notice/html-to-markdown.ts'
+import { stubEntries, toId } from './new-notice/stub-entries.ts'
+import { textToMarkdown } from './new-notice/text-to-markdown.ts'
+import { WorkshopError } from './workshop-error.ts'
+
+interface Options {
+  readonly knowledge: string
+  readonly id?: string
+  readonly title?: string
+  readonly url?: string
+  readonly date?: string
+}
+
+const schemas = path.join(import.meta.dirname, '../../docs/schemas')
+
+export function addNewNotice(program: Command): void {
+  program
+    .command('new-notice')
+    .description('make the folder of a new notice from a saved web page, Markdown or text')
+    .argument('<file>', 'the page (.html) or text (.md, .txt)')
+    .addOption(knowledgeOption())
+    .option('--id <name>', 'name of the folder, such as "matrix"; otherwise from the title')
+    .option('--title <title>', 'title by which the notice is cited; otherwise that of the page')
+    .option('--url <url>', 'address of the page, for citations')
+    .option('--date <date>', 'date of the text, such as 2026-02-28')
+    .action(createNotice)
+}
+
+async function createNotice(file: string, options: Options): Promise<void> {
+  const { title: found, markdown } = toPage(file, await read(file))
+  const title = options.title ?? found ?? path.basename(file, path.extname(file))
+  const id = options.id ?? toId(title)
+  if (id !== toId(id) || id === 'general')
+    throw new WorkshopError(
+      `"${id}" can't be the name of a folder; use --id with lower-case words joined by hyphens.`,
+    )
+  const folder = path.join(options.knowledge, id)
+  if (await exists(folder))
+    throw new WorkshopError(`${folder} exists already; nothing was changed. Use --id for another name.`)
+  const head: NoticeHead = { title, url: options.url, date: options.date }
+  const text = noticeFile(head, withoutTitle(markdown, title))
+  const parsed = parseNotice(id, { file: path.join(folder, 'notice.md'), text })
+  if (!parsed.ok) throw new WorkshopError(parsed.issues.map(formatIssue).join('\n'))
+  const entries = stubEntries(parsed.notice)
+  const toSchemas = path.relative(folder, schemas).split(path.sep).join('/')
+  await mkdir(folder, { recursive: true })
+  await writeFile(path.join(folder, 'notice.md'), text, { flag: 'wx' })
+  await writeFile(path.join(folder, 'faq.yaml'), faqFile(entries, toSchemas), { flag: 'wx' })
+  await writeFile(path.join(folder, 'declines.yaml'), declinesFile(toSchemas), { flag: 'wx' })
+  const passages = labelPassages(parsed.notice)
+  const lines = passages.map(({ label, passage }) => `${label.padEnd(5)} ${passage.text}`)
+  process.stdout.write(`${lines.join('\n')}\n\n${advice(folder, passages.length, entries.length)}\n`)
+}
+
+const advice = (folder: string, passages: number, entries: number) =>
+  `${folder}: ${passages} passages, ${entries} entries to fill.
+1. Read the passages above. What is no part of the notice, delete from notice.md and faq.yaml; what looks cut or run together, mend in notice.md.
+2. In faq.yaml, write questions for the entries that people will ask for most, and delete the others.
+3. npm run check-knowledge shows what is missing; npm run ask tries it; npm run teach adds questions that people asked.`
+
+function toPage(file: string, text: string): PageText {
+  if (/\.x?html?$/iu.test(file) || /^\s*<(?:!doctype|html)/iu.test(text)) return htmlToMarkdown(text)
+  return { title: /^# +(.+)$/mu.exec(text)?.[1]?.trim(), markdown: textToMarkdown(text) }
+}
+
+/** The title stands in the front matter and is no section. */
+const withoutTitle = (markdown: string, title: string) =>
+  markdown
+    .split('\n')
+    .filter((line) => !/^#+ /u.test(line) || line.replace(/^#+ /u, '').trim() !== title)
+    .join('\n')
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch {
+    throw new WorkshopError(`${file} cannot be read.`)
+  }
+}
+
+const exists = (place: string) =>
+  access(place).then(
+    () => true,
+    () => false,
+  )

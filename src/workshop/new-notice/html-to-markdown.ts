@@ -1,0 +1,182 @@
+import { parse } from 'parse5'
+import type { DefaultTreeAdapterTypes as Html } from 'parse5'
+
+/** The text of a web page as `notice.md` has it. */
+export interface PageText {
+  readonly title: string | undefined
+  readonly markdown: string
+}
+
+const skipped = new Set(
+  'script style noscript template nav header footer aside form button svg iframe select head'.split(' '),
+)
+const blocks = new Set(
+  'address article blockquote body dd details div dl dt fieldset figure h1 h2 h3 h4 h5 h6 hr html li main ol p pre section summary table tbody td th tr ul'.split(
+    ' ',
+  ),
+)
+
+/** Takes the main part of a page: headings, paragraphs, lists and tables, without navigation and the like. */
+export function htmlToMarkdown(html: string): PageText {
+  const page = parse(html)
+  const title = textOf(find(page, isElement('h1'))) || textOf(find(page, isElement('title')))
+  const main =
+    find(page, (node) => node.tagName === 'main' || attribute(node, 'role') === 'main') ??
+    find(page, isElement('article')) ??
+    find(page, isElement('body'))
+  const markdown = main === undefined ? '' : render(main)
+  return {
+    title: title === '' ? undefined : title,
+    markdown: `${markdown
+      .replace(/[ \t]+\n/gu, '\n')
+      .replace(/\n{3,}/gu, '\n\n')
+      .trim()}\n`,
+  }
+}
+
+type Element = Html.Element
+type Node = Html.ChildNode
+
+const isElement = (name: string) => (node: Element) => node.tagName === name
+const attribute = ({ attrs }: Element, name: string) => attrs.find((one) => one.name === name)?.value
+
+const childrenOf = (node: Html.ParentNode): readonly Node[] => node.childNodes
+const elementsOf = (node: Html.ParentNode): readonly Element[] =>
+  childrenOf(node).filter((child) => 'tagName' in child)
+
+function find(node: Html.ParentNode, wanted: (node: Element) => boolean): Element | undefined {
+  for (const child of elementsOf(node)) {
+    const found = wanted(child) ? child : find(child, wanted)
+    if (found) return found
+  }
+  return undefined
+}
+
+function isShown(node: Element): boolean {
+  return (
+    !skipped.has(node.tagName) &&
+    attribute(node, 'hidden') === undefined &&
+    attribute(node, 'aria-hidden') !== 'true'
+  )
+}
+
+const textOf = (node: Element | undefined): string => (node ? inline(childrenOf(node)) : '')
+
+/** Running text with its white space folded; a line break is a blank. */
+function inline(nodes: readonly Node[]): string {
+  return nodes.map(inlineOf).join('').replace(/\s+/gu, ' ').trim()
+}
+
+function inlineOf(node: Node): string {
+  if ('value' in node) return node.value
+  if (!('tagName' in node) || !isShown(node)) return ''
+  return node.tagName === 'br' || node.tagName === 'img' ? ' ' : childrenOf(node).map(inlineOf).join('')
+}
+
+/** A block and what it contains; text between blocks becomes paragraphs. */
+function render(node: Element): string {
+  if (!isShown(node)) return ''
+  const level = /^h([1-6])$/u.exec(node.tagName)?.[1]
+  if (level !== undefined)
+    return paragraph(`${'#'.repeat(Math.max(2, Number(level)))} ${textOf(node)}`, textOf(node))
+  switch (node.tagName) {
+    case 'ul':
+    case 'ol':
+      return `\n\n${renderList(node, 0)}\n\n`
+    case 'table':
+      return renderTable(node)
+    case 'dt':
+      return `\n\n${textOf(node)}\n`
+    case 'dd':
+      return `: ${textOf(node)}\n`
+    case 'p':
+      return renderParagraph(node)
+    default:
+      return renderMixed(childrenOf(node))
+  }
+}
+
+const paragraph = (text: string, content = text) => (content === '' ? '' : `\n\n${text}\n\n`)
+
+/** A short line that is bold as a whole stands for a heading on many pages. */
+function renderParagraph(node: Element): string {
+  const text = textOf(node)
+  const [only, ...more] = childrenOf(node).filter((child) => !('value' in child) || child.value.trim() !== '')
+  const isBold =
+    only !== undefined && more.length === 0 && 'tagName' in only && /^(?:b|strong)$/u.test(only.tagName)
+  if (isBold && text.length <= 100 && !/[.,;:]$/u.test(text)) return paragraph(`#### ${text}`, text)
+  return renderMixed(childrenOf(node))
+}
+
+function renderMixed(nodes: readonly Node[]): string {
+  let running: Node[] = []
+  let text = ''
+  const flush = () => {
+    text += paragraphs(running)
+    running = []
+  }
+  for (const node of nodes) {
+    if ('tagName' in node && (blocks.has(node.tagName) || hasBlocks(node))) {
+      flush()
+      text += render(node)
+    } else running.push(node)
+  }
+  flush()
+  return text
+}
+
+const hasBlocks = (node: Element): boolean => find(node, ({ tagName }) => blocks.has(tagName)) !== undefined
+
+/** Two line breaks after each other stand for a new paragraph. */
+function paragraphs(nodes: readonly Node[]): string {
+  const parts: Node[][] = [[]]
+  let breaks = 0
+  for (const node of nodes) {
+    if ('tagName' in node && node.tagName === 'br') breaks++
+    else if (!('value' in node) || node.value.trim() !== '') breaks = 0
+    if (breaks === 2) parts.push([])
+    else parts.at(-1)?.push(node)
+  }
+  return parts.map((part) => paragraph(inline(part))).join('')
+}
+
+function renderList(list: Element, depth: number): string {
+  const ordered = list.tagName === 'ol'
+  const start = Number(attribute(list, 'start') ?? 1)
+  return elementsOf(list)
+    .filter((child) => child.tagName === 'li')
+    .map((item, i) => renderItem(item, ordered ? `${start + i}.` : '*', depth))
+    .join('\n')
+}
+
+function renderItem(item: Element, mark: string, depth: number): string {
+  const lists = elementsOf(item).filter(({ tagName }) => tagName === 'ul' || tagName === 'ol')
+  const text = inline(
+    childrenOf(item).flatMap((child) => (lists.some((list) => list === child) ? [] : [child, blank])),
+  )
+  const nested = lists.map((list) => renderList(list, depth + 1))
+  return [`${'   '.repeat(depth)}${mark} ${text}`, ...nested].join('\n')
+}
+
+/** Between the paragraphs of an item. */
+const blank = { nodeName: '#text', value: ' ', parentNode: null } as const satisfies Html.TextNode
+
+function renderTable(table: Element): string {
+  const rows = rowsOf(table).map((row) => elementsOf(row).filter(({ tagName }) => /^t[dh]$/u.test(tagName)))
+  // A table of one column only places its content.
+  if (rows.every((cells) => cells.length <= 1))
+    return rows
+      .flat()
+      .map((cell) => renderMixed(childrenOf(cell)))
+      .join('')
+  const lines = rows.map(
+    (cells) => `| ${cells.map((cell) => textOf(cell).replaceAll('|', '\\|')).join(' | ')} |`,
+  )
+  const [header = '', ...others] = lines
+  const rule = `|${' --- |'.repeat(rows[0]?.length ?? 1)}`
+  const hasHeader = rows[0]?.every(({ tagName }) => tagName === 'th') === true
+  return `\n\n${(hasHeader ? [header, rule, ...others] : lines).join('\n')}\n\n`
+}
+
+const rowsOf = (node: Element): Element[] =>
+  elementsOf(node).flatMap((child) => (child.tagName === 'tr' ? [child] : rowsOf(child)))

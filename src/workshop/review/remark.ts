@@ -1,0 +1,20 @@
+import type { Place } from '../../knowledge/located-entry.ts'
+
+/** Something that a reviewer would point out: no mistake that keeps the bot from starting, but worth a look. */
+export interface Remark {
+  readonly place: Place
+  /** Which check says it, for programs. */
+  readonly kind:
+    | 'thin'
+    | 'lopsided'
+    | 'nearer-to-another'
+    | 'nearly-the-same'
+    | 'denied'
+    | 'not-found-again'
+    | 'looks-cut'
+    | 'looks-unread'
+  /** What was seen. */
+  readonly message: string
+  /** What to do about it. */
+  readonly advice: string
+}

@@ -1,0 +1,49 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { loadKnowledge } from '../../../src/knowledge-files/knowledge-files.ts'
+import { runCommand } from '../../support/run-command.ts'
+import { temporaryDirectory } from '../../support/temporary-directory.ts'
+
+const page =
+  '<main><h1>Dienst X</h1><h2>Daten</h2><p>Gespeichert werden:</p><ul><li>Name</li></ul><p>Das gilt. Immer.</p></main>'
+
+function create(directory: string) {
+  const file = path.join(directory, 'page.html')
+  writeFileSync(file, page)
+  return runCommand(['new-notice', file, '--knowledge', path.join(directory, 'knowledge')])
+}
+
+describe('new-notice', () => {
+  it('makes a folder that loads, with an entry for each paragraph and the list as one quote', async () => {
+    using directory = temporaryDirectory()
+    const { output, code } = await create(directory.path)
+    expect(code).toBe(0)
+    expect(output).toMatch(/^A1 {4}Gespeichert werden:\nA2 {4}\* Name\nA3 {4}Das gilt\.\nA4 {4}Immer\.\n/)
+    const { entries, notices } = await loadKnowledge(path.join(directory.path, 'knowledge'))
+    expect(notices.map(({ id, title }) => [id, title])).toEqual([['dienst-x', 'Dienst X']])
+    expect(entries.map(({ topic, quotes }) => [topic.de, ...quotes.map(({ text }) => text)])).toEqual([
+      ['Daten', 'Gespeichert werden:\n* Name'],
+      ['Das gilt', 'Das gilt.', 'Immer.'],
+    ])
+  })
+
+  it('names schemas that are there', async () => {
+    using directory = temporaryDirectory()
+    await create(directory.path)
+    const folder = path.join(directory.path, 'knowledge/dienst-x')
+    for (const name of ['faq', 'declines']) {
+      const text = readFileSync(path.join(folder, `${name}.yaml`), 'utf8')
+      const [, schema = ''] = /\$schema=(\S+)/.exec(text) ?? []
+      expect(JSON.parse(readFileSync(path.resolve(folder, schema), 'utf8'))).toMatchObject({ type: 'object' })
+    }
+  })
+
+  it('changes nothing that is there already', async () => {
+    using directory = temporaryDirectory()
+    await create(directory.path)
+    const { output, code } = await create(directory.path)
+    expect(code).toBe(1)
+    expect(output).toContain('exists already; nothing was changed')
+  })
+})

@@ -1,0 +1,163 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parseNotice } from '../../../src/knowledge/parse-notice.ts'
+import { createNearnessIndex } from '../../../src/workshop/review/nearness.ts'
+import { reviewEntries } from '../../../src/workshop/review/review-entries.ts'
+import { reviewPassages } from '../../../src/workshop/review/review-passages.ts'
+import { loadLocatedKnowledge } from '../../../src/knowledge-files/knowledge-files.ts'
+import { temporaryDirectory } from '../../support/temporary-directory.ts'
+
+interface Entry {
+  readonly id: string
+  readonly quote?: string
+  readonly questions: readonly string[]
+}
+
+const faq = (entries: readonly Entry[]) =>
+  JSON.stringify({
+    entries: entries.map(({ id, quote = 'Das gilt.', questions }) => ({
+      id,
+      topic: id,
+      quotes: [quote],
+      questions,
+    })),
+  })
+
+/** What a review says about a folder of files. */
+async function review(files: Readonly<Record<string, string>>) {
+  using directory = temporaryDirectory()
+  const all = {
+    'a/notice.md': '---\ntitle: A\n---\nDas gilt. Das nicht.\n',
+    'general/declines.yaml': 'declines: []\n',
+    ...files,
+  }
+  for (const [name, text] of Object.entries(all)) {
+    const file = path.join(directory.path, name)
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeFileSync(file, text)
+  }
+  return reviewEntries((await loadLocatedKnowledge(directory.path)).located)
+}
+const kinds = (remarks: Awaited<ReturnType<typeof review>>) => remarks.map(({ kind }) => kind)
+
+const servers = [
+  'Wo stehen die Server?',
+  'Standort der Server',
+  'In welchem Land liegen die Server?',
+  'Sind die Server in Europa?',
+  'Server wo',
+]
+const fees = [
+  'Was kostet die Ausleihe?',
+  'Gebühr der Ausleihe',
+  'Ausleihe kostenlos?',
+  'Wie teuer ist die Ausleihe?',
+  'Ausleihe bezahlen',
+]
+
+describe('the review of entries', () => {
+  it('has nothing to say about two good ones', async () => {
+    const text = faq([
+      { id: 'server', questions: servers },
+      { id: 'gebuehr', quote: 'Das nicht.', questions: fees },
+    ])
+    expect(await review({ 'a/faq.yaml': text })).toEqual([])
+  })
+
+  it('points to an entry with few questions, at its place', async () => {
+    const [remark, ...more] = await review({
+      'a/faq.yaml': faq([{ id: 'server', questions: servers.slice(0, 2) }]),
+    })
+    expect(more).toEqual([])
+    expect(remark).toMatchObject({ kind: 'thin', message: '"server" has 2 questions', place: { line: 1 } })
+  })
+
+  it('points to a question that hardly differs from another one', async () => {
+    const text = faq([
+      {
+        id: 'server',
+        questions: [
+          ...servers,
+          'In welchem Land der Welt liegen eigentlich die Rechner der Universität?',
+          'In welchem Land der Welt liegen eigentlich die Rechner der Universitäten?',
+        ],
+      },
+    ])
+    expect(kinds(await review({ 'a/faq.yaml': text }))).toContain('nearly-the-same')
+  })
+
+  it('points to a question that stands in the wrong entry', async () => {
+    const text = faq([
+      { id: 'server', questions: [...servers, 'Was kostet die Ausleihe eines Buchs?'] },
+      { id: 'gebuehr', quote: 'Das nicht.', questions: fees },
+    ])
+    const remarks = await review({ 'a/faq.yaml': text })
+    expect(remarks.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^“Was kostet die Ausleihe eines Buchs\?” is nearer to “[^”]+” of "a\/gebuehr"/),
+    )
+  })
+
+  it('points to a general decline that denies what a notice says', async () => {
+    const remarks = await review({
+      'a/faq.yaml': faq([{ id: 'gebuehr', questions: fees }]),
+      'general/declines.yaml':
+        "declines: [{ id: kosten, gap: 'Nein.', questions: ['Was kostet die Ausleihe hier?'] }]\n",
+    })
+    const denied = remarks.find(({ kind }) => kind === 'denied')
+    expect(denied?.message).toContain('of the decline "general/kosten" asks what "a/gebuehr" answers')
+  })
+
+  it('points to an entry that draws questions to itself', async () => {
+    const many = Array.from({ length: 60 }, (_, i) => `Frage ${i} nach dem Server im Raum ${i * 7}`)
+    const text = faq([
+      { id: 'server', questions: many },
+      { id: 'gebuehr', quote: 'Das nicht.', questions: fees },
+      {
+        id: 'mehr',
+        quote: 'Das nicht.',
+        questions: [
+          'Ist das Lesen im Garten erlaubt?',
+          'Garten',
+          'Lesen draußen',
+          'Darf man im Garten sitzen?',
+          'Garten offen',
+        ],
+      },
+    ])
+    expect(kinds(await review({ 'a/faq.yaml': text }))).toContain('lopsided')
+  })
+})
+
+describe('the review of passages', () => {
+  function faults(body: string) {
+    const text = `---\ntitle: T\n---\n${body}`
+    const parsed = parseNotice('t', { file: 'notice.md', text })
+    return parsed.ok
+      ? reviewPassages(parsed.notice, 'notice.md', text).map(({ kind, place }) => [kind, place.line])
+      : []
+  }
+
+  it('finds a sentence that an unknown abbreviation cut, and its line', () => {
+    expect(faults('Das gilt immer.\n\nDer Rktr. Muster entscheidet.\n')).toEqual([['looks-cut', 6]])
+  })
+
+  it('finds marks of a format, and text without structure', () => {
+    expect(faults('Das <b>gilt</b>.\n')).toEqual([['looks-unread', 4]])
+    expect(faults(`${'Daten und '.repeat(90)}mehr.\n`)).toEqual([['looks-unread', 4]])
+  })
+
+  it('has nothing to say about sentences, lists and tables', () => {
+    expect(
+      faults('Es gilt:\n\n* name\n* adresse\n\n| a | b |\n|---|---|\n| c | d |\n\nDas war es. Ja.\n'),
+    ).toEqual([])
+  })
+})
+
+describe('createNearnessIndex', () => {
+  it('ranks texts by the rare words that they share, and leaves one out if asked to', () => {
+    const index = createNearnessIndex(['Wo stehen die Server?', 'Wo stehen die Bücher?', 'Server in Europa'])
+    expect(index.nearest('Wo stehen die Server', 3).map(({ index: at }) => at)[0]).toBe(0)
+    expect(index.nearest('Wo stehen die Server', 3, 0).map(({ index: at }) => at)).not.toContain(0)
+  })
+})
