@@ -74,7 +74,9 @@ function tryAgain(one: Phrased, position: number, all: readonly Phrased[], index
   const near = index.nearest(one.phrasing.text, 30, position)
   const found = near.flatMap(({ index: at, similarity }) => {
     const hit = all[at]
-    return hit ? [{ ...hit, similarity, isOwn: isTwin(one.owner, hit.owner) }] : []
+    return hit && meet(one.owner, hit.owner)
+      ? [{ ...hit, similarity, isOwn: isTwin(one.owner, hit.owner) }]
+      : []
   })
   const own = found.find(({ isOwn }) => isOwn)
   const other = found.find(({ isOwn }) => !isOwn)
@@ -93,6 +95,10 @@ function tryAgain(one: Phrased, position: number, all: readonly Phrased[], index
     other: { similarity: other?.similarity ?? 0, text: other?.phrasing.text ?? '', owner: other?.owner },
   }
 }
+
+/** Notices are asked one by one, each together with what no notice answers; only a decline may speak of another notice. */
+const meet = (a: LocatedEntry, b: LocatedEntry) =>
+  isGeneral(a) || isGeneral(b) || !isFaq(a) || a.entry.notice === b.entry.notice
 
 /** The same entry, or one that quotes the same: whichever is found, the asker reads it. Declines are no rivals of each other. */
 function isTwin(a: LocatedEntry, b: LocatedEntry): boolean {
