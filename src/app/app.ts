@@ -155,7 +155,7 @@ const toContact = (contact: LoadedConfig['contact']): Contact | undefined =>
 
 function botSettings(config: LoadedConfig): BotSettings {
   const { userId } = config.login
-  const { room, days } = config.handOver
+  const { room, days, ticketUrl } = config.handOver
   if (!isUserId(userId)) throw new TypeError('login.userId is no user id')
   return {
     homeserverUrl: config.homeserver.url,
@@ -166,7 +166,7 @@ function botSettings(config: LoadedConfig): BotSettings {
     answerInThread: config.rooms.answerInThread,
     noticesByRoom: config.rooms.notices,
     supportMembers: config.support.members,
-    handOver: room === undefined ? undefined : { room, days, contact: toContact(config.contact) },
+    handOver: room === undefined ? undefined : { room, days, ticketUrl, contact: toContact(config.contact) },
     prefix: config.commands.prefix,
     limits: config.limits,
     maxAgeMs: config.delivery.maxAgeHours * hourMs,

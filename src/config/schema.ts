@@ -6,6 +6,7 @@ const text100 = v.pipe(text, v.maxLength(100, 'expected at most 100 characters')
 const path = text
 const matching = (pattern: RegExp, message: string) => v.pipe(v.string(), v.regex(pattern, message))
 const url = v.pipe(matching(/^https?:/, 'expected an http or https URL'), v.url('expected a complete URL'))
+const ticketUrl = matching(/^https?:\S*\{ticket\}/, 'expected an address with {ticket} in it')
 const email = v.pipe(v.string(), v.email('expected a mail address'))
 const userId = matching(/^@[^:\s]+:\S+$/, 'expected a user id such as @hinweisbot:tu-dresden.de')
 const userGlob = matching(/^@[^:\s]+:\S+$/, 'expected a user id or glob such as @*:tu-dresden.de')
@@ -67,7 +68,14 @@ export const configSchema = v.mapping({
     {},
   ),
   support: v.optional(v.mapping({ members: v.optional(v.array(userGlob), []) }), {}),
-  handOver: v.optional(v.mapping({ room: v.optional(roomName), days: v.optional(whole(1, 30), 7) }), {}),
+  handOver: v.optional(
+    v.mapping({
+      room: v.optional(roomName),
+      days: v.optional(whole(1, 30), 7),
+      ticketUrl: v.optional(ticketUrl),
+    }),
+    {},
+  ),
   contact: v.optional(v.mapping({ name: bilingual, url: v.optional(url), email: v.optional(email) })),
   limits: v.optional(
     v.mapping({

@@ -25,6 +25,8 @@ export interface HandOverSettings {
   readonly days: number
   /** Whom to ask where passing on fails. */
   readonly contact?: Contact | undefined
+  /** Address of a ticket, with `{ticket}` for its number. */
+  readonly ticketUrl: string | undefined
 }
 
 export interface BotSettings {

@@ -13,27 +13,31 @@ export type Decline = Extract<Outcome, { kind: 'decline' }>
  */
 const maxWording = 5_000
 
-/** A decline that asks for consent to pass the question on to the service desk. */
-export const withOffer = (decline: Decline): Decline => ({
-  ...decline,
-  reply: {
-    ...decline.reply,
-    blocks: [...decline.reply.blocks, say(decline.reply.language, sentences.handOverOffer)],
-  },
-})
+/** What leaves something open. */
+export type Open = Extract<Outcome, { kind: 'decline' | 'answer' }>
+
+/** The same, with the question for consent to pass it on to the service desk. */
+export function withOffer<T extends Open>(outcome: T): T {
+  const { language, blocks } = outcome.reply
+  const offer = outcome.kind === 'decline' ? sentences.handOverOffer : sentences.handOverOfferOpen
+  return { ...outcome, reply: { language, blocks: [...blocks, say(language, offer)] } }
+}
 
 export interface HandedOverQuestion {
   readonly language: Language
-  readonly asker: Inline
+  readonly asker: readonly Inline[]
   readonly wording: string
   readonly reason: Bilingual
   /** How long replies are passed on. */
   readonly days: number
 }
 
-/** What the bot said instead of an answer: the gap that it knows of, or that there is nothing (more). */
-export const declineReason = (decline: Decline | undefined, wasAnswered: boolean): Bilingual =>
-  wasAnswered ? sentences.noMore : (decline?.decline?.gap ?? sentences.notFound)
+/** What the bot said about it: the gap that it knows of, that it is only a part, or that there is nothing (more). */
+export function handOverReason(outcome: Outcome, wasAnswered: boolean): Bilingual {
+  if (wasAnswered) return sentences.noMore
+  if (outcome.kind === 'answer') return sentences.handOverPartly
+  return (outcome.kind === 'decline' ? outcome.decline?.gap : undefined) ?? sentences.notFound
+}
 
 /** The question as the service desk sees it. */
 export function composeHandOver({ language, asker, wording, reason, days }: HandedOverQuestion): Reply {
@@ -41,7 +45,7 @@ export function composeHandOver({ language, asker, wording, reason, days }: Hand
   return {
     language,
     blocks: [
-      paragraph(handOverFrom[language], asker),
+      paragraph(handOverFrom[language], ...asker),
       { type: 'wording', speaker: undefined, text: toWording(wording) },
       paragraph(handOverReason[language], inLanguage(reason, language)),
       paragraph(fill(handOverHowTo[language], days, language)),
@@ -64,6 +68,16 @@ export function composeRelay({ language, asker, text }: Relayed): Reply {
   return { language, blocks: [{ type: 'wording', speaker, text: shown }] }
 }
 
+export interface Ticket {
+  readonly number: string
+  readonly url: string
+}
+
+export const composeTicket = (language: Language, { number, url }: Ticket): Reply => ({
+  language,
+  blocks: [paragraph(sentences.handOverTicket[language], { text: number, href: url })],
+})
+
 const notices = {
   confirmed: sentences.handOverConfirmed,
   'not-passed-on': sentences.handOverNotPassedOn,
@@ -72,6 +86,8 @@ const notices = {
   unavailable: sentences.handOverUnavailable,
   'too-many': sentences.handOverTooMany,
   closed: sentences.handOverClosed,
+  withdrawn: sentences.handOverWithdrawn,
+  'withdrawn-by-asker': sentences.handOverWithdrawnByAsker,
   unreachable: sentences.handOverUnreachable,
   'outside-thread': sentences.handOverOutsideThread,
   'too-fast': sentences.handOverTooFast,

@@ -126,12 +126,32 @@ export const sentences = {
   },
   serviceDesk: { de: 'Service Desk', en: 'Service desk' },
   handOverOffer: {
-    de: 'Soll ich Ihre Frage an den Service Desk weitergeben? Wenn ja, antworten Sie mit „ja“, oder wählen Sie den Haken unter dieser Nachricht aus. Das Team dort sieht dann den Wortlaut Ihrer Nachricht und Ihre Matrix-Kennung. Ohne Ihre Zustimmung gebe ich nichts weiter.',
-    en: 'Shall I pass your question on to the service desk? If so, reply with “yes”, or pick the check mark below this message. The team there will then see the wording of your message and your Matrix id. Without your consent I pass nothing on.',
+    de: 'Soll ich Ihre Frage an den Service Desk weitergeben? Wenn ja, antworten Sie mit „ja“, oder wählen Sie den Haken unter dieser Nachricht aus. Das Team dort sieht dann den Wortlaut Ihrer Nachricht, Ihren Namen und Ihre Matrix-Kennung. Ohne Ihre Zustimmung gebe ich nichts weiter.',
+    en: 'Shall I pass your question on to the service desk? If so, reply with “yes”, or pick the check mark below this message. The team there will then see the wording of your message, your name and your Matrix id. Without your consent I pass nothing on.',
+  },
+  handOverOfferOpen: {
+    de: 'Soll ich Ihre Nachricht wegen der offenen Fragen an den Service Desk weitergeben? Wenn ja, antworten Sie mit „ja“, oder wählen Sie den Haken unter dieser Nachricht aus. Das Team dort sieht dann den Wortlaut Ihrer Nachricht, Ihren Namen und Ihre Matrix-Kennung. Ohne Ihre Zustimmung gebe ich nichts weiter.',
+    en: 'Shall I pass your message on to the service desk for its open questions? If so, reply with “yes”, or pick the check mark below this message. The team there will then see the wording of your message, your name and your Matrix id. Without your consent I pass nothing on.',
+  },
+  handOverPartly: {
+    de: 'Einen Teil habe ich beantwortet, das Übrige sagt der Hinweis nicht.',
+    en: 'I answered a part; the notice does not say the rest.',
+  },
+  handOverWithdrawn: {
+    de: 'In Ordnung, ich habe Ihre Frage beim Service Desk gelöscht und gebe dazu nichts mehr weiter. Stimmen Sie noch einmal zu, gebe ich sie neu weiter.',
+    en: 'All right, I deleted your question at the service desk and pass nothing more on about it. If you consent once more, I will pass it on anew.',
+  },
+  handOverWithdrawnByAsker: {
+    de: 'Die Person hat ihre Frage zurückgezogen. Ich gebe dazu nichts mehr weiter.',
+    en: 'The person withdrew their question. I pass nothing more on about it.',
+  },
+  handOverTicket: {
+    de: 'Der Service Desk führt Ihre Frage jetzt als Ticket: ',
+    en: 'The service desk now keeps your question as a ticket: ',
   },
   handOverConfirmed: {
-    de: 'Ich habe Ihre Frage an den Service Desk weitergegeben. Was das Team antwortet, kommt hier an. Möchten Sie etwas ergänzen, dann antworten Sie auf diese Nachricht oder auf eine vom Service Desk; alles andere bleibt eine Frage an mich. Die Verbindung bleibt {days} offen, oder bis jemand mit „fertig“ antwortet.',
-    en: 'I have passed your question on to the service desk. What the team replies will arrive here. To add something, reply to this message or to one from the service desk; everything else stays a question to me. The connection stays open for {days}, or until somebody replies with “done”.',
+    de: 'Ich habe Ihre Frage an den Service Desk weitergegeben. Was das Team antwortet, kommt hier an. Möchten Sie etwas ergänzen, dann antworten Sie auf diese Nachricht oder auf eine vom Service Desk; alles andere bleibt eine Frage an mich. Die Verbindung bleibt {days} offen, oder bis jemand mit „fertig“ antwortet. Nehmen Sie den Haken weg, oder löschen Sie Ihr „ja“, lösche ich die Frage dort wieder.',
+    en: 'I have passed your question on to the service desk. What the team replies will arrive here. To add something, reply to this message or to one from the service desk; everything else stays a question to me. The connection stays open for {days}, or until somebody replies with “done”. If you take the check mark away, or delete your “yes”, I delete the question there.',
   },
   handOverNotPassedOn: {
     de: 'Ich konnte Ihre Frage nicht an den Service Desk weitergeben. Bitte wenden Sie sich direkt dorthin.',
@@ -156,8 +176,8 @@ export const sentences = {
   },
   handOverReason: { de: 'Meine Auskunft dazu war: ', en: 'What I said about it: ' },
   handOverHowTo: {
-    de: 'Antworten Sie in einem Thread unter dieser Nachricht: Jeden Text dort gebe ich an die Person weiter, ohne Ihren Namen; Dateien gebe ich nicht weiter. Die Verbindung bleibt {days} offen, oder bis jemand im Thread „fertig“ schreibt.',
-    en: 'Reply in a thread below this message: I pass every text there on to the person, without your name; I pass on no files. The connection stays open for {days}, or until somebody writes “done” in the thread.',
+    de: 'Antworten Sie in einem Thread unter dieser Nachricht: Jeden Text dort gebe ich an die Person weiter, ohne Ihren Namen, und markiere ihn. Dateien gebe ich nicht weiter, und was mit // beginnt, bleibt unter Ihnen. Die Verbindung bleibt {days} offen, oder bis jemand im Thread „fertig“ schreibt.',
+    en: 'Reply in a thread below this message: I pass every text there on to the person, without your name, and mark it. I pass on no files, and what begins with // stays among you. The connection stays open for {days}, or until somebody writes “done” in the thread.',
   },
   handOverNotText: {
     de: 'Das war kein Text, sondern zum Beispiel eine Datei. So etwas gebe ich nicht weiter.',
@@ -193,8 +213,8 @@ export const sentences = {
     en: 'To follow edits, redactions and follow-up questions, I remember for {retention} the ids of message, room and asker and the passages quoted, but no text.',
   },
   privacyHandOver: {
-    de: 'Nur wenn Sie zustimmen, gebe ich Ihre Frage im Wortlaut und mit Ihrer Matrix-Kennung in den Raum des Service Desk weiter, und danach, was Sie und das Team einander dazu schreiben. Dafür merke ich mir {handOver} lang die Kennungen der Nachrichten, der Räume und der Personen, aber keinen Text. Löschen Sie eine dieser Nachrichten, lösche ich sie innerhalb dieser Zeit auch dort.',
-    en: 'Only if you consent, I pass your question on to the room of the service desk, with its wording and your Matrix id, and then what you and the team write to each other about it. For that I remember for {handOver} the ids of the messages, the rooms and the persons, but no text. If you delete one of these messages, I delete it there, too, within that time.',
+    de: 'Nur wenn Sie zustimmen, gebe ich Ihre Frage im Wortlaut, mit Ihrem Namen und Ihrer Matrix-Kennung in den Raum des Service Desk weiter, und danach, was Sie und das Team einander dazu schreiben. Dafür merke ich mir {handOver} lang die Kennungen der Nachrichten, der Räume und der Personen, aber keinen Text. Löschen Sie eine dieser Nachrichten, lösche ich sie innerhalb dieser Zeit auch dort.',
+    en: 'Only if you consent, I pass your question on to the room of the service desk, with its wording, your name and your Matrix id, and then what you and the team write to each other about it. For that I remember for {handOver} the ids of the messages, the rooms and the persons, but no text. If you delete one of these messages, I delete it there, too, within that time.',
   },
   privacyCounts: {
     de: 'Gezählt wird je Tag, wie oft was vorkam, etwa wie oft eine Stelle zitiert oder bewertet wurde: ohne Person, Raum und Wortlaut. Die Zahlen bewahre ich {statistics} lang auf.',

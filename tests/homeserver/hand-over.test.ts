@@ -74,6 +74,8 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
       room,
       (event) => event.sender === bot.userId && event.type === 'm.room.message' && body(event).includes(text),
     )
+  /** What the homeserver makes a new account's display name. */
+  const nameOf = ({ userId }: Person) => userId.slice(1, userId.indexOf(':'))
   const own = async (room: string) =>
     (await agentOrAnna(room).timeline(room)).filter(
       (event) => event.sender === bot.userId && typeof event.content['body'] === 'string',
@@ -130,7 +132,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     await anna.react(direct, declined.event_id, '✅')
     const post = await said(desk, question)
     expect(body(post)).toContain(
-      `Frage an den Service Desk, weitergegeben mit Zustimmung von: ${anna.userId}`,
+      `Frage an den Service Desk, weitergegeben mit Zustimmung von: ${nameOf(anna)} (${anna.userId})`,
     )
     expect(body(post)).toContain(`> ${question}`)
     expect(body(post)).toContain(gap)
@@ -157,7 +159,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
 
     await anna.say(direct, 'Auch die verpassten?', replyTo(relayed.event_id))
     const back = await said(desk, 'Auch die verpassten?')
-    expect(body(back)).toBe(`${anna.userId}: Auch die verpassten?`)
+    expect(body(back)).toBe(`${nameOf(anna)}: Auch die verpassten?`)
     expect(relationOf(back)).toMatchObject({ rel_type: 'm.thread', event_id: post.event_id })
     expect(back.content['m.mentions']).toEqual({})
     await anna.say(direct, 'Und die gelöschten?', inThread(confirmed.event_id))
@@ -265,6 +267,51 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     await isRedacted(desk, post.event_id)
     await said(direct, closed)
     expect((await own(direct)).map(body).join()).not.toContain('Kennt das jemand')
+  })
+
+  it('is taken back with the tick, and handed over anew with another one', async () => {
+    await start()
+    const { declined } = await ask()
+    const tick = await anna.react(direct, declined.event_id, '✅')
+    const post = await said(desk, question)
+    await anna.redact(direct, tick)
+    await isRedacted(desk, post.event_id)
+    await said(direct, 'ich habe Ihre Frage beim Service Desk gelöscht')
+    expect(relationOf(await said(desk, 'Die Person hat ihre Frage zurückgezogen'))).toMatchObject({
+      rel_type: 'm.thread',
+      event_id: post.event_id,
+    })
+    await anna.react(direct, declined.event_id, '✅')
+    const again = await said(desk, question)
+    expect(again.event_id).not.toBe(post.event_id)
+    await agent.say(desk, 'Wir sehen nach.', inThread(again.event_id))
+    await said(direct, 'Service Desk: Wir sehen nach.')
+  })
+
+  it('is talked about in the thread without the asker, is marked when passed on, and becomes a ticket', async () => {
+    await start({ room: desk, ticketUrl: 'https://tickets.example/{ticket}' })
+    const { post } = await handOver()
+    await agent.say(desk, '// Weiß das jemand?', inThread(post.event_id))
+    const passed = await agent.say(desk, 'Wir sehen nach.', inThread(post.event_id))
+    await said(direct, 'Service Desk: Wir sehen nach.')
+    await agent.waitForEvent(desk, (event) => {
+      const { event_id: target, key } = relationOf(event)
+      return event.sender === bot.userId && target === passed && key === '📨'
+    })
+    await agent.say(desk, 'Ticket 4711', inThread(post.event_id))
+    expect(body(await said(direct, 'als Ticket'))).toContain('4711 (https://tickets.example/4711)')
+    expect((await own(direct)).map(body).join()).not.toContain('Weiß das jemand')
+  })
+
+  it('is offered for what an answered mail leaves open', async () => {
+    await start()
+    const mail = `Wo stehen die Server von Webex? Wie lange werden meine Anruflisten aufgehoben?`
+    const { declined: answered } = await ask(mail)
+    expect(body(answered)).toContain('Frankfurt')
+    expect(body(answered)).toContain('wegen der offenen Fragen an den Service Desk weitergeben?')
+    await anna.react(direct, answered.event_id, '✅')
+    const post = await said(desk, 'Wo stehen die Server')
+    expect(body(post)).toContain('Einen Teil habe ich beantwortet')
   })
 
   it(

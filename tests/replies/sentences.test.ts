@@ -14,7 +14,7 @@ const said: readonly (readonly [string, Required<Bilingual>])[] = [
 /** Items of a list, the end of a letter, and a name stand without a full stop. */
 const withoutStop = /Command$|^draftClosing$|^serviceDesk$|^operators$/
 /** These go on with something else. */
-const goesOn = /^(?:covers|ask|knows|handOverFrom|handOverReason|verificationComparing)$/
+const goesOn = /^(?:covers|ask|knows|handOverFrom|handOverReason|handOverTicket|verificationComparing)$/
 
 /** Filled in from the configuration or the request. */
 const placeholders = (text: string) => new Set(text.match(/\{\w*\}?/g))

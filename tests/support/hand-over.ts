@@ -45,6 +45,8 @@ export class HandOverStage implements Disposable {
   now = 0
   kind: RoomKind = 'direct'
   deskIsThere = true
+  /** Anna's display name. */
+  name: string | undefined
   fetched: RoomMessage | undefined = question
   perMinute = 0
 
@@ -56,8 +58,9 @@ export class HandOverStage implements Disposable {
     const messages = this.mailbox.outbox
     const now = () => this.now
     const handOvers = createHandOvers(messages, { days: 7, now })
+    const nameOf = () => Promise.resolve(this.name)
     const encryption = { encrypt: <T>(_: unknown, event: T) => Promise.resolve(event) }
-    const sides = createSides({ encryption, messages, days: 7 })
+    const sides = createSides({ encryption, messages, nameOf, days: 7 })
     const limits = new Limits({ perPersonPerMinute: this.perMinute, perRoomPerMinute: 0 }, now)
     const serviceDesk = () => (this.deskIsThere ? desk : undefined)
     const kindOf = () => Promise.resolve(this.kind)
@@ -73,10 +76,10 @@ export class HandOverStage implements Disposable {
       mayOffer: createMayOffer({ handOvers, serviceDesk, kindOf }),
       takeConsent: createTakeConsent({
         ...shared,
-        ...{ core: echoCore, encryption, serviceDesk, kindOf, days: 7 },
+        ...{ core: echoCore, encryption, serviceDesk, kindOf, nameOf, days: 7 },
         fetchMessage: () => Promise.resolve(this.fetched),
       }),
-      relay: createRelay({ ...shared, registry }),
+      relay: createRelay({ ...shared, registry, ticketUrl: 'https://tickets.test/{ticket}' }),
       followCopies: createFollowCopies(shared),
     }
   }
@@ -92,8 +95,8 @@ export class HandOverStage implements Disposable {
     })
   }
 
-  consent(happening: Happening, where = room) {
-    const place = { roomId: where, eventId: eventId('consent') }
+  consent(happening: Happening, where = room, event = 'consent') {
+    const place = { roomId: where, eventId: eventId(event) }
     return this.mailbox.handle(this.features().takeConsent(happening, place))
   }
 

@@ -1,4 +1,5 @@
 import { withOffer } from '../../replies/hand-over.ts'
+import type { Open } from '../../replies/hand-over.ts'
 import type { Outcome } from '../../replies/types.ts'
 import type { OutgoingEntry, OwnMessages } from '../ports/queues.ts'
 import { toOutgoing, toReaction, toRedaction } from '../outbound/outgoing.ts'
@@ -54,7 +55,7 @@ export interface VoiceOptions {
 
 export function createVoice({ encryption, messages, mayOffer, placementOf }: VoiceOptions): Voice {
   const withAnyOffer = async (outcome: Visible, question: Question) =>
-    outcome.kind === 'decline' && (await mayOffer(question))
+    leavesOpen(outcome) && (await mayOffer(question))
       ? { said: withOffer(outcome), offers: true }
       : { said: outcome, offers: undefined }
   return {
@@ -90,6 +91,9 @@ export function createVoice({ encryption, messages, mayOffer, placementOf }: Voi
     },
   }
 }
+
+const leavesOpen = (outcome: Visible): outcome is Open =>
+  outcome.kind === 'decline' || (outcome.kind === 'answer' && outcome.open.length > 0)
 
 /** Reactions by which people pick something with one tap. */
 function buttons(roomId: RoomId, transactionId: string, note: Note, cause: string): readonly OutgoingEntry[] {

@@ -6,11 +6,13 @@ import type { RoomEncryption } from '../ports/encryption.ts'
 import type { EventId, RoomId, UserId } from '../ports/ids.ts'
 import type { Identity } from '../inbound/addressing.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
+import type { RoomApi } from '../rooms/room-api.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { RoomRegistry } from '../rooms/room-registry.ts'
 import { createServiceDesk } from '../rooms/service-desk.ts'
 import { createFollowCopies } from './follow-copies.ts'
 import { createHandOvers } from './hand-overs.ts'
+import { createNameOf } from './name-of.ts'
 import { createMayOffer } from './offer.ts'
 import { createPointToThread } from './point-to-thread.ts'
 import { createRelay } from './relay.ts'
@@ -19,6 +21,7 @@ import { createSides } from './sides.ts'
 import { createTakeConsent } from './take-consent.ts'
 
 export interface HandOverParts {
+  readonly api: Pick<RoomApi, 'state'>
   readonly encryption: RoomEncryption
   readonly registry: RoomRegistry
   readonly serviceDesk: RoomId | undefined
@@ -45,19 +48,20 @@ export function createHandOverFeatures(options: BotOptions, parts: HandOverParts
   const { core, settings, outbox: messages, events, now } = options
   const { encryption, registry, limits, identity, kindOf, fetchMessage, isSupport } = parts
   if (settings.handOver === undefined) return withoutHandOver
-  const { days, contact } = settings.handOver
+  const { days, ticketUrl, contact } = settings.handOver
+  const nameOf = createNameOf(parts.api)
   const handOvers = createHandOvers(messages, { days, now })
-  const sides = createSides({ encryption, messages, days, contact })
+  const sides = createSides({ encryption, messages, nameOf, days, contact })
   const serviceDesk = createServiceDesk(parts.serviceDesk, registry, now)
   const shared = { messages, handOvers, sides, events, identity }
   return {
     mayOffer: createMayOffer({ handOvers, serviceDesk, kindOf }),
     followCopies: createFollowCopies({ ...shared, limits }),
-    relay: createRelay({ ...shared, registry, limits }),
+    relay: createRelay({ ...shared, registry, limits, ticketUrl }),
     remove: createRemovePassed({ ...shared, isSupport }),
     takeConsent: createTakeConsent({
       ...shared,
-      ...{ core, encryption, serviceDesk, kindOf, fetchMessage, days },
+      ...{ core, encryption, serviceDesk, kindOf, fetchMessage, nameOf, days },
     }),
     pointToThread: createPointToThread({ ...shared, encryption, days }),
   }

@@ -1,6 +1,6 @@
 import { AnswerUnderwayError } from '../conversation/follow-edit.ts'
 import type { Feature } from '../conversation/feature.ts'
-import type { OwnMessage, OwnMessages } from '../ports/queues.ts'
+import type { OutgoingEntry, OwnMessage, OwnMessages } from '../ports/queues.ts'
 import type { Limits } from '../inbound/limits.ts'
 import { isEventId } from '../ports/ids.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
@@ -9,7 +9,7 @@ import type { RoomMessage } from '../inbound/room-message.ts'
 import type { HandOver, HandOvers } from './hand-overs.ts'
 import { otherSide, roomOf } from './sides.ts'
 import type { Side, Sides } from './sides.ts'
-import { takeBack } from './take-back.ts'
+import { takeBack, withdraw } from './take-back.ts'
 
 export interface FollowCopiesOptions {
   readonly messages: Pick<OwnMessages, 'answersTo' | 'sentAs'>
@@ -41,6 +41,7 @@ export function createFollowCopies(options: FollowCopiesOptions): Feature {
     const outgoing = await Promise.all([
       ...passed.map(({ handOver, own }) => takeBack(options.sides, handOver, own)),
       endWithPost(happening.target, roomId, options),
+      endWithConsent(happening.target, roomId, options),
     ])
     return { kind: 'settled', outgoing: outgoing.flat() }
   }
@@ -55,6 +56,18 @@ async function endWithPost(
   const handOver = handOvers.of(messages.sentAs(target))
   if (handOver?.postId !== target || handOver.deskRoom !== roomId || !handOver.isOpen) return []
   return sides.close(handOver, { direct: 'closed', desk: 'closed' })
+}
+
+/** The asker took away the reaction, or deleted the word, by which the question was handed over. */
+async function endWithConsent(
+  target: EventId,
+  roomId: RoomId,
+  { handOvers, sides }: FollowCopiesOptions,
+): Promise<readonly OutgoingEntry[]> {
+  const handOver = handOvers
+    .all()
+    .find(({ consentId, directRoom, isOpen }) => consentId === target && directRoom === roomId && isOpen)
+  return handOver === undefined ? [] : withdraw(sides, handOver)
 }
 
 /** A person in one room can change nothing of what came from another one. */

@@ -14,16 +14,21 @@ export interface HandOver {
   readonly directRoom: RoomId
   readonly asker: UserId
   readonly questionId: EventId
+  /** The reaction or word of consent; undefined if it was given to an earlier release. */
+  readonly consentId: EventId | undefined
   /** The thread of the direct message in which was asked. */
   readonly thread: EventId | undefined
   readonly language: Language
   /** False once somebody ended it or its time is over. */
   readonly isOpen: boolean
+  /** The asker took the consent back, and may give it again. */
+  readonly isWithdrawn: boolean
 }
 
 /** What is remembered with the post beside its links. No text. */
-export type PostNote = Pick<HandOver, 'directRoom' | 'asker' | 'thread' | 'language'> & {
+export type PostNote = Pick<HandOver, 'directRoom' | 'asker' | 'thread' | 'language' | 'consentId'> & {
   readonly closed?: boolean
+  readonly withdrawn?: boolean
 }
 
 export interface HandOvers {
@@ -47,13 +52,15 @@ export function createHandOvers(
   }
 }
 
-export function serializePostNote({ directRoom, asker, thread, language, closed }: PostNote): string {
-  return JSON.stringify({ directRoom, asker, thread, language, closed })
+export function serializePostNote(note: PostNote): string {
+  const { directRoom, asker, thread, language, consentId, closed, withdrawn } = note
+  return JSON.stringify({ directRoom, asker, thread, language, consentId, closed, withdrawn })
 }
 
 function parseHandOver(post: OwnMessage, since: number): HandOver | undefined {
   const raw = parseJson(post.note)
   const [directRoom, asker, thread] = [at(raw, 'directRoom'), at(raw, 'asker'), at(raw, 'thread')]
+  const consentId = at(raw, 'consentId')
   const { transactionId: id, roomId: deskRoom, targetId: questionId, eventId } = post
   if (!isRoomId(directRoom) || !isRoomId(deskRoom) || !isUserId(asker) || !isEventId(questionId))
     return undefined
@@ -61,7 +68,9 @@ function parseHandOver(post: OwnMessage, since: number): HandOver | undefined {
     ...{ id, deskRoom, directRoom, asker, questionId },
     postId: isEventId(eventId) ? eventId : undefined,
     thread: isEventId(thread) ? thread : undefined,
+    consentId: isEventId(consentId) ? consentId : undefined,
     language: at(raw, 'language') === 'en' ? 'en' : 'de',
     isOpen: at(raw, 'closed') !== true && post.createdAt > since,
+    isWithdrawn: at(raw, 'withdrawn') === true,
   }
 }

@@ -1,5 +1,5 @@
 import type { Question } from '../conversation/voice.ts'
-import type { UserId, RoomId } from '../ports/ids.ts'
+import type { EventId, UserId, RoomId } from '../ports/ids.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { ServiceDesk } from '../rooms/service-desk.ts'
 import type { HandOvers } from './hand-overs.ts'
@@ -17,10 +17,14 @@ export interface OfferOptions {
 export function createMayOffer({ handOvers, serviceDesk, kindOf }: OfferOptions) {
   return async ({ roomId, asker, targetId }: Question): Promise<boolean> => {
     if (serviceDesk(roomId) === undefined || hasTooMany(handOvers, asker)) return false
-    if (handOvers.all().some(({ questionId }) => questionId === targetId)) return false
+    if (isHandedOver(handOvers, targetId)) return false
     return (await kindOf(roomId)) === 'direct'
   }
 }
+
+/** Unless its asker took that back. */
+export const isHandedOver = (handOvers: HandOvers, question: EventId): boolean =>
+  handOvers.all().some(({ questionId, isWithdrawn }) => questionId === question && !isWithdrawn)
 
 export const hasTooMany = (handOvers: HandOvers, person: UserId): boolean =>
   handOvers.all().filter(({ asker, isOpen }) => isOpen && asker === person).length >= maxOpen

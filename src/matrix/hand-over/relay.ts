@@ -2,7 +2,7 @@ import { isDone } from '../../core/requests.ts'
 import type { BotEvents } from '../bot-events.ts'
 import type { Feature } from '../conversation/feature.ts'
 import type { OwnMessages } from '../ports/queues.ts'
-import { heldBack } from '../outbound/outgoing.ts'
+import { heldBack, toMark } from '../outbound/outgoing.ts'
 import { nothingToSend } from '../inbound/handling.ts'
 import type { Handling } from '../inbound/handling.ts'
 import type { Limits } from '../inbound/limits.ts'
@@ -12,6 +12,7 @@ import type { MessagePlace } from '../inbound/room-message.ts'
 import type { RoomRegistry } from '../rooms/room-registry.ts'
 import type { HandOver, HandOvers } from './hand-overs.ts'
 import { otherSide, roomOf } from './sides.ts'
+import { toTicket } from './ticket.ts'
 import type { Said, Side, Sides } from './sides.ts'
 
 export interface RelayOptions {
@@ -21,8 +22,16 @@ export interface RelayOptions {
   readonly registry: Pick<RoomRegistry, 'get'>
   readonly limits: Limits
   readonly identity: Identity
+  /** Address of a ticket, with `{ticket}` for its number. */
+  readonly ticketUrl: string | undefined
   readonly events: Pick<BotEvents, 'handOver' | 'limited'>
 }
+
+/** At the beginning of what the service desk's people say to each other in a thread. */
+const internalMark = '//'
+
+/** A reaction to what was passed on. */
+const passedKey = '📨'
 
 interface Line {
   readonly handOver: HandOver
@@ -44,6 +53,7 @@ export function createRelay(options: RelayOptions): Feature {
     // Who calls the bot by its name speaks to the bot.
     if (from === 'desk' && own !== body) return undefined
     if (!handOver.isOpen) return from === 'desk' ? nothingToSend : undefined
+    if (from === 'desk' && body?.trimStart().startsWith(internalMark) === true) return nothingToSend
     return passOn(options, line, { eventId: message.eventId, sender: message.sender, text: body })
   }
 }
@@ -93,7 +103,14 @@ async function passOn(options: RelayOptions, { handOver, from }: Line, said: Sai
     return { kind: 'settled', outgoing: await sides.close(handOver, { [from]: notice }) }
   }
   events.handOver({ roomId, step: 'relayed' })
-  const copy = await sides.relay(handOver, from, said)
+  const ticket = from === 'desk' ? toTicket(said.text, options.ticketUrl) : undefined
+  const passed =
+    ticket === undefined
+      ? await sides.relay(handOver, from, said)
+      : await sides.giveTicket(handOver, ticket, `ticket:${said.eventId}`)
+  // A file is only named.
+  const marks =
+    said.text === undefined ? [] : [heldBack(toMark(roomId, said.eventId, passedKey), passed, 'sent')]
   const failure = await sides.notify(handOver, from, 'not-relayed', `not-relayed:${said.eventId}`)
-  return { kind: 'settled', outgoing: [copy, heldBack(failure, copy, 'dropped')] }
+  return { kind: 'settled', outgoing: [passed, heldBack(failure, passed, 'dropped'), ...marks] }
 }

@@ -1,5 +1,5 @@
-import { composeRelay, handOverNotice } from '../../replies/hand-over.ts'
-import type { HandOverNotice } from '../../replies/hand-over.ts'
+import { composeRelay, composeTicket, handOverNotice } from '../../replies/hand-over.ts'
+import type { HandOverNotice, Ticket } from '../../replies/hand-over.ts'
 import type { Contact, Reply } from '../../replies/types.ts'
 import { AnswerUnderwayError } from '../conversation/follow-edit.ts'
 import type { OutgoingEntry, OwnMessages } from '../ports/queues.ts'
@@ -11,6 +11,7 @@ import type { MessageContent } from '../outbound/encode-reply.ts'
 import type { RoomId, EventId, UserId } from '../ports/ids.ts'
 import { serializePostNote } from './hand-overs.ts'
 import type { HandOver } from './hand-overs.ts'
+import type { NameOf } from './name-of.ts'
 
 /** Those who talk over a hand-over: the asker in the direct message, and the service desk in the thread below its post. */
 export type Side = 'direct' | 'desk'
@@ -32,6 +33,8 @@ export interface Sides {
   notify(handOver: HandOver, side: Side, notice: HandOverNotice, cause: string): Promise<OutgoingEntry>
   /** Hands on to the other side. */
   relay(handOver: HandOver, from: Side, said: Said): Promise<OutgoingEntry>
+  /** Tells the asker under which number, and where, their question goes on. */
+  giveTicket(handOver: HandOver, ticket: Ticket, cause: string): Promise<OutgoingEntry>
   /** Gives what was relayed as `copy` another wording. */
   reword(handOver: HandOver, from: Side, said: Said, copy: Copy): Promise<OutgoingEntry>
   /** Ends a hand-over with a notice to each side named; at least one. */
@@ -49,12 +52,13 @@ export interface Copy {
 export interface SidesOptions {
   readonly encryption: Pick<RoomEncryption, 'encrypt'>
   readonly messages: Pick<OwnMessages, 'lastIn'>
+  readonly nameOf: NameOf
   readonly days: number
   /** Whom to ask where it fails. */
   readonly contact?: Contact | undefined
 }
 
-export function createSides({ encryption, messages, days, contact }: SidesOptions): Sides {
+export function createSides({ encryption, messages, nameOf, days, contact }: SidesOptions): Sides {
   const send = (handOver: HandOver, side: Side, { cause, content, links }: Sending) =>
     toOutgoing(encryption, {
       ...{ roomId: roomOf(handOver, side), cause, content },
@@ -71,25 +75,40 @@ export function createSides({ encryption, messages, days, contact }: SidesOption
   })
   const notice = (handOver: HandOver, side: Side, name: HandOverNotice) =>
     inPlace(handOver, side, encodeNotice(handOverNotice(name, handOver.language, days, contact), name))
+  /** Calls nobody: in a room of two each message notifies the other by itself. */
+  const relayed = async ({ asker, directRoom, language }: HandOver, from: Side, { text }: Said) => {
+    const speaker = from === 'direct' ? ((await nameOf(directRoom, asker)) ?? asker) : undefined
+    return encodeText(composeRelay({ language, asker: speaker, text }))
+  }
   return {
     notify(handOver, side, name, cause) {
       const links = { ...placeOf(handOver, side), note: '{}' }
       return send(handOver, side, { cause, content: notice(handOver, side, name), links })
     },
-    relay(handOver, from, said) {
+    async relay(handOver, from, said) {
       const to = otherSide(from)
-      const content = inPlace(handOver, to, relayed(handOver, from, said))
+      const content = inPlace(handOver, to, await relayed(handOver, from, said))
       const note = JSON.stringify({ author: said.sender })
       const links = { ...placeOf(handOver, to), questionId: said.eventId, note }
       return send(handOver, to, { cause: `relay:${said.eventId}`, content, links })
     },
-    reword(handOver, from, said, { transactionId, eventId }) {
-      const content = toEdit(relayed(handOver, from, said), eventId)
+    giveTicket(handOver, ticket, cause) {
+      const content = inPlace(handOver, 'direct', encodeText(composeTicket(handOver.language, ticket)))
+      return send(handOver, 'direct', {
+        cause,
+        content,
+        links: { ...placeOf(handOver, 'direct'), note: '{}' },
+      })
+    },
+    async reword(handOver, from, said, { transactionId, eventId }) {
+      const content = toEdit(await relayed(handOver, from, said), eventId)
       const links = { about: transactionId }
       return send(handOver, otherSide(from), { cause: `relay:${said.eventId}`, content, links })
     },
     close(handOver, notices) {
-      const links = { about: handOver.id, note: serializePostNote({ ...handOver, closed: true }) }
+      const withdrawn = notices.direct === 'withdrawn'
+      const note = serializePostNote({ ...handOver, closed: true, withdrawn })
+      const links = { about: handOver.id, note }
       const closings = (['direct', 'desk'] as const).flatMap((side) => {
         const name = notices[side]
         if (name === undefined) return []
@@ -109,14 +128,7 @@ interface Sending {
 
 /** That it is over, nobody waits for; the rest tells somebody what became of what they did. */
 const encodeNotice = (reply: Reply, name: HandOverNotice): MessageContent =>
-  name === 'closed' ? encodeReply(reply, undefined) : encodeText(reply)
-
-/** Names nobody: in a room of two each message notifies the other by itself. */
-function relayed(handOver: HandOver, from: Side, { text }: Said): MessageContent {
-  const asker = from === 'direct' ? handOver.asker : undefined
-  const reply = composeRelay({ language: handOver.language, asker, text })
-  return encodeText(reply)
-}
+  name === 'closed' || name === 'withdrawn-by-asker' ? encodeReply(reply, undefined) : encodeText(reply)
 
 /** In the thread below the post, or in reply to the question, so that it is seen to which one of several it belongs. */
 function relationOf(handOver: HandOver, side: Side, isAdjacent: boolean): MessageContent {

@@ -15,3 +15,9 @@ export async function takeBack(
   if (transactionId !== handOver.id || !handOver.isOpen) return [removal]
   return [removal, ...(await sides.close(handOver, { direct: 'closed', desk: 'closed' }))]
 }
+
+/** Takes the post back with the consent to it. */
+export async function withdraw(sides: Sides, handOver: HandOver): Promise<readonly OutgoingEntry[]> {
+  const removal = { ...toRedaction(handOver.deskRoom, handOver.id), handOver: handOver.id }
+  return [removal, ...(await sides.close(handOver, { direct: 'withdrawn', desk: 'withdrawn-by-asker' }))]
+}

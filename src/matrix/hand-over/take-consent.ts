@@ -2,7 +2,7 @@ import { handOverNotice } from '../../replies/hand-over.ts'
 import type { HandOverNotice } from '../../replies/hand-over.ts'
 import { parseConsent } from '../../core/requests.ts'
 import type { BotEvents } from '../bot-events.ts'
-import type { Feature, Happening } from '../conversation/feature.ts'
+import type { Feature, Happening, Place } from '../conversation/feature.ts'
 import { consentKey, isKey } from '../conversation/keys.ts'
 import { remember } from '../conversation/note.ts'
 import type { Remembered } from '../conversation/note.ts'
@@ -18,7 +18,7 @@ import type { RoomMessage } from '../inbound/room-message.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { ServiceDesk } from '../rooms/service-desk.ts'
 import type { HandOvers } from './hand-overs.ts'
-import { hasTooMany } from './offer.ts'
+import { hasTooMany, isHandedOver } from './offer.ts'
 import { postQuestion } from './post-question.ts'
 import type { PostOptions } from './post-question.ts'
 import type { Sides } from './sides.ts'
@@ -36,27 +36,33 @@ export interface ConsentOptions extends PostOptions {
 
 /** Hands a question over when its asker, and nobody else, consents to the offer by a reaction or a word. */
 export function createTakeConsent(options: ConsentOptions): Feature {
-  return async (happening, { roomId }) => {
-    const consent = toConsent(happening, roomId, options)
+  return async (happening, place) => {
+    const { roomId } = place
+    const consent = toConsent(happening, place, options)
     if (consent === undefined || (await options.kindOf(roomId)) !== 'direct') return undefined
     const { offer, given } = consent
     if (!given) return { kind: 'settled', outgoing: [await tell(options, roomId, offer, 'refused')] }
-    return passOn(options, roomId, offer)
+    return passOn(options, roomId, consent)
   }
 }
 
 interface Consent {
+  readonly consentId: EventId
   readonly offer: Remembered
   readonly given: boolean
 }
 
-function toConsent(happening: Happening, roomId: RoomId, options: ConsentOptions): Consent | undefined {
+function toConsent(
+  happening: Happening,
+  { roomId, eventId: consentId }: Place,
+  options: ConsentOptions,
+): Consent | undefined {
   const { messages, identity } = options
   if (happening.kind === 'reaction') {
     const { target, sender, key } = happening
     if (!isKey(key, consentKey)) return undefined
     const offer = toOffer(messages.sentAs(target), roomId)
-    return offer?.note.asker === sender ? { offer, given: true } : undefined
+    return offer?.note.asker === sender ? { consentId, offer, given: true } : undefined
   }
   if (happening.kind !== 'message') return undefined
   const { body, sender, repliesTo, thread } = happening.message
@@ -65,7 +71,7 @@ function toConsent(happening: Happening, roomId: RoomId, options: ConsentOptions
   // Without a reply it is said to the bot's last words, unless they are still on their way and can't have been read.
   const own = repliesTo === undefined ? messages.lastIn(roomId, thread) : messages.sentAs(repliesTo)
   const offer = own?.eventId === undefined ? undefined : toOffer(own, roomId)
-  return offer?.note.asker === sender ? { offer, given } : undefined
+  return offer?.note.asker === sender ? { consentId, offer, given } : undefined
 }
 
 /** Whoever writes a reaction can name a message of any room. */
@@ -74,11 +80,15 @@ function toOffer(own: ReturnType<OwnMessages['sentAs']>, roomId: RoomId): Rememb
   return offer?.note.offers === true ? offer : undefined
 }
 
-async function passOn(options: ConsentOptions, roomId: RoomId, offer: Remembered): Promise<Handling> {
+async function passOn(
+  options: ConsentOptions,
+  roomId: RoomId,
+  { offer, consentId }: Consent,
+): Promise<Handling> {
   const { handOvers, serviceDesk, fetchMessage, sides, events } = options
   const { asker } = offer.note
   const deskRoom = serviceDesk(roomId)
-  if (handOvers.all().some(({ questionId }) => questionId === offer.targetId)) return nothingToSend
+  if (isHandedOver(handOvers, offer.targetId)) return nothingToSend
   const refuse = async (notice: 'too-many' | 'unavailable'): Promise<Handling> => {
     events.handOver({ roomId, step: notice })
     return { kind: 'settled', outgoing: [await tell(options, roomId, offer, notice)] }
@@ -87,7 +97,7 @@ async function passOn(options: ConsentOptions, roomId: RoomId, offer: Remembered
   const question = await fetchMessage(roomId, offer.targetId)
   if (deskRoom === undefined || question?.sender !== asker) return refuse('unavailable')
 
-  const { handOver, post } = await postQuestion(options, { deskRoom, question, offer })
+  const { handOver, post } = await postQuestion(options, { deskRoom, question, offer, consentId })
   const notify = (notice: 'confirmed' | 'not-passed-on') =>
     sides.notify(handOver, 'direct', notice, `${notice}:${handOver.id}`)
   const confirmation = heldBack(await notify('confirmed'), post, 'sent')

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { RoomEncryption } from '../ports/encryption.ts'
-import type { RoomId } from '../ports/ids.ts'
+import type { EventId, RoomId } from '../ports/ids.ts'
 import type { OutgoingEntry } from '../ports/queues.ts'
 
 export interface Message {
@@ -48,6 +48,15 @@ export function toReaction(roomId: RoomId, about: string, key: string, cause: st
   return {
     transactionId: transactionIdFor(`${cause}:${about}:${key}`),
     ...{ roomId, about, type: reactionType, content: JSON.stringify(content) },
+  }
+}
+
+/** A reaction to a message of somebody's. */
+export function toMark(roomId: RoomId, eventId: EventId, key: string): OutgoingEntry {
+  const content = { 'm.relates_to': { rel_type: 'm.annotation', event_id: eventId, key } }
+  return {
+    transactionId: transactionIdFor(`mark:${eventId}:${key}`),
+    ...{ roomId, type: reactionType, content: JSON.stringify(content) },
   }
 }
 

@@ -15,7 +15,7 @@ export interface RoomApi {
   /** The raw event, or undefined if the bot may not see it. */
   event(roomId: RoomId, eventId: EventId): Promise<unknown>
   /** The content of a state event, or undefined if there is none or the bot may not see it. */
-  state(roomId: RoomId, type: string): Promise<unknown>
+  state(roomId: RoomId, type: string, key?: string): Promise<unknown>
   /** Who created the room by itself, if its version sets creators above all power levels. */
   creators(roomId: RoomId): Promise<readonly UserId[]>
   join(roomId: RoomId, via: readonly string[]): Promise<void>
@@ -44,7 +44,7 @@ export function createRoomApi(requester: Requester): RoomApi {
       return { joined: having('join'), invited: having('invite') }
     },
     event: (roomId, eventId) => orUndefined(get(`${room(roomId)}/event/${enc(eventId)}`)),
-    state: (roomId, type) => orUndefined(get(`${room(roomId)}/state/${enc(type)}/`)),
+    state: (roomId, type, key = '') => orUndefined(get(`${room(roomId)}/state/${enc(type)}/${enc(key)}`)),
     async creators(roomId) {
       const event = await orUndefined(get(`${room(roomId)}/state/m.room.create/?format=event`))
       if (!(Number(at(event, 'content', 'room_version')) >= firstVersionWithCreators)) return []

@@ -35,6 +35,41 @@ describe('what is said about a question that was handed over', () => {
     })
   })
 
+  it('is marked where it was said', async () => {
+    await stage.handOver()
+    const [, mark] = (await stage.relay(say('Ja.', inThread))) ?? []
+    expect(mark).toMatchObject({
+      type: 'm.reaction',
+      content: { 'm.relates_to': { rel_type: 'm.annotation', event_id: '$m-Ja.', key: '📨' } },
+    })
+  })
+
+  it('has the name by which the asker is known, and in the post also the id, which nobody can choose', async () => {
+    stage.name = 'Anna Muster'
+    const [post] = (await stage.handOver()) ?? []
+    expect(post?.content['body']).toContain('Zustimmung von: Anna Muster (@anna:staff.test)')
+    await stage.relay(say('Ja.', inThread))
+    const [toDesk] = (await stage.relay(say('Danke', { repliesTo: eventId('own5') }))) ?? []
+    expect(toDesk?.content['body']).toBe('Anna Muster: Danke')
+  })
+
+  it('stays with the service desk if it begins with //', async () => {
+    await stage.handOver()
+    expect(await stage.relay(say('// Weiß das jemand?', inThread))).toEqual([])
+    expect(bodies(await stage.relay(say('Siehe https://staff.test', inThread)))?.[0]).toContain('https:')
+  })
+
+  it('tells the asker of a ticket, with its address', async () => {
+    await stage.handOver()
+    const [told, mark] = (await stage.relay(say('Ticket #47/11', inThread))) ?? []
+    expect(told?.content['body']).toBe('Service Desk: Ticket #47/11')
+    expect(mark?.type).toBe('m.reaction')
+    const [ticket] = (await stage.relay(say('ticket: ZIH-4711', inThread))) ?? []
+    expect(ticket?.content['body']).toBe(
+      'Der Service Desk führt Ihre Frage jetzt als Ticket: ZIH-4711 (https://tickets.test/ZIH-4711)',
+    )
+  })
+
   it.each([
     ['outside of the thread', say('Wer?', { roomId: desk, sender: ben })],
     [
@@ -112,7 +147,7 @@ describe('what is said about a question that was handed over', () => {
     const { relay: feature } = stage.features()
     const send = (body: string) =>
       stage.mailbox.handle(feature(say(body, inThread), { roomId: desk, eventId: eventId(body) }))
-    expect(bodies(await send('eins'))).toEqual(['Service Desk: eins'])
+    expect(bodies(await send('eins'))).toEqual(['Service Desk: eins', undefined])
     expect(bodies(await send('zwei'))).toEqual([expect.stringContaining('sehr viele Nachrichten')])
     expect(await send('drei')).toEqual([])
   })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { remember } from '../../../src/matrix/conversation/note.ts'
 import { anna, ben, echoCore, eventId, reaction, room, roomId } from '../../support/conversation.ts'
-import { bodies, HandOverStage, question, say } from '../../support/hand-over.ts'
+import { bodies, desk, HandOverStage, question, say } from '../../support/hand-over.ts'
 
 let stage: HandOverStage
 beforeEach(() => {
@@ -51,6 +51,30 @@ describe('a decline with an offer', () => {
 })
 
 describe('consent', () => {
+  it('is taken back with the reaction, and can be given again', async () => {
+    await stage.handOver()
+    const tickTaken = { kind: 'redaction', target: eventId('consent'), sender: anna } as const
+    const place = { roomId: room, eventId: eventId('taken') }
+    const undone = await stage.mailbox.handle(stage.features().followCopies(tickTaken, place))
+    expect(undone?.map(({ type }) => type)).toEqual(['m.room.redaction', 'm.room.message', 'm.room.message'])
+    expect(bodies(undone)).toEqual([
+      undefined,
+      expect.stringContaining('beim Service Desk gelöscht'),
+      'Die Person hat ihre Frage zurückgezogen. Ich gebe dazu nichts mehr weiter.',
+    ])
+    expect(await stage.mailbox.handle(stage.features().followCopies(tickTaken, place))).toEqual([])
+    const again = await stage.consent(reaction('own1', '✅'), room, 'consent2')
+    expect(again?.[0]?.content['body']).toContain('> Wie lange?')
+    expect(await stage.consent(reaction('own1', '✅'), room, 'consent3')).toEqual([])
+  })
+
+  it('is not taken back by what happens in another room', async () => {
+    await stage.handOver()
+    const elsewhere = { roomId: desk, eventId: eventId('taken') }
+    const taken = { kind: 'redaction', target: eventId('consent'), sender: ben } as const
+    expect(await stage.mailbox.handle(stage.features().followCopies(taken, elsewhere))).toEqual([])
+  })
+
   it.each([
     ['a reaction', reaction('own1', '✅')],
     ['a word as a reply', say('Ja, bitte!', { repliesTo: eventId('own1') })],

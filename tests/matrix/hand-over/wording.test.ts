@@ -8,7 +8,7 @@ const anna = userId('anna')
 const asker = { text: anna, href: permalinkTo(anna) }
 const reason = { de: 'Nein.', en: 'No.' }
 const handedOver = (wording: string) =>
-  encodeReply(composeHandOver({ language: 'de', asker, wording, reason, days: 7 }), undefined)
+  encodeReply(composeHandOver({ language: 'de', asker: [asker], wording, reason, days: 7 }), undefined)
 const relayed = (text: string) =>
   encodeReply(composeRelay({ language: 'de', asker: undefined, text }), undefined)
 
