@@ -6,6 +6,7 @@ import type { LoadedConfig } from '../config/load-config.ts'
 import type { LoginSecrets } from '../config/secrets.ts'
 import { introduction } from '../replies/introduction.ts'
 import { limitNotice } from '../replies/limit-notice.ts'
+import { textOnlyNotice } from '../replies/text-only-notice.ts'
 import { unreadableNotice } from '../replies/unreadable-notice.ts'
 import { verificationNotice } from '../replies/verification-notice.ts'
 import type { Contact } from '../replies/types.ts'
@@ -141,6 +142,7 @@ function botOptions(
       introduction: config.rooms.greeting ? (kind) => introduction(kind, config) : undefined,
       limitNotice,
       unreadableNotice,
+      textOnlyNotice,
       verificationNotice: (reason) => verificationNotice(reason, config),
     },
     store: new Settings(database),

@@ -66,6 +66,7 @@ export interface BotOptions {
     readonly introduction: ((kind: Introduced) => Reply) | undefined
     readonly limitNotice: () => Reply
     readonly unreadableNotice: () => Reply
+    readonly textOnlyNotice: () => Reply
     readonly verificationNotice: (reason: VerificationNews['reason']) => Reply
   }
   readonly inbox: IncomingBox & SyncJournal & RoomStore

@@ -61,6 +61,10 @@ export function createHandlers(
     tellUnreadable: createTellUnreadable({
       ...{ kinds, encryption, unreadableNotice: options.sentences.unreadableNotice },
     }),
+    // In a direct message silence would leave open whether the bot has seen what was said.
+    onHeard: async (roomId, eventId) => {
+      if ((await kinds.kindOf(roomId)) === 'direct') signs.hasRead(roomId, eventId)
+    },
     followUpgrade: createFollowUpgrade({ api, registry, confirmUpgrade, events }),
     leaveIfOrphaned: createLeaveOrphaned({
       ...{ self: settings.userId, access, isConfigured, registry, api, events, now },

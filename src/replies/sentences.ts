@@ -57,6 +57,10 @@ export const sentences = {
     de: 'Das waren sehr viele Nachrichten auf einmal. Ich mache eine kurze Pause und bin danach wieder da.',
     en: 'That was a lot at once. I am taking a short break and will be back after it.',
   },
+  textOnly: {
+    de: 'Ich lese nur Text, keine Bilder, Dateien, Sprachnachrichten oder Umfragen. Bitte schreiben Sie Ihre Frage als Nachricht.',
+    en: 'I read text only, no pictures, files, voice messages or polls. Please write your question as a message.',
+  },
   unreadable: {
     de: 'Ihre Nachricht konnte ich nicht lesen: Ihr Matrix-Programm hat mir den Schlüssel dazu nicht gegeben. Meist hilft es, die Frage noch einmal zu schreiben. Ist bei Ihnen eingestellt, dass nur an verifizierte Personen verschlüsselt wird, dann verifizieren Sie mich bitte in meinem Profil.',
     en: 'I could not read your message, as your Matrix app did not give me the key to it. It usually helps to write the question once more. If your app is set to encrypt for verified people only, please verify me in my profile.',

@@ -17,6 +17,7 @@ import { createFollowRedaction } from './follow-redaction.ts'
 import { createKeepQuiet } from './keep-quiet.ts'
 import { remember } from './note.ts'
 import { createRemoveAnswer } from './remove-answer.ts'
+import { createTellTextOnly } from './tell-text-only.ts'
 import { createTakeFeedback } from './take-feedback.ts'
 import { createVoice } from './voice.ts'
 
@@ -56,9 +57,27 @@ export function createConversation(options: BotOptions, parts: ConversationParts
       isAdjacent: cause === target && inbox.isLatest(cause),
     }),
   })
+  const answerMessage = createAnswerMessage({
+    ...{ core, voice, limits, events, now, limitNotice: sentences.limitNotice },
+    resolve: {
+      ...{ identity, kindOf, fetchMessage, noticesOf },
+      hasSent: (eventId) => messages.hasSent(eventId),
+      recall: (eventId) => remember(messages.sentAs(eventId)),
+      answerTo: (eventId) =>
+        messages
+          .answersTo(eventId)
+          .flatMap((own) => remember(own) ?? [])
+          .at(-1),
+      lastInThread: (roomId, thread) => remember(messages.lastIn(roomId, thread)),
+      answersInThread: (roomId) => parts.answerInThread.has(roomId),
+    },
+  })
+  const followEdit = createFollowEdit({
+    ...{ core, messages, voice, limits, identity, noticesOf, kindOf, fetchMessage, answerMessage, now },
+  })
   return firstOf([
     bothOf(createFollowRedaction(messages), handOver.followCopies),
-    bothOf(createFollowEdit({ core, messages, voice, limits, identity, noticesOf }), handOver.followCopies),
+    bothOf(followEdit, handOver.followCopies),
     handOver.relay,
     createKeepQuiet({ registry: parts.registry, voice, identity, kindOf, isSupport, now }),
     handOver.remove,
@@ -67,20 +86,9 @@ export function createConversation(options: BotOptions, parts: ConversationParts
     handOver.pointToThread,
     createChooseSuggestion({ core, messages, voice, identity, kindOf }),
     createTakeFeedback({ core, messages, voice, kindOf, fetchMessage, events }),
-    createAnswerMessage({
-      ...{ core, voice, limits, events, now, limitNotice: sentences.limitNotice },
-      resolve: {
-        ...{ identity, kindOf, fetchMessage, noticesOf },
-        hasSent: (eventId) => messages.hasSent(eventId),
-        recall: (eventId) => remember(messages.sentAs(eventId)),
-        answerTo: (eventId) =>
-          messages
-            .answersTo(eventId)
-            .flatMap((own) => remember(own) ?? [])
-            .at(-1),
-        lastInThread: (roomId, thread) => remember(messages.lastIn(roomId, thread)),
-        answersInThread: (roomId) => parts.answerInThread.has(roomId),
-      },
+    answerMessage,
+    createTellTextOnly({
+      ...{ encryption: parts.encryption, kindOf, textOnlyNotice: sentences.textOnlyNotice, now },
     }),
   ])
 }

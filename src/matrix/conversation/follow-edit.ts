@@ -2,12 +2,14 @@ import type { Core } from '../../core/core.ts'
 import type { Outcome } from '../../replies/types.ts'
 import type { OwnMessages } from '../ports/queues.ts'
 import { nothingToSend } from '../inbound/handling.ts'
+import type { Handling } from '../inbound/handling.ts'
+import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { Limits } from '../inbound/limits.ts'
-import { withoutAddress } from '../inbound/addressing.ts'
+import { isMentioned, spokenText } from '../inbound/addressing.ts'
 import type { Identity } from '../inbound/addressing.ts'
 import { toNotices } from '../inbound/resolve-message.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
-import type { RoomId } from '../ports/ids.ts'
+import type { EventId, RoomId } from '../ports/ids.ts'
 import type { Feature } from './feature.ts'
 import { remember } from './note.ts'
 import type { Note, Remembered } from './note.ts'
@@ -16,13 +18,21 @@ import type { Voice } from './voice.ts'
 
 export interface FollowEditOptions {
   readonly core: Pick<Core, 'respond'>
-  readonly messages: Pick<OwnMessages, 'answersTo' | 'reactionsTo'>
+  readonly messages: Pick<OwnMessages, 'answersTo' | 'reactionsTo' | 'sentAs'>
+  /** Answers a message that was not answered yet. */
+  readonly answerMessage: Feature
+  readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
+  readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
+  readonly now: () => number
   readonly voice: Pick<Voice, 'reword'>
   readonly limits: Limits
   readonly identity: Identity
   /** The notices that are asked for in a room; undefined where all are. */
   readonly noticesOf: (roomId: RoomId) => readonly string[] | undefined
 }
+
+/** How long after a message its new wording may make it a question, in milliseconds; then others have read it as what it was. */
+const youngMs = 15 * 60_000
 
 /** The answer is still on its way, so nothing can refer to it yet. */
 export class AnswerUnderwayError extends Error {
@@ -36,7 +46,9 @@ export function createFollowEdit(options: FollowEditOptions): Feature {
   return async (happening, { roomId, eventId: cause }) => {
     if (happening.kind !== 'edit') return undefined
     const { edited, message } = happening
-    const answers = messages.answersTo(edited).flatMap((own) => remember(own) ?? [])
+    const about = messages.answersTo(edited)
+    if (about.length === 0) return judgeAnew(options, edited, message)
+    const answers = about.flatMap((own) => remember(own) ?? [])
     const [first, ...others] = answers.filter((answer) => isAbout(answer, edited, message))
     if (first === undefined || !limits.take(roomId, message.sender).allowed) return nothingToSend
 
@@ -55,12 +67,33 @@ export function createFollowEdit(options: FollowEditOptions): Feature {
   }
 }
 
+/**
+ * A message that nobody took for a question may have become one by its new wording, or one to the bot by a mention. It is judged as if
+ * it had been written like this, as long as nobody has stopped waiting for an answer.
+ */
+async function judgeAnew(
+  { messages, identity, kindOf, fetchMessage, answerMessage, now }: FollowEditOptions,
+  edited: EventId,
+  wording: RoomMessage,
+): Promise<Handling> {
+  const { roomId, sender, body, html, mentions } = wording
+  // In other rooms only a mention can make a difference; most edits need not be looked into.
+  if ((await kindOf(roomId)) === 'other' && !isMentioned(wording, identity)) return nothingToSend
+  const first = await fetchMessage(roomId, edited)
+  if (first?.sender !== sender || now() - first.timestamp > youngMs) return nothingToSend
+  const pointed = first.thread ?? first.repliesTo
+  // What belongs to a hand-over is said to a person.
+  if (pointed !== undefined && messages.sentAs(pointed)?.handOver !== undefined) return nothingToSend
+  const message = { ...first, body, html, mentions }
+  return (await answerMessage({ kind: 'message', message }, { roomId, eventId: edited })) ?? nothingToSend
+}
+
 /** Only who wrote a message may give it another wording. */
 const isAbout = ({ targetId, note }: Remembered, edited: string, { sender }: RoomMessage) =>
   targetId === edited && note.author === sender
 
-function toUtterance({ body }: RoomMessage, { addressing, topic }: Note, identity: Identity) {
-  return { text: withoutAddress(body, identity), addressing, ...(topic !== undefined && { topic }) }
+function toUtterance(message: RoomMessage, { addressing, topic }: Note, identity: Identity) {
+  return { text: spokenText(message, identity), addressing, ...(topic !== undefined && { topic }) }
 }
 
 /** A mistake in writing was corrected: the one answer quotes what it did, and repeats nothing of the question. */

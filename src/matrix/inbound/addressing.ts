@@ -12,7 +12,7 @@ export interface Identity {
 export function isMentioned(message: RoomMessage, identity: Identity): boolean {
   if (message.mentions?.includes(identity.userId) === true) return true
   // Where the client says whom it mentions, a pill in the text is only a quotation.
-  if (message.mentions === undefined && hasPill(message.html, identity.userId)) return true
+  if (message.mentions === undefined && hasLink(message, identity.userId)) return true
   return addressLength(message.body, identity) > 0
 }
 
@@ -20,6 +20,51 @@ export function isMentioned(message: RoomMessage, identity: Identity): boolean {
 export function withoutAddress(body: string, identity: Identity): string {
   return body.slice(addressLength(body, identity))
 }
+
+/** What was said to the bot, as `withoutAddress`, with the ids of all who are mentioned in the places of their names. */
+export const spokenText = ({ body, html }: RoomMessage, identity: Identity): string =>
+  withoutAddress(withIds(body, html), identity)
+
+/** True if the message itself names the bot, anywhere; a mention alone may be copied from the message that it replies to. */
+export function namesBot(message: RoomMessage, identity: Identity): boolean {
+  if (hasLink(message, identity.userId)) return true
+  const said = message.body.toLowerCase()
+  return [identity.userId, ...identity.names].some((name) => said.includes(name.toLowerCase()))
+}
+
+const hasLink = ({ html, body }: RoomMessage, userId: UserId): boolean =>
+  hasPill(html, userId) || body.includes(`](https://matrix.to/#/${userId})`)
+
+const pill = /<a href=["']https:\/\/matrix\.to\/#\/([^"'<>\s]{3,800})["'][^<>]{0,200}>([^<>]{2,255})<\/a>/giu
+/** A message mentions a handful of people. */
+const maxPills = 20
+
+/** In the plain text a pill is the display name, which says neither that it is one nor where it ends. */
+function withIds(body: string, html: string | undefined): string {
+  if (html === undefined) return body
+  const quoted = html.indexOf('</mx-reply>')
+  const pills = html.slice(Math.max(0, quoted)).matchAll(pill).take(maxPills)
+  return pills.reduce((text, [, target = '', shown = '']) => {
+    const userId = decoded(target)
+    const name = shown.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+    const start = userId?.startsWith('@') === true ? text.indexOf(name) : -1
+    // A name that stands in a Markdown link, or with its id behind it, is known as a mention from that.
+    if (start < 0 || userId === undefined || /^(?:\]\(| \(@)/u.test(text.slice(start + name.length)))
+      return text
+    const before = text.slice(0, start).replace(/@$/, '')
+    return before + userId + text.slice(start + name.length)
+  }, body)
+}
+
+function decoded(target: string): string | undefined {
+  try {
+    return decodeURIComponent(target)
+  } catch {
+    return undefined
+  }
+}
+
+const markdownLink = /^\[[^\]\n]{0,255}\]\(<?https:\/\/matrix\.to\/#\/([^)\s>]{3,800})>?\)/u
 
 function hasPill(html: string | undefined, userId: UserId): boolean {
   if (html === undefined) return false
@@ -34,7 +79,12 @@ function hasPill(html: string | undefined, userId: UserId): boolean {
 function addressLength(body: string, { userId, names }: Identity): number {
   const start = /^[\s@]*/.exec(body)?.[0].length ?? 0
   const text = body.slice(start)
-  const candidates = [userId.slice(1), userId.slice(1).split(':')[0] ?? '', ...names]
+  const link = markdownLink.exec(text)
+  if (link !== null && decoded(link[1] ?? '') === userId)
+    return start + link[0].length + (/^[:,;!.?]?\s*/.exec(text.slice(link[0].length))?.[0].length ?? 0)
+  const short = [userId.slice(1).split(':')[0] ?? '', ...names]
+  // Clients put the id behind a name that several people have.
+  const candidates = [userId.slice(1), ...short, `(${userId})`, ...short.map((name) => `${name} (${userId})`)]
   for (const name of candidates.toSorted((a, b) => b.length - a.length)) {
     if (name === '' || text.slice(0, name.length).toLowerCase() !== name.toLowerCase()) continue
     const rest = /^(?:[:,;!.?]|(?=\s)|$)\s*/.exec(text.slice(name.length))

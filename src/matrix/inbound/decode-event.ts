@@ -11,6 +11,9 @@ const maxHtmlLength = 160_000
 /** A message names a handful of people. */
 const maxMentions = 100
 const maxReactionLength = 100
+/** What is said with "/me" is said all the same. */
+const textTypes: ReadonlySet<string> = new Set(['m.text', 'm.emote', 'm.notice'])
+const captionedTypes: ReadonlySet<string> = new Set(['m.image', 'm.file', 'm.video', 'm.audio'])
 
 /** What a person did, from an event whose content is checked for nothing yet. Never throws. */
 export function decodeEvent(roomId: RoomId, event: RoomEvent): DecodedEvent {
@@ -23,6 +26,10 @@ export function decodeEvent(roomId: RoomId, event: RoomEvent): DecodedEvent {
       return decodeRedaction(event)
     case 'm.room.tombstone':
       return decodeTombstone(event)
+    case 'm.sticker':
+    case 'm.poll.start':
+    case 'org.matrix.msc3381.poll.start':
+      return event.stateKey === undefined ? toAttachment(roomId, event) : skipped('state')
     case 'm.room.member':
       return isUserId(event.stateKey) ? { kind: 'departure', userId: event.stateKey } : skipped('malformed')
     default:
@@ -41,11 +48,13 @@ function decodeMessage(roomId: RoomId, event: RoomEvent): DecodedEvent {
     return typeof decoded === 'string' ? skipped(decoded) : { kind: 'edit', edited, message: decoded }
   }
   const decoded = decodeText(roomId, event, content, relation)
-  if (decoded === 'not-text') {
-    const { eventId, sender } = event
-    return { kind: 'attachment', message: { roomId, eventId, sender, ...decodeRelation(relation) } }
-  }
+  if (decoded === 'not-text') return toAttachment(roomId, event)
   return typeof decoded === 'string' ? skipped(decoded) : { kind: 'message', message: decoded }
+}
+
+function toAttachment(roomId: RoomId, { eventId, sender, content }: RoomEvent): DecodedEvent {
+  const place = { roomId, eventId, sender, ...decodeRelation(at(content, 'm.relates_to')) }
+  return { kind: 'attachment', message: place }
 }
 
 /** The text of an event that somebody points to: a notice counts, too, since ticket systems post theirs so. */
@@ -65,7 +74,9 @@ function decodeText(
   const type = at(content, 'msgtype')
   const isFromProgram = type === 'm.notice' || at(content, automatedKey) === true
   if (isFromProgram && !acceptNotice) return 'notice'
-  if (type !== 'm.text' && type !== 'm.notice') return typeof type === 'string' ? 'not-text' : 'malformed'
+  if (typeof type !== 'string') return 'malformed'
+  if (type.startsWith('m.key.') || type === 'm.server_notice') return 'unsupported-type'
+  if (!textTypes.has(type) && !hasCaption(content, type)) return 'not-text'
   const body = stringAt(content, 'body')
   if (body === undefined) return 'malformed'
   const { repliesTo, thread } = decodeRelation(relation)
@@ -83,6 +94,13 @@ function decodeText(
     thread,
   }
 }
+
+/** What somebody writes below a picture or file stands in place of its name. A voice message has no words that can be read. */
+const hasCaption = (content: unknown, type: string): boolean =>
+  captionedTypes.has(type) &&
+  stringAt(content, 'filename') !== undefined &&
+  at(content, 'filename') !== at(content, 'body') &&
+  at(content, 'org.matrix.msc3245.voice') === undefined
 
 function decodeRelation(relation: unknown): { repliesTo: EventId | undefined; thread: EventId | undefined } {
   const target = at(relation, 'm.in_reply_to', 'event_id')

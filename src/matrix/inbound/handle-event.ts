@@ -1,7 +1,7 @@
 import type { BotEvents } from '../bot-events.ts'
 import type { Feature } from '../conversation/feature.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
-import type { RoomId, UserId } from '../ports/ids.ts'
+import type { EventId, RoomId, UserId } from '../ports/ids.ts'
 import { parseJson } from '../client/json.ts'
 import { decodeEvent } from './decode-event.ts'
 import type { SkipReason } from './room-message.ts'
@@ -22,6 +22,8 @@ export interface HandleEventOptions {
   readonly leaveIfOrphaned: (departure: Departure) => Promise<Handling>
   /** False for a room that no allow list admits (any more). */
   readonly admitted: (roomId: RoomId) => boolean
+  /** Told about what a person said. */
+  readonly onHeard: (roomId: RoomId, eventId: EventId) => Promise<void>
   readonly events: BotEvents
   /** Age after which a question is not answered any more, in milliseconds. */
   readonly maxAgeMs: number
@@ -60,6 +62,8 @@ export function createHandleEvent(options: HandleEventOptions): HandleItem {
     if (isTooOld) return skip('too-old')
     if (read.event === event && !isState) encryption.receiveVerification({ roomId, ...event })
     const decoded = decodeEvent(roomId, read.event)
+    if (decoded.kind === 'message' || decoded.kind === 'attachment')
+      await options.onHeard(roomId, event.eventId)
     switch (decoded.kind) {
       case 'tombstone':
         await options.followUpgrade(roomId, decoded.replacement, decoded.sender)

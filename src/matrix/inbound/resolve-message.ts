@@ -3,7 +3,7 @@ import type { Utterance } from '../../reading/utterance.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
 import type { Remembered } from '../conversation/note.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
-import { isMentioned, withoutAddress } from './addressing.ts'
+import { isMentioned, namesBot, spokenText, withoutAddress } from './addressing.ts'
 import type { Identity } from './addressing.ts'
 import type { ReplyTarget } from '../outbound/encode-reply.ts'
 import type { RoomMessage } from './room-message.ts'
@@ -71,7 +71,7 @@ async function toCandidates(
   const topic = topicOf(answered) ?? topicOf(last) ?? topicOf(thread && context.answerTo(thread))
   const own = (addressing: Utterance['addressing']): Candidate => ({
     utterance: {
-      ...{ text: withoutAddress(message.body, context.identity), addressing },
+      ...{ text: spokenText(message, context.identity), addressing },
       ...(topic !== undefined && { topic }),
     },
     target: message,
@@ -86,13 +86,22 @@ async function toCandidates(
     const pointed = repliesTo && (await context.fetchMessage(roomId, repliesTo))
     if (pointed === undefined) return [own('mention')]
     if (pointed.sender === context.identity.userId) return [own(named ? 'mention' : 'reply')]
-    return [pointedAt(pointed, message), own('mention')]
+    if (!isCopied(message, pointed, context)) return [pointedAt(pointed, message), own('mention')]
   }
   if (await isReplyToBot(message, context)) return [own('reply')]
   if (kind === 'helpdesk' && isCommandAlone(message)) return [own('mention')]
   if (last !== undefined && isForEverybody(message))
     return [own(message.sender === last.note.asker ? 'thread' : 'ambient')]
   return kind === 'helpdesk' ? [own('ambient')] : []
+}
+
+/**
+ * Many clients mention in a reply all who were mentioned in the message replied to. Without the bot's name in it, such a reply is said
+ * to the people who talk there, as is one about what the bot has answered already.
+ */
+function isCopied(message: RoomMessage, pointed: RoomMessage, { identity, answerTo }: ResolveContext) {
+  if (namesBot(message, identity)) return false
+  return isMentioned(pointed, identity) || answerTo(pointed.eventId) !== undefined
 }
 
 /** In a helpdesk room who wants to know about the bot needs no mention. "Hilfe!" is a cry to the others. */

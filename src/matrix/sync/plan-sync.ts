@@ -34,6 +34,9 @@ export interface PlanContext {
 const queuedTypes: ReadonlySet<string> = new Set([
   'm.room.message',
   'm.room.encrypted',
+  'm.sticker',
+  'm.poll.start',
+  'org.matrix.msc3381.poll.start',
   'm.reaction',
   'm.room.redaction',
   'm.room.tombstone',

@@ -1,6 +1,9 @@
 const messages = [
   'm.room.message',
   'm.room.encrypted',
+  'm.sticker',
+  'm.poll.start',
+  'org.matrix.msc3381.poll.start',
   'm.reaction',
   'm.room.redaction',
   'm.key.verification.*',

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AnswerUnderwayError, createFollowEdit } from '../../../src/matrix/conversation/follow-edit.ts'
 import { createFollowRedaction } from '../../../src/matrix/conversation/follow-redaction.ts'
 import type { Happening } from '../../../src/matrix/conversation/feature.ts'
+import type { RoomKind } from '../../../src/matrix/rooms/room-kinds.ts'
 import { Limits } from '../../../src/matrix/inbound/limits.ts'
 import { anna, ben, echoCore, eventId, Mailbox, messageOf, place, room } from '../../support/conversation.ts'
 import { userId } from '../../support/conversation.ts'
@@ -31,8 +32,24 @@ const edit = (edited: string, body: string, sender = anna): Happening => ({
   edited: eventId(edited),
   message: messageOf('edit', body, { sender }),
 })
-const followEdit = (happening: Happening) =>
+/** A message that the bot was not asked in, as it was when it was sent. */
+const unanswered = { ...messageOf('other', 'Wo stehen eigentlich'), timestamp: 0 }
+/** Milliseconds since that message. */
+let sinceMs = 0
+const answered: string[] = []
+beforeEach(() => {
+  sinceMs = 60_000
+  answered.length = 0
+})
+const followEdit = (happening: Happening, kind: RoomKind = 'helpdesk') =>
   createFollowEdit({
+    kindOf: () => Promise.resolve(kind),
+    fetchMessage: (_, id) => Promise.resolve(id === unanswered.eventId ? unanswered : undefined),
+    answerMessage: (asked, { eventId: id }) => {
+      if (asked.kind === 'message') answered.push(`${id}: ${asked.message.body}`)
+      return Promise.resolve(undefined)
+    },
+    now: () => sinceMs,
     noticesOf: () => undefined,
     core: echoCore,
     messages: mailbox.outbox,
@@ -45,6 +62,34 @@ const followRedaction = (target: string) =>
     { kind: 'redaction', target: eventId(target), sender: anna },
     place('redaction'),
   )
+
+describe('a message that was not answered', () => {
+  const wording = edit('other', 'Wo stehen eigentlich die Server?')
+
+  it('is judged in its new wording while it is young', async () => {
+    await followEdit(wording)
+    sinceMs = 16 * 60_000
+    await followEdit(wording)
+    expect(answered).toEqual(['$other: Wo stehen eigentlich die Server?'])
+  })
+
+  it('is judged in other rooms if the new wording calls the bot', async () => {
+    await followEdit(wording, 'other')
+    await followEdit(edit('other', 'Bot: wo stehen die Server?'), 'other')
+    expect(answered).toEqual(['$other: Bot: wo stehen die Server?'])
+  })
+
+  it('is not judged by somebody else’s wording', async () => {
+    await followEdit(edit('other', 'Wo?', ben))
+    expect(answered).toEqual([])
+  })
+
+  it('is not judged as a new one if it was answered', async () => {
+    mailbox.deliver(await answer('other'))
+    await followEdit(wording)
+    expect(answered).toEqual([])
+  })
+})
 
 describe('a new wording of a question', () => {
   it('gives the answer another wording', async () => {

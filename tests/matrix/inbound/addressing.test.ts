@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isMentioned, withoutAddress } from '../../../src/matrix/inbound/addressing.ts'
+import { isMentioned, namesBot, spokenText, withoutAddress } from '../../../src/matrix/inbound/addressing.ts'
 import type { RoomMessage } from '../../../src/matrix/inbound/room-message.ts'
 import { eventId, roomId, userId } from '../../support/matrix-events.ts'
 
@@ -21,16 +21,23 @@ describe('a message is addressed to the bot', () => {
     'Hinweisbot',
     'softphone-bot: wo?',
     '@softphone-bot:staff.test: wo?',
+    '[@softphone-bot:staff.test](https://matrix.to/#/@softphone-bot:staff.test) wo?',
+    '[Wer auch immer](https://matrix.to/#/%40softphone-bot%3Astaff.test): wo?',
+    'Hinweisbot (@softphone-bot:staff.test): wo?',
+    '(@softphone-bot:staff.test): wo?',
   ])('by its name at the start: %s', (body) => {
     expect(isMentioned(message(body), identity)).toBe(true)
   })
 
-  it.each(['Wo ist der Hinweisbot?', 'Hinweisbots sind toll', 'Der Softphone-Bot schläft', ''])(
-    'not by: %s',
-    (body) => {
-      expect(isMentioned(message(body), identity)).toBe(false)
-    },
-  )
+  it.each([
+    'Wo ist der Hinweisbot?',
+    'Hinweisbots sind toll',
+    'Der Softphone-Bot schläft',
+    '[Anna](https://matrix.to/#/@anna:staff.test) wo?',
+    '',
+  ])('not by: %s', (body) => {
+    expect(isMentioned(message(body), identity)).toBe(false)
+  })
 
   it('by m.mentions', () => {
     expect(isMentioned(message('wo?', { mentions: [identity.userId] }), identity)).toBe(true)
@@ -41,6 +48,26 @@ describe('a message is addressed to the bot', () => {
     expect(isMentioned(message('wo?', { html: pill }), identity)).toBe(true)
     expect(isMentioned(message('wo?', { html: pill, mentions: [] }), identity)).toBe(false)
     expect(isMentioned(message('wo?', { html: quoted }), identity)).toBe(false)
+  })
+})
+
+describe('who is mentioned', () => {
+  const link = (id: string, name: string) => `<a href="https://matrix.to/#/${id}">${name}</a>`
+
+  it('stands with the id where a client shows the name', () => {
+    const said = (body: string, html: string) => spokenText(message(body, { html }), identity)
+    const anna = link('@anna:staff.test', 'Anna &amp; Co')
+    expect(said('Anna & Co: wo?', `${anna}: wo?`)).toBe('@anna:staff.test: wo?')
+    expect(said('Frag @Anna & Co, wo?', `Frag ${anna}, wo?`)).toBe('Frag @anna:staff.test, wo?')
+    expect(said('Bot: wo?', pill.replace('Hinweisbot', 'Bot'))).toBe('wo?')
+    expect(said('Siehe hier', `Siehe ${link('#raum:staff.test', 'hier')}`)).toBe('Siehe hier')
+  })
+
+  it('is the bot only if the message itself names it', () => {
+    const copied = { mentions: [identity.userId] }
+    expect(namesBot(message('Interessant!', copied), identity)).toBe(false)
+    expect(namesBot(message('Das weiß der Hinweisbot', copied), identity)).toBe(true)
+    expect(namesBot(message('wo?', { html: pill }), identity)).toBe(true)
   })
 })
 

@@ -11,6 +11,41 @@ const edited = (content: unknown) => ({
 })
 const inReplyTo = { 'm.in_reply_to': { event_id: '$target' } }
 
+describe('what is read of a message that is no plain text', () => {
+  const said = (content: Record<string, unknown>, type = 'm.room.message') =>
+    decodeEvent(roomId(), roomEvent({ type, content }))
+
+  it.each([
+    ['a picture', { msgtype: 'm.image', body: 'Wo?', filename: 'bild.png' }],
+    ['a file', { msgtype: 'm.file', body: 'Wo?', filename: 'brief.pdf' }],
+    ['an action', { msgtype: 'm.emote', body: 'Wo?' }],
+  ])('is the caption of %s', (_, content) => {
+    expect(said(content)).toMatchObject({ kind: 'message', message: { body: 'Wo?' } })
+  })
+
+  it.each([
+    ['a picture without one', { msgtype: 'm.image', body: 'bild.png', filename: 'bild.png' }],
+    ['a picture of an older client', { msgtype: 'm.image', body: 'bild.png' }],
+    [
+      'a voice message',
+      { msgtype: 'm.audio', body: 'Wo?', filename: 'a.ogg', 'org.matrix.msc3245.voice': {} },
+    ],
+    ['a location', { msgtype: 'm.location', body: 'Dresden', geo_uri: 'geo:51,13' }],
+    ['something of a future client', { msgtype: 'org.example.new', body: 'Wo?' }],
+  ])('is nothing of %s', (_, content) => {
+    expect(said(content)).toMatchObject({ kind: 'attachment' })
+  })
+
+  it.each(['m.sticker', 'm.poll.start', 'org.matrix.msc3381.poll.start'])('is nothing of %s', (type) => {
+    expect(said({ body: 'Wo?' }, type)).toMatchObject({ kind: 'attachment' })
+  })
+
+  it('is nothing of a program’s, nor of what begins a verification', () => {
+    expect(said({ msgtype: 'm.key.verification.request', body: 'x' })).toMatchObject({ kind: 'skipped' })
+    expect(said({ msgtype: 'm.server_notice', body: 'x' })).toMatchObject({ kind: 'skipped' })
+  })
+})
+
 describe('decoding an event', () => {
   it('takes text with its mentions', () => {
     const content = text({ 'm.mentions': { user_ids: ['@bot:staff.test', 7, 'nobody'] } })
