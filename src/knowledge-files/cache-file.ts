@@ -12,13 +12,17 @@ interface Kept {
 /**
  * Changes with what a value is made of, with the code that makes it, and with the runtime that stores it.
  *
- * @param folders below `src`, without sub-folders
+ * @param folders below `src`, with all that is in them
  */
 export function fingerprintOf(origin: string, folders: readonly string[]): string {
   const hash = createHash('sha256').update(process.version).update(origin)
   for (const folder of folders) {
     const directory = join(import.meta.dirname, '..', folder)
-    for (const file of readdirSync(directory).sort()) hash.update(readFileSync(join(directory, file)))
+    const entries = readdirSync(directory, { recursive: true, withFileTypes: true })
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+    for (const file of files.sort()) hash.update(readFileSync(file))
   }
   return hash.digest('hex')
 }
