@@ -1,4 +1,6 @@
 import type { Matrix } from './encoder-file.ts'
+import { blockRows, createKernel, lane, layout } from './kernel.ts'
+import type { Kernel } from './kernel.ts'
 
 /** Rows of numbers, one after another. */
 export interface Rows {
@@ -7,48 +9,100 @@ export interface Rows {
   readonly values: Float32Array
 }
 
-/** How many rows are multiplied at once, so that each weight is read and converted once for all of them. */
-const blockRows = 4
+/** Multiplies each row with a matrix, and adds the bias if there is one. */
+export type Product = (rows: Rows, bias?: Float32Array) => Rows
 
-/** Multiplies each row with the matrix, and adds the bias if there is one. */
-export function multiply(rows: Rows, matrix: Matrix, bias?: Float32Array): Rows {
+const maxInputs = (layout.sums - layout.rows) / (blockRows * 2)
+const maxOutputs = (layout.weights - layout.sums) / (blockRows * 4)
+const pageBytes = 65_536
+const largest16Bits = 32_767
+const largest32Bits = 2 ** 31 - 1
+
+/** @returns a function that takes a matrix into the kernel's memory and gives its product */
+export function createProducts(): (matrix: Matrix) => Product {
+  const kernel = createKernel()
+  let free: number = layout.weights
+  return (matrix) => {
+    const { inputs, outputs, weights } = matrix
+    if (inputs > maxInputs || inputs % lane !== 0 || outputs > maxOutputs)
+      throw new Error('the matrix has a size that the kernel cannot multiply')
+    const address = free
+    free += weights.length
+    const missing = free - kernel.memory.buffer.byteLength
+    if (missing > 0) kernel.memory.grow(Math.ceil(missing / pageBytes))
+    new Int8Array(kernel.memory.buffer, address).set(weights)
+    const placed = { ...matrix, address, largestNumber: largestSafeNumber(matrix) }
+    return (rows, bias) => multiply(kernel, rows, placed, bias)
+  }
+}
+
+interface Placed extends Matrix {
+  readonly address: number
+  /** Rows are rounded to whole numbers up to this. */
+  readonly largestNumber: number
+}
+
+/** With numbers up to this, no sum leaves 32 bits, whatever a text brings about. */
+function largestSafeNumber({ inputs, outputs, weights }: Matrix): number {
+  let most = 1
+  for (let output = 0; output < outputs; output++) {
+    let sum = 0
+    for (let i = 0; i < inputs; i++) sum += Math.abs(weights[output * inputs + i] ?? 0)
+    most = Math.max(most, sum)
+  }
+  return Math.min(largest16Bits, Math.floor(largest32Bits / most))
+}
+
+function multiply(kernel: Kernel, rows: Rows, matrix: Placed, bias?: Float32Array): Rows {
   const values = new Float32Array(rows.count * matrix.outputs)
-  const blocks = Math.ceil(rows.count / blockRows)
-  for (let block = 0; block < blocks; block++) multiplyBlock(rows, block * blockRows, matrix, values)
-  scaleOutputs(values, matrix, bias)
+  for (let first = 0; first < rows.count; first += blockRows) {
+    const scales = placeRows(kernel, rows, first, matrix.largestNumber)
+    kernel.multiply(matrix.address, matrix.inputs, layout.sums, layout.sums + matrix.outputs * blockRows * 4)
+    readSums(kernel, matrix, scales, values.subarray(first * matrix.outputs), bias)
+  }
   return { count: rows.count, columns: matrix.outputs, values }
 }
 
-/** Rows beyond the last are taken as the last again, and their results are not stored. */
-function multiplyBlock(
-  { count, columns, values: x }: Rows,
+/** Rounds up to four rows, each with a scale by which its largest number just fits, into the places where the kernel reads them. */
+function placeRows(
+  { memory }: Kernel,
+  { count, columns, values }: Rows,
   first: number,
-  matrix: Matrix,
-  out: Float32Array,
-): void {
-  const { inputs, outputs, weights } = matrix
-  const at = (row: number) => Math.min(first + row, count - 1) * columns
-  const [a, b, c, d] = [at(0), at(1), at(2), at(3)]
-  for (let output = 0; output < outputs; output++) {
-    const base = output * inputs
-    let [sumA, sumB, sumC, sumD] = [0, 0, 0, 0]
-    for (let i = 0; i < inputs; i++) {
-      const weight = weights[base + i] ?? 0
-      sumA += weight * (x[a + i] ?? 0)
-      sumB += weight * (x[b + i] ?? 0)
-      sumC += weight * (x[c + i] ?? 0)
-      sumD += weight * (x[d + i] ?? 0)
+  largestNumber: number,
+): readonly number[] {
+  const placed = new Int16Array(memory.buffer, layout.rows, columns * blockRows)
+  const scales: number[] = []
+  for (let row = 0; row < Math.min(blockRows, count - first); row++) {
+    const numbers = values.subarray((first + row) * columns, (first + row + 1) * columns)
+    const scale = largest(numbers) / largestNumber || 1
+    const steps = 1 / scale
+    for (let start = 0; start < columns; start += lane) {
+      const place = start * blockRows + row * lane
+      for (let i = 0; i < lane; i++) placed[place + i] = Math.round((numbers[start + i] ?? 0) * steps)
     }
-    out[first * outputs + output] = sumA
-    if (first + 1 < count) out[(first + 1) * outputs + output] = sumB
-    if (first + 2 < count) out[(first + 2) * outputs + output] = sumC
-    if (first + 3 < count) out[(first + 3) * outputs + output] = sumD
+    scales.push(scale)
   }
+  return scales
 }
 
-function scaleOutputs(values: Float32Array, { outputs, scales }: Matrix, bias?: Float32Array): void {
-  for (let i = 0; i < values.length; i++) {
-    const output = i % outputs
-    values[i] = (values[i] ?? 0) * (scales[output] ?? 0) + (bias?.[output] ?? 0)
-  }
+function readSums(
+  { memory }: Kernel,
+  { outputs, scales }: Placed,
+  rowScales: readonly number[],
+  values: Float32Array,
+  bias?: Float32Array,
+): void {
+  const sums = new Int32Array(memory.buffer, layout.sums, outputs * blockRows)
+  rowScales.forEach((rowScale, row) => {
+    for (let output = 0; output < outputs; output++) {
+      const sum = (sums[output * blockRows + row] ?? 0) * rowScale * (scales[output] ?? 0)
+      values[row * outputs + output] = sum + (bias?.[output] ?? 0)
+    }
+  })
+}
+
+function largest(numbers: Float32Array): number {
+  let most = 0
+  for (let i = 0; i < numbers.length; i++) most = Math.max(most, Math.abs(numbers[i] ?? 0))
+  return most
 }

@@ -1,8 +1,8 @@
-import type { EncoderFile, Matrix } from './encoder-file.ts'
+import type { EncoderFile } from './encoder-file.ts'
 import { embed } from './embed.ts'
-import { multiply } from './matrix-products.ts'
-import type { Rows } from './matrix-products.ts'
-import { add, normalizeLayer, rectify, window } from './rows.ts'
+import { createProducts } from './matrix-products.ts'
+import type { Product, Rows } from './matrix-products.ts'
+import { add, normalizeLayer, rectify, sumRows, window } from './rows.ts'
 
 /** Each branch sees so many neighbouring pieces at once, beginning so far left of the piece in the middle. */
 const branches = [
@@ -12,7 +12,7 @@ const branches = [
 ] as const
 
 interface Layer {
-  readonly matrix: Matrix
+  readonly product: Product
   readonly bias: Float32Array
 }
 
@@ -25,6 +25,9 @@ interface Branch {
   readonly convolutions: readonly Layer[]
 }
 
+/** The product with the matrix that the file holds under a name. */
+type NamedProduct = (name: string) => Product
+
 export type Network = (pieces: Uint32Array) => Float32Array
 
 /**
@@ -32,11 +35,13 @@ export type Network = (pieces: Uint32Array) => Float32Array
  * of convolutions over neighbours, are summed up over the sentence, and pass some dense layers with shortcuts.
  */
 export function createNetwork(file: EncoderFile): Network {
-  const tree = branches.map((branch) => readBranch(file, branch))
+  const place = createProducts()
+  const product = (name: string) => place(file.matrix(name))
+  const tree = branches.map((branch) => readBranch(file, product, branch))
   const gain = file.vector('ln_g')
   const shift = file.vector('ln_b')
-  const pool = { matrix: file.matrix('cnn_W'), bias: file.vector('cnn_b') }
-  const dense = createDense(file)
+  const pool = { product: product('cnn_W'), bias: file.vector('cnn_b') }
+  const dense = createDense(product)
   return (pieces) => {
     const embedded = embed(file.table, pieces)
     const features = join([embedded, ...tree.map((branch) => runBranch(branch, embedded))])
@@ -44,8 +49,12 @@ export function createNetwork(file: EncoderFile): Network {
   }
 }
 
-function readBranch(file: EncoderFile, { width, left }: (typeof branches)[number]): Branch {
-  const layer = (weights: string, bias: string) => ({ matrix: file.matrix(weights), bias: file.vector(bias) })
+function readBranch(
+  file: EncoderFile,
+  product: NamedProduct,
+  { width, left }: (typeof branches)[number],
+): Branch {
+  const layer = (weights: string, bias: string) => ({ product: product(weights), bias: file.vector(bias) })
   return {
     width,
     left,
@@ -57,9 +66,9 @@ function readBranch(file: EncoderFile, { width, left }: (typeof branches)[number
 }
 
 function runBranch({ width, left, projection, gain, shift, convolutions }: Branch, embedded: Rows): Rows {
-  const projected = normalizeLayer(multiply(embedded, projection.matrix, projection.bias), gain, shift)
+  const projected = normalizeLayer(projection.product(embedded, projection.bias), gain, shift)
   return convolutions.reduce(
-    (rows, { matrix, bias }) => add(rectify(multiply(window(rows, width, left), matrix, bias)), rows),
+    (rows, { product, bias }) => add(rectify(product(window(rows, width, left), bias)), rows),
     projected,
   )
 }
@@ -80,22 +89,21 @@ function join(groups: readonly Rows[]): Rows {
 }
 
 /** The sum over the pieces, projected and divided by the root of their number. */
-function poolRows({ count, columns, values }: Rows, { matrix, bias }: Layer): Rows {
-  const sum = new Float32Array(columns)
-  values.forEach((value, i) => (sum[i % columns] = (sum[i % columns] ?? 0) + value))
-  const { values: projected } = multiply({ count: 1, columns, values: sum }, matrix)
+function poolRows(rows: Rows, { product, bias }: Layer): Rows {
+  const { count } = rows
+  const { values: projected } = product(sumRows(rows))
   const pooled = projected.map((value, i) => (value + count * (bias[i] ?? 0)) / Math.sqrt(count))
   return { count: 1, columns: pooled.length, values: pooled }
 }
 
-function createDense(file: EncoderFile): (pooled: Rows) => Float32Array {
-  const [d0, d1, d2, d3, p1, p3] = ['d0', 'd1', 'd2', 'd3', 'p1', 'p3'].map((name) => file.matrix(name))
+function createDense(product: NamedProduct): (pooled: Rows) => Float32Array {
+  const [d0, d1, d2, d3, p1, p3] = ['d0', 'd1', 'd2', 'd3', 'p1', 'p3'].map(product)
   if (!d0 || !d1 || !d2 || !d3 || !p1 || !p3) throw new Error('map keeps the number of its elements')
   return (pooled) => {
-    const first = rectify(multiply(pooled, d0))
-    const second = rectify(add(multiply(pooled, p1), multiply(first, d1)))
-    const third = rectify(multiply(second, d2))
-    return unit(add(multiply(second, p3), multiply(third, d3)).values.map(Math.tanh))
+    const first = rectify(d0(pooled))
+    const second = rectify(add(p1(pooled), d1(first)))
+    const third = rectify(d2(second))
+    return unit(add(p3(second), d3(third)).values.map(Math.tanh))
   }
 }
 

@@ -1,3 +1,4 @@
+// Loops by number: these run for every number of every piece, where calling a function for each takes half of the time.
 import type { Rows } from './matrix-products.ts'
 
 /** Small enough to change nothing, and large enough to keep rows without variance finite. */
@@ -19,9 +20,11 @@ export function normalizeLayer(rows: Rows, gain: Float32Array, shift: Float32Arr
 }
 
 function spread(values: Float32Array): { mean: number; deviation: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
-  return { mean, deviation: Math.sqrt(variance + epsilon) }
+  let [sum, squares] = [0, 0]
+  for (let i = 0; i < values.length; i++) sum += values[i] ?? 0
+  const mean = sum / values.length
+  for (let i = 0; i < values.length; i++) squares += ((values[i] ?? 0) - mean) ** 2
+  return { mean, deviation: Math.sqrt(squares / values.length + epsilon) }
 }
 
 /** Each row together with its neighbours, `width` rows from `left` before it on; beyond the sentence there are zeros. */
@@ -37,9 +40,22 @@ export function window({ count, columns, values }: Rows, width: number, left: nu
 }
 
 export function add(a: Rows, b: Rows): Rows {
-  return { ...a, values: a.values.map((value, i) => value + (b.values[i] ?? 0)) }
+  const values = new Float32Array(a.values.length)
+  for (let i = 0; i < values.length; i++) values[i] = (a.values[i] ?? 0) + (b.values[i] ?? 0)
+  return { ...a, values }
 }
 
 export function rectify(rows: Rows): Rows {
-  return { ...rows, values: rows.values.map((value) => Math.max(0, value)) }
+  const values = new Float32Array(rows.values.length)
+  for (let i = 0; i < values.length; i++) values[i] = Math.max(0, rows.values[i] ?? 0)
+  return { ...rows, values }
+}
+
+/** The sum of all rows. */
+export function sumRows({ count, columns, values }: Rows): Rows {
+  const sum = new Float32Array(columns)
+  for (let row = 0; row < count; row++) {
+    for (let i = 0; i < columns; i++) sum[i] = (sum[i] ?? 0) + (values[row * columns + i] ?? 0)
+  }
+  return { count: 1, columns, values: sum }
 }
