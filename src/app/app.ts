@@ -1,4 +1,5 @@
 import { encryptionParts } from './encryption-parts.ts'
+import { loadPicture } from './load-picture.ts'
 import { startCore } from './knowledge.ts'
 import { createMonitoring } from './monitoring.ts'
 import type { Monitoring } from './monitoring.ts'
@@ -163,6 +164,7 @@ function botSettings(config: LoadedConfig): BotSettings {
     homeserverUrl: config.homeserver.url,
     userId,
     name: config.name,
+    picture: loadPicture(config.avatar),
     access: config.access,
     helpdeskRooms: config.rooms.helpdesk,
     answerInThread: config.rooms.answerInThread,

@@ -75,6 +75,7 @@ function withAbsolutePaths(config: Config, base: string): Config {
   const absolute = (target: string) => path.resolve(base, target)
   return {
     ...config,
+    avatar: ['own', 'none'].includes(config.avatar) ? config.avatar : absolute(config.avatar),
     login: {
       ...login,
       ...(passwordFile !== undefined && { passwordFile: absolute(passwordFile) }),

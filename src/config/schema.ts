@@ -46,6 +46,7 @@ export const configSchema = v.mapping({
     {},
   ),
   name: v.optional(text100, 'Hinweisbot'),
+  avatar: v.optional(path, 'own'),
   knowledge: v.optional(
     v.mapping({ directory: v.optional(path, 'knowledge'), watch: v.optional(v.boolean(), true) }),
     {},

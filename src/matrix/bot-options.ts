@@ -10,6 +10,7 @@ import type { Fetch } from './client/transport.ts'
 import type { UserId } from './ports/ids.ts'
 import type { AccessSettings } from './rooms/access.ts'
 import type { RoomStore } from './rooms/room-registry.ts'
+import type { Picture } from './session/picture.ts'
 import type { Credentials } from './session/session-keeper.ts'
 import type { Session, SettingStore } from './session/session.ts'
 
@@ -34,6 +35,8 @@ export interface BotSettings {
   readonly userId: UserId
   /** Name by which people address the bot; also its display name. */
   readonly name: string
+  /** Shown with the name; undefined for none. */
+  readonly picture: Picture | undefined
   readonly access: AccessSettings
   /** Ids or aliases of rooms where unaddressed questions are answered. */
   readonly helpdeskRooms: readonly string[]

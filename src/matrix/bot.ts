@@ -99,7 +99,10 @@ export class Bot implements AsyncDisposable {
       },
       verificationNews: (news) => void tellVerification(news),
     })
-    await Promise.all([prepared, setUpAccount(client, userId, settings.name)])
+    await Promise.all([
+      prepared,
+      setUpAccount({ requester: client, userId, store, name: settings.name, picture: settings.picture }),
+    ])
     this.#wakeAll(workers, senders)
     this.#wakeParked(workers)
     const synced = this.#sync({ client, registry, encryption, workers, senders, renew })

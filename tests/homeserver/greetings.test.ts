@@ -64,6 +64,23 @@ describeOnHomeserver('the bot that enters a room', (homeserver) => {
     }
   })
 
+  it('has a face, uploaded once', async () => {
+    const face = async () =>
+      (await anna.call('GET', `/profile/${encodeURIComponent(bot.userId)}`))['avatar_url']
+    const first = await face()
+    expect(first).toMatch(/^mxc:/)
+    await bot.stop()
+    await bot.start()
+    expect(await face()).toBe(first)
+    await bot.stop()
+    bot.configure(homeserver.url, {
+      helpdesk: [helpdesk],
+      config: { handOver: { room: desk }, avatar: 'none' },
+    })
+    await bot.start()
+    expect(await face()).toBeFalsy()
+  })
+
   it('greets nobody a second time', async () => {
     const again = await anna.createDirectRoom(bot.userId)
     const asked = await anna.say(again, 'hilfe')

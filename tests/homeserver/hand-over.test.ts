@@ -347,7 +347,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
       await settled(direct)
       await settled(desk)
       const texts = [...(await own(desk)), ...(await own(direct))].map(body)
-      for (const text of [`> ${question}`, 'Ich gebe Ihre Frage', 'Dreißig Tage', 'Ist es dringend?'])
+      for (const text of [`> ${question}`, 'Ich habe Ihre Frage an', 'Dreißig Tage', 'Ist es dringend?'])
         expect(
           texts.filter((one) => one.includes(text)),
           text,

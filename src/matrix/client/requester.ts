@@ -9,6 +9,8 @@ export interface ApiRequest {
   readonly path: string
   readonly query?: Query
   readonly body?: unknown
+  /** Of a body that is sent as it is and not as JSON. */
+  readonly contentType?: string
   /** Default 30 s. */
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
@@ -30,7 +32,7 @@ const defaultTimeoutMs = 30_000
 
 export function createRequester({ homeserverUrl, fetch, accessToken }: RequesterOptions): Requester {
   return {
-    async request({ method, path, query, body, timeoutMs = defaultTimeoutMs, signal }) {
+    async request({ method, path, query, body, contentType, timeoutMs = defaultTimeoutMs, signal }) {
       const token = accessToken()
       const response = await exchange(fetch, homeserverUrl, {
         method,
@@ -38,16 +40,18 @@ export function createRequester({ homeserverUrl, fetch, accessToken }: Requester
         timeoutMs,
         headers: {
           ...(token !== undefined && { Authorization: `Bearer ${token}` }),
-          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+          ...(body !== undefined && { 'Content-Type': contentType ?? 'application/json' }),
         },
         ...(query !== undefined && { query }),
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body: toBytes(body) }),
         ...(signal !== undefined && { signal }),
       })
       return readAnswer(method, path, response, token)
     },
   }
 }
+
+const toBytes = (body: unknown) => (body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body))
 
 /** The JSON value of a 2xx answer. A 2xx answer without JSON comes from something in between, not from a homeserver. */
 function readAnswer(

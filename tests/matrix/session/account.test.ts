@@ -17,7 +17,10 @@ async function setUp(stored: Readonly<Record<string, object>>) {
     return Promise.resolve(Response.json(found ?? missing, { status: found === undefined ? 404 : 200 }))
   }
   const requester = createRequester({ homeserverUrl: 'https://staff.test', fetch, accessToken: () => 't' })
-  await setUpAccount(requester, userId('bot'), 'Hinweisbot')
+  const store = { get: () => undefined, set: () => undefined }
+  await setUpAccount({
+    ...{ requester, store, userId: userId('bot'), name: 'Hinweisbot', picture: undefined },
+  })
   return Object.fromEntries(written)
 }
 

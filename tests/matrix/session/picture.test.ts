@@ -1,0 +1,65 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createRequester } from '../../../src/matrix/client/requester.ts'
+import { ensurePicture } from '../../../src/matrix/session/picture.ts'
+import type { Picture } from '../../../src/matrix/session/picture.ts'
+import { userId } from '../../support/matrix-events.ts'
+
+/** What the homeserver shows, and how often something was uploaded. */
+let shown: string | undefined
+let uploads: (string | undefined)[]
+let settings: Map<string, string>
+
+beforeEach(() => {
+  shown = undefined
+  uploads = []
+  settings = new Map()
+})
+
+function answer(url: string, { method, body, headers }: RequestInit): Response {
+  if (url.endsWith('/upload')) {
+    uploads.push((headers as Record<string, string>)['Content-Type'])
+    return Response.json({ content_uri: `mxc://staff.test/${uploads.length}` })
+  }
+  if (method === 'PUT') shown = (JSON.parse(body as string) as { avatar_url: string }).avatar_url
+  if (method === 'GET' && shown === undefined)
+    return Response.json({ errcode: 'M_NOT_FOUND' }, { status: 404 })
+  return Response.json(method === 'GET' ? { avatar_url: shown } : {})
+}
+
+const picture = (content: string, isChosen = false): Picture => ({
+  bytes: new TextEncoder().encode(content),
+  ...{ type: 'image/png', isChosen },
+})
+
+async function show(wanted: Picture | undefined) {
+  const fetch = (url: string, request: RequestInit) => Promise.resolve(answer(url, request))
+  const requester = createRequester({ homeserverUrl: 'https://staff.test', fetch, accessToken: () => 't' })
+  const store = {
+    get: (key: string) => settings.get(key),
+    set: (key: string, value: string) => void settings.set(key, value),
+  }
+  await ensurePicture({ requester, store, userId: userId('bot'), picture: wanted })
+  return [shown, uploads.length]
+}
+
+describe('the picture of the account', () => {
+  it('is uploaded once, and anew only when it is another one', async () => {
+    expect(await show(picture('a'))).toEqual(['mxc://staff.test/1', 1])
+    expect(uploads).toEqual(['image/png'])
+    expect(await show(picture('a'))).toEqual(['mxc://staff.test/1', 1])
+    expect(await show(picture('b'))).toEqual(['mxc://staff.test/2', 2])
+  })
+
+  it('goes when the bot is to have none, and comes back without another upload', async () => {
+    await show(picture('a'))
+    expect(await show(undefined)).toEqual(['', 1])
+    expect(await show(picture('a'))).toEqual(['mxc://staff.test/1', 1])
+  })
+
+  it('leaves one alone that somebody else has set, unless the operator chose a file', async () => {
+    shown = 'mxc://staff.test/theirs'
+    expect(await show(picture('a'))).toEqual(['mxc://staff.test/theirs', 0])
+    expect(await show(undefined)).toEqual(['mxc://staff.test/theirs', 0])
+    expect(await show(picture('a', true))).toEqual(['mxc://staff.test/1', 1])
+  })
+})
