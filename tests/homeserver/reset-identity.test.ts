@@ -104,7 +104,7 @@ describeOnHomeserver("the reset of the bot's identity", (homeserver) => {
 
   it('helps a bot that a wrong recovery key keeps from starting', async () => {
     await using owner = await EncryptedPerson.login(homeserver, await loginAgain(homeserver, bot.account))
-    await owner.crypto.bootstrapCrossSigning({ authUploadDeviceSigningKeys: async (send) => send(null) })
+    await owner.makeIdentity()
     const wrong = 'EsTc LW2K PGiF wKEA 3As5 g5c4 BXwk qeeJ ZJV8 Q9fu gUMN UE4d'
     writeFileSync(path.join(bot.directory.path, 'state/recovery-key'), wrong, { mode: 0o600 })
     await expect(bot.start({ core: tinyCore })).rejects.toThrow(RecoveryKeyError)

@@ -32,13 +32,13 @@ export interface StoredFacts extends EncryptionCounts {
 }
 
 const withKeys = v.looseObject({ keys: v.record(v.string(), v.string()) })
-const perUser = v.optional(v.record(v.string(), withKeys), {})
+const perUser = v.nullish(v.record(v.string(), v.nullish(withKeys)), {})
 const queryAnswer = v.object({
-  device_keys: v.record(v.string(), v.record(v.string(), withKeys)),
+  device_keys: v.nullish(v.record(v.string(), v.nullish(v.record(v.string(), withKeys), {})), {}),
   master_keys: perUser,
   self_signing_keys: perUser,
 })
-const uploadAnswer = v.object({ one_time_key_counts: v.record(v.string(), v.number()) })
+const uploadAnswer = v.object({ one_time_key_counts: v.nullish(v.record(v.string(), v.number()), {}) })
 
 export async function askForPublicFacts(
   requester: Requester,

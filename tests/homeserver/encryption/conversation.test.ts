@@ -24,11 +24,7 @@ describeOnHomeserver('an encrypted conversation', (homeserver) => {
     await using bot = await EchoDevice.start({ homeserver, account: await createAccount(homeserver, 'bot') })
     await using anna = await EncryptedPerson.register(homeserver, 'anna')
     anna.crypto.setDeviceIsolationMode(new OnlySignedDevicesIsolationMode())
-    await anna.crypto.bootstrapCrossSigning({
-      authUploadDeviceSigningKeys: async (upload) => {
-        await upload(null)
-      },
-    })
+    await anna.makeIdentity()
     const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
     await anna.say(roomId, 'Nur signierte Geräte')
     const answer = await anna.waitForText(roomId, bot.userId, (body) => body.startsWith('Echo'))

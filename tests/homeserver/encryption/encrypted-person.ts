@@ -2,6 +2,7 @@ import {
   ClientEvent,
   createClient,
   EventType,
+  MatrixError,
   MatrixEventEvent,
   MsgType,
   Preset,
@@ -49,6 +50,23 @@ export class EncryptedPerson implements AsyncDisposable {
     options: PersonOptions = {},
   ): Promise<EncryptedPerson> {
     return EncryptedPerson.login(homeserver, await createAccount(homeserver, prefix), options)
+  }
+
+  /** The keys by which other people can verify this one; with the password where the homeserver asks for it. */
+  async makeIdentity(): Promise<void> {
+    const { userId, password } = this.account
+    const identifier = { type: 'm.id.user', user: userId }
+    await this.crypto.bootstrapCrossSigning({
+      authUploadDeviceSigningKeys: async (upload) => {
+        try {
+          await upload(null)
+        } catch (error) {
+          const session: unknown = error instanceof MatrixError ? error.data['session'] : undefined
+          if (typeof session !== 'string') throw error
+          await upload({ type: 'm.login.password', identifier, password, session })
+        }
+      },
+    })
   }
 
   static async login(

@@ -14,7 +14,6 @@ import { EncryptedPerson } from './encrypted-person.ts'
 
 const passphrase = 'viele bunte Esel tanzen'
 const smallKnowledge = { config: { knowledge: { directory: fixtureFolder('basic') } } }
-const upload = { authUploadDeviceSigningKeys: async (send: (auth: null) => Promise<void>) => send(null) }
 
 describeOnHomeserver('the identity at the first start', (homeserver) => {
   /** Somebody used the account in another client before and set up recovery there; gives the recovery key. */
@@ -29,7 +28,7 @@ describeOnHomeserver('the identity at the first start', (homeserver) => {
       },
     })
     const recovery = await owner.crypto.createRecoveryKeyFromPassphrase(passphrase)
-    await owner.crypto.bootstrapCrossSigning(upload)
+    await owner.makeIdentity()
     await owner.crypto.bootstrapSecretStorage({
       ...{ setupNewSecretStorage: true, createSecretStorageKey: () => Promise.resolve(recovery) },
     })

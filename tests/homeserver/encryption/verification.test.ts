@@ -12,8 +12,6 @@ import { createAccount, loginAgain, Person, waitFor } from '../person.ts'
 import { EchoDevice } from './echo-device.ts'
 import { bodyOf, EncryptedPerson } from './encrypted-person.ts'
 
-const upload = { authUploadDeviceSigningKeys: async (send: (auth: null) => Promise<void>) => send(null) }
-
 /** What the person finds once they have looked at their emoji and those of the bot. */
 type Verdict = (shown: readonly string[]) => Promise<'match' | 'mismatch'>
 
@@ -56,7 +54,7 @@ describeOnHomeserver('a person who verifies the bot', (homeserver) => {
         account: await createAccount(homeserver, 'bot'),
       })
       await using anna = await EncryptedPerson.register(homeserver, 'anna')
-      await anna.crypto.bootstrapCrossSigning(upload)
+      await anna.makeIdentity()
       const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
       await anna.say(roomId, 'Guten Tag')
       await anna.waitForText(roomId, bot.userId, (body) => body.startsWith('Echo'))
@@ -87,7 +85,7 @@ describeOnHomeserver('a person who verifies the bot', (homeserver) => {
   it('finds that they differ from those in the log, and the operator sees that, too', async () => {
     await using bot = await EchoDevice.start({ homeserver, account: await createAccount(homeserver, 'bot') })
     await using anna = await EncryptedPerson.register(homeserver, 'anna')
-    await anna.crypto.bootstrapCrossSigning(upload)
+    await anna.makeIdentity()
     const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
     await anna.say(roomId, 'Guten Tag')
     await anna.waitForText(roomId, bot.userId, (body) => body.startsWith('Echo'))
@@ -146,7 +144,7 @@ describeOnHomeserver('a verification that comes to nothing', (homeserver) => {
     const anna = await EncryptedPerson.register(homeserver, 'anna', {
       ...(verificationMethods && { verificationMethods }),
     })
-    await anna.crypto.bootstrapCrossSigning(upload)
+    await anna.makeIdentity()
     const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
     await anna.say(roomId, 'Frage 1')
     await anna.waitForText(roomId, bot.userId, (body) => body === 'Antwort 1')

@@ -42,6 +42,15 @@ describe('the upload of the identity', () => {
     expect(bodies).toEqual([keys, { ...keys, auth }])
   })
 
+  it.each([{ params: null }, { params: null, completed: [], type: null }, {}])(
+    'takes what is left open as nothing: %j',
+    async (rest) => {
+      const { requester, bodies } = asking({ session: 'abc', flows: passwordFlow.flows, ...rest })
+      await uploadSigningKeys(requester, keys, { userId, password: 'geheim' })
+      expect(bodies).toHaveLength(2)
+    },
+  )
+
   it('stops when the password is wrong or missing, and does not repeat it', async () => {
     const wrong = uploadSigningKeys(asking(passwordFlow, passwordFlow).requester, keys, {
       userId,

@@ -3,7 +3,7 @@ import * as v from '../../../documents/valibot.ts'
 
 const keys = v.record(v.string(), v.string())
 const signatures = v.record(v.string(), v.record(v.string(), v.string()))
-const signed = v.looseObject({ keys, signatures: v.optional(signatures) })
+const signed = v.looseObject({ keys, signatures: v.nullish(signatures) })
 
 /** True if `deviceKeys` carry a valid signature by one of the keys in `selfSigningKey`, both as `/keys/query` gives them. */
 export function isSignedByOwner(userId: string, deviceKeys: unknown, selfSigningKey: unknown): boolean {

@@ -2,12 +2,10 @@ import * as v from '../../../documents/valibot.ts'
 import type { Requester } from '../../client/requester.ts'
 import type { UserId } from '../../ports/ids.ts'
 
+const devices = v.record(v.string(), v.object({ keys: v.record(v.string(), v.string()) }))
 const queryAnswer = v.object({
-  device_keys: v.record(
-    v.string(),
-    v.record(v.string(), v.object({ keys: v.record(v.string(), v.string()) })),
-  ),
-  master_keys: v.optional(v.record(v.string(), v.unknown()), {}),
+  device_keys: v.nullish(v.record(v.string(), v.nullish(devices, {})), {}),
+  master_keys: v.nullish(v.record(v.string(), v.unknown()), {}),
 })
 
 /** What the homeserver has of the bot's own account. */
@@ -24,9 +22,9 @@ export async function askForOwnKeys(
 ): Promise<OwnKeys> {
   const body = { device_keys: { [userId]: [] } }
   const answer = await requester.request({ method: 'POST', path: '/_matrix/client/v3/keys/query', body })
-  const { device_keys: devices, master_keys: masters } = v.parse(queryAnswer, answer)
+  const { device_keys: known, master_keys: masters } = v.parse(queryAnswer, answer)
   return {
-    deviceFingerprint: devices[userId]?.[deviceId]?.keys[`ed25519:${deviceId}`],
-    hasIdentity: masters[userId] !== undefined,
+    deviceFingerprint: known[userId]?.[deviceId]?.keys[`ed25519:${deviceId}`],
+    hasIdentity: (masters[userId] ?? undefined) !== undefined,
   }
 }

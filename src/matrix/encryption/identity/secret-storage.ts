@@ -29,14 +29,14 @@ const keyType = (id: string): string => `m.secret_storage.key.${id}`
 const defaultKeyContent = v.object({ key: v.string() })
 const keyContent = v.object({
   algorithm: v.literal(secretStorageAlgorithm),
-  iv: v.optional(v.string()),
-  mac: v.optional(v.string()),
-  passphrase: v.optional(
+  iv: v.nullish(v.string()),
+  mac: v.nullish(v.string()),
+  passphrase: v.nullish(
     v.object({
       algorithm: v.literal('m.pbkdf2'),
       salt: v.string(),
       iterations: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000_000)),
-      bits: v.optional(v.pipe(v.number(), v.multipleOf(8), v.minValue(8), v.maxValue(512)), 256),
+      bits: v.nullish(v.pipe(v.number(), v.multipleOf(8), v.minValue(8), v.maxValue(512)), 256),
     }),
   ),
 })
@@ -111,7 +111,7 @@ export class SecretStorage {
     }
     const { iv, mac, passphrase } = read.output
     const key = toKey(recovery.trim(), passphrase)
-    if (iv !== undefined && mac !== undefined && !fitsKeyCheck(key, { iv, mac })) {
+    if (typeof iv === 'string' && typeof mac === 'string' && !fitsKeyCheck(key, { iv, mac })) {
       throw new RecoveryKeyError("the recovery key is not the one of the account's secret storage")
     }
     return { id, key }
@@ -142,7 +142,7 @@ function toKey(recovery: string, passphrase: Passphrase): Uint8Array {
   try {
     return decodeRecoveryKey(recovery)
   } catch (error) {
-    if (passphrase === undefined) throw error
+    if (passphrase == null) throw error
     return pbkdf2Sync(recovery, passphrase.salt, passphrase.iterations, passphrase.bits / 8, 'sha512')
   }
 }

@@ -4,10 +4,11 @@ import type { Requester } from '../../client/requester.ts'
 import type { UserId } from '../../ports/ids.ts'
 import { BrowserApprovalError, IdentityRefusedError } from '../errors.ts'
 
+// Dendrite writes null where other homeservers leave out what they have nothing to say about.
 const authenticationAsked = v.object({
-  session: v.optional(v.string()),
-  flows: v.array(v.object({ stages: v.array(v.string()) })),
-  params: v.optional(v.record(v.string(), v.unknown()), {}),
+  session: v.nullish(v.string()),
+  flows: v.array(v.object({ stages: v.nullish(v.array(v.string()), []) })),
+  params: v.nullish(v.record(v.string(), v.unknown()), {}),
 })
 type AuthenticationAsked = v.InferOutput<typeof authenticationAsked>
 
@@ -53,11 +54,11 @@ async function uploadAuthenticated(
     )
   }
   const identifier = { type: 'm.id.user', user: userId }
-  const auth = { type: 'm.login.password', identifier, password, session: asked.session }
+  const auth = { type: 'm.login.password', identifier, password, session: asked.session ?? undefined }
   try {
     await requester.request(request({ ...keys, auth }))
   } catch (error) {
-    if (readAuthentication(error) === undefined) throw error
+    if (readAuthentication(error) === undefined && !isRefused(error)) throw error
     // Without the cause: a homeserver may repeat what it was sent.
     throw new IdentityRefusedError(
       'the homeserver refused the password for the identity of the bot',
@@ -76,6 +77,8 @@ function approvalNeeded(asked: AuthenticationAsked): Error {
     "Log in as the bot's account with another client, set up its recovery there, and give the recovery key to the bot.",
   )
 }
+
+const isRefused = (error: unknown) => error instanceof MatrixRequestError && error.kind === 'refused'
 
 function readAuthentication(error: unknown): AuthenticationAsked | undefined {
   if (!(error instanceof MatrixRequestError) || error.status !== 401) return undefined
