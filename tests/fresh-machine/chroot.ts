@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 
 const user = 'person'
@@ -24,6 +24,8 @@ export class FreshMachine implements Disposable {
   constructor({ release, root, packages, tools }: MachineOptions) {
     this.#root = root
     mkdirSync(root, { recursive: true })
+    // Closed to others as temporary directories are, it would be closed to the ordinary user, too.
+    chmodSync(root, 0o755)
     must('debootstrap', ['--variant=minbase', '--include=ca-certificates', release, root])
     copyFileSync('/etc/resolv.conf', path.join(root, 'etc/resolv.conf'))
     this.#asRoot(`apt-get update -q && DEBIAN_FRONTEND=noninteractive \
