@@ -25,8 +25,15 @@ const program = new Command('hinweisbot')
   .description('A Matrix bot that answers questions about a notice by quoting the passage that answers them')
   .exitOverride()
 
+// Who reads only the first lines closes the pipe, which is nobody's mistake.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 try {
   const wanted = commands[process.argv[2] ?? '']
+  if (!wanted) program.version((await import('./config/version.ts')).readVersion())
   for (const load of wanted ? [wanted] : Object.values(commands)) (await load())(program)
   await program.parseAsync()
 } catch (error) {

@@ -1,5 +1,6 @@
 import { encryptionParts } from './encryption-parts.ts'
 import { loadPicture } from './load-picture.ts'
+import { homeserverFetch } from './homeserver-fetch.ts'
 import { startCore } from './knowledge.ts'
 import { createMonitoring } from './monitoring.ts'
 import type { Monitoring } from './monitoring.ts'
@@ -15,7 +16,7 @@ import { Bot } from '../matrix/bot.ts'
 import type { BotOptions, BotSettings, ConversationCore } from '../matrix/bot-options.ts'
 import { createEncryption } from '../matrix/encryption/create-encryption.ts'
 import type { EncryptionParts } from '../matrix/encryption/create-encryption.ts'
-import { httpFetch } from '../matrix/client/http-client.ts'
+import { watchAnswers } from '../matrix/client/watch-answers.ts'
 import { isUserId } from '../matrix/ports/ids.ts'
 import type { Logger } from '../observability/logger.ts'
 import type { ReloadingCore } from './reloading-core.ts'
@@ -149,7 +150,9 @@ function botOptions(
     store: new Settings(database),
     createEncryption: (context) => createEncryption(context, encryption),
     events: monitoring.events,
-    fetch: overrides.fetch ?? httpFetch,
+    fetch: watchAnswers(overrides.fetch ?? homeserverFetch(config), (headers) => {
+      monitoring.clock.observe(headers.get('date'))
+    }),
   }
 }
 

@@ -2,10 +2,13 @@ import { periodOf } from '../report/days.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
 import type { EncryptionReport } from '../matrix/encryption/events.ts'
+import { readVersion } from '../config/version.ts'
+import { Clock } from '../observability/clock.ts'
+import { Contact } from '../observability/contact.ts'
 import { describeError } from '../observability/describe-error.ts'
 import { createEncryptionReporter } from '../observability/encryption-events.ts'
 import { createEvents } from '../observability/events.ts'
-import { Health } from '../observability/health.ts'
+import { Health, wrongClock } from '../observability/health.ts'
 import { createKnowledgeEvents } from '../observability/knowledge-events.ts'
 import type { Logger } from '../observability/logger.ts'
 import type { Metrics } from '../observability/metrics.ts'
@@ -32,17 +35,28 @@ const noStatistics = { add: () => undefined }
 /** Where all that happens in the bot comes together: the log, the metrics, the statistics, and the port that shows them. */
 export async function createMonitoring(parts: MonitoringParts) {
   const { config, logger, statistics, now } = parts
-  const health = new Health(now)
-  const metrics = config.monitoring.port === undefined ? undefined : await startMetrics(parts, health)
+  const clock = new Clock({
+    now,
+    onWrong: (offsetSeconds) => {
+      logger.error({ offsetSeconds }, wrongClock)
+    },
+    onRight: () => {
+      logger.info("this machine's clock is right again")
+    },
+  })
+  const health = new Health(now, clock)
+  const metrics = config.monitoring.port === undefined ? undefined : await startMetrics(parts, health, clock)
   const measured = metrics === undefined ? noMetrics : createMetricsEvents(metrics)
   const counter = config.statistics.retentionDays > 0 ? statistics : noStatistics
   const countsOpenQuestions = config.statistics.gaps && config.statistics.retentionDays > 0
-  const encryptionLog = createEncryptionReporter(logger)
+  const contact = new Contact(logger)
+  const encryptionLog = createEncryptionReporter(logger, contact)
   return {
     health,
+    clock,
     events: recordEvents({
       ...{ health, log: logger, metrics: measured, countsOpenQuestions },
-      logged: createEvents(logger),
+      logged: createEvents(logger, contact),
       statistics: createStatisticsEvents(counter),
     }),
     knowledgeEvents: createKnowledgeEvents(logger, measured),
@@ -78,12 +92,18 @@ export async function createMonitoring(parts: MonitoringParts) {
 }
 
 /** Loaded only if somebody can ask for them, since they take memory and look at the process many times a second. */
-async function startMetrics({ inbox, outbox }: MonitoringParts, health: Health): Promise<Metrics> {
+async function startMetrics(
+  { inbox, outbox }: MonitoringParts,
+  health: Health,
+  clock: Clock,
+): Promise<Metrics> {
   const { createMetrics } = await import('../observability/metrics.ts')
   return createMetrics({
     inbox: () => inbox.depth(),
     outbox: () => outbox.depth(),
     syncAge: () => health.syncAge(),
+    clockOffset: () => clock.offsetSeconds,
+    version: readVersion(),
   })
 }
 
@@ -108,6 +128,7 @@ function measureEncryption(measured: MetricsEvents, report: EncryptionReport): v
       measured.oneTimeKeys(report.number)
       break
     case 'verification':
+    case 'waiting':
       break
   }
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
+import { homeserverFetch } from '../app/homeserver-fetch.ts'
 import { loadConfig } from '../config/load-config.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
-import { httpFetch } from '../matrix/client/http-client.ts'
 import { isUserId } from '../matrix/ports/ids.ts'
 import type { UserId } from '../matrix/ports/ids.ts'
 import { loginFlows, loginWithPassword, newDeviceId, usesOAuth, whoAmI } from '../matrix/session/login.ts'
@@ -74,5 +74,5 @@ async function open(
 }
 
 function homeserverOf(config: LoadedConfig): Homeserver {
-  return { url: config.homeserver.url, fetch: httpFetch, signal: AbortSignal.timeout(120_000) }
+  return { url: config.homeserver.url, fetch: homeserverFetch(config), signal: AbortSignal.timeout(120_000) }
 }

@@ -1,11 +1,28 @@
+import { ConfigError } from '../config/config-error.ts'
+import { IdentityRefusedError, KeyStoreMismatchError, RecoveryKeyError } from '../matrix/encryption/errors.ts'
+import { HomeserverAddressError } from '../matrix/session/homeserver-address.ts'
 import { SessionError } from '../matrix/session/session.ts'
 import { WorkshopError } from '../workshop/workshop-error.ts'
 import { UnknownLabelError } from '../workshop/evaluate/evaluation.ts'
 import { LabelledMessageError } from '../workshop/evaluate/labelled-message.ts'
+import { MonitoringError } from '../observability/monitoring-server.ts'
 import { KnowledgeError } from '../knowledge-files/knowledge-files.ts'
 
 /** Says to a supervisor that a restart does not help: a person has to log the bot in. */
 const sessionExitCode = 3
+/** `EX_CONFIG` of sysexits.h: a restart does not help either, a person has to correct something. */
+const mistakeExitCode = 78
+
+/** What stays wrong until somebody corrects it. A full disk, say, or a second process is none of it. */
+const mistakes = [
+  ConfigError,
+  KnowledgeError,
+  MonitoringError,
+  HomeserverAddressError,
+  RecoveryKeyError,
+  IdentityRefusedError,
+  KeyStoreMismatchError,
+]
 
 /**
  * Tells a person on standard error why a command failed: expected failures by their message alone, others with the
@@ -15,11 +32,14 @@ const sessionExitCode = 3
  */
 export function reportFailure(error: unknown): number {
   process.stderr.write(`${describe(error)}\n`)
-  return error instanceof SessionError ? sessionExitCode : 1
+  if (error instanceof SessionError) return sessionExitCode
+  return isService() && mistakes.some((kind) => error instanceof kind) ? mistakeExitCode : 1
 }
 
 const isForThePerson = (error: unknown): error is Error =>
   [LabelledMessageError, UnknownLabelError, WorkshopError].some((kind) => error instanceof kind)
+/** Whether this is the command that a supervisor starts again. */
+const isService = () => process.argv[2] === 'run'
 
 function describe(error: unknown): string {
   if (error instanceof KnowledgeError) {

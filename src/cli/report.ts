@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
+import { reasonOf } from '../config/config-error.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { Database } from '../storage/database.ts'
 import { loadKnowledge } from '../knowledge-files/knowledge-files.ts'
@@ -37,8 +38,21 @@ async function report({ config: file, html, days }: Options): Promise<void> {
     process.stdout.write(`${createTextReport(statistics, knowledge, period)}\n`)
     return
   }
-  await writeFile(html, await createReport(statistics, knowledge, period))
+  await write(html, await createReport(statistics, knowledge, period))
   process.stderr.write(`written: ${html}\n`)
+}
+
+async function write(file: string, page: string): Promise<void> {
+  try {
+    await writeFile(file, page)
+  } catch (error) {
+    throw new ReportFileError(`${file} cannot be written (${reasonOf(error)})`, { cause: error })
+  }
+}
+
+class ReportFileError extends Error {
+  override readonly name = 'ReportFileError'
+  readonly hint = 'Name a file in a folder that is there, and that you may write to.'
 }
 
 function toDays(text: string): number {

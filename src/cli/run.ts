@@ -1,7 +1,10 @@
+import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
+import type { LoadedConfig } from '../config/load-config.ts'
 import { loginSecrets } from '../config/secrets.ts'
+import { readVersion } from '../config/version.ts'
 import { compileLibrary } from '../matrix/encryption/compile.ts'
 import { createLogger } from '../observability/logger.ts'
 import type { Logger } from '../observability/logger.ts'
@@ -27,6 +30,7 @@ async function run({ config: file }: Options): Promise<void> {
   const config = loadConfig({ file, environment: process.env })
   const secrets = loginSecrets(config, process.env)
   const logger = createLogger({ level: config.logging.level, pretty: process.stdout.isTTY })
+  logger.info(describeStart(file, config), 'starting')
   const stop = stopSignal(logger)
   // Loaded here, because other commands need neither Matrix nor the time that loading it takes.
   const { createApp } = await import('../app/app.ts')
@@ -51,6 +55,16 @@ async function run({ config: file }: Options): Promise<void> {
     logger.info('stopped')
   }
 }
+
+/** What is needed to know which bot this is, before anything is asked of anybody. */
+const describeStart = (file: string, { homeserver, login, state }: LoadedConfig) => ({
+  version: readVersion(),
+  node: process.version,
+  configuration: path.resolve(file),
+  account: login.userId,
+  homeserver: homeserver.url,
+  state: state.directory,
+})
 
 /** Resolves with the first signal to stop. A second one ends the process at once. */
 function stopSignal(logger: Logger): Promise<void> {

@@ -3,8 +3,9 @@ import path from 'node:path'
 import * as v from '../documents/valibot.ts'
 import { parseDocument, toIssues } from '../documents/parse-document.ts'
 import type { ParsedDocument } from '../documents/parse-document.ts'
-import { ConfigError } from './config-error.ts'
-import { readOverrides } from './environment.ts'
+import { ConfigError, reasonOf } from './config-error.ts'
+import { closest, withProbableKey } from './probable-key.ts'
+import { configLeaves, readOverrides, variableFor } from './environment.ts'
 import type { Environment, Override } from './environment.ts'
 import { configSchema } from './schema.ts'
 import type { Config } from './schema.ts'
@@ -22,10 +23,10 @@ export function loadConfig({ file, environment }: ConfigSource): LoadedConfig {
   const document = parseRaw(file)
   const { overrides, unknown } = readOverrides(environment)
   if (unknown.length > 0)
-    throw new ConfigError(unknown.map((name) => variableIssue(name, 'unknown variable')))
+    throw new ConfigError(unknown.map((name) => variableIssue(name, unknownVariable(name))))
   const raw = overrides.reduce<unknown>(
     (value, { path: keys, value: leaf }) => withLeaf(value, keys, leaf),
-    document.value,
+    withoutEmptyKeys(document.value),
   )
   const checked = v.safeParse(configSchema, raw)
   if (!checked.success) throw new ConfigError(locate(file, document, overrides, checked.issues))
@@ -41,8 +42,8 @@ function parseRaw(file: string): ParsedDocument<unknown> {
 function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
-  } catch {
-    const message = 'cannot be read; copy config.example.yaml, or name another file with --config'
+  } catch (error) {
+    const message = `cannot be read (${reasonOf(error)}); copy config.example.yaml, or name another file with --config`
     throw new ConfigError([{ file, line: 1, column: 1, path: '', message }])
   }
 }
@@ -53,10 +54,20 @@ function locate(
   overrides: readonly Override[],
   found: readonly v.BaseIssue<unknown>[],
 ) {
-  return toIssues(file, document.locate, found).map((issue) => {
-    const override = overrides.find(({ path: keys }) => issue.path.startsWith(keys.join('.')))
-    return override === undefined ? issue : variableIssue(override.variable, issue.message)
-  })
+  return toIssues(file, document.locate, found)
+    .map(withProbableKey)
+    .map((issue) => {
+      const override = overrides.find(({ path: keys }) => issue.path.startsWith(keys.join('.')))
+      return override === undefined ? issue : variableIssue(override.variable, issue.message)
+    })
+}
+
+function unknownVariable(name: string): string {
+  const probable = closest(
+    name,
+    configLeaves().map(({ path: keys }) => variableFor(keys)),
+  )
+  return probable === undefined ? 'unknown variable' : `unknown variable; did you mean ${probable}?`
 }
 
 function variableIssue(variable: string, message: string) {
@@ -69,13 +80,22 @@ function withLeaf(value: unknown, [key, ...rest]: readonly string[], leaf: unkno
   return { ...object, [key]: withLeaf(object[key], rest, leaf) }
 }
 
+/** A key below which everything is commented out reads as null, and is meant as absent. */
+function withoutEmptyKeys(value: unknown): unknown {
+  if (!isObject(value)) return value
+  const given = Object.entries(value).filter(([, inner]) => inner !== null)
+  return Object.fromEntries(given.map(([key, inner]) => [key, withoutEmptyKeys(inner)]))
+}
+
 function withAbsolutePaths(config: Config, base: string): Config {
   const { passwordFile, accessTokenFile, ...login } = config.login
   const { passphraseFile, recoveryKeyFile, ...encryption } = config.encryption
+  const { caFile, ...homeserver } = config.homeserver
   const absolute = (target: string) => path.resolve(base, target)
   return {
     ...config,
     avatar: ['own', 'none'].includes(config.avatar) ? config.avatar : absolute(config.avatar),
+    homeserver: { ...homeserver, ...(caFile !== undefined && { caFile: absolute(caFile) }) },
     login: {
       ...login,
       ...(passwordFile !== undefined && { passwordFile: absolute(passwordFile) }),

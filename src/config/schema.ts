@@ -7,6 +7,16 @@ const path = text
 const matching = (pattern: RegExp, message: string) => v.pipe(v.string(), v.regex(pattern, message))
 const url = v.pipe(matching(/^https?:/, 'expected an http or https URL'), v.url('expected a complete URL'))
 const ticketUrl = matching(/^https?:\S*\{ticket\}/, 'expected an address with {ticket} in it')
+const homeserverUrl = v.pipe(
+  v.string(),
+  v.regex(/^https?:(?!.*\/_matrix)/, ({ input }) => addressMessage(input)),
+  v.url('expected a complete URL'),
+)
+const addressMessage = (value: string) =>
+  /^https?:/.test(value)
+    ? `expected the address before /_matrix, here ${beforeApi(value)}`
+    : 'expected an http or https URL'
+const beforeApi = (value: string) => value.replace(/\/_matrix.*$/, '').replace(/\/\/[^/@]*@/, '//')
 const email = v.pipe(v.string(), v.email('expected a mail address'))
 const userId = matching(/^@[^:\s]+:\S+$/, 'expected a user id such as @hinweisbot:tu-dresden.de')
 const userGlob = matching(/^@[^:\s]+:\S+$/, 'expected a user id or glob such as @*:tu-dresden.de')
@@ -34,7 +44,7 @@ function hours(max: number) {
 
 /** Every key of config.yaml. `config.example.yaml` says what each is for; a test keeps the two together. */
 export const configSchema = v.mapping({
-  homeserver: v.mapping({ url }),
+  homeserver: v.mapping({ url: homeserverUrl, proxy: v.optional(url), caFile: v.optional(path) }),
   login: v.mapping({ userId, passwordFile: v.optional(path), accessTokenFile: v.optional(path) }),
   state: v.optional(v.mapping({ directory: v.optional(path, 'state') }), {}),
   encryption: v.optional(

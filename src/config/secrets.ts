@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { ConfigError } from './config-error.ts'
+import { ConfigError, reasonOf } from './config-error.ts'
 import type { Environment } from './environment.ts'
 import type { LoadedConfig } from './load-config.ts'
 
@@ -44,6 +44,6 @@ export function readSecret(file: string, key: string): string {
     return secret === '' ? fail('is empty; expected the secret in its first line') : secret
   } catch (error) {
     if (error instanceof ConfigError) throw error
-    return fail('cannot be read')
+    return fail(`cannot be read (${reasonOf(error)})`)
   }
 }

@@ -80,7 +80,14 @@ function toValue(yaml: Document): Value {
 
 function syntaxIssue(source: Source, lines: LineCounter, error: YAMLError): Issue {
   const { line, col } = lines.linePos(error.pos[0])
-  return { file: source.file, line, column: col, path: '', message: error.message }
+  const message = error.code === 'DUPLICATE_KEY' ? duplicateMessage(source, error.pos[0]) : error.message
+  return { file: source.file, line, column: col, path: '', message }
+}
+
+/** The parser does not name the key that is there twice. */
+function duplicateMessage({ text }: Source, start: number): string {
+  const [, key] = /^["']?([^\s:"'][^:"'\n]{0,100})/.exec(text.slice(start, start + 102)) ?? []
+  return key === undefined ? 'a key is there twice' : `the key "${key.trim()}" is there twice`
 }
 
 /** `a.b[2].c`, as people write it. */

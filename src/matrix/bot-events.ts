@@ -16,14 +16,20 @@ export interface HandledMessage {
 /** `opened`: consented to. `relayed`: one message. The others end it or tell why there is none. */
 export type HandOverStep = 'opened' | 'relayed' | 'closed' | 'unreachable' | 'unavailable' | 'too-many'
 
+/** What is waited for, again and again, until the homeserver answers. */
+export type WaitingStep = 'login' | 'keys' | 'identity'
+
 export type DropReason = 'too-old' | 'refused' | 'orphaned'
 
 /** What happens in the bot, for the log and the metrics. Nothing that is handed over may be shown with words of a message. */
 export interface BotEvents {
   syncSucceeded(data: { readonly entries: number; readonly malformed: number; readonly ms: number }): void
   syncFailed(data: { readonly error: unknown; readonly retryInMs: number }): void
-  /** The homeserver gives no answer that says whether the bot is logged in. */
-  loginDelayed(data: { readonly error: unknown; readonly retryInMs: number }): void
+  /** A step of the start, or of a new login, gets no answer from the homeserver that it could go on with. */
+  waiting(data: { readonly step: WaitingStep; readonly error: unknown; readonly retryInMs: number }): void
+  /** An alias of the configuration leads nowhere, or the homeserver does not tell where; it is looked up again. */
+  roomUnknown(data: { readonly key: string; readonly room: string; readonly error?: unknown }): void
+  roomFound(data: { readonly key: string; readonly room: string }): void
   sessionResumed(data: { readonly unusedMs: number }): void
   loggedOut(data: { readonly soft: boolean }): void
   loggedIn(data: { readonly deviceId: string; readonly again: boolean }): void

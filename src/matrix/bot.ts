@@ -14,7 +14,7 @@ import type { MatrixRequestError } from './client/request-error.ts'
 import { isRoomId } from './ports/ids.ts'
 import type { RoomId } from './ports/ids.ts'
 import { createAccess } from './rooms/access.ts'
-import { resolveNotices, resolveRooms } from './rooms/helpdesk.ts'
+import { NamedRooms } from './rooms/helpdesk.ts'
 import { repeatInvitations } from './rooms/repeat-invitations.ts'
 import { createRoomApi } from './rooms/room-api.ts'
 import { RoomRegistry } from './rooms/room-registry.ts'
@@ -94,6 +94,7 @@ export class Bot implements AsyncDisposable {
     const prepared = encryption.prepare({
       userId,
       deviceId: session.deviceId,
+      signal: this.#requests.signal,
       keysArrived: (roomId) => {
         if (this.#options.inbox.wake(roomId) > 0) workers.wake(roomId)
       },
@@ -143,9 +144,11 @@ export class Bot implements AsyncDisposable {
         isBusy: () => senders.isBusy,
       }),
     )
-    const helpdesk = await resolveRooms('rooms.helpdesk', settings.helpdeskRooms, api)
-    const answerInThread = await resolveRooms('rooms.answerInThread', settings.answerInThread, api)
-    const noticesByRoom = await resolveNotices(settings.noticesByRoom, api)
+    const find = async <T>(key: string, rooms: ReadonlyMap<string, T>) =>
+      this.#resources.use(await NamedRooms.find({ key, rooms, api, events }))
+    const helpdesk = await find('rooms.helpdesk', asKeys(settings.helpdeskRooms))
+    const answerInThread = await find('rooms.answerInThread', asKeys(settings.answerInThread))
+    const noticesByRoom = await find('rooms.notices', new Map(Object.entries(settings.noticesByRoom)))
     const serviceDesk = await findServiceDesk(settings.handOver?.room, { api, events })
     const access = createAccess(settings.access)
     const workers = createWorkers({
@@ -294,6 +297,8 @@ export class Bot implements AsyncDisposable {
     this.#finished.resolve(undefined)
   }
 }
+
+const asKeys = (names: readonly string[]) => new Map(names.map((name) => [name, true] as const))
 
 type Renew = (error: MatrixRequestError) => Promise<void>
 

@@ -27,10 +27,10 @@ export interface HandlerParts {
   readonly registry: RoomRegistry
   readonly encryption: RoomEncryption
   readonly signs: Signs
-  readonly helpdesk: ReadonlySet<RoomId>
-  readonly answerInThread: ReadonlySet<RoomId>
+  readonly helpdesk: Pick<ReadonlySet<RoomId>, 'has'>
+  readonly answerInThread: Pick<ReadonlySet<RoomId>, 'has'>
   /** The notices that are asked for in a room; in other rooms all are. */
-  readonly noticesByRoom: ReadonlyMap<RoomId, readonly string[]>
+  readonly noticesByRoom: Pick<ReadonlyMap<RoomId, readonly string[]>, 'get'>
   /** The room that questions are handed over to. */
   readonly serviceDesk: RoomId | undefined
 }

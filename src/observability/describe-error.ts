@@ -3,6 +3,9 @@ export interface ErrorDescription {
   readonly kind?: string
   readonly status?: number
   readonly errcode?: string
+  /** Code of what kept an answer from coming, such as ECONNREFUSED. */
+  readonly reason?: string
+  readonly address?: string
   readonly at?: string
 }
 
@@ -17,10 +20,14 @@ export function describeError(error: unknown): ErrorDescription {
   const kind = own(error, 'kind')
   const status = own(error, 'status')
   const errcode = own(error, 'errcode')
+  const reason = own(error, 'reason')
+  const address = own(error, 'address')
   const request = {
     ...(typeof kind === 'string' && { kind }),
     ...(typeof status === 'number' && { status }),
     ...(typeof errcode === 'string' && { errcode }),
+    ...(typeof reason === 'string' && { reason }),
+    ...(typeof address === 'string' && { address }),
   }
   return Object.keys(request).length > 0
     ? { error: error.name, ...request }

@@ -1,8 +1,11 @@
+import { Contact, waitingMessage } from './contact.ts'
+import type { FailedContact } from './contact.ts'
 import { describeError } from './describe-error.ts'
 import type { Logger } from './logger.ts'
 
 type Report =
   | { readonly kind: 'identity'; readonly outcome: string }
+  | ({ readonly kind: 'waiting' } & FailedContact)
   | { readonly kind: 'request-refused'; readonly error: unknown }
   | { readonly kind: 'counted' | 'one-time-keys' }
   | { readonly kind: 'key-withheld'; readonly roomId: string; readonly code: string }
@@ -14,12 +17,15 @@ type Report =
     ))
 
 /** What encryption reports, as log lines. Keys and texts never come here. */
-export function createEncryptionReporter(log: Logger) {
+export function createEncryptionReporter(log: Logger, contact = new Contact(log)) {
   return {
     report(report: Report): void {
       switch (report.kind) {
         case 'identity':
           reportIdentity(log, report.outcome)
+          break
+        case 'waiting':
+          contact.failed(report, waitingMessage)
           break
         case 'request-refused':
           log.error(describeError(report.error), 'the homeserver refused a request about keys')

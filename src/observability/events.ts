@@ -1,10 +1,18 @@
 import type { Outcome } from '../replies/types.ts'
 import type { Addressing } from '../reading/utterance.ts'
+import { Contact, waitingMessage } from './contact.ts'
+import type { FailedContact } from './contact.ts'
 import { describeError } from './describe-error.ts'
 import type { Logger } from './logger.ts'
 
 interface InRoom {
   readonly roomId: string
+}
+
+/** As the configuration names it. */
+interface NamedRoom {
+  readonly key: string
+  readonly room: string
 }
 
 interface Handled extends InRoom {
@@ -17,17 +25,26 @@ interface Handled extends InRoom {
 const unusedWarningMs = 90 * 24 * 3_600_000
 
 /** One method per thing that happens. Room ids and closed sets of words only: who said what is nobody's business here. */
-export function createEvents(log: Logger) {
+export function createEvents(log: Logger, contact = new Contact(log)) {
   return {
     syncSucceeded(data: { readonly entries: number; readonly malformed: number; readonly ms: number }): void {
+      contact.succeeded()
       log.debug({ ...data, ms: Math.round(data.ms) }, 'synced')
       if (data.malformed > 0) log.warn({ malformed: data.malformed }, 'events that are none were left out')
     },
-    syncFailed({ error, retryInMs }: { readonly error: unknown; readonly retryInMs: number }): void {
-      log.warn({ ...describeError(error), retryInMs }, 'sync failed')
+    syncFailed(data: { readonly error: unknown; readonly retryInMs: number }): void {
+      contact.failed({ ...data, step: 'sync' }, 'sync failed')
     },
-    loginDelayed({ error, retryInMs }: { readonly error: unknown; readonly retryInMs: number }): void {
-      log.warn({ ...describeError(error), retryInMs }, 'the homeserver cannot be reached for the login')
+    waiting(data: FailedContact): void {
+      contact.failed(data, waitingMessage)
+    },
+    roomUnknown({ error, ...data }: NamedRoom & { readonly error?: unknown }): void {
+      if (error === undefined) log.error(data, 'the homeserver knows no such room; the others are served')
+      else
+        log.error({ ...data, ...describeError(error) }, 'a room cannot be looked up; the others are served')
+    },
+    roomFound(data: NamedRoom): void {
+      log.info(data, 'a room that was unknown is found')
     },
     sessionResumed({ unusedMs }: { readonly unusedMs: number }): void {
       if (unusedMs < unusedWarningMs) return

@@ -1,8 +1,17 @@
+import type { Clock } from './clock.ts'
+
+export const wrongClock =
+  "this machine's clock is not the homeserver's, so questions may be taken for too old"
+
 export interface HealthReport {
   readonly ready: boolean
   readonly started: boolean
   /** Whole seconds since the last sync that succeeded, or since the start. */
   readonly syncAgeSeconds: number
+  /** Seconds by which the homeserver's clock is ahead of this machine's. */
+  readonly clockOffsetSeconds: number
+  /** What a person should know, too. */
+  readonly remark?: string
 }
 
 /** A long poll takes half a minute at most; after several that failed, questions wait. */
@@ -11,12 +20,14 @@ const maxSyncAgeMs = 120_000
 /** Whether questions are answered at the moment. */
 export class Health {
   readonly #now: () => number
+  readonly #clock: Pick<Clock, 'isRight' | 'offsetSeconds'>
   #lastSync: number
   #started = false
 
   /** `now`: milliseconds. */
-  constructor(now: () => number) {
+  constructor(now: () => number, clock: Pick<Clock, 'isRight' | 'offsetSeconds'>) {
     this.#now = now
+    this.#clock = clock
     this.#lastSync = now()
   }
 
@@ -43,6 +54,8 @@ export class Health {
       ready: this.#started && age * 1_000 <= maxSyncAgeMs,
       started: this.#started,
       syncAgeSeconds: Math.round(age),
+      clockOffsetSeconds: this.#clock.offsetSeconds ?? 0,
+      ...(!this.#clock.isRight && { remark: wrongClock }),
     }
   }
 }

@@ -5,10 +5,14 @@ import type { Outcome } from '../replies/types.ts'
 
 /** What is asked for when the metrics are read. */
 export interface MetricSources {
+  /** Of the program. */
+  readonly version: string
   readonly inbox: () => { readonly pending: number; readonly parked: number; readonly setAside: number }
   readonly outbox: () => number
   /** Seconds since the last sync that succeeded, or since the start. */
   readonly syncAge: () => number
+  /** Seconds by which the homeserver's clock is ahead of this machine's; undefined before it has answered. */
+  readonly clockOffset: () => number | undefined
 }
 
 /** All faults that are told apart. */
@@ -147,7 +151,22 @@ export function createMetrics(sources: MetricSources) {
 
 export type Metrics = ReturnType<typeof createMetrics>
 
-function collectState(registers: Registry[], { inbox, outbox, syncAge }: MetricSources): void {
+function collectState(registers: Registry[], sources: MetricSources): void {
+  const { version, inbox, outbox, syncAge, clockOffset } = sources
+  new Gauge({
+    name: 'hinweisbot_build_info',
+    help: 'Always 1; its labels say which version of the bot runs on which version of Node.js',
+    labelNames: ['version', 'node'],
+    registers,
+  }).set({ version, node: process.version }, 1)
+  new Gauge({
+    name: 'hinweisbot_clock_offset_seconds',
+    help: "By how much the homeserver's clock is ahead of this machine's",
+    registers,
+    collect() {
+      this.set(clockOffset() ?? 0)
+    },
+  })
   new Gauge({
     name: 'hinweisbot_sync_age_seconds',
     help: 'Time since the last sync that succeeded',

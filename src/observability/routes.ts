@@ -20,6 +20,7 @@ export function createRoutes({
   renderReport,
 }: RouteParts): Readonly<Record<string, Route>> {
   return {
+    '/': () => plain(200, '/live\n/ready\n/metrics\n/report?days=90\n'),
     '/live': () => plain(200, 'live\n'),
     '/ready': () => {
       const report = health.report()

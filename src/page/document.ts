@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { readVersion } from '../config/version.ts'
 import { html, join as joinHtml, raw } from './html.ts'
 import type { Html } from './html.ts'
 
@@ -47,6 +48,7 @@ export async function renderDocument(page: PageDocument): Promise<string> {
       </head>
       <body>
         ${page.body}
+        <footer>Hinweisbot ${readVersion()}</footer>
         <script type="application/json" id="data">
           ${raw(toScriptJson(page.data))}
         </script>

@@ -27,7 +27,9 @@ export class FreshMachine implements Disposable {
     // Closed to others as temporary directories are, it would be closed to the ordinary user, too.
     chmodSync(root, 0o755)
     must('debootstrap', ['--variant=minbase', '--include=ca-certificates', release, root])
+    // The registries are reached as from this machine.
     copyFileSync('/etc/resolv.conf', path.join(root, 'etc/resolv.conf'))
+    copyFileSync('/etc/ssl/certs/ca-certificates.crt', path.join(root, certificates))
     this.#asRoot(`apt-get update -q && DEBIAN_FRONTEND=noninteractive \
       apt-get install -q -y --no-install-recommends ${packages.join(' ')} && useradd --create-home ${user}`)
     if (tools.length > 0) this.#asRoot(`npm install --prefix /opt/tools ${tools.join(' ')}`)
@@ -59,6 +61,8 @@ export class FreshMachine implements Disposable {
       `HOME=${home}`,
       'LANG=C.UTF-8',
       `PATH=/opt/tools/node_modules/.bin:${systemPath}`,
+      `NODE_EXTRA_CA_CERTS=${certificates}`,
+      `PIP_CERT=${certificates}`,
     ]
     const script = 'mount -t proc proc "$0/proc" && exec chroot --userspec="$1" "$0" env "${@:4}" sh -c "$3"'
     const args = ['--mount', 'bash', '-c', script, this.#root, who, '', line, ...environment]
@@ -69,6 +73,7 @@ export class FreshMachine implements Disposable {
   }
 }
 
+const certificates = '/etc/trusted-here.pem'
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 function must(command: string, args: readonly string[]): void {

@@ -23,8 +23,8 @@ describeOnHomeserver('the doctor command', (homeserver) => {
   const inState = (name: string) => path.join(bot.directory.path, 'state', name)
 
   /** Its lines and exit code. Whatever is wrong, no secret and no stack is shown. */
-  async function examine() {
-    const { code, output } = await runCommand(['doctor', '--config', bot.configFile])
+  async function examine(...options: readonly string[]) {
+    const { code, output } = await runCommand(['doctor', '--config', bot.configFile, ...options])
     for (const secret of [bot.account.password, bot.account.accessToken]) expect(output).not.toContain(secret)
     expect(output).not.toMatch(/^ +at |Error:/m)
     const lines = output.trimEnd().split('\n')
@@ -46,6 +46,7 @@ describeOnHomeserver('the doctor command', (homeserver) => {
     const { code, lines, wrong } = await examine()
     expect({ code, wrong }).toEqual({ code: 0, wrong: [] })
     expect(lines).toEqual([
+      expect.stringMatching(/program: Hinweisbot \d\S* on Node\.js v\d/),
       expect.stringMatching(/configuration: .* is valid$/),
       expect.stringContaining('secrets: there is a password'),
       expect.stringMatching(/knowledge: 1 notice\(s\), \d+ entries, \d+ decline entries/),
@@ -56,6 +57,7 @@ describeOnHomeserver('the doctor command', (homeserver) => {
       expect.stringMatching(/queues: \d+ to be handled, 0 waiting for their key, \d+ to be sent/),
       expect.stringContaining('encryption: the running bot has the key store'),
       expect.stringMatching(/homeserver: .* is up; it speaks Matrix \S+ to v1\.\d+/),
+      expect.stringContaining("clock: this machine's clock agrees with the homeserver's"),
       expect.stringMatching(/homeserver: it offers as login: .*m\.login\.password/),
       expect.stringMatching(/login: the session of @hinweisbot-.* on device HINWEISBOT-\w+ is valid/),
       expect.stringContaining('login: the session was used within a day'),
@@ -91,7 +93,7 @@ describeOnHomeserver('the doctor command', (homeserver) => {
   })
 
   it('sees before the first start that the bot will get in, and leaves no device behind', async () => {
-    const { code, lines, wrong } = await examine()
+    const { code, lines, wrong } = await examine('--login')
     expect({ code, wrong }).toEqual({ code: 0, wrong: [] })
     expect(lines).toContainEqual(expect.stringContaining('no session yet; the password is right'))
     expect(await bot.person(homeserver).devices()).toEqual([bot.account.deviceId])
@@ -99,7 +101,7 @@ describeOnHomeserver('the doctor command', (homeserver) => {
 
   it('names a wrong password', async () => {
     writeFileSync(path.join(bot.directory.path, 'password'), 'wrong\n', { mode: 0o600 })
-    const { code, wrong } = await examine()
+    const { code, wrong } = await examine('--login')
     expect({ code, wrong }).toEqual({
       code: 1,
       wrong: [expect.stringMatching(/problem.*login: the homeserver refuses the login.*Check login\.userId/)],
@@ -109,11 +111,11 @@ describeOnHomeserver('the doctor command', (homeserver) => {
   it('names a session that has ended, and that the password still gets in', async () => {
     await startAndStop()
     await bot.logOut(homeserver)
-    const { code, lines } = await examine()
+    const { code, lines } = await examine('--login')
     expect(lines).toContainEqual(expect.stringContaining('the session has ended; the password is right'))
     expect(code).toBe(0)
     bot.configure(homeserver.url, { config: { login: { userId: bot.userId } } })
-    const { code: without, wrong } = await examine()
+    const { code: without, wrong } = await examine('--login')
     expect(without).toBe(1)
     expect(wrong).toContainEqual(
       expect.stringMatching(/problem.*login: the homeserver does not know the session/),

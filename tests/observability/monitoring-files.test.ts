@@ -32,6 +32,8 @@ const rules = v.parse(
 )
 
 const metrics = createMetrics({
+  version: '1.2.3',
+  clockOffset: () => 0,
   inbox: () => ({ pending: 0, parked: 0, setAside: 0 }),
   outbox: () => 0,
   syncAge: () => 0,
@@ -115,7 +117,7 @@ describe('the dashboard and the alert rules', () => {
 describe('the labels of the metrics', () => {
   it('are few, and none of them can name a person or a room', () => {
     const labels = new Set([...series.values()].flatMap((known) => [...known.keys()]))
-    const ofNode = ['le', 'quantile', 'kind', 'space', 'type', 'version', 'major', 'minor', 'patch']
+    const ofNode = ['le', 'quantile', 'kind', 'space', 'type', 'node', 'version', 'major', 'minor', 'patch']
     expect(labels.difference(new Set(ofNode))).toEqual(
       new Set(['outcome', 'addressing', 'entry', 'by', 'state', 'code', 'helpful', 'result', 'reason']),
     )

@@ -11,8 +11,10 @@ const core = createCore(await libraryKnowledge(), { name: 'Hinweisbot', contact:
 
 async function monitoring({ renderReport = (days: number) => Promise.resolve(`<p>${days}</p>`) } = {}) {
   let now = 0
-  const health = new Health(() => now)
+  const health = new Health(() => now, { isRight: true, offsetSeconds: 0 })
   const metrics = createMetrics({
+    version: '1.2.3',
+    clockOffset: () => 0,
     inbox: () => ({ pending: 3, parked: 2, setAside: 1 }),
     outbox: () => 4,
     syncAge: () => health.syncAge(),
@@ -46,7 +48,10 @@ describe('the monitoring port', () => {
     expect((await at.get('/ready')).status).toBe(200)
     at.wait(121_000)
     const { status, text } = await at.get('/ready')
-    expect([status, JSON.parse(text)]).toEqual([503, { ready: false, started: true, syncAgeSeconds: 121 }])
+    expect([status, JSON.parse(text)]).toEqual([
+      503,
+      { clockOffsetSeconds: 0, ready: false, started: true, syncAgeSeconds: 121 },
+    ])
     at.health.synced()
     expect((await at.get('/ready')).status).toBe(200)
     at.health.stopped()
@@ -133,7 +138,7 @@ describe('the monitoring port', () => {
   it('answers nothing else, and survives a page that cannot be made', async () => {
     const broken = new Error('no')
     await using at = await monitoring({ renderReport: () => Promise.reject(broken) })
-    expect((await at.get('/')).status).toBe(404)
+    expect((await at.get('/nothing')).status).toBe(404)
     expect((await at.get('/toString')).status).toBe(404)
     expect((await at.get('/live', 'POST')).status).toBe(405)
     const { status, text } = await at.get('/report')

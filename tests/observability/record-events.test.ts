@@ -20,13 +20,15 @@ function record(countsOpenQuestions: boolean) {
   const log = createLogger({ level: 'debug', pretty: false, destination })
   const nothing = () => 0
   const metrics = createMetrics({
+    version: '1.2.3',
+    clockOffset: () => 0,
     inbox: () => ({ pending: 0, parked: 0, setAside: 0 }),
     outbox: nothing,
     syncAge: nothing,
   })
   const events = recordEvents({
     ...{ log, countsOpenQuestions },
-    health: new Health(nothing),
+    health: new Health(nothing, { isRight: true, offsetSeconds: 0 }),
     metrics: createMetricsEvents(metrics),
     logged: createEvents(log),
     statistics: createStatisticsEvents({ add: (more) => void counts.push(...more) }),

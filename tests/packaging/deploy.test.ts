@@ -67,7 +67,7 @@ describe('the systemd unit', () => {
   })
 
   it('does not restart what only a person can bring back', () => {
-    expect(settings.get('RestartPreventExitStatus')).toBe('3')
+    expect(settings.get('RestartPreventExitStatus')).toBe('3 78')
   })
 
   it('takes all rights away that the bot does not need', () => {

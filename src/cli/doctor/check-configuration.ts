@@ -1,9 +1,11 @@
+import { homeserverFetch } from '../../app/homeserver-fetch.ts'
 import { ConfigError } from '../../config/config-error.ts'
 import type { Environment } from '../../config/environment.ts'
 import { loadConfig } from '../../config/load-config.ts'
 import type { LoadedConfig } from '../../config/load-config.ts'
 import { loginSecrets } from '../../config/secrets.ts'
 import type { LoginSecrets } from '../../config/secrets.ts'
+import type { Fetch } from '../../matrix/client/transport.ts'
 import { formatIssue } from '../../documents/issue.ts'
 import { ok, problem, warning } from './finding.ts'
 import type { Finding } from './finding.ts'
@@ -47,6 +49,22 @@ export function checkSecrets(config: LoadedConfig, environment: Environment): Se
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     return { secrets: undefined, findings: toFindings('secrets', error) }
+  }
+}
+
+export interface Certificates {
+  readonly findings: readonly Finding[]
+  /** The way to the homeserver; undefined if its certificates can't be used. */
+  readonly fetch: Fetch | undefined
+}
+
+/** Whether the certificates of `homeserver.caFile` can be used. */
+export function checkCertificates(config: LoadedConfig): Certificates {
+  try {
+    return { fetch: homeserverFetch(config), findings: [] }
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return { fetch: undefined, findings: toFindings('certificates', error) }
   }
 }
 

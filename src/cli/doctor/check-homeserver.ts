@@ -2,6 +2,7 @@ import { MatrixRequestError } from '../../matrix/client/request-error.ts'
 import { createRequester } from '../../matrix/client/requester.ts'
 import type { Requester } from '../../matrix/client/requester.ts'
 import { arrayAt, stringAt } from '../../matrix/client/json.ts'
+import { findAddressFault } from '../../matrix/session/homeserver-address.ts'
 import { loginFlows, usesOAuth } from '../../matrix/session/login.ts'
 import type { Homeserver } from '../../matrix/session/login.ts'
 import { ok, problem } from './finding.ts'
@@ -10,10 +11,14 @@ import type { Finding } from './finding.ts'
 const about = 'homeserver'
 const patienceMs = 10_000
 
-/** Throws `MatrixRequestError` if it can't be reached, in which case nothing else can be asked of it. */
+/** Throws `MatrixRequestError` or `HomeserverAddressError` if it can't be reached, in which case nothing else can be asked of it. */
 export async function checkReachable(homeserver: Homeserver): Promise<readonly Finding[]> {
   const path = '/_matrix/client/versions'
-  const answer = await anonymous(homeserver).request({ method: 'GET', path, timeoutMs: patienceMs })
+  const answer = await anonymous(homeserver)
+    .request({ method: 'GET', path, timeoutMs: patienceMs })
+    .catch(async (error: unknown) => {
+      throw (await findAddressFault(homeserver, error)) ?? error
+    })
   const versions = arrayAt(answer, 'versions').filter((version) => typeof version === 'string')
   const newest = versions.at(-1)
   if (newest === undefined)

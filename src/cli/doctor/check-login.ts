@@ -18,6 +18,8 @@ export interface LoginToCheck {
   readonly homeserver: Homeserver
   readonly userId: UserId
   readonly secrets: LoginSecrets
+  /** Whether a login may be used up; homeservers allow only some in a while. */
+  readonly triesPassword: boolean
   readonly stored: Session | undefined
 }
 
@@ -27,14 +29,15 @@ export interface LoginState {
   readonly session: Session | undefined
 }
 
-/** Whether the bot gets in. A password is tried only if there is no session that works, on a device that is removed at once. */
-export async function checkLogin({ homeserver, userId, secrets, stored }: LoginToCheck): Promise<LoginState> {
+/** Whether the bot gets in. A password is tried only on demand, if there is no session that works, on a device that is removed at once. */
+export async function checkLogin(check: LoginToCheck): Promise<LoginState> {
+  const { homeserver, userId, secrets, stored } = check
   if (stored !== undefined && stored.userId !== userId) {
     const advice = 'Correct login.userId, or name another directory in state.directory'
     return failed(problem(about, 'the state directory belongs to another account', advice))
   }
   const token = secrets.kind === 'token' ? secrets.accessToken() : stored?.accessToken
-  if (token === undefined) return checkFirstLogin({ homeserver, userId, secrets, stored })
+  if (token === undefined) return checkFirstLogin(check)
   try {
     const expected = { userId, ...(stored && { deviceId: stored.deviceId }) }
     const session = await whoAmI(homeserver, expected, token)
@@ -44,17 +47,17 @@ export async function checkLogin({ homeserver, userId, secrets, stored }: LoginT
     }
   } catch (error) {
     if (!(error instanceof MatrixRequestError) || error.kind !== 'logged-out') throw error
-    if (secrets.kind === 'password')
-      return checkPassword(homeserver, userId, secrets.password(), 'the session has ended')
+    if (secrets.kind === 'password') return checkPassword(check, secrets.password(), 'the session has ended')
     return failed(problem(about, 'the homeserver does not know the session (any more)', logIn))
   }
 }
 
 const logIn = 'Put in a new access token, or log in with the login command'
 
-async function checkFirstLogin({ homeserver, userId, secrets, stored }: LoginToCheck): Promise<LoginState> {
+async function checkFirstLogin(check: LoginToCheck): Promise<LoginState> {
+  const { secrets, stored } = check
   const before = stored === undefined ? 'no session yet' : 'no session at the moment'
-  if (secrets.kind === 'password') return checkPassword(homeserver, userId, secrets.password(), before)
+  if (secrets.kind === 'password') return checkPassword(check, secrets.password(), before)
   return failed(problem(about, `${before}, and nothing to log in with`, noSecret))
 }
 
@@ -62,11 +65,14 @@ const noSecret = 'Set login.passwordFile or login.accessTokenFile, or use the lo
 
 /** Throws `SessionError` if it is refused. */
 async function checkPassword(
-  homeserver: Homeserver,
-  userId: UserId,
+  { homeserver, userId, triesPassword }: LoginToCheck,
   password: string,
   before: string,
 ): Promise<LoginState> {
+  if (!triesPassword) {
+    const found = `${before}; the next start logs in with the password (doctor --login tries it)`
+    return { session: undefined, findings: [ok(about, found)] }
+  }
   const trial = { userId, deviceId: newDeviceId(), accessToken: undefined }
   const { accessToken } = await loginWithPassword(homeserver, trial, password)
   const requester = createRequester({

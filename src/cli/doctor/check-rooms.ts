@@ -1,3 +1,4 @@
+import { isLoggedOut } from '../../matrix/client/request-error.ts'
 import type { Requester } from '../../matrix/client/requester.ts'
 import { isRoomId } from '../../matrix/ports/ids.ts'
 import type { RoomId, UserId } from '../../matrix/ports/ids.ts'
@@ -34,6 +35,30 @@ export async function checkRooms({
   return [...findings, ...(await checkInvitations(requester))]
 }
 
+/** Before the first start: whether the aliases lead anywhere. Homeservers that tell nobody are passed over. */
+export async function checkAliases(
+  requester: Requester,
+  names: readonly string[],
+): Promise<readonly Finding[]> {
+  const api = createRoomApi(requester)
+  const findings: Finding[] = []
+  for (const name of names.filter((each) => !isRoomId(each))) {
+    try {
+      if ((await api.resolveAlias(name)) === undefined) findings.push(noSuchRoom(`room ${name}`))
+    } catch (error) {
+      if (!isLoggedOut(error)) throw error
+    }
+  }
+  return findings
+}
+
+const noSuchRoom = (about: string) =>
+  problem(
+    about,
+    'the homeserver knows no such room',
+    'Correct its name below rooms, or give the alias to a room',
+  )
+
 interface NamedRoom {
   readonly name: string
   readonly api: RoomApi
@@ -46,7 +71,7 @@ async function checkRoom({ name, api, self, joined, registry }: NamedRoom): Prom
   const about = `room ${name}`
   const roomId = isRoomId(name) ? name : await api.resolveAlias(name)
   if (roomId === undefined) {
-    return [problem(about, 'the homeserver knows no such room', 'Correct its name below rooms')]
+    return [noSuchRoom(about)]
   }
   const successor = [...joined].find((id) => registry?.get(id).predecessor === roomId)
   if (successor !== undefined) {

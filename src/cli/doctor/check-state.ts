@@ -1,4 +1,4 @@
-import { readdirSync, statfsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { ProcessLock } from '../../storage/process-lock.ts'
 import { ok, problem, warning } from './finding.ts'
@@ -17,13 +17,17 @@ export interface StateDirectory {
   readonly botRuns: boolean
 }
 
-/** Rights, owner and space of the directory, and whether a bot holds it. Changes nothing. */
-export function checkStateDirectory(directory: string): StateDirectory {
+/**
+ * Rights, owner and space of the directory, and whether a bot holds it. Changes nothing.
+ *
+ * @param compileCache where the runtime keeps compiled code, nothing of which is secret
+ */
+export function checkStateDirectory(directory: string, compileCache?: string): StateDirectory {
   const stats = statSync(directory, { throwIfNoEntry: false })
   if (stats?.isDirectory() !== true) {
     const finding =
       stats === undefined
-        ? warning(about, `${directory} does not exist yet`, 'The first start makes it')
+        ? checkParent(directory)
         : problem(about, `${directory} is no directory`, 'Name a directory in state.directory')
     return { findings: [finding], exists: false, botRuns: false }
   }
@@ -32,7 +36,7 @@ export function checkStateDirectory(directory: string): StateDirectory {
     exists: true,
     botRuns: holder !== undefined,
     findings: [
-      ...checkRights(directory),
+      ...checkRights(directory, compileCache),
       ...checkOwner(stats.uid),
       ok('bot', holder === undefined ? 'it is not running' : `it is running (process ${holder})`),
       checkSpace(directory),
@@ -40,8 +44,29 @@ export function checkStateDirectory(directory: string): StateDirectory {
   }
 }
 
-function checkRights(directory: string): readonly Finding[] {
-  const files = readdirSync(directory).map((name) => path.join(directory, name))
+/** The first start makes the directory and what lies above it, if it may. */
+function checkParent(directory: string): Finding {
+  const found = `${directory} does not exist yet`
+  const existing = firstExisting(path.dirname(directory))
+  try {
+    accessSync(existing, constants.W_OK | constants.X_OK)
+    return warning(about, found, 'The first start makes it')
+  } catch {
+    const advice =
+      'Create it with mode 700 for the user that the bot runs as, or name another in state.directory'
+    return problem(about, `${found}, and this user may not make it in ${existing}`, advice)
+  }
+}
+
+const firstExisting = (directory: string): string =>
+  existsSync(directory) || directory === path.dirname(directory)
+    ? directory
+    : firstExisting(path.dirname(directory))
+
+function checkRights(directory: string, compileCache: string | undefined): readonly Finding[] {
+  const files = readdirSync(directory)
+    .map((name) => path.join(directory, name))
+    .filter((file) => compileCache === undefined || file !== path.resolve(compileCache))
   const open = [directory, ...files].filter((file) => isOpen(file))
   if (open.length === 0) return [ok(about, `${directory} is closed to other users of this machine`)]
   return open.map((file) =>

@@ -1,6 +1,6 @@
 import * as v from '../../documents/valibot.ts'
 import type { FaultKind } from '../../matrix/client/request-error.ts'
-import { MatrixRequestError } from '../../matrix/client/request-error.ts'
+import { codeOf, MatrixRequestError } from '../../matrix/client/request-error.ts'
 import { problem } from './finding.ts'
 import type { Finding } from './finding.ts'
 
@@ -37,16 +37,12 @@ const reportIt = 'Please report this as a mistake of the program'
 const restoreIt = 'See the chapter about recovery in docs/operations.md'
 
 function describeRequest(about: string, error: MatrixRequestError): Finding {
-  const { kind, method, path, status, errcode } = error
-  const details = [`${method} ${path}`, status, errcode, codeOf(error)].filter((part) => part !== undefined)
+  const { kind, method, path, address, reason, status, errcode } = error
+  const details = [`${method} ${address ?? ''}${path}`, status, errcode, reason].filter(
+    (part) => part !== undefined,
+  )
   const { found, advice } = faults[kind]
   return problem(about, `the homeserver ${found} (${details.join(', ')})`, advice)
-}
-
-/** The innermost code, such as ECONNREFUSED or that of a bad certificate. */
-function codeOf(error: Error): string | undefined {
-  const inner = error.cause instanceof Error ? codeOf(error.cause) : undefined
-  return inner ?? ('code' in error && typeof error.code === 'string' ? error.code : undefined)
 }
 
 /** A check whose own failure is a finding, too. */

@@ -1,6 +1,9 @@
 import type { LoadedConfig } from '../../config/load-config.ts'
 import type { LoginSecrets } from '../../config/secrets.ts'
 import type { LocalKeys } from '../../matrix/encryption/local-keys.ts'
+import { watchAnswers } from '../../matrix/client/watch-answers.ts'
+import { clockOffsetMs } from '../../observability/clock.ts'
+import { checkClock } from './check-clock.ts'
 import { createRequester } from '../../matrix/client/requester.ts'
 import type { Fetch } from '../../matrix/client/transport.ts'
 import { isUserId } from '../../matrix/ports/ids.ts'
@@ -10,7 +13,7 @@ import { checkIdentity } from './check-encryption.ts'
 import { checkLoginFlows, checkReachable, checkServerName } from './check-homeserver.ts'
 import { checkLastUse, checkLogin } from './check-login.ts'
 import type { LoginState } from './check-login.ts'
-import { checkRooms } from './check-rooms.ts'
+import { checkAliases, checkRooms } from './check-rooms.ts'
 import { attempt } from './describe-fault.ts'
 import { only } from './finding.ts'
 import type { Finding } from './finding.ts'
@@ -19,8 +22,9 @@ export interface HomeserverExamination {
   readonly config: LoadedConfig
   readonly fetch: Fetch
   /** Milliseconds since 1970. */
-  readonly now: number
+  readonly now: () => number
   readonly secrets: LoginSecrets | undefined
+  readonly triesPassword: boolean
   readonly stored: Stored | undefined
   readonly recoveryKey: string | undefined
   readonly local: LocalKeys | undefined
@@ -30,26 +34,39 @@ const limitMs = 120_000
 
 /** All that has to be asked of the homeserver; what depends on something that failed is left out. */
 export async function* examineHomeserver(examination: HomeserverExamination): AsyncGenerator<Finding> {
-  const { config, fetch, now, secrets, stored } = examination
+  const { config, now, secrets, triesPassword, stored } = examination
   const { userId } = config.login
   if (!isUserId(userId)) return
+  let offsetMs: number | undefined
+  const fetch = watchAnswers(examination.fetch, (headers) => {
+    offsetMs = clockOffsetMs(headers.get('date'), now())
+  })
   const homeserver = { url: config.homeserver.url, fetch, signal: AbortSignal.timeout(limitMs) }
   const reachable = await attempt('homeserver', () => checkReachable(homeserver), only)
   yield* reachable
+  yield* checkClock(offsetMs)
   if (reachable.some(({ verdict }) => verdict === 'problem')) return
   yield* await attempt('homeserver', () => checkLoginFlows(homeserver), only)
   yield* await attempt('homeserver', () => checkServerName(homeserver, userId), only)
   if (secrets === undefined) return
   const login = await attempt<LoginState>(
     'login',
-    () => checkLogin({ homeserver, userId, secrets, stored: stored?.session }),
+    () => checkLogin({ homeserver, userId, secrets, triesPassword, stored: stored?.session }),
     (finding) => ({ session: undefined, findings: [finding] }),
   )
   yield* login.findings
-  if (login.session === undefined) return
-  yield* checkLastUse(stored?.lastUse, now)
+  if (login.session === undefined) {
+    const requester = createRequester({ homeserverUrl: homeserver.url, fetch, accessToken: () => undefined })
+    yield* await attempt('rooms', () => checkAliases(requester, namedRooms(config)), only)
+    return
+  }
+  yield* checkLastUse(stored?.lastUse, now())
   yield* examineAccount(examination, homeserver, login.session)
 }
+
+const namedRooms = ({ rooms: { helpdesk, answerInThread, notices } }: LoadedConfig): readonly string[] => [
+  ...new Set([...helpdesk, ...answerInThread, ...Object.keys(notices)]),
+]
 
 type OpenSession = NonNullable<LoginState['session']>
 
@@ -62,7 +79,7 @@ async function* examineAccount(
   const requester = {
     request: (request: Parameters<typeof plain.request>[0]) => plain.request({ signal, ...request }),
   }
-  const names = [...new Set([...config.rooms.helpdesk, ...config.rooms.answerInThread])]
+  const names = namedRooms(config)
   yield* await attempt(
     'rooms',
     () => checkRooms({ requester, self: userId, names, registry: stored?.registry }),

@@ -3,14 +3,15 @@ import path from 'node:path'
 import { encryptionFiles } from '../../app/encryption-parts.ts'
 import type { Environment } from '../../config/environment.ts'
 import type { LoadedConfig } from '../../config/load-config.ts'
-import type { Fetch } from '../../matrix/client/transport.ts'
 import { readSecretFile } from '../../storage/secret-file.ts'
-import { checkConfiguration, checkSecrets } from './check-configuration.ts'
+import { readVersion } from '../../config/version.ts'
+import { checkCertificates, checkConfiguration, checkSecrets } from './check-configuration.ts'
 import { checkDatabase, checkQueues, readStored } from './check-databases.ts'
 import type { Stored } from './check-databases.ts'
 import { checkKeyStore } from './check-encryption.ts'
 import type { KeyStoreState } from './check-encryption.ts'
 import { checkKnowledge } from './check-knowledge.ts'
+import { checkMonitoring } from './check-monitoring.ts'
 import { checkStateDirectory } from './check-state.ts'
 import { attempt } from './describe-fault.ts'
 import { examineHomeserver } from './examine-homeserver.ts'
@@ -20,31 +21,34 @@ import type { Finding } from './finding.ts'
 export interface Examination {
   readonly configFile: string
   readonly environment: Environment
-  readonly fetch: Fetch
   /** Milliseconds since 1970. */
-  readonly now: number
+  readonly now: () => number
+  /** Nothing is asked of the homeserver. */
+  readonly offline: boolean
+  /** A password that no session stands for is tried. */
+  readonly triesPassword: boolean
 }
 
 /** Looks at everything that the bot needs, whether it runs or not, and however broken it is. Changes nothing on this machine. */
-export async function* examine({
-  configFile,
-  environment,
-  fetch,
-  now,
-}: Examination): AsyncGenerator<Finding> {
+export async function* examine(examination: Examination): AsyncGenerator<Finding> {
+  const { configFile, environment, now, offline, triesPassword } = examination
+  yield ok('program', `Hinweisbot ${readVersion()} on Node.js ${process.version}`)
   const { config, findings } = checkConfiguration(configFile, environment)
   yield* findings
   if (config === undefined) return
   const { secrets, findings: ofSecrets } = checkSecrets(config, environment)
   yield* ofSecrets
+  const { fetch, findings: ofCertificates } = checkCertificates(config)
+  yield* ofCertificates
   yield* await attempt('knowledge', () => checkKnowledge(config.knowledge.directory), only)
   const { directory } = config.state
   const state = await attempt(
     'state directory',
-    () => checkStateDirectory(directory),
+    () => checkStateDirectory(directory, environment['NODE_COMPILE_CACHE']),
     (finding) => ({ findings: [finding], exists: false, botRuns: false }),
   )
   yield* state.findings
+  yield* await attempt('monitoring', () => checkMonitoring(config, state.botRuns), only)
   const stored = state.exists ? yield* examineDatabase(directory) : undefined
   const recoveryKey = yield* readSecret(
     'recovery',
@@ -52,7 +56,8 @@ export async function* examine({
     encryptionFiles(config).recoveryKey,
   )
   const local = yield* examineKeys(config, state.botRuns, stored)
-  yield* examineHomeserver({ config, fetch, now, secrets, stored, recoveryKey, local })
+  if (offline || fetch === undefined) return
+  yield* examineHomeserver({ config, fetch, now, secrets, triesPassword, stored, recoveryKey, local })
 }
 
 async function* examineDatabase(directory: string): AsyncGenerator<Finding, Stored | undefined> {

@@ -1,5 +1,6 @@
 import { existsSync, renameSync, statSync } from 'node:fs'
 import { encryptionFiles, encryptionParts } from '../../app/encryption-parts.ts'
+import { homeserverFetch } from '../../app/homeserver-fetch.ts'
 import type { Environment } from '../../config/environment.ts'
 import { loadConfig } from '../../config/load-config.ts'
 import type { LoadedConfig } from '../../config/load-config.ts'
@@ -8,7 +9,6 @@ import type { LoginSecrets } from '../../config/secrets.ts'
 import { BotClient } from '../../matrix/client/client.ts'
 import { CryptoClient } from '../../matrix/encryption/crypto-client.ts'
 import type { RecoveryKeys } from '../../matrix/encryption/identity/identity.ts'
-import type { Fetch } from '../../matrix/client/transport.ts'
 import { isUserId } from '../../matrix/ports/ids.ts'
 import type { Homeserver } from '../../matrix/session/login.ts'
 import { SessionKeeper } from '../../matrix/session/session-keeper.ts'
@@ -18,11 +18,11 @@ import { writeSecretFile } from '../../storage/secret-file.ts'
 import { Settings } from '../../storage/settings.ts'
 import { prepareStateDirectory, StateError } from '../../storage/state-directory.ts'
 import { checkReachable } from './check-homeserver.ts'
+import { describeFault } from './describe-fault.ts'
 
 export interface IdentityReset {
   readonly configFile: string
   readonly environment: Environment
-  readonly fetch: Fetch
   readonly print: (line: string) => void
   /** Asked once all is ready; nothing is changed unless it says so. */
   readonly confirm: () => Promise<boolean>
@@ -46,7 +46,7 @@ export async function resetIdentity(reset: IdentityReset): Promise<boolean> {
   prepareStateDirectory(config.state.directory)
   refuseForeignDirectory(config.state.directory)
   resources.use(ProcessLock.acquire(config.state.directory))
-  await checkReachable(homeserverOf(config, reset))
+  await checkReachable(homeserverOf(config))
   print(meaning)
   if (!(await confirm())) {
     print('Nothing was changed.')
@@ -64,8 +64,8 @@ export async function resetIdentity(reset: IdentityReset): Promise<boolean> {
 
 const recoveryKeyVariable = 'HINWEISBOT_RECOVERY_KEY'
 
-const homeserverOf = ({ homeserver: { url } }: LoadedConfig, { fetch }: IdentityReset): Homeserver => ({
-  ...{ url, fetch, signal: AbortSignal.timeout(limitMs) },
+const homeserverOf = (config: LoadedConfig): Homeserver => ({
+  ...{ url: config.homeserver.url, fetch: homeserverFetch(config), signal: AbortSignal.timeout(limitMs) },
 })
 
 /** What it writes would be closed to the bot itself. */
@@ -87,15 +87,15 @@ async function makeNew(
   const { userId } = config.login
   if (!isUserId(userId)) throw new TypeError('login.userId is no user id')
   const { environment, print } = reset
-  const homeserver = homeserverOf(config, reset)
+  const homeserver = homeserverOf(config)
   const keeper = new SessionKeeper({
     ...{ homeserver, userId, credentials: secrets, random: Math.random },
     store: new Settings(resources.use(Database.open(config.state.directory))),
     events: {
       loggedIn: ignore,
       loggedOut: ignore,
-      loginDelayed: () => {
-        print('The homeserver does not answer; trying again.')
+      waiting: ({ error }) => {
+        print(`${describeFault('login', error).found}; trying again.`)
       },
     },
   })

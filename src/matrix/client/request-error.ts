@@ -9,6 +9,8 @@ export interface RequestErrorData {
   readonly kind: FaultKind
   readonly method: string
   readonly path: string
+  /** Scheme, host and port that were asked. */
+  readonly address?: string
   readonly status?: number
   readonly errcode?: string
   /** What the server asked for, in milliseconds. */
@@ -34,6 +36,9 @@ export class MatrixRequestError extends Error {
   readonly kind: FaultKind
   readonly method: string
   readonly path: string
+  readonly address: string | undefined
+  /** Code of what kept the answer from coming, such as ECONNREFUSED or that of a bad certificate. */
+  readonly reason: string | undefined
   readonly status: number | undefined
   readonly errcode: string | undefined
   readonly retryAfterMs: number | undefined
@@ -46,6 +51,8 @@ export class MatrixRequestError extends Error {
     this.kind = data.kind
     this.method = data.method
     this.path = data.path
+    this.address = data.address
+    this.reason = codeOf(options?.cause)
     this.status = data.status
     this.errcode = data.errcode
     this.retryAfterMs = data.retryAfterMs
@@ -59,6 +66,12 @@ export class MatrixRequestError extends Error {
   get retryable(): boolean {
     return retryableKinds.has(this.kind)
   }
+}
+
+/** The innermost code of an error and its causes. */
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  return codeOf(error.cause) ?? ('code' in error && typeof error.code === 'string' ? error.code : undefined)
 }
 
 /** True for every error that says of itself that a later attempt may succeed. */

@@ -1,6 +1,6 @@
 import { MatrixRequestError } from './request-error.ts'
-import type { FaultKind } from './request-error.ts'
-import { exchange } from './transport.ts'
+import type { FaultKind, RequestErrorData } from './request-error.ts'
+import { exchange, originOf } from './transport.ts'
 import type { Fetch, HttpResponse, Query, ResponseHeaders } from './transport.ts'
 
 export interface ApiRequest {
@@ -46,7 +46,7 @@ export function createRequester({ homeserverUrl, fetch, accessToken }: Requester
         ...(body !== undefined && { body: toBytes(body) }),
         ...(signal !== undefined && { signal }),
       })
-      return readAnswer(method, path, response, token)
+      return readAnswer({ method, path, address: originOf(homeserverUrl) }, response, token)
     },
   }
 }
@@ -55,8 +55,7 @@ const toBytes = (body: unknown) => (body instanceof Uint8Array ? new Uint8Array(
 
 /** The JSON value of a 2xx answer. A 2xx answer without JSON comes from something in between, not from a homeserver. */
 function readAnswer(
-  method: string,
-  path: string,
+  asked: Pick<RequestErrorData, 'method' | 'path' | 'address'>,
   response: HttpResponse,
   token: string | undefined,
 ): unknown {
@@ -64,15 +63,14 @@ function readAnswer(
   const body = parseJson(bytes)
   if (status >= 200 && status < 300) {
     if (isObject(body)) return body
-    throw new MatrixRequestError({ kind: 'malformed', method, path, status })
+    throw new MatrixRequestError({ ...asked, kind: 'malformed', status })
   }
   const errcode = isObject(body) && typeof body['errcode'] === 'string' ? body['errcode'] : undefined
   const retryAfterMs = readRetryAfter(body, headers)
   const kind = faultKind(status, errcode)
   throw new MatrixRequestError({
+    ...asked,
     kind,
-    method,
-    path,
     status,
     body,
     ...(errcode !== undefined && { errcode: errcode.slice(0, 100) }),

@@ -72,7 +72,8 @@ export async function exchange(fetch: Fetch, baseUrl: string, request: HttpReque
     })
     return { status: response.status, headers: response.headers, body: await readBody(response.body) }
   } catch (cause) {
-    throw new MatrixRequestError({ kind: reason, method: request.method, path: request.path }, { cause })
+    const { method, path } = request
+    throw new MatrixRequestError({ kind: reason, method, path, address: originOf(baseUrl) }, { cause })
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', onAbort)
@@ -90,6 +91,9 @@ async function readBody(stream: FetchResponse['body']): Promise<Buffer> {
   }
   return Buffer.concat(chunks)
 }
+
+/** Without user name and password, if somebody wrote them into the URL. */
+export const originOf = (url: string): string => URL.parse(url)?.origin ?? 'no URL'
 
 function toUrl(baseUrl: string, { path, query }: HttpRequest): string {
   const parameters = new URLSearchParams()

@@ -27,9 +27,9 @@ export interface ConversationParts {
   readonly kinds: RoomKinds
   readonly registry: RoomRegistry
   /** Rooms in which each answer opens a thread. */
-  readonly answerInThread: ReadonlySet<RoomId>
+  readonly answerInThread: Pick<ReadonlySet<RoomId>, 'has'>
   /** The notices that are asked for in a room; in other rooms all are. */
-  readonly noticesByRoom: ReadonlyMap<RoomId, readonly string[]>
+  readonly noticesByRoom: Pick<ReadonlyMap<RoomId, readonly string[]>, 'get'>
   /** The room that questions are handed over to. */
   readonly serviceDesk: RoomId | undefined
 }

@@ -71,6 +71,8 @@ export class CryptoClient implements RoomEncryption {
   readonly #options: CryptoClientOptions
   readonly #stop = new AbortController()
   readonly #news = new UpdateNews(() => performance.now())
+  /** Ends the waits for the homeserver. */
+  #waiting = this.#stop.signal
   #running: Running | undefined
   /** The identity is the one that the store has, and the homeserver was not asked yet. */
   #unconfirmed = false
@@ -110,7 +112,7 @@ export class CryptoClient implements RoomEncryption {
     const running = this.#running
     // Before `prepare`, which does the same.
     if (running === undefined) return
-    await this.#retry(() => this.#checkDevice(running))
+    await this.#retry('keys', () => this.#checkDevice(running))
     await this.#ensureIdentity(running)
   }
 
@@ -174,14 +176,15 @@ export class CryptoClient implements RoomEncryption {
   }
 
   async #open(options: PrepareOptions): Promise<Running> {
-    const { userId, deviceId, keysArrived } = options
+    const { userId, deviceId, keysArrived, signal } = options
+    if (signal !== undefined) this.#waiting = AbortSignal.any([signal, this.#stop.signal])
     const store = await this.#options.store
     const machine = await openMachine(store, userId, deviceId)
     this.#listen(machine, store, keysArrived)
     const running = this.#assemble(machine, store, options)
     this.#running = running
-    await this.#retry(() => this.#checkDevice(running))
-    await this.#retry(() => running.generation.advance())
+    await this.#retry('keys', () => this.#checkDevice(running))
+    await this.#retry('keys', () => running.generation.advance())
     return running
   }
 
@@ -200,7 +203,7 @@ export class CryptoClient implements RoomEncryption {
       const { hasIdentity } = await askForOwnKeys(requester, self.userId, self.deviceId)
       return identity.ensure(hasIdentity)
     }
-    const outcome = await this.#retry(() => queue.exclusive(ensure))
+    const outcome = await this.#retry('identity', () => queue.exclusive(ensure))
     reporter.report({ kind: 'identity', outcome })
     queue.kick()
   }
@@ -261,9 +264,14 @@ export class CryptoClient implements RoomEncryption {
   }
 
   /** For the start, where waiting is all that can be done about a homeserver's bad day. */
-  #retry<T>(work: () => Promise<T>): Promise<T> {
-    const { random } = this.#options
-    return withRetries(work, { attempts: Number.POSITIVE_INFINITY, signal: this.#stop.signal, random })
+  #retry<T>(step: 'keys' | 'identity', work: () => Promise<T>): Promise<T> {
+    const { random, reporter } = this.#options
+    return withRetries(work, {
+      ...{ attempts: Number.POSITIVE_INFINITY, signal: this.#waiting, random },
+      onRetry: (error, retryInMs) => {
+        reporter.report({ kind: 'waiting', step, error, retryInMs })
+      },
+    })
   }
 
   #started(): Running {

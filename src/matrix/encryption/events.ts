@@ -1,3 +1,4 @@
+import type { WaitingStep } from '../bot-events.ts'
 import type { RoomId, UserId } from '../ports/ids.ts'
 import type { EncryptionCounts, WithheldCode } from './counts.ts'
 
@@ -6,6 +7,13 @@ export type EncryptionReport =
   | {
       readonly kind: 'identity'
       readonly outcome: 'created' | 'imported' | 'present' | 'recovery-key-missing'
+    }
+  /** The start, or what follows a new login, gets no answer from the homeserver that it could go on with. */
+  | {
+      readonly kind: 'waiting'
+      readonly step: Exclude<WaitingStep, 'login'>
+      readonly error: unknown
+      readonly retryInMs: number
     }
   | { readonly kind: 'request-refused'; readonly error: unknown }
   /** At the start, what earlier processes have counted. */

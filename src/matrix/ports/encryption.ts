@@ -58,6 +58,8 @@ export interface OutgoingEvent {
 }
 
 export interface PrepareOptions {
+  /** Ends the wait for a homeserver that does not answer. */
+  readonly signal?: AbortSignal
   readonly userId: UserId
   readonly deviceId: string
   /** Called whenever room keys came that may open events which could not be read before. */

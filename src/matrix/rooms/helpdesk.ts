@@ -1,43 +1,79 @@
+import { MatrixRequestError } from '../client/request-error.ts'
 import { isRoomId } from '../ports/ids.ts'
 import type { RoomId } from '../ports/ids.ts'
+import type { BotEvents } from '../bot-events.ts'
 import type { RoomApi } from './room-api.ts'
 
-/** Looks up the rooms that the configuration names by id or alias. An alias that leads nowhere is an error of the configuration. */
-export async function resolveRooms(
-  key: string,
-  names: readonly string[],
-  api: Pick<RoomApi, 'resolveAlias'>,
-): Promise<ReadonlySet<RoomId>> {
-  const rooms = await Promise.all(
-    names.map(async (name) => {
-      const roomId = isRoomId(name) ? name : await api.resolveAlias(name)
-      if (roomId === undefined) throw new UnknownRoomError(key, name)
-      return roomId
-    }),
-  )
-  return new Set(rooms)
+/** How often an alias that led nowhere is looked up again, in milliseconds. */
+const lookAgainMs = 10 * 60_000
+
+export interface NamedRoomsOptions<T> {
+  /** Where the configuration names them, such as `rooms.helpdesk`. */
+  readonly key: string
+  /** What they stand for, by id or alias. */
+  readonly rooms: ReadonlyMap<string, T>
+  readonly api: Pick<RoomApi, 'resolveAlias'>
+  readonly events: Pick<BotEvents, 'roomUnknown' | 'roomFound'>
 }
 
-/** As `resolveRooms`, for the notices that the configuration names for a room. */
-export async function resolveNotices(
-  noticesByRoom: Readonly<Record<string, readonly string[]>>,
-  api: Pick<RoomApi, 'resolveAlias'>,
-): Promise<ReadonlyMap<RoomId, readonly string[]>> {
-  const rooms = await Promise.all(
-    Object.entries(noticesByRoom).map(async ([name, notices]) => {
-      const ids = await resolveRooms('rooms.notices', [name], api)
-      return [...ids].map((roomId) => [roomId, notices] as const)
-    }),
-  )
-  return new Map(rooms.flat())
-}
+/**
+ * Rooms that the configuration names by id or alias. An alias that leads nowhere is told of and looked up again later: somebody may
+ * give it to the room while the bot serves the others.
+ */
+export class NamedRooms<T> implements Disposable {
+  readonly #options: NamedRoomsOptions<T>
+  readonly #found = new Map<RoomId, T>()
+  readonly #open: Map<string, T>
+  readonly #timer: NodeJS.Timeout
 
-export class UnknownRoomError extends Error {
-  override readonly name = 'UnknownRoomError'
-  readonly hint: string
+  private constructor(options: NamedRoomsOptions<T>) {
+    this.#options = options
+    this.#open = new Map(options.rooms)
+    for (const [name, value] of options.rooms) if (isRoomId(name)) this.#find(name, name, value)
+    this.#timer = setInterval(() => void this.#lookAgain(), lookAgainMs).unref()
+  }
 
-  constructor(key: string, alias: string) {
-    super(`the homeserver knows no room ${alias}`)
-    this.hint = `Correct ${key}; a room id starts with "!", an alias with "#".`
+  /** Resolves when each alias has been looked up once. */
+  static async find<T>(options: NamedRoomsOptions<T>): Promise<NamedRooms<T>> {
+    const rooms = new NamedRooms(options)
+    await Promise.all([...rooms.#open].map(([alias, value]) => rooms.#lookUp(alias, value, true)))
+    return rooms
+  }
+
+  has(roomId: RoomId): boolean {
+    return this.#found.has(roomId)
+  }
+
+  get(roomId: RoomId): T | undefined {
+    return this.#found.get(roomId)
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer)
+  }
+
+  async #lookAgain(): Promise<void> {
+    for (const [alias, value] of this.#open) await this.#lookUp(alias, value, false)
+  }
+
+  #find(name: string, roomId: RoomId, value: T): void {
+    this.#open.delete(name)
+    this.#found.set(roomId, value)
+  }
+
+  async #lookUp(alias: string, value: T, isFirst: boolean): Promise<void> {
+    const { key, api, events } = this.#options
+    try {
+      const roomId = await api.resolveAlias(alias)
+      if (roomId === undefined) {
+        if (isFirst) events.roomUnknown({ key, room: alias })
+        return
+      }
+      this.#find(alias, roomId, value)
+      if (!isFirst) events.roomFound({ key, room: alias })
+    } catch (error) {
+      if (!(error instanceof MatrixRequestError)) throw error
+      if (isFirst && error.kind !== 'aborted') events.roomUnknown({ key, room: alias, error })
+    }
   }
 }

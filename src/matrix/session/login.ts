@@ -28,6 +28,7 @@ export async function loginWithPassword(
     const answer = await requester.request({
       method: 'POST',
       path,
+      signal: homeserver.signal,
       body: {
         type: 'm.login.password',
         identifier: { type: 'm.id.user', user: session.userId },

@@ -3,6 +3,7 @@ import { withRetries } from '../client/backoff.ts'
 import { isLoggedOut } from '../client/request-error.ts'
 import type { MatrixRequestError } from '../client/request-error.ts'
 import type { UserId } from '../ports/ids.ts'
+import { findAddressFault } from './homeserver-address.ts'
 import { loginWithPassword, newDeviceId, whoAmI } from './login.ts'
 import type { Homeserver } from './login.ts'
 import { loadSession, saveSession, SessionError } from './session.ts'
@@ -20,7 +21,7 @@ export interface SessionKeeperOptions {
   readonly userId: UserId
   readonly credentials: Credentials
   readonly store: SettingStore
-  readonly events: Pick<BotEvents, 'loggedIn' | 'loggedOut' | 'loginDelayed'>
+  readonly events: Pick<BotEvents, 'loggedIn' | 'loggedOut' | 'waiting'>
   readonly random: () => number
 }
 
@@ -115,14 +116,23 @@ export class SessionKeeper {
     this.#session = session
   }
 
+  /** Throws `HomeserverAddressError` if a fault is the address's, which waiting would not mend. */
+  async #atRightAddress(operation: () => Promise<Session>): Promise<Session> {
+    try {
+      return await operation()
+    } catch (error) {
+      throw (await findAddressFault(this.#options.homeserver, error)) ?? error
+    }
+  }
+
   #untilAnswered(operation: () => Promise<Session>): Promise<Session> {
     const { homeserver, random, events } = this.#options
-    return withRetries(operation, {
+    return withRetries(() => this.#atRightAddress(operation), {
       attempts: Number.POSITIVE_INFINITY,
       signal: homeserver.signal,
       random,
       onRetry: (error, retryInMs) => {
-        events.loginDelayed({ error, retryInMs })
+        events.waiting({ step: 'login', error, retryInMs })
       },
     })
   }

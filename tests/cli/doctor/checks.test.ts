@@ -184,23 +184,35 @@ describe('the login', () => {
 
   it('is right if account and device are those that are stored', async () => {
     await using server = await homeserver({ [whoami]: { user_id: self, device_id: 'DEVICE' } })
-    const { session, findings } = await checkLogin({ homeserver: server, userId: self, secrets, stored })
+    const { session, findings } = await checkLogin({
+      homeserver: server,
+      userId: self,
+      secrets,
+      triesPassword: false,
+      stored,
+    })
     expect(session).toEqual(stored)
     expect(findings).toMatchObject([{ verdict: 'ok' }])
   })
 
   it('is refused if the device is another', async () => {
     await using server = await homeserver({ [whoami]: { user_id: self, device_id: 'OTHER' } })
-    const check = checkLogin({ homeserver: server, userId: self, secrets, stored })
+    const check = checkLogin({ homeserver: server, userId: self, secrets, triesPassword: false, stored })
     await expect(check).rejects.toThrow('another device')
   })
 
   it('is a problem without anything to log in with, and with the state of another account', async () => {
     await using server = await homeserver({})
-    const without = await checkLogin({ homeserver: server, userId: self, secrets, stored: undefined })
+    const without = await checkLogin({
+      homeserver: server,
+      userId: self,
+      secrets,
+      triesPassword: false,
+      stored: undefined,
+    })
     expect(without).toMatchObject({ session: undefined, findings: [{ verdict: 'problem' }] })
     const userId = '@other:staff.test' as UserId
-    const foreign = await checkLogin({ homeserver: server, userId, secrets, stored })
+    const foreign = await checkLogin({ homeserver: server, userId, secrets, triesPassword: false, stored })
     expect(foreign).toMatchObject({ session: undefined, findings: [{ verdict: 'problem' }] })
   })
 

@@ -33,7 +33,7 @@ function setUp() {
     events: {
       loggedIn: () => void told.push('logged in'),
       loggedOut: () => void told.push('logged out'),
-      loginDelayed: () => void told.push('delayed'),
+      waiting: () => void told.push('delayed'),
     },
     random: () => 0,
   })
