@@ -49,7 +49,7 @@ describeOnHomeserver('the bot in operation', (homeserver) => {
     expect(await ask(`${question} fragt Frau Fremdling`)).toContain('von 8 bis 20 Uhr geöffnet')
     await vi.waitFor(async () => {
       const { text } = await bot.get('/metrics')
-      expect(text).toContain('hinweisbot_answers_total{entry="oeffnungszeiten"} 1')
+      expect(text).toContain('hinweisbot_answers_total{entry="library/oeffnungszeiten"} 1')
       expect(text).toContain('hinweisbot_messages_total{outcome="answer",addressing="direct"} 1')
       expect(text).toMatch(/hinweisbot_send_duration_seconds_count [1-9]/)
       expect(text).toContain('hinweisbot_outbox_items 0')
