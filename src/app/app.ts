@@ -6,11 +6,13 @@ import { createMonitoring } from './monitoring.ts'
 import type { Monitoring } from './monitoring.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
 import type { LoginSecrets } from '../config/secrets.ts'
-import { introduction } from '../replies/introduction.ts'
-import { limitNotice } from '../replies/limit-notice.ts'
-import { textOnlyNotice } from '../replies/text-only-notice.ts'
-import { unreadableNotice } from '../replies/unreadable-notice.ts'
-import { verificationNotice } from '../replies/verification-notice.ts'
+import {
+  introduction,
+  limitNotice,
+  textOnlyNotice,
+  unreadableNotice,
+  verificationNotice,
+} from '../replies/notices.ts'
 import type { Contact } from '../replies/types.ts'
 import { Bot } from '../matrix/bot.ts'
 import type { BotOptions, BotSettings, ConversationCore } from '../matrix/bot-options.ts'

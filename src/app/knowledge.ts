@@ -2,9 +2,10 @@ import path from 'node:path'
 import { ConfigError } from '../config/config-error.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
 import { createCore } from '../core/core.ts'
+import type { Core } from '../core/core.ts'
 import type { createKnowledgeEvents } from '../observability/knowledge-events.ts'
 import { ReloadingCore } from './reloading-core.ts'
-import type { Answering, LoadedCore } from './reloading-core.ts'
+import type { LoadedCore } from './reloading-core.ts'
 import { KnowledgeWatcher } from '../knowledge-files/knowledge-watcher.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
 import { prepareKnowledge } from '../knowledge-files/prepare-knowledge.ts'
@@ -13,7 +14,7 @@ export interface KnowledgeParts {
   readonly config: LoadedConfig
   readonly events: ReturnType<typeof createKnowledgeEvents>
   /** In place of that which the knowledge makes. */
-  readonly core: Answering | undefined
+  readonly core: Core | undefined
   /** Milliseconds. */
   readonly now: () => number
   readonly resources: AsyncDisposableStack

@@ -3,11 +3,8 @@ import type { Outcome } from '../replies/types.ts'
 import type { Utterance } from '../reading/utterance.ts'
 import type { KnowledgeBase, Language } from '../knowledge/types.ts'
 
-/** What the core does for people. */
-export type Answering = Omit<Core, 'explain'>
-
 export interface LoadedCore {
-  readonly core: Answering
+  readonly core: Core
   readonly knowledge: KnowledgeBase
 }
 
@@ -25,7 +22,7 @@ export interface ReloadingCoreOptions {
 }
 
 /** Answers by the knowledge that was last found good, and takes over newer knowledge at once. */
-export class ReloadingCore implements Answering, AsyncDisposable {
+export class ReloadingCore implements Core, AsyncDisposable {
   readonly #options: ReloadingCoreOptions
   readonly #stopped = new AbortController()
   #loaded: LoadedCore

@@ -2,6 +2,7 @@ import * as v from '../documents/valibot.ts'
 import type { Core } from '../core/core.ts'
 import type { Outcome } from '../replies/types.ts'
 import type { Addressing } from '../reading/utterance.ts'
+import { leadingQuestion } from '../knowledge/in-language.ts'
 import type { FaqEntry } from '../knowledge/types.ts'
 
 /** How each context of a labelled message reaches the bot. Forwarded mail arrives in a direct message. */
@@ -81,7 +82,7 @@ function toAnswer(entry: FaqEntry, score: number) {
 
 const toSuggestion = (entry: FaqEntry) => ({
   entry: entry.id,
-  question: entry.questions.de[0],
+  question: leadingQuestion(entry, 'de'),
   quote: quoteOf(entry),
 })
 

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
-import type { Core } from '../core/core.ts'
+import type { JudgingCore } from '../core/core.ts'
 import type { Utterance } from '../reading/utterance.ts'
 import { loadKnowledge } from '../knowledge-files/knowledge-files.ts'
 import { askJsonLines } from './ask-jsonl.ts'
@@ -42,7 +42,7 @@ async function ask(words: readonly string[], options: Options): Promise<void> {
   }
 }
 
-async function chat(core: Core, options: Options): Promise<void> {
+async function chat(core: JudgingCore, options: Options): Promise<void> {
   print(
     'Fragen Sie mich etwas zum Hinweis (Ende mit Strg-D). / Ask me something about the notice (Ctrl-D ends).\n',
   )
@@ -54,9 +54,9 @@ async function chat(core: Core, options: Options): Promise<void> {
   }
 }
 
-function answer(core: Core, text: string, { explain: explained }: Options): void {
+function answer(core: JudgingCore, text: string, { explain: explained }: Options): void {
   const utterance: Utterance = { text, addressing: 'direct' }
   const outcome = core.respond(utterance)
   if (outcome.kind !== 'ignore') print(`\n${printReply(outcome.reply)}\n`)
-  if (explained) print(`${explain(core.explain(utterance))}\n`)
+  if (explained) print(`${explain(outcome.considered)}\n`)
 }

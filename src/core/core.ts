@@ -1,33 +1,40 @@
 import { parseCommand } from './commands.ts'
+import type { CommandRequest } from './commands.ts'
 import {
   composeAnswer,
   composeDecline,
+  composeGreeting,
   composeHelp,
   composeHint,
+  composeNearest,
   composeNoMore,
   composePrivacy,
-  composeSuggestions,
-  composeThanks,
+  composeSmallTalk,
   composeTopics,
 } from '../replies/compose.ts'
 import type { Frame } from '../replies/compose.ts'
 import { consider } from './consider.ts'
 import type { Consideration } from './consider.ts'
 import { composeDraft } from '../replies/draft.ts'
+import { isRepeat, sharesPassage } from './follow-up.ts'
 import { openQuestions } from './open-question.ts'
 import { composeSource } from '../replies/source.ts'
 import { parseDraft } from './requests.ts'
 import type { DraftRequest } from './requests.ts'
+import { parseSmallTalk } from './small-talk.ts'
 import { toRoomQuestion } from '../reading/room-question.ts'
 import { stripMentions, withNamesCalled, withoutMentions } from '../reading/strip-mentions.ts'
-import type { Answer, Command, Outcome, Persona, Reply } from '../replies/types.ts'
+import type { Answer, IgnoreReason, Outcome, Persona, Reply } from '../replies/types.ts'
 import type { Utterance } from '../reading/utterance.ts'
 import type { FaqEntry, KnowledgeBase, Language } from '../knowledge/types.ts'
-import { minOfferSimilarity } from '../matching/constants.ts'
+import { maxSuggestions, minOfferSimilarity } from '../matching/constants.ts'
 import type { MatchingIndex } from '../matching/matching-index.ts'
 import { createMatcher } from '../matching/matcher.ts'
 import type { Matcher } from '../matching/matcher.ts'
 import { detectLanguage } from '../language/detect-language.ts'
+
+/** What is done about an utterance, and all that was weighed to decide it; nothing was, if it is a command or no question. */
+export type JudgedOutcome = Outcome & { readonly considered: readonly Consideration[] }
 
 /** The bot's whole judgement: pure, synchronous, without memory of earlier utterances. */
 export interface Core {
@@ -36,93 +43,121 @@ export interface Core {
   answerWith(entryId: string, language: Language): Outcome | undefined
   /** What else may be meant by a question whose answer did not help; in the end, whom to ask. */
   offerOther(utterance: Utterance, rejected: readonly string[] | 'all'): Outcome
-  /** What `respond` weighs to decide about an utterance; for people who want to know why. */
-  explain(utterance: Utterance): readonly Consideration[]
+}
+
+/** A core that also tells what it weighed, for people who want to know why. */
+export interface JudgingCore extends Core {
+  respond(utterance: Utterance): JudgedOutcome
 }
 
 /** @param index what `buildMatchingIndex` made of the same knowledge, if it was kept */
-export function createCore(knowledge: KnowledgeBase, persona: Persona, index?: MatchingIndex): Core {
+export function createCore(knowledge: KnowledgeBase, persona: Persona, index?: MatchingIndex): JudgingCore {
   const matcher = createMatcher(knowledge, index)
   const base: Base = { knowledge, persona }
   return {
     respond: (utterance) => respond(utterance, matcher, base),
     answerWith: (entryId, language) => answerWith(entryId, { ...base, language }),
     offerOther: (utterance, rejected) => offerOther(utterance, rejected, matcher, base),
-    explain: (utterance) =>
-      consider(matcher, toQuestion(utterance), utterance.addressing, topicOf(utterance, knowledge)),
   }
 }
 
 type Base = Omit<Frame, 'language'>
 
-function respond(utterance: Utterance, matcher: Matcher, base: Base): Outcome {
+function respond(utterance: Utterance, matcher: Matcher, base: Base): JudgedOutcome {
   const text = toQuestion(utterance)
   const topic = topicOf(utterance, base.knowledge)
-  if (utterance.text.trim() === '' && utterance.addressing !== 'mention')
-    return { kind: 'ignore', reason: 'empty' }
-  if (utterance.addressing === 'ambient') {
-    if (!toRoomQuestion(withNamesCalled(utterance.text)).isQuestion)
-      return { kind: 'ignore', reason: 'not-a-question' }
-    return respondToRoom(text, topic, matcher, base)
+  const { addressing } = utterance
+  if (utterance.text.trim() === '' && addressing !== 'mention') return ignore('empty')
+  if (addressing === 'ambient' && !toRoomQuestion(withNamesCalled(utterance.text)).isQuestion)
+    return ignore('not-a-question')
+  if (addressing !== 'ambient' && addressing !== 'thread') {
+    const request = respondToRequest(utterance, text, topic, matcher, base)
+    if (request) return request
   }
-  if (utterance.addressing === 'thread') return respondInThread(text, topic, matcher, base)
+  const considered = judge(utterance, text, topic, matcher)
+  const frame = { ...base, language: detectLanguage(text) }
+  // Whoever goes on below an answer asks the bot, but what is no question there is said to the others.
+  if (addressing === 'thread' && !considered.some(({ query }) => query.isQuestion))
+    return ignore('not-a-question')
+  const outcome = merge(considered, topic, frame)
+  // Nobody asked the bot, so it answers only what it is certain of.
+  if (addressing === 'ambient' && outcome.kind !== 'answer') return ignore('not-certain', considered)
+  return { ...outcome, considered }
+}
 
+const ignore = (reason: IgnoreReason, considered: readonly Consideration[] = []): JudgedOutcome => ({
+  kind: 'ignore',
+  reason,
+  considered,
+})
+
+/** Only a question that points back takes its topic from an answer to which its message does not. */
+function judge(
+  { addressing, isTopicImplied }: Utterance,
+  text: string,
+  topic: FaqEntry | undefined,
+  matcher: Matcher,
+): readonly Consideration[] {
+  const considered = consider(matcher, text, addressing, topic)
+  const isStretched = ({ query, matched }: Consideration) => matched !== query.text && !query.isDependent
+  return isTopicImplied === true && topic !== undefined && considered.some(isStretched)
+    ? consider(matcher, text, addressing)
+    : considered
+}
+
+/** What is asked of the bot itself, rather than of the notice. */
+function respondToRequest(
+  utterance: Utterance,
+  text: string,
+  topic: FaqEntry | undefined,
+  matcher: Matcher,
+  base: Base,
+): JudgedOutcome | undefined {
   // "Entwurf:" at the start looks like somebody who is called.
   const asked = () => parseDraft(withoutMentions(utterance.text)) ?? parseDraft(text)
   const request = utterance.draft ? { language: utterance.draft, text } : asked()
   if (request) return draft(request, matcher, base)
   const command = text.trim() === '' ? onlyAddressed : parseCommand(text)
   if (command) {
-    const frame = { ...base, language: command.language }
-    return { kind: 'command', command: command.command, reply: replyTo(command.command, topic, frame) }
+    const reply = replyTo(command, topic, { ...base, language: command.language })
+    return { kind: 'command', command: command.command, reply, considered: [] }
   }
-  const considered = consider(matcher, text, utterance.addressing, topic)
-  return merge(considered, { ...base, language: detectLanguage(text) })
+  const smallTalk = parseSmallTalk(text)
+  if (smallTalk === undefined) return undefined
+  const reply = composeSmallTalk(smallTalk.answer, { ...base, language: smallTalk.language })
+  return { kind: 'command', command: 'small-talk', reply, considered: [] }
 }
 
-function replyTo(command: Command, topic: FaqEntry | undefined, frame: Frame): Reply {
+function replyTo({ command }: CommandRequest, topic: FaqEntry | undefined, frame: Frame): Reply {
   switch (command) {
     case 'topics':
       return composeTopics(frame)
-    case 'thanks':
-      return composeThanks(frame)
+    case 'greeting':
+      return composeGreeting(frame)
     case 'privacy':
-      return composePrivacy(frame)
+      return composePrivacy(frame, 'short')
+    case 'privacy-in-full':
+      return composePrivacy(frame, 'full')
     case 'source':
       return topic ? composeSource(topic, frame.knowledge, frame.language) : composeHint('noSource', frame)
     case 'draft':
       return composeHint('noDraft', frame)
     case 'help':
     case 'quiet':
+    case 'small-talk':
       return composeHelp(frame)
   }
 }
 
 /** The answers as support staff would send them. */
-function draft({ text, language }: DraftRequest, matcher: Matcher, base: Base): Outcome {
+function draft({ text, language }: DraftRequest, matcher: Matcher, base: Base): JudgedOutcome {
   const considered = consider(matcher, text, 'mention')
   const answers = distinctAnswers(considered)
-  const open = considered.filter(({ query, decision }) => query.isQuestion && decision.kind !== 'match')
-  const unanswered = open.map(({ query }) => query.text)
   const reply =
     answers.length === 0
       ? composeHint('noDraft', { ...base, language })
-      : composeDraft(answers, unanswered, language)
-  return { kind: 'command', command: 'draft', reply }
-}
-
-/** Nobody asked the bot, so it answers only a real question to everybody, and only what it is certain of. */
-function respondToRoom(text: string, topic: FaqEntry | undefined, matcher: Matcher, base: Base): Outcome {
-  const considered = consider(matcher, text, 'ambient', topic)
-  const outcome = merge(considered, { ...base, language: detectLanguage(text) })
-  return outcome.kind === 'answer' ? outcome : { kind: 'ignore', reason: 'not-certain' }
-}
-
-/** Who goes on below an answer asks the bot, but what is no question there is said to the others. */
-function respondInThread(text: string, topic: FaqEntry | undefined, matcher: Matcher, base: Base): Outcome {
-  const considered = consider(matcher, text, 'thread', topic)
-  if (!considered.some(({ query }) => query.isQuestion)) return { kind: 'ignore', reason: 'not-a-question' }
-  return merge(considered, { ...base, language: detectLanguage(text) })
+      : composeDraft(answers, unansweredIn(considered), language)
+  return { kind: 'command', command: 'draft', reply, considered }
 }
 
 const topicOf = ({ topic }: Utterance, { entries }: KnowledgeBase) =>
@@ -145,9 +180,7 @@ function offerOther(
   const frame = { ...base, language: detectLanguage(text) }
   const noMore: Outcome = { kind: 'decline', decline: undefined, open: [], reply: composeNoMore(frame) }
   if (rejected === 'all') return noMore
-  const passages = new Set(
-    base.knowledge.entries.filter(({ id }) => rejected.includes(id)).flatMap(passagesOf),
-  )
+  const given = base.knowledge.entries.filter(({ id }) => rejected.includes(id))
   const [next] = consider(matcher, text, 'direct')
     .flatMap(({ match }) => match.hits)
     .flatMap(({ target, evidence, score }) =>
@@ -155,45 +188,49 @@ function offerOther(
         ? [{ entry: target.entry, score }]
         : [],
     )
-    .filter(({ entry }) => !passagesOf(entry).some((id) => passages.has(id)))
+    .filter(({ entry }) => !given.some((one) => sharesPassage(one, entry)))
     .toSorted((a, b) => b.score - a.score)
   if (next === undefined) return noMore
-  return { kind: 'suggest', suggestions: [next.entry], reply: composeSuggestions([next.entry], frame) }
+  const reply = composeNearest([next.entry], frame, 'otherNearest')
+  return { kind: 'suggest', suggestions: [next.entry], reply }
 }
 
-const passagesOf = ({ quotes }: FaqEntry) => quotes.flatMap(({ passages }) => passages)
-
-/** Who calls the bot and says no more, wants to know what it is for. */
+/** Somebody who calls the bot and says no more wants to know what it is for. */
 const onlyAddressed = { command: 'help', language: 'de' } as const
 
 const toQuestion = ({ text, addressing }: Utterance) => stripMentions(text, addressing)
 
 /** One outcome of all queries: what is answered comes first and decides; the rest is named below it. */
-function merge(considered: readonly Consideration[], frame: Frame): Outcome {
+function merge(judged: readonly Consideration[], topic: FaqEntry | undefined, frame: Frame): Outcome {
+  const considered = judged.filter((one) => !isRepeat(one, topic))
   const answers = distinctAnswers(considered)
   if (answers.length > 0) {
-    const unanswered = considered.filter(
-      ({ query, decision }) => query.isQuestion && decision.kind !== 'match',
-    )
-    const reply = composeAnswer(
-      answers,
-      unanswered.map(({ query }) => query.text),
-      frame,
-    )
+    const reply = composeAnswer(answers, unansweredIn(considered), frame)
     return { kind: 'answer', answers, open: openQuestions(considered), reply }
   }
-  const suggestions = considered.flatMap(({ decision }) =>
-    decision.kind === 'ambiguous' ? decision.entries : [],
-  )
-  if (suggestions.length > 0 && considered.length === 1) {
-    return { kind: 'suggest', suggestions, reply: composeSuggestions(suggestions, frame) }
-  }
-  const gaps = considered.flatMap(({ decision }) =>
-    decision.kind === 'abstention' && decision.gap ? [decision.gap] : [],
-  )
-  const gap = considered.length === 1 ? gaps[0] : undefined
-  const reply = composeDecline(gap?.gap, frame)
-  return { kind: 'decline', decline: gap, open: openQuestions(considered), reply }
+  const suggestions = nearestIn(considered, topic)
+  if (suggestions.length > 0)
+    return { kind: 'suggest', suggestions, reply: composeNearest(suggestions, frame) }
+  const open = openQuestions(considered)
+  if (considered.length < judged.length)
+    return { kind: 'decline', decline: undefined, open, reply: composeNoMore(frame) }
+  const gap = considered.length === 1 ? gapOf(considered[0]) : undefined
+  return { kind: 'decline', decline: gap, open, reply: composeDecline(gap, frame) }
+}
+
+const gapOf = (one: Consideration | undefined) =>
+  one?.decision.kind === 'abstention' ? one.decision.gap : undefined
+
+const unansweredIn = (considered: readonly Consideration[]): readonly string[] =>
+  considered
+    .filter(({ query, decision }) => query.isQuestion && decision.kind !== 'match')
+    .map(({ query }) => query.text)
+
+/** What comes near to any of the questions, each once; not what was quoted just before. */
+function nearestIn(considered: readonly Consideration[], topic: FaqEntry | undefined): readonly FaqEntry[] {
+  const near = considered.flatMap(({ decision }) => (decision.kind === 'ambiguous' ? decision.entries : []))
+  const distinct = [...new Set(near)].filter((entry) => topic === undefined || !sharesPassage(topic, entry))
+  return distinct.slice(0, maxSuggestions)
 }
 
 /** Each quote once, in the order of the questions. */

@@ -1,5 +1,5 @@
 import type { Core } from '../core/core.ts'
-import type { Introduced } from '../replies/introduction.ts'
+import type { Introduced } from '../replies/notices.ts'
 import type { Contact, Reply } from '../replies/types.ts'
 import type { BotEvents } from './bot-events.ts'
 import type { BotClient } from './client/client.ts'

@@ -13,6 +13,8 @@ export interface Utterance {
   readonly addressing: Addressing
   /** Id of the FAQ entry that the conversation (thread) is about, for follow-up questions. */
   readonly topic?: string
+  /** True if the topic is only that of the last answer in a direct message, to which the message itself does not point. */
+  readonly isTopicImplied?: boolean
   /** Ids of the notices that may answer; all may if it is missing. */
   readonly notices?: readonly string[]
   /** Asks for a text for a ticket, in this language, instead of an answer. */

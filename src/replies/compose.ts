@@ -1,12 +1,16 @@
 import { inLanguage, leadingQuestion } from '../knowledge/in-language.ts'
-import type { Bilingual, FaqEntry, KnowledgeBase, Language, Notice } from '../knowledge/types.ts'
+import type { DeclineEntry, FaqEntry, KnowledgeBase, Language, Notice } from '../knowledge/types.ts'
+import { heading, list, paragraph, quotations, say } from './blocks.ts'
 import { contactBlocks } from './contact.ts'
-import { privacyBlocks } from './privacy.ts'
+import { privacyBlocks, privacySummary } from './privacy.ts'
 import { sentences } from './sentences.ts'
+import type { SmallTalk } from './small-talk.ts'
+import { composeTopicList } from './topics.ts'
 import type { Answer, Block, Inline, Persona, Reply } from './types.ts'
 
 /** What replies draw on beside the outcome itself. */
 export interface Frame {
+  /** Only what may answer where the reply is said. */
   readonly knowledge: KnowledgeBase
   readonly persona: Persona
   readonly language: Language
@@ -35,33 +39,51 @@ export function composeAnswer(
   }
 }
 
-export function composeDecline(gap: Bilingual | undefined, frame: Frame): Reply {
+/** Names the gap only if it is certain; otherwise it says no more than that nothing was found. */
+export function composeDecline(gap: DeclineEntry | undefined, frame: Frame): Reply {
   const { language, knowledge } = frame
-  const topics = sentences.covers[language] + distinctTopics(knowledge, language).join(', ') + '.'
-  return {
-    language,
-    blocks: [say(language, gap ?? sentences.notFound), ...contact(frame), paragraph(topics)],
-  }
+  if (gap)
+    return {
+      language,
+      blocks: [paragraph(ownerOf(gap, knowledge), inLanguage(gap.gap, language)), ...contact(frame)],
+    }
+  const found = inLanguage(isSeveral(frame) ? sentences.notFoundInSeveral : sentences.notFound, language)
+  const hint = inLanguage(isSeveral(frame) ? sentences.topicsHintForSeveral : sentences.topicsHint, language)
+  return { language, blocks: [paragraph(`${found} ${hint}`), ...contact(frame)] }
 }
 
-export function composeSuggestions(suggestions: readonly FaqEntry[], { language }: Frame): Reply {
-  const questions = suggestions.map((entry) => leadingQuestion(entry, language))
+/** Where several notices are known, a gap speaks for its own alone. */
+function ownerOf({ notice }: DeclineEntry, { notices }: KnowledgeBase): string {
+  const owner = notices.length > 1 ? notices.find(({ id }) => id === notice) : undefined
+  return owner === undefined ? '' : `${owner.title}: `
+}
+
+/** The only entry that comes near is quoted, with the doubt said first; of several, the asker chooses. */
+export function composeNearest(
+  nearest: readonly FaqEntry[],
+  { language }: Frame,
+  opening: 'nearest' | 'otherNearest' = 'nearest',
+): Reply {
+  const [only, ...more] = nearest
+  if (only && more.length === 0)
+    return { language, blocks: [say(language, sentences[opening]), ...quotations(only)] }
+  const questions = nearest.map((entry) => leadingQuestion(entry, language))
   return {
     language,
     blocks: [
-      say(language, questions.length === 1 ? sentences.perhaps : sentences.didYouMean),
+      say(language, sentences.didYouMean),
       list(questions, true),
-      say(language, questions.length === 1 ? sentences.howToTake : sentences.howToChoose),
+      say(language, sentences.howToChoose),
     ],
   }
 }
 
-export function composePrivacy(frame: Frame): Reply {
+export function composePrivacy(frame: Frame, extent: 'short' | 'full'): Reply {
   const { language, persona } = frame
-  const blocks = persona.privacy
-    ? privacyBlocks(persona.privacy, language)
-    : [say(language, sentences.privacyUnknown)]
-  return { language, blocks: [...blocks, ...contact(frame)] }
+  if (persona.privacy === undefined)
+    return { language, blocks: [say(language, sentences.privacyUnknown), ...contact(frame)] }
+  const compose = extent === 'short' ? privacySummary : privacyBlocks
+  return { language, blocks: [...compose(persona.privacy, language), ...contact(frame)] }
 }
 
 /** One sentence that says how something is to be used. */
@@ -70,60 +92,66 @@ export const composeHint = (sentence: 'noSource' | 'noDraft', { language }: Fram
   blocks: [say(language, sentences[sentence])],
 })
 
-/** When nothing else comes into question. */
+/** When nothing but what was quoted already comes into question. */
 export function composeNoMore(frame: Frame): Reply {
   const { language } = frame
-  return { language, blocks: [say(language, sentences.noMore), ...contact(frame)] }
+  const sentence = isSeveral(frame) ? sentences.noMoreInSeveral : sentences.noMore
+  return { language, blocks: [say(language, sentence), ...contact(frame)] }
 }
 
+export function composeGreeting(frame: Frame): Reply {
+  const sentence = isSeveral(frame) ? sentences.greetingForSeveral : sentences.greeting
+  return { language: frame.language, blocks: [say(frame.language, sentence)] }
+}
+
+/** How many notices `hilfe` names, so that it fits a phone. */
+const maxNamedNotices = 2
+
 export function composeHelp(frame: Frame): Reply {
-  const { language, knowledge, persona } = frame
+  const { language, knowledge } = frame
+  const named = knowledge.notices
+    .slice(0, maxNamedNotices)
+    .flatMap((notice, index) => [...(index === 0 ? [] : [', ']), link(notice)])
+  const others = knowledge.notices.length - maxNamedNotices
+  const rest = others > 0 ? [` ${sentences.more[language].replace('{number}', String(others))}`] : []
   return {
     language,
     blocks: [
-      paragraph(`${persona.name}: ${sentences.whatIAm[language]}`),
-      ...knowledge.notices.map((notice) => paragraph(sentences.knows[language], link(notice))),
+      say(language, sentences.whatIAm),
+      ...(named.length > 0 ? [paragraph(sentences.knows[language], ...named, ...rest)] : []),
       say(language, sentences.howToAsk),
-      say(language, sentences.commands),
       list(commandsExplained.map((sentence) => inLanguage(sentence, language))),
-      ...composeTopics(frame).blocks,
       ...contact(frame),
     ],
   }
 }
 
-const commandsExplained: readonly Bilingual[] = [
+const commandsExplained = [
   sentences.topicsCommand,
   sentences.sourceCommand,
   sentences.draftCommand,
   sentences.privacyCommand,
 ]
 
-export function composeThanks({ language }: Frame): Reply {
-  return { language, blocks: [say(language, sentences.welcome)] }
-}
+/** A single short sentence in return for what is no question. */
+export const composeSmallTalk = (kind: SmallTalk, { language }: Frame): Reply => ({
+  language,
+  blocks: [say(language, sentences[kind])],
+})
 
-export function composeTopics({ language, knowledge }: Frame): Reply {
-  const topics = distinctTopics(knowledge, language).map((topic) => capitalize(topic, language))
-  return { language, blocks: [say(language, sentences.topics), list(topics)] }
-}
+export const composeTopics = ({ language, knowledge }: Frame): Reply => ({
+  language,
+  blocks: composeTopicList(knowledge, language),
+})
 
-const capitalize = (text: string, language: Language) =>
-  text.charAt(0).toLocaleUpperCase(language) + text.slice(1)
+/** The same reply, opened by the remark that not all of a message was read. */
+export const withPartlyRead = (reply: Reply): Reply => ({
+  language: reply.language,
+  blocks: [say(reply.language, sentences.partlyRead), ...reply.blocks],
+})
 
-/** Several entries may answer questions about one topic. */
-const distinctTopics = ({ entries }: KnowledgeBase, language: Language) => [
-  ...new Set(entries.map(({ topic }) => inLanguage(topic, language))),
-]
-
-function quotations({ quotes }: FaqEntry): Block[] {
-  return quotes.map(({ text, citation }) => ({ type: 'quotation', text, citation }))
-}
+const isSeveral = ({ knowledge }: Frame) => knowledge.notices.length > 1
 
 const contact = ({ persona, language }: Frame) => contactBlocks(persona.contact, language)
 
 const link = ({ title, url }: Notice): Inline => (url === undefined ? title : { text: title, href: url })
-const paragraph = (...content: readonly Inline[]): Block => ({ type: 'paragraph', content })
-const say = (language: Language, sentence: Bilingual): Block => paragraph(inLanguage(sentence, language))
-const heading = (text: string): Block => ({ type: 'heading', text })
-const list = (items: readonly string[], ordered = false): Block => ({ type: 'list', ordered, items })

@@ -1,13 +1,12 @@
 import { inLanguage } from '../knowledge/in-language.ts'
 import type { Language } from '../knowledge/types.ts'
+import { paragraph } from './blocks.ts'
 import { sentences } from './sentences.ts'
 import type { Block, Contact, Inline } from './types.ts'
 
 /** Whom to ask instead of the bot; nothing if nobody is named. */
 export const contactBlocks = (contact: Contact | undefined, language: Language): readonly Block[] =>
-  contact === undefined
-    ? []
-    : [{ type: 'paragraph', content: [sentences.ask[language], ...ways(contact, language)] }]
+  contact === undefined ? [] : [paragraph(sentences.ask[language], ...ways(contact, language))]
 
 function ways({ name, url, email }: Contact, language: Language): Inline[] {
   return [

@@ -1,4 +1,5 @@
 import type { Language, Quote } from '../knowledge/types.ts'
+import { heading, list, paragraph, say } from './blocks.ts'
 import { formatCitation } from './format-citation.ts'
 import { sentences } from './sentences.ts'
 import type { Answer, Block, Reply } from './types.ts'
@@ -12,23 +13,19 @@ export function composeDraft(
   unanswered: readonly string[],
   language: Language,
 ): Reply {
-  const say = (text: string): Block => ({ type: 'paragraph', content: [text] })
   const quoted = answers.flatMap(({ query, entry }): Block[] => [
-    ...(answers.length > 1 ? [{ type: 'heading', text: query } as const] : []),
+    ...(answers.length > 1 ? [heading(query)] : []),
     ...entry.quotes.map((quote) => writtenOut(quote, language)),
   ])
-  const open: Block[] =
-    unanswered.length === 0
-      ? []
-      : [say(sentences.draftOpen[language]), { type: 'list', ordered: false, items: unanswered }]
+  const open: Block[] = unanswered.length === 0 ? [] : [say(language, sentences.draftOpen), list(unanswered)]
   return {
     language,
     blocks: [
-      say(sentences.draftSalutation[language]),
-      say(sentences.draftFound[language]),
+      say(language, sentences.draftSalutation),
+      say(language, sentences.draftFound),
       ...quoted,
       ...open,
-      say(sentences.draftClosing[language]),
+      say(language, sentences.draftClosing),
     ],
   }
 }
@@ -37,5 +34,5 @@ function writtenOut({ text, citation }: Quote, language: Language): Block {
   const { url } = citation
   // The passage is German, and so are its marks.
   const said = `„${text}“\n– ${formatCitation(citation, language)}`
-  return { type: 'paragraph', content: url === undefined ? [said] : [`${said}\n`, { text: url, href: url }] }
+  return url === undefined ? paragraph(said) : paragraph(`${said}\n`, { text: url, href: url })
 }

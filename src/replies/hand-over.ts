@@ -1,9 +1,10 @@
 import { inLanguage } from '../knowledge/in-language.ts'
 import type { Bilingual, Language } from '../knowledge/types.ts'
+import { paragraph, say } from './blocks.ts'
 import { formatDays } from './format-duration.ts'
 import { contactBlocks } from './contact.ts'
 import { sentences } from './sentences.ts'
-import type { Block, Contact, Inline, Outcome, Reply } from './types.ts'
+import type { Contact, Inline, Outcome, Reply } from './types.ts'
 
 export type Decline = Extract<Outcome, { kind: 'decline' }>
 
@@ -117,5 +118,3 @@ function toWording(text: string): string {
 
 const fill = (sentence: string, days: number, language: Language) =>
   sentence.replace('{days}', formatDays(days, language))
-const paragraph = (...content: readonly Inline[]): Block => ({ type: 'paragraph', content })
-const say = (language: Language, sentence: Bilingual): Block => paragraph(inLanguage(sentence, language))

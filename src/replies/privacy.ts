@@ -1,4 +1,5 @@
 import type { Bilingual, Language } from '../knowledge/types.ts'
+import { list, paragraph, say } from './blocks.ts'
 import { formatDays, formatHours } from './format-duration.ts'
 import { sentences } from './sentences.ts'
 import type { Block } from './types.ts'
@@ -17,32 +18,39 @@ export interface PrivacyFacts {
   readonly handOverDays?: number | undefined
 }
 
-/** What is processed and kept, from the real configuration. */
-export function privacyBlocks(facts: PrivacyFacts, language: Language): readonly Block[] {
-  const fill = (sentence: Required<Bilingual>) =>
-    sentence[language]
-      .replace('{retention}', formatHours(facts.retentionHours, language))
-      .replace('{age}', formatHours(facts.maxAgeHours, language))
-      .replace('{statistics}', formatDays(facts.statisticsDays, language))
-      .replace('{handOver}', formatDays(facts.handOverDays ?? 0, language))
+/** What matters most of it, short enough for a phone, and how to see the rest. */
+export function privacySummary(facts: PrivacyFacts, language: Language): readonly Block[] {
+  const { privacyInShort, privacyCountsInShort, privacyNoCounts, privacyHandOverInShort } = sentences
   return [
-    { type: 'paragraph', content: [sentences.privacy[language]] },
-    {
-      type: 'list',
-      ordered: false,
-      items: [
-        sentences.privacyReading,
-        sentences.privacyText,
-        sentences.privacyIds,
-        ...(facts.handOverDays === undefined ? [] : [sentences.privacyHandOver]),
-        ...counting(facts),
-        sentences.privacyLogs,
-        sentences.privacyKeys,
-        sentences.privacyDeleting,
-      ].map(fill),
-    },
-  ]
+    privacyInShort,
+    facts.statisticsDays === 0 ? privacyNoCounts : privacyCountsInShort,
+    ...(facts.handOverDays === undefined ? [] : [privacyHandOverInShort]),
+    sentences.privacyDeletingInShort,
+    sentences.privacyMore,
+  ].map((sentence) => paragraph(fill(sentence, facts, language)))
 }
+
+/** What is processed and kept, from the real configuration, in full. */
+export function privacyBlocks(facts: PrivacyFacts, language: Language): readonly Block[] {
+  const items = [
+    sentences.privacyReading,
+    sentences.privacyText,
+    sentences.privacyIds,
+    ...(facts.handOverDays === undefined ? [] : [sentences.privacyHandOver]),
+    ...counting(facts),
+    sentences.privacyLogs,
+    sentences.privacyKeys,
+    sentences.privacyDeleting,
+  ]
+  return [say(language, sentences.privacy), list(items.map((sentence) => fill(sentence, facts, language)))]
+}
+
+const fill = (sentence: Required<Bilingual>, facts: PrivacyFacts, language: Language): string =>
+  sentence[language]
+    .replace('{retention}', formatHours(facts.retentionHours, language))
+    .replace('{age}', formatHours(facts.maxAgeHours, language))
+    .replace('{statistics}', formatDays(facts.statisticsDays, language))
+    .replace('{handOver}', formatDays(facts.handOverDays ?? 0, language))
 
 function counting({ statisticsDays, countsGaps }: PrivacyFacts): readonly Required<Bilingual>[] {
   if (statisticsDays === 0) return [sentences.privacyNoCounts]

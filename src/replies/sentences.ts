@@ -7,35 +7,66 @@ export const sentences = {
     de: 'Zu diesen Fragen steht etwas im Hinweis:',
     en: 'The notice answers these questions (in German):',
   },
-  notAnswered: { de: 'Der Hinweis beantwortet nicht:', en: 'The notice does not answer:' },
-  notFound: {
-    de: 'Dazu steht in dem Hinweis, den ich kenne, leider nichts.',
-    en: 'I am sorry, the notice that I know does not answer that.',
+  notAnswered: {
+    de: 'Dazu bin ich nicht sicher oder habe keine Stelle gefunden:',
+    en: 'About these I am not certain, or found no passage:',
   },
-  covers: { de: 'Der Hinweis behandelt diese Themen: ', en: 'The notice covers these topics: ' },
+  notFound: {
+    de: 'Dazu habe ich im Hinweis keine Stelle gefunden.',
+    en: 'I found no passage about that in the notice.',
+  },
+  notFoundInSeveral: {
+    de: 'Dazu habe ich in den Hinweisen keine Stelle gefunden.',
+    en: 'I found no passage about that in the notices.',
+  },
+  topicsHint: { de: '„themen“ zeigt, wovon er handelt.', en: '“topics” shows what it is about.' },
+  topicsHintForSeveral: {
+    de: '„themen“ zeigt, wovon sie handeln.',
+    en: '“topics” shows what they are about.',
+  },
   ask: { de: 'Weiter hilft Ihnen: ', en: 'Please ask: ' },
   didYouMean: { de: 'Meinten Sie eine dieser Fragen?', en: 'Did you mean one of these questions?' },
   howToChoose: {
-    de: 'Antworten Sie mit der Zahl, oder wählen Sie sie unter dieser Nachricht aus. Passt keine, fragen Sie gern noch einmal mit anderen Worten.',
-    en: 'Reply with the number, or pick it below this message. If none fits, please feel free to ask again in other words.',
+    de: 'Antworten Sie mit der Zahl, oder wählen Sie sie unter dieser Nachricht aus.',
+    en: 'Reply with the number, or pick it below this message.',
   },
-  perhaps: { de: 'Meinten Sie vielleicht diese Frage?', en: 'Did you perhaps mean this question?' },
-  howToTake: {
-    de: 'Wenn ja, antworten Sie mit 1, oder wählen Sie die 1 unter dieser Nachricht aus.',
-    en: 'If so, reply with 1, or pick the 1 below this message.',
+  nearest: {
+    de: 'Genau dazu bin ich nicht sicher. Am nächsten kommt:',
+    en: 'I am not certain about exactly that. What comes nearest (in German):',
+  },
+  otherNearest: {
+    de: 'Danke für die Rückmeldung. Vielleicht hilft diese Stelle:',
+    en: 'Thank you for telling me. Perhaps this passage helps (in German):',
   },
   noMore: {
-    de: 'Mehr steht dazu leider nicht in dem Hinweis, den ich kenne.',
-    en: 'I am sorry, the notice that I know has nothing more about it.',
+    de: 'Mehr habe ich dazu im Hinweis nicht gefunden.',
+    en: 'I found nothing more about it in the notice.',
+  },
+  noMoreInSeveral: {
+    de: 'Mehr habe ich dazu in den Hinweisen nicht gefunden.',
+    en: 'I found nothing more about it in the notices.',
+  },
+  partlyRead: {
+    de: 'Ihre Nachricht ist sehr lang, deshalb habe ich nur einen Teil davon gelesen.',
+    en: 'Your message is very long, so I read only a part of it.',
   },
   whatIAm: {
-    de: 'Ich beantworte Fragen zu dem Hinweis, indem ich die passende Stelle wörtlich zitiere. Ich bin ein Programm, formuliere keine eigenen Antworten und rate nicht.',
-    en: 'I answer questions about the notice by quoting the passage that answers them, in German. I am a program; I write no answers of my own and never guess.',
+    de: 'Ich bin ein Programm und antworte, indem ich wörtlich zitiere.',
+    en: 'I am a program that answers questions by quoting the passage, in German.',
   },
   knows: { de: 'Ich kenne: ', en: 'I know: ' },
+  more: { de: 'und {number} weitere', en: 'and {number} more' },
   howToAsk: {
-    de: 'Schreiben Sie mir direkt oder erwähnen Sie mich in einem Raum. Eine weitergeleitete E-Mail mit mehreren Fragen geht auch.',
-    en: 'Write to me directly or mention me in a room. A forwarded email with several questions is fine, too.',
+    de: 'Fragen Sie einfach, oder leiten Sie mir eine E-Mail weiter.',
+    en: 'Just ask, or forward an email to me.',
+  },
+  greeting: {
+    de: 'Guten Tag, fragen Sie mich gern etwas zum Hinweis.',
+    en: 'Hello, please feel free to ask me about the notice.',
+  },
+  greetingForSeveral: {
+    de: 'Guten Tag, fragen Sie mich gern etwas zu den Hinweisen.',
+    en: 'Hello, please feel free to ask me about the notices.',
   },
   introductionDirect: {
     de: 'Ich beantworte Fragen zum Hinweis, indem ich die passende Stelle wörtlich zitiere. Fragen Sie einfach. „hilfe“ zeigt, was ich kenne.',
@@ -78,27 +109,32 @@ export const sentences = {
     de: 'Ihre Verifizierung ist nicht zustande gekommen: Sie hat zu lange gedauert, oder ich wurde inzwischen neu gestartet. Bitte starten Sie sie noch einmal. Fragen können Sie mich auch ohne Verifizierung.',
     en: 'Your verification was not completed: it took too long, or I was restarted meanwhile. Please start it again. You can ask me without verifying me, too.',
   },
-  welcome: {
-    de: 'Gern. Wenn noch etwas unklar ist, fragen Sie einfach.',
-    en: 'You are welcome. If anything else is unclear, just ask.',
+  welcome: { de: 'Gern.', en: 'You are welcome.' },
+  allRight: { de: 'In Ordnung.', en: 'All right.' },
+  glad: { de: 'Das freut mich.', en: 'I am glad to hear that.' },
+  farewell: { de: 'Auf Wiedersehen.', en: 'Goodbye.' },
+  here: { de: 'Ich bin da.', en: 'I am here.' },
+  unclear: {
+    de: 'Worauf bezieht sich das? Antworten Sie bitte direkt auf die Nachricht, die Sie meinen.',
+    en: 'What does that refer to? Please reply to the very message that you mean.',
   },
-  topics: { de: 'Themen:', en: 'Topics:' },
-  commands: {
-    de: 'Diese Wörter verstehe ich auch:',
-    en: 'I also understand these words:',
+  askAgain: {
+    de: 'Fragen Sie bitte noch einmal in einem ganzen Satz.',
+    en: 'Please ask once more in a whole sentence.',
   },
-  topicsCommand: { de: '„themen“: was der Hinweis behandelt', en: '“topics”: what the notice covers' },
+  topics: { de: 'Davon handelt der Hinweis:', en: 'The notice is about:' },
+  topicsCommand: { de: '„themen“: wovon der Hinweis handelt', en: '“topics”: what the notice is about' },
   sourceCommand: {
-    de: '„quelle“ als Antwort auf ein Zitat: der ganze Absatz',
-    en: '“source” in reply to a quotation: the whole paragraph',
+    de: '„quelle“: der Absatz zum Zitat',
+    en: '“source”: the paragraph of a quotation',
   },
   draftCommand: {
-    de: '„entwurf“ vor einer Anfrage oder als Antwort darauf: ein Text für ein Ticket',
-    en: '“draft” before a request or in reply to it: a text for a ticket',
+    de: '„entwurf“: ein Text für ein Ticket',
+    en: '“draft”: a text for a ticket',
   },
   privacyCommand: {
-    de: '„datenschutz“: was ich verarbeite und behalte',
-    en: '“privacy”: what I process and keep',
+    de: '„datenschutz“: was ich behalte',
+    en: '“privacy”: what I keep',
   },
   source: { de: 'So steht es im Zusammenhang:', en: 'The whole paragraph (in German):' },
   noSource: {
@@ -138,8 +174,8 @@ export const sentences = {
     en: 'Shall I pass your message on to the service desk for its open questions? If so, reply with “yes”, or pick the check mark below this message. The team there will then see the wording of your message, your name and your Matrix id. Without your consent I pass nothing on.',
   },
   handOverPartly: {
-    de: 'Einen Teil habe ich beantwortet, das Übrige sagt der Hinweis nicht.',
-    en: 'I answered a part; the notice does not say the rest.',
+    de: 'Einen Teil habe ich beantwortet, zum Übrigen habe ich keine Stelle gefunden.',
+    en: 'I answered a part; about the rest I found no passage.',
   },
   handOverWithdrawn: {
     de: 'In Ordnung, ich habe Ihre Frage beim Service Desk gelöscht und gebe dazu nichts mehr weiter. Stimmen Sie noch einmal zu, gebe ich sie neu weiter.',
@@ -168,7 +204,7 @@ export const sentences = {
   handOverRefused: { de: 'In Ordnung, ich gebe nichts weiter.', en: 'All right, I pass nothing on.' },
   handOverUnavailable: {
     de: 'Das kann ich gerade nicht an den Service Desk weitergeben. Bitte wenden Sie sich direkt dorthin.',
-    en: 'I cannot pass that on to the service desk at the moment. Please turn to it directly.',
+    en: 'I cannot pass that on to the service desk at the moment. Please contact it directly.',
   },
   handOverTooMany: {
     de: 'Beim Service Desk sind schon mehrere Ihrer Fragen offen. Ist eine davon erledigt, antworten Sie dort mit „fertig“; dann kann ich die nächste weitergeben.',
@@ -185,7 +221,7 @@ export const sentences = {
   },
   handOverNotText: {
     de: 'Das war kein Text, sondern zum Beispiel eine Datei. So etwas gebe ich nicht weiter.',
-    en: 'That was no text but something like a file. I do not pass that on.',
+    en: 'That was not a text message but, for example, a file. I do not pass that on.',
   },
   handOverClosed: {
     de: 'Die Verbindung zu dieser Frage ist beendet. Ab jetzt gebe ich dazu nichts mehr weiter.',
@@ -204,6 +240,26 @@ export const sentences = {
     en: 'That was a lot at once. I pass on neither this message nor the next ones; please write them again in a minute.',
   },
   privacy: { de: 'Was ich verarbeite und behalte:', en: 'What I process and keep:' },
+  privacyInShort: {
+    de: 'Ich lese, was in meinen Räumen geschrieben wird, auf meinem Server. Texte vergesse ich, sobald sie bearbeitet sind; Kennungen bleiben {retention}.',
+    en: 'I read what is written in my rooms, on my server. Texts I forget once they are handled; ids I keep for {retention}.',
+  },
+  privacyCountsInShort: {
+    de: 'Gezählt wird ohne Person, Raum und Wortlaut, aufbewahrt {statistics}.',
+    en: 'Counts name no person, room or wording; I keep them for {statistics}.',
+  },
+  privacyHandOverInShort: {
+    de: 'Weitergegeben wird nur, wozu Sie zustimmen.',
+    en: 'I pass on only what you consent to.',
+  },
+  privacyDeletingInShort: {
+    de: 'Löschen Sie Ihre Frage, lösche ich meine Antwort.',
+    en: 'If you delete your question, I delete my answer.',
+  },
+  privacyMore: {
+    de: '„datenschutz genau“ zeigt alle Einzelheiten.',
+    en: '“privacy in full” shows every detail.',
+  },
   privacyReading: {
     de: 'In Räumen, in denen ich Mitglied bin, erhalte ich alle Nachrichten und lese sie, um Fragen an mich zu erkennen. Das geschieht allein auf dem Server, auf dem ich laufe; kein anderer Dienst erhält sie.',
     en: 'In rooms that I am a member of I receive all messages and read them to recognise questions for me. This happens only on the server that I run on; no other service receives them.',
@@ -245,7 +301,7 @@ export const sentences = {
     en: 'If you delete your question, I delete my answer, too, within that time. The messages themselves are on the Matrix server, whose rules apply to them.',
   },
   privacyUnknown: {
-    de: 'Wie ich betrieben werde, weiß ich hier nicht.',
-    en: 'I do not know here how I am operated.',
+    de: 'Wie ich hier betrieben werde, ist mir nicht bekannt.',
+    en: 'I have no information on how I am operated here.',
   },
 } as const satisfies Record<string, Required<Bilingual>>

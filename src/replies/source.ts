@@ -1,4 +1,5 @@
 import type { Citation, FaqEntry, KnowledgeBase, Language, Quote } from '../knowledge/types.ts'
+import { say } from './blocks.ts'
 import { sentences } from './sentences.ts'
 import type { Block, Reply } from './types.ts'
 
@@ -12,7 +13,7 @@ export function composeSource(entry: FaqEntry, knowledge: KnowledgeBase, languag
   }
   return {
     language,
-    blocks: [{ type: 'paragraph', content: [sentences.source[language]] }, ...paragraphs.values()],
+    blocks: [say(language, sentences.source), ...paragraphs.values()],
   }
 }
 

@@ -38,11 +38,12 @@ export interface Reply {
 export interface Answer {
   readonly query: string
   readonly entry: FaqEntry
-  /** Calibrated similarity, 0..1, higher is better. */
+  /** Probability that the entry answers the query, 0..1. */
   readonly score: number
 }
 
-export type Command = 'help' | 'topics' | 'thanks' | 'privacy' | 'source' | 'draft' | 'quiet'
+export type Command =
+  'help' | 'topics' | 'greeting' | 'small-talk' | 'privacy' | 'privacy-in-full' | 'source' | 'draft' | 'quiet'
 
 export type IgnoreReason = 'empty' | 'not-a-question' | 'not-for-the-room' | 'not-certain'
 

@@ -2,7 +2,7 @@
 //   node --expose-gc own-worker.ts < {"knowledge": KnowledgeBase, "timed": [text], "searched": [text]} > result as JSON
 import { json } from 'node:stream/consumers'
 import { createCore } from '../../src/core/core.ts'
-import type { Core } from '../../src/core/core.ts'
+import type { JudgingCore } from '../../src/core/core.ts'
 import type { KnowledgeBase } from '../../src/knowledge/types.ts'
 import { measureSearch } from './measure.ts'
 import type { Search, Texts } from './measure.ts'
@@ -13,19 +13,21 @@ const { knowledge, timed, searched } = (await json(process.stdin)) as Texts & { 
 const create = (source: KnowledgeBase) => createCore(source, { name: 'bench', contact: undefined })
 // Under the clock stands all that the bot does with a message; only the hits come from its explanation.
 const respond =
-  (core: Core): Search =>
+  (core: JudgingCore): Search =>
   (text) => {
     core.respond({ text, addressing: 'direct' })
     return []
   }
 const explain =
-  (core: Core): Search =>
+  (core: JudgingCore): Search =>
   (text) =>
     core
-      .explain({ text, addressing: 'direct' })
-      .flatMap(({ match }) => match.hits.map(({ target, score }) => ({ entry: target.entry.id, score })))
+      .respond({ text, addressing: 'direct' })
+      .considered.flatMap(({ match }) =>
+        match.hits.map(({ target, score }) => ({ entry: target.entry.id, score })),
+      )
 
-let core: Core | undefined
+let core: JudgingCore | undefined
 const measurement = await measureSearch(
   (source: KnowledgeBase) => respond((core = create(source))),
   knowledge,

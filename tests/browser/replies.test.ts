@@ -3,12 +3,15 @@ import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadCore } from '../../src/cli/load-core.ts'
-import { introduction } from '../../src/replies/introduction.ts'
-import { limitNotice } from '../../src/replies/limit-notice.ts'
-import { quietNotice, quietRefusal } from '../../src/replies/quiet-notice.ts'
 import type { Reply } from '../../src/replies/types.ts'
 import type { Utterance } from '../../src/reading/utterance.ts'
-import { unreadableNotice } from '../../src/replies/unreadable-notice.ts'
+import {
+  introduction,
+  limitNotice,
+  quietNotice,
+  quietRefusal,
+  unreadableNotice,
+} from '../../src/replies/notices.ts'
 import { encodeReply } from '../../src/matrix/outbound/encode-reply.ts'
 import { realKnowledge } from '../support/fixtures.ts'
 import { persona } from '../support/real-core.ts'

@@ -4,7 +4,7 @@ import { createCore } from '../../src/core/core.ts'
 import { libraryKnowledge } from '../support/fixtures.ts'
 
 const core = createCore(await libraryKnowledge(), { name: 'Hinweisbot', contact: undefined })
-const explained = (text: string) => explain(core.explain({ text, addressing: 'direct' }))
+const explained = (text: string) => explain(core.respond({ text, addressing: 'direct' }).considered)
 
 describe('explain', () => {
   it('shows the query, the evidence of the best entries, and the decision', () => {

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Core } from '../../src/core/core.ts'
+import type { JudgingCore } from '../../src/core/core.ts'
 import type { Outcome } from '../../src/replies/types.ts'
 import { createRealCore } from '../support/real-core.ts'
+import { outline } from '../support/replies.ts'
 
-let core: Core
+let core: JudgingCore
 beforeAll(async () => {
   core = await createRealCore()
 }, 120_000)
@@ -19,9 +20,28 @@ describe('a follow-up question in a thread', () => {
   it.each([
     ['Und wie ist das am Handy?', 'softphone/presence'],
     ['Und wo genau?', 'softphone/serverstandort'],
-  ])('gets its topic from the answer before: %s', (text, topic) => {
+  ])('gets its topic from the answer before, which it never repeats: %s', (text, topic) => {
     expect(ask(text)).toBe('general/thema-unklar')
-    expect(ask(text, topic)).toBe(topic)
+    const outcome = core.respond({ text, addressing: 'thread', topic })
+    expect(outcome).toMatchObject({ kind: 'decline', decline: undefined })
+    expect(outcome.kind === 'decline' && outline(outcome.reply)[0]).toBe(
+      'Mehr habe ich dazu im Hinweis nicht gefunden.',
+    )
+  })
+
+  it.each(['Wo genau stehen die Server?', 'Und wo ist das noch einmal?'])(
+    'that asks for the same again gets it again: %s',
+    (text) => {
+      expect(ask(text, 'softphone/serverstandort')).toBe('softphone/serverstandort')
+    },
+  )
+
+  it('that does not point back has no topic but its own in a direct message', () => {
+    const said = (text: string) =>
+      core.respond({ text, addressing: 'direct', topic: 'softphone/serverstandort', isTopicImplied: true })
+    expect(said('Welche Farbe hat der Hörer?').considered).toEqual(
+      core.respond({ text: 'Welche Farbe hat der Hörer?', addressing: 'direct' }).considered,
+    )
   })
 
   it.each([

@@ -14,8 +14,8 @@ const ask = (text: string, more: Partial<Utterance> = {}) => {
 
 describe('“datenschutz”', () => {
   it.each([
-    ['datenschutz', /24 Stunden/, /12 Stunden/, /365 Tage/],
-    ['privacy', /24 hours/, /12 hours/, /365 days/],
+    ['datenschutz genau', /24 Stunden/, /12 Stunden/, /365 Tage/],
+    ['privacy in full', /24 hours/, /12 hours/, /365 days/],
   ])('tells what is kept, for how long, from the configuration: %s', (text, retention, age, counts) => {
     const told = ask(text).join('\n')
     expect(told).toMatch(retention)
@@ -26,8 +26,8 @@ describe('“datenschutz”', () => {
   })
 
   it.each([
-    ['datenschutz', /Nur wenn Sie zustimmen.* 7 Tage lang/],
-    ['privacy', /Only if you consent.* for 7 days/],
+    ['datenschutz genau', /Nur wenn Sie zustimmen.* 7 Tage lang/],
+    ['privacy in full', /Only if you consent.* for 7 days/],
   ])('tells what is handed over, where that is configured: %s', async (text, told) => {
     const persona = { name: 'Hinweisbot', contact: undefined, privacy: { ...privacy, handOverDays: 7 } }
     const outcome = createCore(await libraryKnowledge(), persona).respond({ text, addressing: 'direct' })
@@ -35,10 +35,10 @@ describe('“datenschutz”', () => {
   })
 
   it.each([
-    ['datenschutz', { countsGaps: true }, 'welchem Thema sie nahekamen'],
-    ['privacy', { countsGaps: true }, 'which topic they came near'],
-    ['datenschutz', { countsGaps: true, statisticsDays: 0 }, undefined],
-    ['datenschutz', { countsGaps: false }, undefined],
+    ['datenschutz genau', { countsGaps: true }, 'welchem Thema sie nahekamen'],
+    ['privacy in full', { countsGaps: true }, 'which topic they came near'],
+    ['datenschutz genau', { countsGaps: true, statisticsDays: 0 }, undefined],
+    ['datenschutz genau', { countsGaps: false }, undefined],
   ] as const)('tells that open questions are counted where they are: %s %j', (text, facts, sentence) => {
     const persona = { name: 'Hinweisbot', contact: undefined, privacy: { ...privacy, ...facts } }
     const outcome = createCore(knowledge, persona).respond({ text, addressing: 'direct' })
@@ -46,6 +46,17 @@ describe('“datenschutz”', () => {
     expect(told).not.toBe('')
     if (sentence === undefined) expect(told).not.toMatch(/Thema|topic/)
     else expect(told).toContain(sentence)
+  })
+})
+
+describe('“datenschutz” alone', () => {
+  it.each([
+    ['datenschutz', '24 Stunden', '365 Tage', '„datenschutz genau“'],
+    ['privacy', '24 hours', '365 days', '“privacy in full”'],
+  ])('tells what matters most, and how to see the rest: %s', (text, ...parts) => {
+    const told = ask(text).join(' ')
+    for (const part of parts) expect(told).toContain(part)
+    expect(told).not.toContain('{')
   })
 })
 

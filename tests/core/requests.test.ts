@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { quietNotice } from '../../src/replies/quiet-notice.ts'
+import { quietNotice } from '../../src/replies/notices.ts'
 import { isDone, parseConsent, parseDraft, parseQuiet } from '../../src/core/requests.ts'
 import { outline } from '../support/replies.ts'
 

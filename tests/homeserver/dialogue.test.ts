@@ -57,7 +57,7 @@ describeOnHomeserver('the bot in a dialogue', (homeserver) => {
     const remark = await anna.say(threaded, 'Danke, das hilft!', below(asked, answer.event_id))
     const followUp = await anna.say(threaded, 'Und wie ist das am Handy?', below(asked, answer.event_id))
     const more = await anna.waitForReply(threaded, followUp, bot.userId)
-    expect(body(more)).toContain('> ')
+    expect(body(more)).toMatch(/^Mehr habe ich dazu im Hinweis nicht gefunden/)
     expect(relationOf(more)).toMatchObject({ rel_type: 'm.thread', event_id: asked })
     const replies = (await anna.timeline(threaded)).filter(({ sender }) => sender === bot.userId)
     expect(JSON.stringify(replies)).not.toContain(remark)
@@ -68,13 +68,13 @@ describeOnHomeserver('the bot in a dialogue', (homeserver) => {
     const answer = await anna.waitForReply(lounge, asked, bot.userId)
     const followUp = await anna.say(lounge, 'Gilt das auch für Chat?', below(answer.event_id))
     const more = await anna.waitForReply(lounge, followUp, bot.userId)
-    expect(body(more)).toContain('Frankfurt (M.)')
+    expect(body(more)).not.toContain('Frankfurt (M.)')
     expect(relationOf(more)).toMatchObject({ rel_type: 'm.thread', event_id: answer.event_id })
 
     const askedDirectly = await anna.say(direct, 'Ist Presence standardmäßig eingeschaltet?')
     await anna.waitForReply(direct, askedDirectly, bot.userId)
     const inThread = await anna.say(direct, 'Und wie ist das am Handy?', below(askedDirectly))
-    expect(body(await anna.waitForReply(direct, inThread, bot.userId))).toContain('Presence-Dienst')
+    expect(body(await anna.waitForReply(direct, inThread, bot.userId))).toMatch(/^Mehr habe ich dazu/)
   })
 
   it('leaves a thread below a question to the people who talk there', async () => {
@@ -132,9 +132,13 @@ describeOnHomeserver('the bot in a dialogue', (homeserver) => {
     const asked = await anna.say(direct, question)
     const answer = await anna.waitForReply(direct, asked, bot.userId)
     await anna.react(direct, answer.event_id, '👎')
-    const offer = await anna.waitForEvent(direct, (event) => body(event).includes('Meinten Sie vielleicht'))
+    const offer = await anna.waitForEvent(direct, (event) =>
+      body(event).startsWith('Danke für die Rückmeldung'),
+    )
     await anna.react(direct, offer.event_id, '👎')
-    await anna.waitForEvent(direct, (event) => body(event).startsWith('Mehr steht dazu leider nicht'))
+    await anna.waitForEvent(direct, (event) =>
+      body(event).startsWith('Mehr habe ich dazu im Hinweis nicht gefunden'),
+    )
     expect(bot.log.join('')).toMatch(/"entry":"softphone\/serverstandort","helpful":false/)
   })
 

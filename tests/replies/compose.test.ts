@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest'
 import {
   composeAnswer,
   composeDecline,
+  composeGreeting,
   composeHelp,
-  composeSuggestions,
-  composeThanks,
+  composeNearest,
+  composeNoMore,
+  composeSmallTalk,
   composeTopics,
 } from '../../src/replies/compose.ts'
 import type { Frame } from '../../src/replies/compose.ts'
 import type { Answer, Contact } from '../../src/replies/types.ts'
-import type { FaqEntry, Language } from '../../src/knowledge/types.ts'
+import type { DeclineEntry, FaqEntry, Language } from '../../src/knowledge/types.ts'
 import { libraryKnowledge } from '../support/fixtures.ts'
 import { outline } from '../support/replies.ts'
 
@@ -49,6 +51,22 @@ const topics = {
   de: 'Öffnungszeiten, Taschen und Mäntel, Leihfrist, Verlängerung, Ausleihe im Ganzen, Gebühr bei Verspätung, Bibliotheksausweis, Getränke im Lesesaal, Ruhe im Lesesaal',
   en: 'Opening hours, Bags and coats, Loan period, Renewal, Borrowing in general, Late fee, Library card, Drinks in the reading room, Silence in the reading room',
 }
+const parking: DeclineEntry = {
+  ...{ id: 'library/parken', notice: 'library', questions: { de: [], en: [] } },
+  gap: { de: 'Zum Parken sagt der Hinweis nichts.', en: 'The notice does not mention parking.' },
+}
+/** The library's notice and a second one. */
+const several = {
+  ...knowledge,
+  notices: [
+    ...knowledge.notices,
+    { id: 'pool', title: 'Hinweise zum Gerätepool', url: undefined, date: undefined, sections: [] },
+  ],
+  entries: [
+    ...knowledge.entries,
+    { ...entry('library/leihfrist'), id: 'pool/kabel', notice: 'pool', topic: { de: 'Kabel' } },
+  ],
+}
 const desk = {
   de: 'Weiter hilft Ihnen: [Auskunft](https://bibliothek.example/auskunft), [auskunft@bibliothek.example](mailto:auskunft@bibliothek.example)',
   en: 'Please ask: [Front desk](https://bibliothek.example/auskunft), [auskunft@bibliothek.example](mailto:auskunft@bibliothek.example)',
@@ -66,8 +84,16 @@ describe('an answer', () => {
   })
 
   it.each([
-    ['de', 'Zu diesen Fragen steht etwas im Hinweis:', 'Der Hinweis beantwortet nicht:'],
-    ['en', 'The notice answers these questions (in German):', 'The notice does not answer:'],
+    [
+      'de',
+      'Zu diesen Fragen steht etwas im Hinweis:',
+      'Dazu bin ich nicht sicher oder habe keine Stelle gefunden:',
+    ],
+    [
+      'en',
+      'The notice answers these questions (in German):',
+      'About these I am not certain, or found no passage:',
+    ],
   ] as const)(
     'to several repeats each, and names what is left open at the end (%s)',
     (language, first, last) => {
@@ -98,7 +124,7 @@ describe('an answer', () => {
       'Dazu steht im Hinweis:',
       '# Wie lange?',
       loan,
-      'Der Hinweis beantwortet nicht:',
+      'Dazu bin ich nicht sicher oder habe keine Stelle gefunden:',
       '- Wer hilft?',
     ])
   })
@@ -111,27 +137,34 @@ describe('an answer', () => {
 
 describe('a decline', () => {
   it.each([
-    [
-      'de',
-      'Dazu steht in dem Hinweis, den ich kenne, leider nichts.',
-      'Der Hinweis behandelt diese Themen: ',
-    ],
-    ['en', 'I am sorry, the notice that I know does not answer that.', 'The notice covers these topics: '],
-  ] as const)('says so, and names whom to ask and the topics (%s)', (language, sorry, covers) => {
-    expect(outline(composeDecline(undefined, frame(language)))).toEqual([
-      sorry,
-      desk[language],
-      `${covers}${topics[language]}.`,
-    ])
+    ['de', 'Dazu habe ich im Hinweis keine Stelle gefunden. „themen“ zeigt, wovon er handelt.'],
+    ['en', 'I found no passage about that in the notice. “topics” shows what it is about.'],
+  ] as const)('claims no more than that nothing was found, and names whom to ask (%s)', (language, said) => {
+    expect(outline(composeDecline(undefined, frame(language)))).toEqual([said, desk[language]])
   })
 
   it.each(['de', 'en'] as const)('names the gap if it is known (%s)', (language) => {
-    const gap = { de: 'Das Parken fehlt.', en: 'Parking is missing.' }
-    expect(outline(composeDecline(gap, frame(language)))[0]).toBe(gap[language])
+    expect(outline(composeDecline(parking, frame(language)))).toEqual([parking.gap[language], desk[language]])
+  })
+
+  it('names the gap in German if it is written in no other language', () => {
+    const gap = { de: parking.gap.de }
+    expect(outline(composeDecline({ ...parking, gap }, frame('en')))[0]).toBe(parking.gap.de)
+  })
+
+  it('says of which notice the gap is, where several are known', () => {
+    const both = { ...frame('de'), knowledge: several }
+    expect(outline(composeDecline(parking, both))[0]).toBe(
+      'Benutzung der Bibliothek: Zum Parken sagt der Hinweis nichts.',
+    )
+    expect(outline(composeDecline({ ...parking, notice: undefined }, both))[0]).toBe(parking.gap.de)
+    expect(outline(composeDecline(undefined, both))[0]).toMatch(
+      /^Dazu habe ich in den Hinweisen keine Stelle/,
+    )
   })
 
   it('names no contact where none is configured', () => {
-    expect(composeDecline(undefined, frame('de', { contact: undefined })).blocks).toHaveLength(2)
+    expect(composeDecline(undefined, frame('de', { contact: undefined })).blocks).toHaveLength(1)
   })
 
   it('names a contact that has only a name', () => {
@@ -140,43 +173,49 @@ describe('a decline', () => {
       'Weiter hilft Ihnen: Auskunft',
     )
   })
+
+  it('of whatever is more than what was quoted claims no more either', () => {
+    expect(outline(composeNoMore(frame('de')))[0]).toBe('Mehr habe ich dazu im Hinweis nicht gefunden.')
+  })
 })
 
-describe('a suggestion', () => {
+describe('what comes nearest', () => {
   it.each([
     [
       'de',
       'Meinten Sie eine dieser Fragen?',
       '1. Wie lange darf ich ein Buch behalten? 2. Kann ich die Leihfrist verlängern?',
-      'Antworten Sie mit der Zahl, oder wählen Sie sie unter dieser Nachricht aus. Passt keine, fragen Sie gern noch einmal mit anderen Worten.',
+      'Antworten Sie mit der Zahl, oder wählen Sie sie unter dieser Nachricht aus.',
     ],
     [
       'en',
       'Did you mean one of these questions?',
       '1. How long may I keep a book? 2. Can I renew a book?',
-      'Reply with the number, or pick it below this message. If none fits, please feel free to ask again in other words.',
+      'Reply with the number, or pick it below this message.',
     ],
-  ] as const)('lists the questions in the asker’s language (%s)', (language, ...lines) => {
-    const suggestions = [entry('library/leihfrist'), entry('library/verlaengerung')]
-    expect(outline(composeSuggestions(suggestions, frame(language)))).toEqual(lines)
+  ] as const)(
+    'is a choice of questions in the asker’s language if it is several (%s)',
+    (language, ...lines) => {
+      const nearest = [entry('library/leihfrist'), entry('library/verlaengerung')]
+      expect(outline(composeNearest(nearest, frame(language)))).toEqual(lines)
+    },
+  )
+
+  it.each([
+    ['de', 'Genau dazu bin ich nicht sicher. Am nächsten kommt:'],
+    ['en', 'I am not certain about exactly that. What comes nearest (in German):'],
+  ] as const)('is the passage with its source if it is one (%s)', (language, doubt) => {
+    const { blocks } = composeNearest([entry('library/schliessfaecher')], frame(language))
+    expect(blocks).toEqual([{ type: 'paragraph', content: [doubt] }, lockers])
   })
 })
 
 describe('help, topics and courtesies', () => {
   it.each([
-    ['de', 'Themen:'],
-    ['en', 'Topics:'],
+    ['de', 'Davon handelt der Hinweis:'],
+    ['en', 'The notice is about:'],
   ] as const)('list each topic once (%s)', (language, title) => {
-    const list = `- ${topics[language].replaceAll(', ', ' - ')}`
-    expect(outline(composeTopics(frame(language)))).toEqual([title, list])
-    expect(outline(composeHelp(frame(language)))).toContain(list)
-  })
-
-  it('begin each topic with a capital letter', () => {
-    const small = { de: 'was ausgeliehen wird', en: 'äpfel and pears' }
-    const only = { ...knowledge, entries: [{ ...entry('library/leihfrist'), topic: small }] }
-    expect(outline(composeTopics({ ...frame('de'), knowledge: only }))[1]).toBe('- Was ausgeliehen wird')
-    expect(outline(composeTopics({ ...frame('en'), knowledge: only }))[1]).toBe('- Äpfel and pears')
+    expect(outline(composeTopics(frame(language)))).toEqual([title, topics[language]])
   })
 
   it('list the topic of several entries once', () => {
@@ -184,23 +223,45 @@ describe('help, topics and courtesies', () => {
       ...knowledge,
       entries: [entry('library/leihfrist'), { ...entry('library/leihfrist'), id: 'fristen' }],
     }
-    expect(outline(composeTopics({ ...frame('de'), knowledge: twice }))).toEqual(['Themen:', '- Leihfrist'])
+    expect(outline(composeTopics({ ...frame('de'), knowledge: twice }))[1]).toBe('Leihfrist')
   })
 
-  it.each([
-    ['de', /^Hinweisbot: Ich beantworte Fragen zu dem Hinweis/],
-    ['en', /^Hinweisbot: I answer questions about the notice/],
-  ] as const)('say who it is, which notice it knows and whom to ask (%s)', (language, opening) => {
-    const lines = outline(composeHelp(frame(language)))
-    expect(lines[0]).toMatch(opening)
-    expect(lines[1]).toContain('[Benutzung der Bibliothek](https://bibliothek.example/benutzung)')
-    expect(lines.at(-1)).toBe(desk[language])
+  it('begin the topics with a capital letter', () => {
+    const small = { de: 'was ausgeliehen wird', en: 'äpfel and pears' }
+    const only = { ...knowledge, entries: [{ ...entry('library/leihfrist'), topic: small }] }
+    expect(outline(composeTopics({ ...frame('de'), knowledge: only }))[1]).toBe('Was ausgeliehen wird')
+    expect(outline(composeTopics({ ...frame('en'), knowledge: only }))[1]).toBe('Äpfel and pears')
   })
 
-  it.each([
-    ['de', 'Gern. Wenn noch etwas unklar ist, fragen Sie einfach.'],
-    ['en', 'You are welcome. If anything else is unclear, just ask.'],
-  ] as const)('leave a thank-you at one line (%s)', (language, line) => {
-    expect(outline(composeThanks(frame(language)))).toEqual([line])
+  it('list topics notice by notice where several are known', () => {
+    expect(outline(composeTopics({ ...frame('de'), knowledge: several }))).toEqual([
+      '# Benutzung der Bibliothek',
+      expect.stringMatching(/^Öffnungszeiten, /),
+      '# Hinweise zum Gerätepool',
+      'Kabel',
+    ])
+  })
+
+  it.each(['de', 'en'] as const)(
+    'say what the bot is, which notice it knows and whom to ask (%s)',
+    (language) => {
+      const lines = outline(composeHelp(frame(language)))
+      expect(lines[1]).toContain('[Benutzung der Bibliothek](https://bibliothek.example/benutzung)')
+      expect(lines.at(-1)).toBe(desk[language])
+      expect(lines.join()).not.toContain(topics[language])
+    },
+  )
+
+  it('name several notices in one line', () => {
+    expect(outline(composeHelp({ ...frame('de'), knowledge: several }))[1]).toBe(
+      'Ich kenne: [Benutzung der Bibliothek](https://bibliothek.example/benutzung), Hinweise zum Gerätepool',
+    )
+  })
+
+  it('leave a greeting and a thank-you at one sentence', () => {
+    expect(outline(composeGreeting(frame('de')))).toEqual([
+      'Guten Tag, fragen Sie mich gern etwas zum Hinweis.',
+    ])
+    expect(outline(composeSmallTalk('welcome', frame('de')))).toEqual(['Gern.'])
   })
 })

@@ -1,5 +1,5 @@
 import { loadCore } from '../../src/cli/load-core.ts'
-import type { Core } from '../../src/core/core.ts'
+import type { JudgingCore } from '../../src/core/core.ts'
 import type { Outcome, Persona } from '../../src/replies/types.ts'
 import { realKnowledge } from './fixtures.ts'
 
@@ -13,7 +13,7 @@ export const persona: Persona = {
 }
 
 /** The core on the knowledge that ships. Its index is kept between runs. */
-export const createRealCore = async (): Promise<Core> => loadCore(await realKnowledge(), persona)
+export const createRealCore = async (): Promise<JudgingCore> => loadCore(await realKnowledge(), persona)
 
 /** The texts that an outcome quotes as answers, one per question answered. */
 export const quotesOf = (outcome: Outcome): string[] =>

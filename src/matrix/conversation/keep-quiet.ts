@@ -1,4 +1,4 @@
-import { quietNotice, quietRefusal } from '../../replies/quiet-notice.ts'
+import { quietNotice, quietRefusal } from '../../replies/notices.ts'
 import { parseQuiet } from '../../core/requests.ts'
 import type { QuietRequest } from '../../core/requests.ts'
 import { nothingToSend } from '../inbound/handling.ts'

@@ -98,6 +98,7 @@ const leavesOpen = (outcome: Visible): outcome is Open =>
 /** Reactions by which people pick something with one tap. */
 function buttons(roomId: RoomId, transactionId: string, note: Note, cause: string): readonly OutgoingEntry[] {
   if (note.offers === true) return [toReaction(roomId, transactionId, consentKey, cause)]
-  if (note.kind !== 'suggestion') return []
+  // A single one is quoted at once, so there is nothing to choose.
+  if (note.kind !== 'suggestion' || note.entries.length < 2) return []
   return choiceKeys.slice(0, note.entries.length).map((key) => toReaction(roomId, transactionId, key, cause))
 }

@@ -1,4 +1,4 @@
-import type { Introduced } from '../../replies/introduction.ts'
+import type { Introduced } from '../../replies/notices.ts'
 import type { Reply } from '../../replies/types.ts'
 import type { Handling } from '../inbound/handling.ts'
 import { nothingToSend } from '../inbound/handling.ts'

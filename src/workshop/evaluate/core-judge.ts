@@ -1,4 +1,4 @@
-import type { Core } from '../../core/core.ts'
+import type { JudgedOutcome, JudgingCore } from '../../core/core.ts'
 import type { Outcome } from '../../replies/types.ts'
 import type { Utterance } from '../../reading/utterance.ts'
 import type { FaqEntry } from '../../knowledge/types.ts'
@@ -9,12 +9,12 @@ import type { GivenQuote, Judge, Judgement, QueryEvidence } from './judgement.ts
 const keptCompetitors = 6
 
 /** Measures the bot's core as people meet it, with what it weighed as evidence. */
-export function createCoreJudge(core: Core): Judge {
+export function createCoreJudge(core: JudgingCore): Judge {
   return {
     judge({ text, context }) {
       const utterance: Utterance = { text, addressing: addressings[context] }
       const outcome = core.respond(utterance)
-      return { ...toJudgement(outcome), evidence: toEvidence(core, utterance, outcome) }
+      return { ...toJudgement(outcome), evidence: toEvidence(utterance, outcome) }
     },
   }
 }
@@ -45,11 +45,11 @@ const toQuote = (entry: FaqEntry): GivenQuote => ({
 })
 
 /** A message that no query was taken from shows only why. */
-function toEvidence(core: Core, utterance: Utterance, outcome: Outcome): QueryEvidence[] {
+function toEvidence(utterance: Utterance, outcome: JudgedOutcome): QueryEvidence[] {
   if (outcome.kind === 'ignore' && outcome.reason !== 'not-certain') {
     return [{ query: utterance.text, decision: `ignored: ${outcome.reason}`, competitors: [] }]
   }
-  return core.explain(utterance).map(({ query, match, decision }) => ({
+  return outcome.considered.map(({ query, match, decision }) => ({
     query: query.text,
     decision: `${decision.kind} (none ${match.none.toFixed(2)}${unknown(match.unknownWords)})`,
     competitors: match.hits.slice(0, keptCompetitors).map(({ target, score }) => ({

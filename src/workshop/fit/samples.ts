@@ -1,4 +1,4 @@
-import type { Core } from '../../core/core.ts'
+import type { JudgingCore } from '../../core/core.ts'
 import type { Consideration } from '../../core/consider.ts'
 import type { FaqEntry } from '../../knowledge/types.ts'
 import type { Hit } from '../../matching/match.ts'
@@ -15,14 +15,14 @@ const addressings = { dm: 'direct', forward: 'direct', mention: 'mention', room:
  */
 export function toSamples(
   messages: readonly LabelledMessage[],
-  core: Core,
+  core: JudgingCore,
   sentences: readonly LabelledSentence[],
 ): Sample[] {
   return messages.flatMap((message) => {
-    const [considered, ...more] = core.explain({
+    const [considered, ...more] = core.respond({
       text: message.text,
       addressing: addressings[message.context],
-    })
+    }).considered
     if (!considered || more.length > 0 || message.gold.length > 1 || !considered.query.isQuestion) return []
     return [toSample(message, considered, sentences)]
   })

@@ -96,10 +96,12 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
     const answer = await anna.waitForText(roomId, bot.userId, isAnswer)
     await anna.react(roomId, answer.getId() ?? '', '👎')
     const offer = await anna.waitForText(roomId, bot.userId, (body) =>
-      body.includes('Meinten Sie vielleicht'),
+      body.startsWith('Danke für die Rückmeldung'),
     )
     await anna.react(roomId, offer.getId() ?? '', '👎')
-    await anna.waitForText(roomId, bot.userId, (body) => body.startsWith('Mehr steht dazu leider nicht'))
+    await anna.waitForText(roomId, bot.userId, (body) =>
+      body.startsWith('Mehr habe ich dazu im Hinweis nicht gefunden'),
+    )
     expect(bot.log.join('')).toContain('"entry":"softphone/serverstandort","helpful":false')
 
     await anna.waitForMembership(room, bot.userId, 'join')

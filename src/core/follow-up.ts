@@ -1,0 +1,21 @@
+import type { FaqEntry } from '../knowledge/types.ts'
+import type { Consideration } from './consider.ts'
+
+/** "Zeigen Sie das noch einmal", "again, please". */
+const again = /\b(?:noch ?mal|noch einmal|nochmals|wiederhol\w*|again|repeat)\b/i
+
+/**
+ * True if nothing but the answer that a question follows would be quoted, and only because the question follows it. Whoever asks for
+ * it in words of their own, or asks to see it again, gets it once more.
+ */
+export function isRepeat({ query, matched, decision }: Consideration, topic: FaqEntry | undefined): boolean {
+  if (topic === undefined || decision.kind !== 'match' || !sharesPassage(topic, decision.entry)) return false
+  const own = query.background === '' ? query.text : `${query.background} ${query.text}`
+  return matched !== query.text && matched !== own && !again.test(query.text)
+}
+
+/** True if whoever reads the quotes of one entry has read a part of the other's. */
+export function sharesPassage(a: FaqEntry, b: FaqEntry): boolean {
+  const passages = new Set(a.quotes.flatMap((quote) => quote.passages))
+  return b.quotes.some((quote) => quote.passages.some((passage) => passages.has(passage)))
+}

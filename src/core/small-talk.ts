@@ -1,0 +1,123 @@
+import type { Language } from '../knowledge/types.ts'
+import type { SmallTalk } from '../replies/small-talk.ts'
+import { wordsOf } from './words-of.ts'
+
+interface Phrases {
+  readonly answer: SmallTalk
+  readonly language: Language
+  /** In normalised words, divided by a bar. */
+  readonly phrases: string
+}
+
+/** What people say that is no question. Of several in one message, the topmost decides what is said in return. */
+const table: readonly Phrases[] = [
+  {
+    answer: 'welcome',
+    language: 'de',
+    phrases:
+      'danke|danke schoen|dankeschoen|danke sehr|danke dir|danke ihnen|vielen dank|besten dank|herzlichen dank|tausend dank|ich danke ihnen|merci',
+  },
+  {
+    answer: 'welcome',
+    language: 'en',
+    phrases: 'thanks|thanks a lot|many thanks|thank you|thank you very much|thank you so much|thx|cheers',
+  },
+  {
+    answer: 'farewell',
+    language: 'de',
+    phrases:
+      'tschuess|ciao|auf wiedersehen|bis dann|bis bald|bis spaeter|bis morgen|schoenen tag|schoenen tag noch|schoenes wochenende|schoenen feierabend|gute nacht',
+  },
+  {
+    answer: 'farewell',
+    language: 'en',
+    phrases: 'bye|goodbye|bye bye|see you|see you later|have a nice day|have a good day|good night',
+  },
+  {
+    answer: 'glad',
+    language: 'de',
+    phrases:
+      'super|prima|perfekt|toll|klasse|top|spitze|sehr gut|gut|cool|genial|wunderbar|hervorragend|gut zu wissen|das hilft|das hilft mir|das hilft mir weiter|das hilft mir sehr|hat geholfen|das hat geholfen|genau das',
+  },
+  {
+    answer: 'glad',
+    language: 'en',
+    phrases: 'great|perfect|awesome|excellent|very good|good|nice|that helps|that helped|good to know',
+  },
+  {
+    answer: 'here',
+    language: 'de',
+    phrases: 'test|ein test|das ist ein test|nur ein test|bist du da|sind sie da|jemand da|hoerst du mich',
+  },
+  { answer: 'here', language: 'en', phrases: 'testing|this is a test|just a test|are you there|ping' },
+  {
+    answer: 'allRight',
+    language: 'de',
+    phrases:
+      'ok|okay|okay gut|alles klar|verstanden|fertig|erledigt|in ordnung|passt|geht klar|klar|nein|noe|nee|nein danke|stop|stopp|halt|abbruch|abbrechen|egal|schon gut|hat sich erledigt|macht nichts|kein problem',
+  },
+  {
+    answer: 'allRight',
+    language: 'en',
+    phrases: 'done|all right|alright|got it|understood|no|nope|no thanks|no thank you|cancel|never mind',
+  },
+  {
+    answer: 'unclear',
+    language: 'de',
+    phrases: 'ja|ja bitte|ja gern|ja gerne|jo|jawohl|doch|genau|richtig|bitte',
+  },
+  { answer: 'unclear', language: 'en', phrases: 'yes|yes please|yep|yeah|right|please' },
+  { answer: 'askAgain', language: 'de', phrases: 'was|wie|wie bitte|hae|hm|hmm|aeh|oh|ach so|aha|haha|lol' },
+  { answer: 'askAgain', language: 'en', phrases: 'what|pardon|huh' },
+]
+
+interface Meaning {
+  readonly answer: SmallTalk
+  readonly language: Language
+  /** Smaller decides. */
+  readonly rank: number
+}
+
+const meanings: ReadonlyMap<string, Meaning> = new Map(
+  table.flatMap(({ answer, language, phrases }, rank) =>
+    phrases.split('|').map((phrase) => [phrase, { answer, language, rank }] as const),
+  ),
+)
+
+const longestPhrase = Math.max(...[...meanings.keys()].map((phrase) => phrase.split(' ').length))
+/** More words than this are more than small talk. */
+const maxWords = 10
+
+const approving = /[👍👌👏🙏❤😀😃😄😊🙂🎉💯✅]/u
+/** Keycaps are signs, not numbers; a tone of skin or a variation belongs to the sign before it. */
+const signs = /\p{N}\uFE0F?\u20E3|\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\uFE0E\uFE0F\u200D]/gu
+
+/** What a message says that consists of nothing but courtesies, reactions, signs or numbers; undefined if it says more. */
+export function parseSmallTalk(
+  text: string,
+): { readonly answer: SmallTalk; readonly language: Language } | undefined {
+  const words = wordsOf(text.replace(signs, ' '))
+  if (words === '') {
+    if (text.trim() === '') return undefined
+    return { answer: approving.test(text) ? 'glad' : 'unclear', language: 'de' }
+  }
+  if (/^[\d ]{1,20}$/.test(words)) return { answer: 'unclear', language: 'de' }
+  const found = meaningsOf(words.split(' '))
+  const [decisive] = found?.toSorted((a, b) => a.rank - b.rank) ?? []
+  return decisive && { answer: decisive.answer, language: decisive.language }
+}
+
+/** The phrases that cover all words, the longest first; undefined if a word is left over. */
+function meaningsOf(words: readonly string[]): readonly Meaning[] | undefined {
+  if (words.length > maxWords) return undefined
+  const found: Meaning[] = []
+  for (let start = 0; start < words.length;) {
+    let length = Math.min(longestPhrase, words.length - start)
+    while (length > 0 && !meanings.has(words.slice(start, start + length).join(' '))) length--
+    const meaning = meanings.get(words.slice(start, start + length).join(' '))
+    if (meaning === undefined) return undefined
+    found.push(meaning)
+    start += length
+  }
+  return found
+}

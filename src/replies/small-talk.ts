@@ -1,0 +1,2 @@
+/** What is said in return for small talk; each is the name of its sentence. */
+export type SmallTalk = 'welcome' | 'allRight' | 'glad' | 'farewell' | 'here' | 'unclear' | 'askAgain'

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { parseSmallTalk } from '../../src/core/small-talk.ts'
+
+describe('parseSmallTalk', () => {
+  it.each([
+    ['Vielen Dank!', 'welcome', 'de'],
+    ['Ok, danke dir :)', 'welcome', 'de'],
+    ['super, das hilft mir, danke', 'welcome', 'de'],
+    ['Nein danke.', 'allRight', 'de'],
+    ['thank you very much', 'welcome', 'en'],
+    ['Perfekt', 'glad', 'de'],
+    ['super, das hilft mir', 'glad', 'de'],
+    ['👍', 'glad', 'de'],
+    ['👍🏽', 'glad', 'de'],
+    ['ok', 'allRight', 'de'],
+    ['Okay!', 'allRight', 'de'],
+    ['Alles klar.', 'allRight', 'de'],
+    ['fertig', 'allRight', 'de'],
+    ['nein', 'allRight', 'de'],
+    ['Stop!', 'allRight', 'de'],
+    ['done', 'allRight', 'en'],
+    ['test', 'here', 'de'],
+    ['Schönen Feierabend!', 'farewell', 'de'],
+    ['ja', 'unclear', 'de'],
+    ['yes please', 'unclear', 'en'],
+    ['2', 'unclear', 'de'],
+    ['1️⃣', 'unclear', 'de'],
+    ['🤔', 'unclear', 'de'],
+    ['???', 'unclear', 'de'],
+    ['was?', 'askAgain', 'de'],
+    ['1️⃣ 2️⃣ ✅ 👍 was?', 'askAgain', 'de'],
+  ])('takes %j for what is answered by “%s” in %s', (text, answer, language) => {
+    expect(parseSmallTalk(text)).toEqual({ answer, language })
+  })
+
+  it.each([
+    'Danke, und wo stehen die Server?',
+    'Ist das ok?',
+    'Was kostet das?',
+    'Ich bin fertig mit der Einrichtung',
+    'Server',
+    'Office 365',
+    'ok '.repeat(11),
+    '',
+    'toString',
+    '__proto__',
+  ])('leaves all that says more alone: %j', (text) => {
+    expect(parseSmallTalk(text)).toBeUndefined()
+  })
+})
