@@ -1,0 +1,112 @@
+import { appendFile, readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { knowledgeOption } from '../cli/knowledge-option.ts'
+import { detectLanguage } from '../language/detect-language.ts'
+import { loadKnowledge } from '../knowledge-files/knowledge-files.ts'
+import { parseLabelledMessages } from './evaluate/labelled-message.ts'
+import { labelSentences } from './evaluate/sentences.ts'
+import { createNearnessIndex } from './review/nearness.ts'
+import { createPrompt } from './teach/prompt.ts'
+import type { Prompt } from './teach/prompt.ts'
+import { readQuestions } from './teach/read-questions.ts'
+
+interface Options {
+  readonly knowledge: string
+  readonly file?: string
+  readonly context: string
+}
+
+/** So many sentences are offered at once. */
+const offered = 6
+
+export function addLabel(program: Command): void {
+  program
+    .command('label')
+    .description('say which sentences should answer a message; writes labelled messages for evaluate')
+    .argument('<messages>', 'file of labelled messages to add to (.jsonl)')
+    .addOption(knowledgeOption())
+    .option('--file <file>', 'a file with a message a line, or a mailbox; otherwise they are asked for')
+    .option('--context <context>', 'how they reach the bot: dm, mention, room or forward', 'dm')
+    .action(run)
+}
+
+async function run(target: string, { knowledge: directory, file, context }: Options): Promise<void> {
+  using prompt = createPrompt(process.stdin, process.stdout)
+  const known = parseLabelledMessages(target, await readFile(target, 'utf8').catch(() => ''))
+  const sentences = labelSentences(await loadKnowledge(directory))
+  const find = createNearnessIndex(sentences.map(({ text }) => text))
+  const nearest = (text: string) => find.nearest(text, offered).flatMap(({ index }) => sentences[index] ?? [])
+  const done = new Set(known.map(({ text }) => text))
+  const ids = new Set(known.map(({ id }) => id))
+  const messages = file === undefined ? typed(prompt) : await readQuestions(file)
+  for await (const text of messages) {
+    if (done.has(text)) continue
+    const label = await labelOne(text, { prompt, all: sentences, near: nearest(text) })
+    if (label === 'quit') return
+    if (label === 'skipped') continue
+    const message = { id: unusedId(ids), text, context, lang: detectLanguage(text), ...label }
+    parseLabelledMessages(target, JSON.stringify(message))
+    await appendFile(target, `${JSON.stringify(message)}\n`)
+    done.add(text)
+  }
+}
+
+type Label = {
+  readonly expect: 'answer' | 'decline' | 'ignore'
+  readonly gold: readonly (readonly string[])[]
+}
+
+interface Sentences {
+  readonly prompt: Prompt
+  readonly all: readonly { readonly label: string; readonly text: string }[]
+  readonly near: readonly { readonly label: string; readonly text: string }[]
+}
+
+const choices =
+  'Labels of all sentences that answer it (A2 B1; two questions: A2 + C1), [k] the notice does not say it,\n[i] not meant for the bot, [a] all sentences, [s] skip, [q] quit'
+
+async function labelOne(text: string, { prompt, all, near }: Sentences): Promise<Label | 'skipped' | 'quit'> {
+  const show = (sentences: Sentences['all']) => {
+    prompt.say(sentences.map((one) => `  ${one.label.padEnd(5)} ${one.text.slice(0, 110)}`).join('\n'))
+  }
+  prompt.say(`\n“${text}”`)
+  show(near)
+  for (;;) {
+    const answer = await prompt.ask(`${choices}\n> `)
+    if (answer === undefined || answer === 'q') return 'quit'
+    if (answer === 's' || answer === '') return 'skipped'
+    if (answer === 'k') return { expect: 'decline', gold: [] }
+    if (answer === 'i') return { expect: 'ignore', gold: [] }
+    if (answer === 'a') show(all)
+    else {
+      const gold = toGold(answer, all)
+      if (gold) return { expect: 'answer', gold }
+      prompt.say('No sentence has such a label.')
+    }
+  }
+}
+
+/** "A2, B1 + C1": one need with two accepted sentences, and another one. */
+function toGold(answer: string, all: Sentences['all']): readonly (readonly string[])[] | undefined {
+  const labels = new Map(all.map(({ label }) => [label.toLowerCase(), label]))
+  const needs = answer.split('+').map((need) => need.split(/[\s,]+/u).filter((part) => part !== ''))
+  const found = needs.map((need) => need.flatMap((part) => labels.get(part.toLowerCase()) ?? []))
+  const isComplete = needs.every((need, i) => need.length > 0 && need.length === found[i]?.length)
+  return isComplete ? found : undefined
+}
+
+function unusedId(used: Set<string>): string {
+  let number = used.size + 1
+  while (used.has(`own-${number}`)) number++
+  const id = `own-${number}`
+  used.add(id)
+  return id
+}
+
+async function* typed(prompt: Prompt): AsyncGenerator<string> {
+  for (;;) {
+    const message = await prompt.ask('\nA message as somebody would write it (empty to end) > ')
+    if (message === undefined || message === '') return
+    yield message
+  }
+}

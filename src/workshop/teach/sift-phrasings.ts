@@ -1,0 +1,105 @@
+import { comparable } from '../../knowledge/find-duplicates.ts'
+import type { KnowledgeBase } from '../../knowledge/types.ts'
+import { createNearnessIndex } from '../review/nearness.ts'
+import type { AnyEntry } from './nearest-entries.ts'
+
+/** A question that somebody collected, and the entry that they meant, if they said so. */
+export interface Collected {
+  readonly text: string
+  /** Id in its notice. */
+  readonly entry: string | undefined
+}
+
+export const rejections = [
+  'double',
+  'nearly-the-same',
+  'nearer-to-another',
+  'off-topic',
+  'unknown-entry',
+] as const
+export type Rejection = (typeof rejections)[number]
+
+export interface Sifted {
+  /** Worth a look, by the entry's full id. */
+  readonly kept: ReadonlyMap<string, readonly string[]>
+  readonly rejected: Readonly<Record<Rejection, readonly string[]>>
+}
+
+const nearlySame = 0.85
+const nearerBy = 0.12
+/** Below this, a question shares nothing with what the notice is about. */
+const offTopic = 0.08
+
+/** Reads a collection: a question a line, below lines "## entry" or with the entry and a tab before it; or questions alone. */
+export function parseCollection(text: string): Collected[] {
+  let heading: string | undefined
+  return text.split(/\r?\n/u).flatMap((line) => {
+    const title = /^#+\s*(\S+)\s*$/u.exec(line)?.[1]
+    if (title !== undefined) heading = title
+    if (title !== undefined || line.trim() === '' || line.startsWith('#')) return []
+    const [first = '', second] = line.split('\t')
+    const question = (second ?? first)
+      .replace(/^\s*(?:[-*•]|\d{1,3}[.)])\s+/u, '')
+      .replace(/^["„“]|["“”]$/gu, '')
+      .trim()
+    return question === '' ? [] : [{ text: question, entry: second === undefined ? heading : first.trim() }]
+  })
+}
+
+/** Leaves out what would teach nothing or the wrong thing. Where no entry is named, the nearest one gets the question. */
+export function siftPhrasings(
+  collected: readonly Collected[],
+  { entries, declines }: KnowledgeBase,
+  notice: string,
+): Sifted {
+  const all: AnyEntry[] = [...entries, ...declines].filter((entry) =>
+    [notice, undefined].includes(entry.notice),
+  )
+  const phrasings = all.flatMap((entry) =>
+    [...entry.questions.de, ...entry.questions.en].map((text) => ({ text, id: entry.id })),
+  )
+  const index = createNearnessIndex(phrasings.map(({ text }) => text))
+  const seen = new Set(phrasings.map(({ text }) => comparable(text)))
+  const kept = new Map<string, string[]>()
+  const rejected: Record<Rejection, string[]> = {
+    double: [],
+    'nearly-the-same': [],
+    'nearer-to-another': [],
+    'off-topic': [],
+    'unknown-entry': [],
+  }
+  for (const { text, entry } of collected) {
+    const near = index
+      .nearest(text, 40)
+      .map(({ index: at, similarity }) => ({ ...phrasings[at], similarity }))
+    const wanted = entry === undefined ? near[0]?.id : `${notice}/${entry}`
+    const reason = seen.has(comparable(text)) ? 'double' : rejectionOf(wanted, near, all, entry === undefined)
+    if (wanted === undefined || reason !== undefined) rejected[reason ?? 'off-topic'].push(text)
+    else kept.set(wanted, [...(kept.get(wanted) ?? []), text])
+    seen.add(comparable(text))
+  }
+  return { kept, rejected }
+}
+
+interface Rival {
+  readonly id?: string
+  readonly similarity: number
+}
+
+function rejectionOf(
+  wanted: string | undefined,
+  near: readonly Rival[],
+  all: readonly AnyEntry[],
+  isGuess: boolean,
+): Rejection | undefined {
+  if (wanted === undefined) return 'off-topic'
+  const target = all.find(({ id }) => id === wanted)
+  if (target === undefined) return 'unknown-entry'
+  const own = near.find(({ id }) => id === wanted)?.similarity ?? 0
+  const other = near.find(({ id }) => id !== wanted)?.similarity ?? 0
+  if (own >= nearlySame) return 'nearly-the-same'
+  // An entry without questions can't be near; what was collected for it is what it needs.
+  if (target.questions.de.length + target.questions.en.length === 0) return undefined
+  if (Math.max(own, other) < offTopic || (isGuess && own < 2 * offTopic)) return 'off-topic'
+  return other > own + nearerBy ? 'nearer-to-another' : undefined
+}
