@@ -15,7 +15,7 @@ export function toSections(noticeId: string, body: string, abbreviations: Readon
   for (const block of toBlocks(body)) {
     if (block.kind === 'heading') {
       sections.push({ title: block.depth === 1 ? undefined : plainText(block.title), content: [] })
-    } else (sections.at(-1) ?? openSection(sections)).content.push(block)
+    } else (sections.at(-1) ?? openSection(sections)).content.push(...withoutEmpty(block))
   }
   return sections
     .filter(({ content }) => content.length > 0)
@@ -24,6 +24,24 @@ export function toSections(noticeId: string, body: string, abbreviations: Readon
       paragraphs: toParagraphs(`${noticeId}/${s + 1}`, groupContent(content), abbreviations),
     }))
 }
+
+/** Images and the like leave nothing that could be quoted. */
+function withoutEmpty(block: Content): Content[] {
+  switch (block.kind) {
+    case 'text':
+      return saysSomething(block.text) ? [block] : []
+    case 'list': {
+      const items = block.items.filter(({ text }) => saysSomething(text))
+      return items.length > 0 ? [{ ...block, items }] : []
+    }
+    case 'table': {
+      const rows = block.rows.filter((cells) => cells.some(saysSomething))
+      return rows.length > 0 ? [{ ...block, rows }] : []
+    }
+  }
+}
+
+const saysSomething = (text: string) => /[\p{L}\p{N}]/u.test(plainText(text))
 
 /** Text above the first heading belongs to the notice as a whole. */
 function openSection(sections: { title: string | undefined; content: Content[] }[]) {
@@ -101,12 +119,15 @@ interface Place {
   readonly leadIn: number | undefined
 }
 
+/** What is left of tags must not show as gaps. */
+const visible = (text: string) => (plainText(text) === text ? text : plainText(text).replace(/ {2,}/gu, ' '))
+
 type Split = (text: string) => string[]
 
 function toUnits(block: Content, place: Place, split: Split): Unit[] {
   switch (block.kind) {
     case 'text':
-      return split(plainText(block.text)).map((text) => ({ text }))
+      return split(visible(block.text)).map((text) => ({ text }))
     case 'list':
       return toItemUnits(block.items, place, split)
     case 'table':
@@ -127,7 +148,7 @@ function toItemUnits(items: readonly ListItem[], { from, leadIn }: Place, split:
       .filter((part) => part !== undefined)
       .join(' ')
     const above = outer?.last ?? leadIn
-    const [first = '', ...more] = split(plainText(text))
+    const [first = '', ...more] = split(visible(text))
     units.push({ text: `${mark} ${first}`, item: { label, depth }, leadIn: above })
     units.push(...more.map((sentence) => ({ text: sentence, leadIn: above })))
     open.push({ label, last: from + units.length - 1, count: 0 })

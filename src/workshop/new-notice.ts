@@ -70,8 +70,12 @@ const advice = (folder: string, passages: number, entries: number) =>
 
 function toPage(file: string, text: string): PageText {
   if (/\.x?html?$/iu.test(file) || /^\s*<(?:!doctype|html)/iu.test(text)) return htmlToMarkdown(text)
-  return { title: /^# +(.+)$/mu.exec(text)?.[1]?.trim(), markdown: textToMarkdown(text) }
+  const title = /^title:[ \t]*["']?(.+?)["']?[ \t]*$/mu.exec(headOf(text)) ?? /^# +(.+)$/mu.exec(text)
+  return { title: title?.[1]?.trim(), markdown: textToMarkdown(text) }
 }
+
+/** The front matter that pages of many sites begin with. */
+const headOf = (text: string) => /^---\r?\n([\s\S]{0,5000}?)\r?\n---\r?\n/u.exec(text)?.[1] ?? ''
 
 /** The title stands in the front matter and is no section. */
 const withoutTitle = (markdown: string, title: string) =>

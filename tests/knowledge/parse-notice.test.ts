@@ -125,6 +125,12 @@ describe('what a notice consists of', () => {
     ])
   })
 
+  it('leaves out tags and templates of web sites, and what consists of nothing else', () => {
+    const body =
+      'Tel.: 123 <br> <u>Auskunft</u>&nbsp;gibt [das Team]({{% relref "team.md" %}}).\n\n&nbsp;\n\n![Bild](x.png)\n'
+    expect(texts(body)).toEqual(['Tel.: 123 Auskunft gibt das Team.'])
+  })
+
   it('takes further abbreviations from the front matter', () => {
     const notice = parse('---\ntitle: T\nabbreviations: [Rekt.]\n---\nDer Rekt. Muster entscheidet.\n')
     expect(rows(notice)).toHaveLength(1)

@@ -20,7 +20,7 @@ export function stubEntries({ sections }: Pick<Notice, 'sections'>): StubEntry[]
       chunksOf(quotesOf(paragraph), mostQuotes).map((quotes, c): StubEntry => {
         const isFirst = p === 0 && c === 0
         const topic = isFirst && title !== undefined ? title : opening(quotes[0] ?? '')
-        return { id: unusedId(topic, used), topic, quotes }
+        return { id: unusedId(topic, used), topic: topic === '' ? 'Eintrag' : topic, quotes }
       }),
     ),
   )

@@ -3,11 +3,13 @@ const longestHeading = 110
 
 /**
  * Text as it is copied from a page or a document: a short line of its own that ends as no sentence does becomes a heading. A text
- * that has headings of Markdown already stays as it is.
+ * that has headings of Markdown already stays as it is; those of Textile are rewritten.
  */
 export function textToMarkdown(text: string): string {
   const body = text.replace(/^\ufeff?---\r?\n[\s\S]*?\r?\n---\r?\n/u, '')
   if (/^#{1,6} /mu.test(body)) return body
+  if (/^h[1-6]\. /mu.test(body))
+    return body.replace(/^h([1-6])\. /gmu, (_, level: string) => `${'#'.repeat(Number(level))} `)
   const lines = body.split(/\r?\n/u)
   return lines
     .map((line, i) => (isHeading(line, lines[i - 1] ?? '', lines[i + 1] ?? '') ? `## ${line.trim()}` : line))
