@@ -158,10 +158,7 @@ describeOnHomeserver('the bot in conversation', (homeserver) => {
     const statement = await anna.say(helpdesk, 'Die Server stehen irgendwo.')
     const silent = [
       statement,
-      await anna.say(helpdesk, `* ${question}`, {
-        'm.new_content': { msgtype: 'm.text', body: question },
-        'm.relates_to': { rel_type: 'm.replace', event_id: statement },
-      }),
+      await anna.edit(helpdesk, statement, 'Die Server stehen wohl irgendwo.'),
       await anna.say(helpdesk, 'Ich hole mir erst mal einen Kaffee.'),
       await anna.say(lounge, question),
       await ben.sendEvent(helpdesk, 'm.room.message', { msgtype: 'm.notice', body: question }),
