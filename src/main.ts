@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   report: async () => (await import('./cli/report.ts')).addReport,
   fit: async () => (await import('./workshop/fit.ts')).addFit,
   encoder: async () => (await import('./workshop/encoder.ts')).addEncoder,
+  'fit-sentences': async () => (await import('./workshop/fit-sentences.ts')).addFitSentences,
   schemas: async () => (await import('./workshop/schemas.ts')).addSchemas,
 }
 

@@ -11,8 +11,7 @@ import { decide } from '../matching/decide.ts'
 import type { Decision } from '../matching/decide.ts'
 import type { Match } from '../matching/match.ts'
 import type { Matcher } from '../matching/matcher.ts'
-import { splitUtterance } from '../reading/split-utterance.ts'
-import type { Query } from '../reading/split-utterance.ts'
+import type { Query, Reading } from '../reading/read-message.ts'
 import type { Addressing } from '../reading/utterance.ts'
 
 /** One query with everything that led to its decision, as `--explain` shows it. */
@@ -27,12 +26,12 @@ export interface Consideration {
 /** Takes an utterance apart and decides about each of its queries. */
 export function consider(
   matcher: Matcher,
-  text: string,
+  reading: Reading,
   addressing: Addressing,
   topic?: FaqEntry,
 ): Consideration[] {
   const considered: Consideration[] = []
-  for (const query of splitUtterance(text)) {
+  for (const query of reading.queries) {
     const thresholds = thresholdsFor(query, addressing)
     const own = considerQuery(matcher, query, thresholds, considered)
     const withTopic =

@@ -22,8 +22,10 @@ import { composeSource } from '../replies/source.ts'
 import { parseDraft } from './requests.ts'
 import type { DraftRequest } from './requests.ts'
 import { parseSmallTalk } from './small-talk.ts'
-import { toRoomQuestion } from '../reading/room-question.ts'
-import { stripMentions, withNamesCalled, withoutMentions } from '../reading/strip-mentions.ts'
+import { readMessage, readUtterance } from '../reading/read-message.ts'
+import type { Reading } from '../reading/read-message.ts'
+import { asksEverybody } from '../reading/room-question.ts'
+import { stripMentions, withoutMentions } from '../reading/strip-mentions.ts'
 import type { Answer, IgnoreReason, Outcome, Persona, Reply } from '../replies/types.ts'
 import type { Utterance } from '../reading/utterance.ts'
 import type { FaqEntry, KnowledgeBase, Language } from '../knowledge/types.ts'
@@ -68,13 +70,13 @@ function respond(utterance: Utterance, matcher: Matcher, base: Base): JudgedOutc
   const topic = topicOf(utterance, base.knowledge)
   const { addressing } = utterance
   if (utterance.text.trim() === '' && addressing !== 'mention') return ignore('empty')
-  if (addressing === 'ambient' && !toRoomQuestion(withNamesCalled(utterance.text)).isQuestion)
-    return ignore('not-a-question')
+  const reading = readUtterance(utterance)
+  if (addressing === 'ambient' && !asksEverybody(reading)) return ignore('not-a-question')
   if (addressing !== 'ambient' && addressing !== 'thread') {
     const request = respondToRequest(utterance, text, topic, matcher, base)
     if (request) return request
   }
-  const considered = judge(utterance, text, topic, matcher)
+  const considered = judge(utterance, reading, topic, matcher)
   const frame = { ...base, language: detectLanguage(text) }
   // Whoever goes on below an answer asks the bot, but what is no question there is said to the others.
   if (addressing === 'thread' && !considered.some(({ query }) => query.isQuestion))
@@ -94,14 +96,14 @@ const ignore = (reason: IgnoreReason, considered: readonly Consideration[] = [])
 /** Only a question that points back takes its topic from an answer to which its message does not. */
 function judge(
   { addressing, isTopicImplied }: Utterance,
-  text: string,
+  reading: Reading,
   topic: FaqEntry | undefined,
   matcher: Matcher,
 ): readonly Consideration[] {
-  const considered = consider(matcher, text, addressing, topic)
+  const considered = consider(matcher, reading, addressing, topic)
   const isStretched = ({ query, matched }: Consideration) => matched !== query.text && !query.isDependent
   return isTopicImplied === true && topic !== undefined && considered.some(isStretched)
-    ? consider(matcher, text, addressing)
+    ? consider(matcher, reading, addressing)
     : considered
 }
 
@@ -151,7 +153,7 @@ function replyTo({ command }: CommandRequest, topic: FaqEntry | undefined, frame
 
 /** The answers as support staff would send them. */
 function draft({ text, language }: DraftRequest, matcher: Matcher, base: Base): JudgedOutcome {
-  const considered = consider(matcher, text, 'mention')
+  const considered = consider(matcher, readMessage(text), 'mention')
   const answers = distinctAnswers(considered)
   const reply =
     answers.length === 0
@@ -181,7 +183,7 @@ function offerOther(
   const noMore: Outcome = { kind: 'decline', decline: undefined, open: [], reply: composeNoMore(frame) }
   if (rejected === 'all') return noMore
   const given = base.knowledge.entries.filter(({ id }) => rejected.includes(id))
-  const [next] = consider(matcher, text, 'direct')
+  const [next] = consider(matcher, readMessage(text), 'direct')
     .flatMap(({ match }) => match.hits)
     .flatMap(({ target, evidence, score }) =>
       target.kind === 'entry' && evidence.similarity >= minOfferSimilarity

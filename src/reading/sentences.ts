@@ -15,6 +15,7 @@ export function toSentences(text: string): string[] {
   let start = 0
   for (const match of text.matchAll(ender)) {
     const end = match.index + match[0].length
+    if (/["“”»«]$/.test(match[0]) && /^[,–-]?\s*(?:[–-]|\p{Ll})/u.test(text.slice(end, end + 4))) continue
     if (match[0] === '.' && isAbbreviation(text, start, end)) continue
     sentences.push(text.slice(start, end).trim())
     start = end

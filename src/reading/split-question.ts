@@ -1,5 +1,5 @@
 import { toWords, type Word } from '../language/words.ts'
-import { indirectStart } from './question-form.ts'
+import { indirectStart } from './indirect-question.ts'
 import { isFiniteVerb, opensQuestion, startsWithQuestionWord } from './question-opening.ts'
 import { questionWords } from './word-classes.ts'
 

@@ -5,8 +5,9 @@ import { endsInHandingOn, isHandingOn } from './handing-on.ts'
 import { isClosing } from './line-kinds.ts'
 import type { Message, Part } from './message.ts'
 import { withoutPreamble } from './preamble.ts'
-import { toQuestionForm } from './question-form.ts'
 import { opensQuestion } from './question-opening.ts'
+import { classifySentence, probabilityOfAsking } from './sentence-classifier.ts'
+import type { SentenceProbabilities } from './sentence-classifier.ts'
 import { toSentences } from './sentences.ts'
 import { questionVerbs, questionWords, subjects } from './word-classes.ts'
 
@@ -21,17 +22,23 @@ export interface Statement {
   /** What the sentence says before it asks: "Outlook-Kontakte: werden die …?". */
   readonly lead: string
   readonly part: Part
+  /** What the sentence is for, as it stands in the message. */
+  readonly purpose: SentenceProbabilities
   readonly isAsked: boolean
   readonly isHandingOn: boolean
 }
 
-type Piece = Pick<Statement, 'part' | 'text' | 'lead'>
+/** How probable it has to be that a sentence without a question mark asks. */
+const minAsking = 0.5
+/** The same where the writer sets question marks elsewhere and a full stop here. */
+const minAskingStated = 0.7
+
+type Piece = Pick<Statement, 'part' | 'purpose' | 'text' | 'lead'>
 
 /** "… gespeichert? Hier oder in Übersee?" offers answers to the question before it and stays with it. */
 function withAfterthoughts(pieces: Piece[], piece: Piece): Piece[] {
   const last = pieces.at(-1)
-  const isAfterthought =
-    last?.part === piece.part && isVerbless(piece.text) && toQuestionForm(last.text) !== 'none'
+  const isAfterthought = last?.part === piece.part && isVerbless(piece.text) && mayAsk(last)
   if (!isAfterthought) return [...pieces, piece]
   return [...pieces.slice(0, -1), { ...last, text: `${last.text} ${piece.text}` }]
 }
@@ -52,30 +59,38 @@ const confirmation = openingPhrases(
   'ist das (?:wahr|richtig)',
 )
 
-/** The sentences of a message in their order, each with what it is in the message. */
-export function toStatements(message: Message): Statement[] {
+/** @param opening how the message begins, with the names of those who are called */
+export function toStatements(message: Message, opening: string): Statement[] {
   const asksForList = message.parts.some((part, index) =>
     announcesList(part, message.parts.slice(index + 1, index + 9)),
   )
   const usesMarks = message.parts.some((part) => part.text.includes('?'))
   const innermost = message.parts.some((part) => part.depth > 0)
-  return message.parts
-    .flatMap((part) => toPieces(part).map((piece) => ({ part, ...unwrap(clip(piece, MAX_SENTENCE)) })))
-    .slice(0, MAX_SENTENCES)
+  return toPieces(message, opening)
     .filter(({ text }) => !isClosing(text))
     .reduce<Piece[]>(withAfterthoughts, [])
-    .map(({ part, text, lead }, index, all) => ({
-      part,
-      text,
-      lead,
-      isAsked: part.asked || asks(text, part, usesMarks) || (part.kind === 'item' && asksForList),
+    .map((piece, index, all) => ({
+      ...piece,
+      isAsked: piece.part.asked || asks(piece, usesMarks) || (piece.part.kind === 'item' && asksForList),
       isHandingOn:
-        isHandingOn(text) || (isNote(part, index, innermost) && all.length > 1 && endsInHandingOn(text)),
+        isHandingOn(piece.text) ||
+        (isNote(piece.part, index, innermost) && all.length > 1 && endsInHandingOn(piece.text)),
     }))
 }
 
+function toPieces(message: Message, opening: string): Piece[] {
+  const sentences = message.parts
+    .flatMap((part) => sentencesOf(part).map((text) => ({ part, text: clip(text, MAX_SENTENCE) })))
+    .slice(0, MAX_SENTENCES)
+  return sentences.map(({ part, text }, i) => {
+    const [before, after] = [sentences[i - 1]?.text ?? '', sentences[i + 1]?.text ?? '']
+    const purpose = classifySentence({ text, words: toWords(text), before, after, opening })
+    return { part, purpose, ...unwrap(text) }
+  })
+}
+
 /** The sentences of a part; a line to be filled in is one piece, whatever dots it has. */
-function toPieces(part: Part): string[] {
+function sentencesOf(part: Part): string[] {
   return part.asked ? [part.text] : toSentences(part.text)
 }
 
@@ -84,14 +99,14 @@ function isNote(part: Part, index: number, isQuoting: boolean): boolean {
   return part.kind === 'prose' && (isQuoting ? part.depth === 0 : index === 0)
 }
 
-/** Who sets question marks elsewhere and a full stop here, states something. A lone word asks only within a list. */
-function asks(text: string, part: Part, usesMarks: boolean): boolean {
-  const form = toQuestionForm(text)
-  if (form === 'mark') return part.kind === 'item' || toWords(text).length > 1
-  if (form === 'verb-first' || form === 'question-word')
-    return !(usesMarks && part.kind === 'prose' && /[.!]$/.test(text))
-  return form !== 'none'
+/** Who sets question marks elsewhere and a full stop here, seldom asks. A lone word asks only within a list. */
+function asks({ text, part, purpose }: Piece, usesMarks: boolean): boolean {
+  if (text.includes('?')) return part.kind === 'item' || toWords(text).length > 1
+  const isStated = usesMarks && part.kind === 'prose' && /[.!]$/.test(text)
+  return probabilityOfAsking(purpose) >= (isStated ? minAskingStated : minAsking)
 }
+
+const mayAsk = ({ text, purpose }: Piece) => text.includes('?') || probabilityOfAsking(purpose) >= minAsking
 
 /** "We need a statement on the following:" makes a question of each item below it, if none is put as one. */
 function announcesList(part: Part, below: readonly Part[]): boolean {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { stripMentions, withNamesCalled } from '../../src/reading/strip-mentions.ts'
-import { toRoomQuestion } from '../../src/reading/room-question.ts'
+import { stripMentions } from '../../src/reading/strip-mentions.ts'
+import { readUtterance } from '../../src/reading/read-message.ts'
+import { asksEverybody } from '../../src/reading/room-question.ts'
 import { anyMessage } from '../support/texts.ts'
 
 describe('stripMentions', () => {
@@ -158,7 +159,7 @@ describe('in a room', () => {
     'Hallo,Wo stehen die Server?',
     `${page} Wo stehen die Server?`,
   ])('everybody is asked with: %s', (text) => {
-    expect(toRoomQuestion(withNamesCalled(text))).toMatchObject({ isQuestion: true })
+    expect(asksEverybody(readUtterance({ text, addressing: 'ambient' }))).toBe(true)
   })
 
   it.each([
@@ -166,6 +167,6 @@ describe('in a room', () => {
     'Anna Muster (@anna:staff.test): wo stehen die Server?',
     '@anna:staff.test wo stehen die Server?',
   ])('one person is asked with: %s', (text) => {
-    expect(toRoomQuestion(withNamesCalled(text))).toMatchObject({ reason: 'to-one-person' })
+    expect(asksEverybody(readUtterance({ text, addressing: 'ambient' }))).toBe(false)
   })
 })

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { splitUtterance } from '../../reading/split-utterance.ts'
+import { readMessage } from '../../reading/read-message.ts'
 import { WorkshopError } from '../workshop-error.ts'
 
 /** The questions of a file: one a line, or those asked in the mails of a mailbox (.mbox, .eml). */
@@ -12,8 +12,8 @@ export async function readQuestions(file: string): Promise<string[]> {
 }
 
 const questionsOf = (mail: string) =>
-  splitUtterance(mail)
-    .filter(({ isQuestion }) => isQuestion)
+  readMessage(mail)
+    .queries.filter(({ isQuestion }) => isQuestion)
     .map(({ text }) => text)
 
 /** The plain texts of a mailbox's mails; what comes as HTML only is left out. */

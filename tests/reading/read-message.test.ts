@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import { splitUtterance } from '../../src/reading/split-utterance.ts'
+import { readMessage } from '../../src/reading/read-message.ts'
 
-const textsOf = (message: string) => splitUtterance(message).map((query) => query.text)
+const textsOf = (message: string) => readMessage(message).queries.map((query) => query.text)
 const lines = (...all: string[]) => all.join('\n')
 
-describe('splitUtterance, on a plain question', () => {
+describe('readMessage, on a plain question', () => {
   it.each([
     'Wohin werden die Anrufe geleitet?',
     'wohin gehen die anrufe',
     'gilt die regelung auch im home office',
     'are the calls routed abroad',
   ])('returns %j as it stands', (question) => {
-    expect(splitUtterance(question)).toEqual([
+    expect(readMessage(question).queries).toEqual([
       { text: question, background: '', isQuestion: true, isDependent: false },
     ])
   })
 
   it('returns a statement whole, and says that it asks nothing', () => {
-    expect(splitUtterance('Datenschutz Telefonbuch')).toMatchObject([
+    expect(readMessage('Datenschutz Telefonbuch').queries).toMatchObject([
       { text: 'Datenschutz Telefonbuch', isQuestion: false },
     ])
   })
@@ -29,17 +29,17 @@ describe('splitUtterance, on a plain question', () => {
   })
 
   it.each(['', '   ', '\n\n'])('finds nothing in %j', (text) => {
-    expect(splitUtterance(text)).toEqual([])
+    expect(readMessage(text).queries).toEqual([])
   })
 
   it.each(['?', '👋', '> ', '---'])('has something to say about %j', (text) => {
-    expect(splitUtterance(text)).toHaveLength(1)
+    expect(readMessage(text).queries).toHaveLength(1)
   })
 })
 
-describe('splitUtterance, on several questions', () => {
+describe('readMessage, on several questions', () => {
   it('separates questions that one sentence joins, and carries the topic', () => {
-    expect(splitUtterance('Wo stehen die Drucker und sind die Papierfächer gefüllt?')).toMatchObject([
+    expect(readMessage('Wo stehen die Drucker und sind die Papierfächer gefüllt?').queries).toMatchObject([
       { text: 'Wo stehen die Drucker', background: '' },
       { text: 'sind die Papierfächer gefüllt?', background: 'Wo stehen die Drucker' },
     ])
@@ -99,7 +99,7 @@ describe('splitUtterance, on several questions', () => {
   it.each(['Er möchte die Druckauflage wissen.', 'Unsere Gäste wollen den Preis pro Seite wissen.'])(
     'takes %j for a question',
     (message) => {
-      expect(splitUtterance(message)).toMatchObject([{ text: message, isQuestion: true }])
+      expect(readMessage(message).queries).toMatchObject([{ text: message, isQuestion: true }])
     },
   )
 
@@ -108,9 +108,9 @@ describe('splitUtterance, on several questions', () => {
   })
 })
 
-describe('splitUtterance, on a follow-up', () => {
+describe('readMessage, on a follow-up', () => {
   it('gives the sentence before as its background', () => {
-    expect(splitUtterance('Wir haben jetzt einen Plotter. Und wo steht der?')).toEqual([
+    expect(readMessage('Wir haben jetzt einen Plotter. Und wo steht der?').queries).toEqual([
       {
         text: 'Und wo steht der?',
         background: 'Wir haben jetzt einen Plotter.',
@@ -122,7 +122,7 @@ describe('splitUtterance, on a follow-up', () => {
 
   it('leaves an earlier question out of the background of one that does not point back', () => {
     expect(
-      splitUtterance('Wer holt den Toner ab? Welche Druckerfarben hat die Bibliothek?')[1],
+      readMessage('Wer holt den Toner ab? Welche Druckerfarben hat die Bibliothek?').queries[1],
     ).toMatchObject({
       background: '',
       isDependent: false,
@@ -134,19 +134,19 @@ describe('splitUtterance, on a follow-up', () => {
   })
 
   it('gives the subject of the mail where nothing else stands before it', () => {
-    expect(splitUtterance(lines('Betreff: Plotter', '', 'Brauchen wir den?'))).toMatchObject([
+    expect(readMessage(lines('Betreff: Plotter', '', 'Brauchen wir den?')).queries).toMatchObject([
       { text: 'Brauchen wir den?', background: 'Plotter', isDependent: true },
     ])
   })
 
   it('takes what was told for the question if only help is asked for', () => {
-    expect(splitUtterance('Der Plotter druckt alles in Rosa. Könnt ihr helfen?')).toMatchObject([
+    expect(readMessage('Der Plotter druckt alles in Rosa. Könnt ihr helfen?').queries).toMatchObject([
       { text: 'Der Plotter druckt alles in Rosa.', isQuestion: true },
     ])
   })
 })
 
-describe('splitUtterance, on what is passed on', () => {
+describe('readMessage, on what is passed on', () => {
   it.each([
     [
       'a mail with headers, signature and disclaimer',

@@ -5,10 +5,13 @@ import { clip, clipStart } from './clip.ts'
 import { hasTopic, isDependent, pointsBack } from './dependence.ts'
 import { endsInHandingOn } from './handing-on.ts'
 import { toCleanText, toMessage, type Message } from './message.ts'
-import { indirectStart } from './question-form.ts'
+import { indirectStart } from './indirect-question.ts'
 import { opensQuestion } from './question-opening.ts'
+import { openingOf } from './sentence-features.ts'
 import { splitQuestion } from './split-question.ts'
 import { toStatements, type Statement } from './statements.ts'
+import { stripMentions, withNamesCalled } from './strip-mentions.ts'
+import type { Utterance } from './utterance.ts'
 import { askingWords, functionWords, handingOnWords } from './word-classes.ts'
 
 /** One question taken from what a person said. */
@@ -23,6 +26,14 @@ export interface Query {
   readonly isDependent: boolean
 }
 
+/** A message taken apart. */
+export interface Reading {
+  /** Words that call somebody at its start, "@name" or "Anna,"; empty if nobody is called. */
+  readonly opening: string
+  readonly sentences: readonly Statement[]
+  readonly queries: readonly Query[]
+}
+
 /** How many questions of one message are taken. */
 export const MAX_QUERIES = 8
 /** Longest text and background, in characters. */
@@ -31,10 +42,24 @@ const MAX_BACKGROUND = 320
 /** From this length on, in words, an indirect question is repeated without the words that introduce it. */
 const CLAUSE_WORDS = 4
 
-/** Takes a message apart into its questions, in their order; at least one for any text with a word in it. */
-export function splitUtterance(text: string): readonly Query[] {
+/**
+ * Reads a message once, for all that comes after.
+ *
+ * @param text what was said, without mentions
+ * @param opening how the message began, with the names of those who are called
+ */
+export function readMessage(text: string, opening = openingOf(text)): Reading {
   const message = toMessage(text)
-  const statements = toStatements(message)
+  const sentences = toStatements(message, opening)
+  return { opening, sentences, queries: toAllQueries(text, message, sentences) }
+}
+
+/** Reads what was said to the bot or in a room, without the mentions in it. */
+export const readUtterance = ({ text, addressing }: Pick<Utterance, 'text' | 'addressing'>): Reading =>
+  readMessage(stripMentions(text, addressing), openingOf(withNamesCalled(text)))
+
+/** The questions in their order; at least one for any text with a word in it. */
+function toAllQueries(text: string, message: Message, statements: readonly Statement[]): readonly Query[] {
   const queries: Query[] = []
   for (const [index, statement] of statements.entries()) {
     if (!statement.isAsked || statement.isHandingOn) continue

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toCleanText, toMessage } from '../../src/reading/message.ts'
-import { toRoomQuestion } from '../../src/reading/room-question.ts'
-import { MAX_QUERIES, splitUtterance } from '../../src/reading/split-utterance.ts'
+import { asksEverybody } from '../../src/reading/room-question.ts'
+import { MAX_QUERIES, readMessage, readUtterance } from '../../src/reading/read-message.ts'
 
 /** Pieces that mails and chats are made of, in any order. */
 const piece = fc.constantFrom(
@@ -43,11 +43,11 @@ const mail = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''))
 const anyText = fc.oneof(mail, fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ maxLength: 300 }))
 const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? []
 
-describe('splitUtterance, on any text', () => {
+describe('readMessage, on any text', () => {
   it('returns at least one query for a text with a word in it, and a bounded number', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const queries = splitUtterance(text)
+        const queries = readMessage(text).queries
         expect(queries.length).toBeLessThanOrEqual(MAX_QUERIES)
         if (/[\p{L}\p{N}]/u.test(text)) expect(queries.length).toBeGreaterThan(0)
         for (const query of queries) expect(query.text.trim()).not.toBe('')
@@ -59,7 +59,7 @@ describe('splitUtterance, on any text', () => {
     fc.assert(
       fc.property(mail, (text) => {
         const own = new Set(wordsOf(text))
-        for (const query of splitUtterance(text))
+        for (const query of readMessage(text).queries)
           for (const word of wordsOf(`${query.text} ${query.background}`)) expect(own).toContain(word)
       }),
     )
@@ -75,17 +75,26 @@ describe('splitUtterance, on any text', () => {
   })
 
   it('keeps its texts short', () => {
-    const [query] = splitUtterance('wort '.repeat(12_000))
+    const [query] = readMessage('wort '.repeat(12_000)).queries
     expect(query?.text.length).toBeLessThanOrEqual(320)
   })
 })
 
-describe('toRoomQuestion, on any text', () => {
-  it('gives a reason that agrees with the verdict', () => {
+describe('what a sentence is for', () => {
+  it('has probabilities that sum up to one, in any text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const { isQuestion, reason } = toRoomQuestion(text)
-        expect(isQuestion).toBe(reason === 'question')
+        for (const { purpose } of readMessage(text).sentences)
+          expect(Object.values(purpose).reduce((sum, probability) => sum + probability)).toBeCloseTo(1)
+      }),
+    )
+  })
+
+  it('never has what is only quoted ask everybody in a room', () => {
+    fc.assert(
+      fc.property(mail, (text) => {
+        const quoted = text.replaceAll(/^/gm, '> ')
+        expect(asksEverybody(readUtterance({ text: quoted, addressing: 'ambient' }))).toBe(false)
       }),
     )
   })

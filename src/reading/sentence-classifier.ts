@@ -1,0 +1,67 @@
+import { sentenceFeatures } from './sentence-features.ts'
+import type { SentenceInContext } from './sentence-features.ts'
+import weights from './sentence-weights.json' with { type: 'json' }
+
+/**
+ * What a sentence can be for. Those that ask are told apart by whom: everybody who reads it; somebody in particular; or nobody, as in
+ * rhetorical, reported and self-answered questions and in proposals. `hands-on`: passes something on or asks for help with it.
+ */
+export const sentenceClasses = [
+  'asks-everybody',
+  'asks-somebody',
+  'asks-nobody',
+  'tells',
+  'hands-on',
+  'courtesy',
+] as const
+export type SentenceClass = (typeof sentenceClasses)[number]
+
+/** The probability of each class, 0..1; they sum up to 1. */
+export type SentenceProbabilities = Readonly<Record<SentenceClass, number>>
+
+/** On each line the weights of a feature in hundredths, one for each class in their order, and its name. */
+export type SentenceModel = readonly string[]
+
+/** Multinomial logistic regression over the features of a sentence. */
+export function createSentenceClassifier(
+  model: SentenceModel,
+): (features: ReadonlyMap<string, number>) => SentenceProbabilities {
+  const rows = new Map(model.map(toRow))
+  return (features) => {
+    const scores = sentenceClasses.map(() => 0)
+    for (const [name, value] of features)
+      rows.get(name)?.forEach((weight, c) => {
+        scores[c] = (scores[c] ?? 0) + (weight * value) / 100
+      })
+    return toProbabilities(scores)
+  }
+}
+
+function toRow(line: string): [string, Int16Array] {
+  const cells = line.split(' ')
+  const row = Int16Array.from(cells.slice(0, sentenceClasses.length), Number)
+  return [cells.slice(sentenceClasses.length).join(' '), row]
+}
+
+function toProbabilities(scores: readonly number[]): SentenceProbabilities {
+  const exponentials = scores.map((score) => Math.exp(score - Math.max(...scores)))
+  const total = exponentials.reduce((sum, value) => sum + value, 0)
+  const [everybody = 0, somebody = 0, nobody = 0, tells = 0, handsOn = 0, courtesy = 0] = exponentials
+  return {
+    'asks-everybody': everybody / total,
+    'asks-somebody': somebody / total,
+    'asks-nobody': nobody / total,
+    tells: tells / total,
+    'hands-on': handsOn / total,
+    courtesy: courtesy / total,
+  }
+}
+
+const classify = createSentenceClassifier(weights)
+
+/** Judges a sentence by the committed weights, which `npm run fit:sentences` makes of labelled sentences. */
+export const classifySentence = (sentence: SentenceInContext): SentenceProbabilities =>
+  classify(sentenceFeatures(sentence))
+
+export const probabilityOfAsking = (found: SentenceProbabilities): number =>
+  found['asks-everybody'] + found['asks-somebody'] + found['asks-nobody']

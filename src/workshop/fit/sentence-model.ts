@@ -1,0 +1,90 @@
+import { toWords } from '../../language/words.ts'
+import { trainClassifier } from '../../matching/classifier.ts'
+import { withoutGreeting } from '../../reading/preamble.ts'
+import type { SentenceModel } from '../../reading/sentence-classifier.ts'
+import { sentenceClasses } from '../../reading/sentence-classifier.ts'
+import type { SentenceClass } from '../../reading/sentence-classifier.ts'
+import { openingOf, sentenceFeatures } from '../../reading/sentence-features.ts'
+
+/** A sentence of a labelled message with its features and what it is for. */
+export interface LabelledSentence {
+  readonly text: string
+  readonly features: ReadonlyMap<string, number>
+  readonly label: SentenceClass
+}
+
+const labels: Readonly<Record<string, SentenceClass>> = {
+  ae: 'asks-everybody',
+  as: 'asks-somebody',
+  an: 'asks-nobody',
+  t: 'tells',
+  h: 'hands-on',
+  c: 'courtesy',
+}
+/** Features that fewer sentences have are names and other chance. */
+const minFrequency = 2
+/** Smaller weights, in hundredths, change nothing. */
+const minWeight = 10
+
+/**
+ * Reads labelled messages: on each line the labels of its sentences, a tab, and the sentences with " | " between them.
+ *
+ * @throws an `Error` that names the line if a label is unknown or one is missing
+ */
+export function parseLabelledSentences(file: string, content: string): LabelledSentence[] {
+  return content.split('\n').flatMap((line, index) => {
+    if (line === '' || line.startsWith('#')) return []
+    const [codes = '', message = ''] = line.split('\t')
+    const classes = codes.split(' ').map((code) => labels[code])
+    const sentences = message.split(' | ')
+    if (classes.length !== sentences.length || classes.includes(undefined))
+      throw new Error(
+        `${file}:${index + 1}: expected one of ${Object.keys(labels).join(', ')} for each sentence`,
+      )
+    return sentences.flatMap((_, i) => toLabelled(sentences, i, classes[i]))
+  })
+}
+
+function toLabelled(
+  sentences: readonly string[],
+  i: number,
+  label: SentenceClass | undefined,
+): LabelledSentence[] {
+  const raw = sentences[i] ?? ''
+  if (label === undefined) return []
+  const text = i === 0 ? withoutGreeting(raw) || raw : raw
+  const features = sentenceFeatures({
+    text,
+    words: toWords(text),
+    before: sentences[i - 1] ?? '',
+    after: sentences[i + 1] ?? '',
+    opening: openingOf(sentences[0] ?? ''),
+  })
+  return [{ text: raw, features, label }]
+}
+
+/** Trains what `classifySentence` reads: the names of the features, each with its weights in hundredths. */
+export function trainSentenceModel(sentences: readonly LabelledSentence[]): SentenceModel {
+  const frequencies = new Map<string, number>()
+  for (const { features } of sentences)
+    for (const name of features.keys()) frequencies.set(name, (frequencies.get(name) ?? 0) + 1)
+  const names = [...frequencies].flatMap(([name, count]) => (count >= minFrequency ? [name] : []))
+  const numbers = new Map(names.map((name, number) => [name, number]))
+  const examples = sentences.map(({ features, label }) => {
+    const known = [...features].filter(([name]) => numbers.has(name))
+    return {
+      label: sentenceClasses.indexOf(label),
+      vector: {
+        features: Int32Array.from(known, ([name]) => numbers.get(name) ?? 0),
+        weights: Float32Array.from(known, ([, value]) => value),
+      },
+    }
+  })
+  const { starts, labels: classes, weights } = trainClassifier(examples, sentenceClasses.length, names.length)
+  return names.flatMap((name, number) => {
+    const row = sentenceClasses.map(() => 0)
+    for (let at = starts[number] ?? 0; at < (starts[number + 1] ?? 0); at++)
+      row[classes[at] ?? 0] = Math.round(100 * (weights[at] ?? 0))
+    return row.some((weight) => Math.abs(weight) >= minWeight) ? [`${row.join(' ')} ${name}`] : []
+  })
+}
