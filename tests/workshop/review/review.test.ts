@@ -143,7 +143,7 @@ describe('the review of passages', () => {
   })
 
   it('finds marks of a format, and text without structure', () => {
-    expect(faults('Das <b>gilt</b>.\n')).toEqual([['looks-unread', 4]])
+    expect(faults('Das <code>gilt</code>.\n')).toEqual([['looks-unread', 4]])
     expect(faults(`${'Daten und '.repeat(90)}mehr.\n`)).toEqual([['looks-unread', 4]])
   })
 
