@@ -68,6 +68,7 @@ export function createConversation(options: BotOptions, parts: ConversationParts
           .answersTo(eventId)
           .flatMap((own) => remember(own) ?? [])
           .at(-1),
+      lastInRoom: (roomId) => remember(messages.lastIn(roomId, undefined)),
       lastInThread: (roomId, thread) => remember(messages.lastIn(roomId, thread)),
       answersInThread: (roomId) => parts.answerInThread.has(roomId),
     },

@@ -23,6 +23,8 @@ export interface ResolveContext {
   readonly recall: (eventId: EventId) => Remembered | undefined
   /** The bot's newest message in a thread. */
   readonly lastInThread: (roomId: RoomId, thread: EventId) => Remembered | undefined
+  /** The bot's newest message in a room, threads aside. */
+  readonly lastInRoom: (roomId: RoomId) => Remembered | undefined
   /** The bot's newest message about a message of somebody's. */
   readonly answerTo: (eventId: EventId) => Remembered | undefined
   /** True for rooms in which answers open a thread. */
@@ -68,15 +70,22 @@ async function toCandidates(
   // A thread may begin with a message of the bot's.
   const last = thread && (context.lastInThread(roomId, thread) ?? context.recall(thread))
   const answered = repliesTo && context.recall(repliesTo)
-  const topic = topicOf(answered) ?? topicOf(last) ?? topicOf(thread && context.answerTo(thread))
+  const pointedTo = topicOf(answered) ?? topicOf(last) ?? topicOf(thread && context.answerTo(thread))
+  // Between two people the last answer is what is spoken about, though nothing points to it.
+  const recent =
+    kind === 'direct' && repliesTo === undefined && thread === undefined
+      ? context.lastInRoom(roomId)
+      : undefined
+  const topic = pointedTo ?? answeredTopic(recent)
   const own = (addressing: Utterance['addressing']): Candidate => ({
     utterance: {
       ...{ text: spokenText(message, context.identity), addressing },
       ...(topic !== undefined && { topic }),
+      ...(topic !== undefined && pointedTo === undefined && { isTopicImplied: true }),
     },
     target: message,
   })
-  const drafting = await toDraft(message, answered, own('mention'), context)
+  const drafting = await toDraft(message, answered ?? recent, own('mention'), context)
   if (drafting !== undefined) return kind === 'direct' || isCalled(message, context) ? [drafting] : []
   if (kind === 'direct') return [own('direct')]
 
@@ -116,8 +125,9 @@ async function toDraft(
   context: ResolveContext,
 ): Promise<Candidate | undefined> {
   const request = parseDraft(own.utterance.text)
-  if (request === undefined || request.text !== '' || repliesTo === undefined) return undefined
-  const source = await context.fetchMessage(roomId, answered?.targetId ?? repliesTo)
+  if (request === undefined || request.text !== '') return undefined
+  const sourceId = answered?.targetId ?? repliesTo
+  const source = sourceId && (await context.fetchMessage(roomId, sourceId))
   if (source === undefined) return undefined
   const text = withoutAddress(source.body, context.identity)
   return { ...own, utterance: { text, addressing: 'mention', draft: request.language } }
@@ -128,6 +138,14 @@ const isCalled = (message: RoomMessage, { identity, hasSent }: ResolveContext) =
 
 /** The entry that a message of the bot's was about, or else the one before. */
 const topicOf = (message: Remembered | undefined) => message?.note.entries.at(-1) ?? message?.note.topic
+
+/** What the last answer quotes. A courtesy in between changes nothing; after a decline or a choice nothing is spoken about. */
+function answeredTopic(message: Remembered | undefined): string | undefined {
+  if (message === undefined) return undefined
+  const { kind, entries, topic } = message.note
+  if (kind === 'other') return topic
+  return kind === 'answer' || entries.length === 1 ? entries.at(-1) : undefined
+}
 
 /** Says nothing to somebody in particular. */
 const isForEverybody = ({ mentions = [], repliesTo }: RoomMessage) =>

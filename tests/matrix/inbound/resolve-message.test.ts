@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { resolveMessage } from '../../../src/matrix/inbound/resolve-message.ts'
 import type { ResolveContext } from '../../../src/matrix/inbound/resolve-message.ts'
+import type { Remembered } from '../../../src/matrix/conversation/note.ts'
 import type { EventId, RoomId, UserId } from '../../../src/matrix/ports/ids.ts'
 
 const context: ResolveContext = {
@@ -8,6 +9,7 @@ const context: ResolveContext = {
   kindOf: () => Promise.resolve('direct'),
   hasSent: () => false,
   recall: () => undefined,
+  lastInRoom: () => undefined,
   lastInThread: () => undefined,
   answerTo: () => undefined,
   answersInThread: () => false,
@@ -15,12 +17,12 @@ const context: ResolveContext = {
   fetchMessage: () => Promise.resolve(undefined),
 }
 
-async function utteranceIn(room: string) {
+async function utteranceIn(room: string, given = context, body = 'Wie lange?') {
   const message = {
-    ...{ roomId: room as RoomId, eventId: '$1' as EventId, sender: '@a:x.de' as UserId, body: 'Wie lange?' },
+    ...{ roomId: room as RoomId, eventId: '$1' as EventId, sender: '@a:x.de' as UserId, body },
     ...{ timestamp: 0, html: undefined, repliesTo: undefined, thread: undefined, mentions: undefined },
   }
-  return (await resolveMessage(message, context)).map(({ utterance }) => utterance)
+  return (await resolveMessage(message, given)).map(({ utterance }) => utterance)
 }
 
 describe('resolveMessage', () => {
@@ -32,5 +34,38 @@ describe('resolveMessage', () => {
 
   it('asks for all notices elsewhere', async () => {
     expect(await utteranceIn('!other:x.de')).toEqual([{ text: 'Wie lange?', addressing: 'direct' }])
+  })
+})
+
+describe('a direct message that points to nothing', () => {
+  const remembered = (
+    note: Pick<Remembered['note'], 'kind' | 'entries'> & { topic?: string },
+  ): Remembered => ({
+    ...{ transactionId: 't', eventId: '$own' as EventId, questionId: '$0' as EventId },
+    ...{ targetId: '$0' as EventId, threadId: undefined },
+    note: {
+      ...{ asker: '@a:x.de' as UserId, author: '@a:x.de' as UserId },
+      ...{ addressing: 'direct', language: 'de' },
+      ...note,
+    },
+  })
+  const after = (last: Remembered, body?: string) =>
+    utteranceIn('!room:x.de', { ...context, lastInRoom: () => last }, body)
+
+  it.each([
+    ['an answer', { kind: 'answer', entries: ['server'] }],
+    ['the one passage that came nearest', { kind: 'suggestion', entries: ['server'] }],
+    ['a courtesy after an answer', { kind: 'other', entries: [], topic: 'server' }],
+  ] as const)('is about %s, if that was said last', async (_, note) => {
+    expect(await after(remembered(note), 'quelle')).toEqual([
+      { text: 'quelle', addressing: 'direct', topic: 'server', isTopicImplied: true },
+    ])
+  })
+
+  it.each([
+    ['a decline', { kind: 'decline', entries: [], topic: 'server' }],
+    ['a choice', { kind: 'suggestion', entries: ['server', 'chat'] }],
+  ] as const)('has no topic after %s', async (_, note) => {
+    expect(await after(remembered(note))).toEqual([{ text: 'Wie lange?', addressing: 'direct' }])
   })
 })
