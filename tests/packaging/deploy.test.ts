@@ -3,6 +3,7 @@ import { parse } from 'yaml'
 import { describe, expect, it } from 'vitest'
 import * as v from '../../src/documents/valibot.ts'
 import { synapseVersion } from '../../src/workshop/demo/python.ts'
+import { readVersion } from '../../src/config/version.ts'
 import { readOverrides } from '../../src/config/environment.ts'
 import { configSchema } from '../../src/config/schema.ts'
 
@@ -48,6 +49,14 @@ describe('the containers to try it with', () => {
       JSON.parse(configs['element']?.content ?? '')
     }).not.toThrow()
   })
+})
+
+it('the container for production runs the version of the program, with variables that the bot knows', () => {
+  const text = readFileSync('docs/deploy/compose.production.yaml', 'utf8')
+  const { services } = v.parse(v.object({ services: composeSchema.entries.services }), parse(text))
+  expect(services['bot']?.image).toBe(`hinweisbot:${readVersion()}`)
+  expect(readOverrides(services['bot']?.environment ?? {}).unknown).toEqual([])
+  for (const port of services['bot']?.ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:/)
 })
 
 describe('the systemd unit', () => {
