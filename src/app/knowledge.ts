@@ -66,7 +66,7 @@ async function loadCore({ config, core }: KnowledgeParts, signal: AbortSignal): 
     signal,
   )
   checkNotices(config, knowledge)
-  return { core: createCore(knowledge, persona, index), knowledge }
+  return { core: createCore(knowledge, persona, { index }), knowledge }
 }
 
 /** A room bound to a notice that is not there would be answered by nothing. */

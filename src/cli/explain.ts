@@ -1,8 +1,8 @@
 import type { Consideration } from '../core/consider.ts'
 import type { Decision } from '../matching/decide.ts'
-import type { Hit } from '../matching/match.ts'
+import type { Hit, NoticeMatch } from '../matching/match.ts'
 
-/** How many hits of each query are shown. */
+/** How many hits of each notice are shown. */
 const shownHits = 5
 
 /** Why an utterance was decided as it was: its queries, the evidence for the best entries, and the decisions. */
@@ -14,18 +14,26 @@ function explainQuery({ query, matched, match, decision }: Consideration): strin
   return [
     `query       ${query.text}${query.isQuestion ? '' : '  (no question; the whole message)'}`,
     ...(matched === query.text ? [] : [`with story  ${matched}`]),
-    `unknown     ${match.unknownWords.join(' ') || '–'} (${percent(match.unknown)} of the content words)`,
-    'score  class  similar  tokens  entry',
-    ...match.hits.slice(0, shownHits).map(explainHit),
-    `${percent(match.none)}                          none of them`,
+    ...match.flatMap(explainNotice),
     `decision    ${explainDecision(decision)}`,
   ].join('\n')
 }
 
+function explainNotice({ notice, hits, none, unknown, unknownWords }: NoticeMatch): string[] {
+  return [
+    `notice      ${notice}`,
+    `unknown     ${unknownWords.join(' ') || '–'} (${percent(unknown)} of the content words)`,
+    'score  class  similar  tokens  passage  meaning  entry',
+    ...hits.slice(0, shownHits).map(explainHit),
+    `${percent(none)}                                             none of them`,
+  ]
+}
+
 function explainHit({ score, evidence, target, question }: Hit): string {
-  const { classifier, similarity, tokens } = evidence
+  const { classifier, similarity, tokens, passage, meaning } = evidence
+  const shares = [Math.exp(classifier), similarity, tokens, passage, meaning].map(percent)
   const name = target.kind === 'decline' ? `${target.entry.id} (decline)` : target.entry.id
-  return `${percent(score)}  ${percent(Math.exp(classifier))}  ${percent(similarity)}    ${percent(tokens)}   ${name}: ${question}`
+  return `${percent(score)}  ${shares.join('   ')}    ${name}: ${question}`
 }
 
 function explainDecision(decision: Decision): string {
@@ -33,7 +41,7 @@ function explainDecision(decision: Decision): string {
     case 'match':
       return `match: ${decision.entry.id} (${percent(decision.score)})`
     case 'ambiguous':
-      return `ambiguous: ${decision.entries.map(({ id }) => id).join(', ')}`
+      return `nearest: ${decision.entries.map(({ id }) => id).join(', ')}`
     case 'abstention':
       return `abstention${decision.gap ? `: ${decision.gap.id}` : ': no entry is certain enough'}`
   }

@@ -12,5 +12,5 @@ const cache = join(import.meta.dirname, '../../.cache')
 export async function loadCore(knowledge: KnowledgeBase, persona = terminalPersona): Promise<JudgingCore> {
   const notices = knowledge.notices.map(({ id }) => id).join('-')
   const index = await loadMatchingIndex(knowledge, join(cache, `matching-index-${notices}`))
-  return createCore(knowledge, persona, index)
+  return createCore(knowledge, persona, { index })
 }

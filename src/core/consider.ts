@@ -9,6 +9,7 @@ import type { FaqEntry } from '../knowledge/types.ts'
 import type { Thresholds } from '../matching/constants.ts'
 import { decide } from '../matching/decide.ts'
 import type { Decision } from '../matching/decide.ts'
+import { allHits } from '../matching/match.ts'
 import type { Match } from '../matching/match.ts'
 import type { Matcher } from '../matching/matcher.ts'
 import type { Query, Reading } from '../reading/read-message.ts'
@@ -124,6 +125,6 @@ function considerAs(matched: string, matcher: Matcher, query: Query, thresholds:
 function isCertain(own: Consideration, informed: Consideration): boolean {
   const { decision, match } = own
   if (decision.kind === 'match') return informed.decision.kind !== 'match' && decision.score >= minOwnScore
-  const namesGap = decision.kind === 'abstention' && (match.hits[0]?.score ?? 0) >= minOwnScore
+  const namesGap = decision.kind === 'abstention' && (allHits(match)[0]?.score ?? 0) >= minOwnScore
   return namesGap && decision.gap !== undefined && decision.gap.vague !== true
 }

@@ -30,9 +30,9 @@ import type { Answer, IgnoreReason, Outcome, Persona, Reply } from '../replies/t
 import type { Utterance } from '../reading/utterance.ts'
 import type { FaqEntry, KnowledgeBase, Language } from '../knowledge/types.ts'
 import { maxSuggestions, minOfferSimilarity } from '../matching/constants.ts'
-import type { MatchingIndex } from '../matching/matching-index.ts'
-import { createMatcher } from '../matching/matcher.ts'
-import type { Matcher } from '../matching/matcher.ts'
+import { allHits } from '../matching/match.ts'
+import { createMatcher, within } from '../matching/matcher.ts'
+import type { Matcher, MatcherOptions } from '../matching/matcher.ts'
 import { detectLanguage } from '../language/detect-language.ts'
 
 /** What is done about an utterance, and all that was weighed to decide it; nothing was, if it is a command or no question. */
@@ -52,14 +52,18 @@ export interface JudgingCore extends Core {
   respond(utterance: Utterance): JudgedOutcome
 }
 
-/** @param index what `buildMatchingIndex` made of the same knowledge, if it was kept */
-export function createCore(knowledge: KnowledgeBase, persona: Persona, index?: MatchingIndex): JudgingCore {
-  const matcher = createMatcher(knowledge, index)
+export function createCore(
+  knowledge: KnowledgeBase,
+  persona: Persona,
+  options: MatcherOptions = {},
+): JudgingCore {
+  const matcher = createMatcher(knowledge, options)
   const base: Base = { knowledge, persona }
   return {
-    respond: (utterance) => respond(utterance, matcher, base),
+    respond: (utterance) => respond(utterance, within(matcher, utterance.notices), base),
     answerWith: (entryId, language) => answerWith(entryId, { ...base, language }),
-    offerOther: (utterance, rejected) => offerOther(utterance, rejected, matcher, base),
+    offerOther: (utterance, rejected) =>
+      offerOther(utterance, rejected, within(matcher, utterance.notices), base),
   }
 }
 
@@ -184,7 +188,7 @@ function offerOther(
   if (rejected === 'all') return noMore
   const given = base.knowledge.entries.filter(({ id }) => rejected.includes(id))
   const [next] = consider(matcher, readMessage(text), 'direct')
-    .flatMap(({ match }) => match.hits)
+    .flatMap(({ match }) => allHits(match))
     .flatMap(({ target, evidence, score }) =>
       target.kind === 'entry' && evidence.similarity >= minOfferSimilarity
         ? [{ entry: target.entry, score }]

@@ -1,5 +1,6 @@
 import { minOfferSimilarity } from '../matching/constants.ts'
 import { saysNothing } from '../matching/decide.ts'
+import { allHits } from '../matching/match.ts'
 import type { Consideration } from './consider.ts'
 import type { OpenQuestion, OpenReason } from '../replies/types.ts'
 
@@ -15,13 +16,16 @@ function toOpenQuestion(consideration: Consideration): OpenQuestion {
 function reasonOf({ decision, match }: Consideration): OpenReason {
   if (decision.kind === 'ambiguous') return 'ambiguous'
   if (decision.kind === 'abstention' && decision.gap) return 'named'
-  if (saysNothing(match)) return 'vague'
-  const best = match.hits.find(({ target }) => target.kind === 'entry')
-  return best !== undefined && best.score > match.none ? 'uncertain' : 'unrelated'
+  if (match.every(saysNothing)) return 'vague'
+  const [likeliest] = match
+  const best = likeliest?.hits.find(({ target }) => target.kind === 'entry')
+  return likeliest !== undefined && best !== undefined && best.score > likeliest.none
+    ? 'uncertain'
+    : 'unrelated'
 }
 
 function nearestEntry({ match }: Consideration): string | undefined {
-  const near = match.hits.find(
+  const near = allHits(match).find(
     ({ target, evidence }) => target.kind === 'entry' && evidence.similarity >= minOfferSimilarity,
   )
   return near?.target.entry.id

@@ -1,4 +1,4 @@
-import { epochs, learningDecay, learningRate, maxRest, minCorrection, minWeight } from './constants.ts'
+import { epochs, learningDecay, learningRate, maxRest, maxWeights, minCorrection } from './constants.ts'
 import type { Vector } from './feature-space.ts'
 import { softmax } from './softmax.ts'
 
@@ -6,18 +6,16 @@ import { softmax } from './softmax.ts'
  * Multinomial logistic regression over the entries, trained on their example questions: it learns which features
  * tell entries apart, which similarity to single phrasings can't (docs/quality.md says what that adds).
  *
- * Only weights that matter are kept, one in fifteen: those of feature f from `starts[f]` up to `starts[f + 1]`.
+ * The weights of a feature for all classes stand side by side. Where there would be more than `maxWeights` of them, several
+ * share a place (feature hashing, Weinberger et al., ICML 2009), so that memory is bounded whatever the size of the knowledge.
  */
 export interface Classifier {
   readonly classes: number
-  readonly starts: Int32Array
-  /** Number of the class that a weight speaks for. */
-  readonly labels: Uint16Array
   readonly weights: Float16Array
 }
 
-/** What is trained: a feature's weights for all classes side by side, so that memory is read in order. */
-interface Matrix {
+/** The same while it is trained; steps are smaller than what 16 bits tell apart. */
+interface Model {
   readonly classes: number
   readonly weights: Float32Array
 }
@@ -26,6 +24,10 @@ export interface Example {
   /** Number of the class. */
   readonly label: number
   readonly vector: Vector
+  /** How much it counts: 1 on average, and less in a class that has many, so that none wins by their number. */
+  readonly weight: number
+  /** The classes that the example is told apart from, its own among them; where missing, all classes. */
+  readonly rivals?: Int32Array
 }
 
 /**
@@ -37,7 +39,7 @@ export interface Example {
  * @param features size of the vectors' space
  */
 export function trainClassifier(examples: readonly Example[], classes: number, features: number): Classifier {
-  const model: Matrix = { classes, weights: new Float32Array(features * classes) }
+  const model: Model = { classes, weights: new Float32Array(Math.min(features * classes, maxWeights)) }
   const order = shuffle(examples)
   const rests = new Uint8Array(order.length)
   const due = new Uint8Array(order.length)
@@ -45,78 +47,49 @@ export function trainClassifier(examples: readonly Example[], classes: number, f
     const rate = learningRate / (1 + learningDecay * epoch)
     order.forEach((example, i) => {
       if ((due[i] ?? 0) > epoch) return
-      const certain = learn(model, example, rate)
+      const certain = learn(model, example, rate * example.weight)
       rests[i] = certain ? Math.min(2 * (rests[i] ?? 0) + 1, maxRest) : 0
       due[i] = epoch + 1 + (rests[i] ?? 0)
     })
   }
-  return prune(model, features)
+  return { classes, weights: Float16Array.from(model.weights) }
 }
 
-/** Probability of each class, in the order of their numbers. */
-export function classify(
-  { classes, starts, labels, weights }: Classifier,
-  { features, weights: values }: Vector,
-): Float64Array {
-  const scores = new Float64Array(classes)
-  for (let k = 0; k < features.length; k++) {
-    const feature = features[k] ?? 0
-    const value = values[k] ?? 0
-    const end = starts[feature + 1] ?? 0
-    for (let at = starts[feature] ?? 0; at < end; at++) {
-      const c = labels[at] ?? 0
-      scores[c] = (scores[c] ?? 0) + value * (weights[at] ?? 0)
+/**
+ * Probability of each of the classes that are asked for, in their order, as if there were no others.
+ *
+ * @param among numbers of classes; where missing, all
+ */
+export function classify(model: Classifier | Model, vector: Vector, among?: Int32Array): Float64Array {
+  const scores = new Float64Array(among ? among.length : model.classes)
+  const { classes, weights } = model
+  for (let k = 0; k < vector.features.length; k++) {
+    const base = (vector.features[k] ?? 0) * classes
+    const value = vector.weights[k] ?? 0
+    for (let i = 0; i < scores.length; i++) {
+      const weight = weights[(base + (among ? (among[i] ?? 0) : i)) % weights.length] ?? 0
+      scores[i] = (scores[i] ?? 0) + value * weight
     }
   }
   return softmax(scores)
 }
 
-/** By magnitude (Han et al., "Learning both Weights and Connections for Efficient Neural Networks", NIPS 2015), without retraining. */
-function prune({ classes, weights }: Matrix, features: number): Classifier {
-  const matters = (weight: number) => Math.abs(weight) >= minWeight
-  const size = weights.reduce((count, weight) => (matters(weight) ? count + 1 : count), 0)
-  const kept = {
-    classes,
-    starts: new Int32Array(features + 1),
-    labels: new Uint16Array(size),
-    weights: new Float16Array(size),
-  }
-  let at = 0
-  weights.forEach((weight, cell) => {
-    if (cell % classes === 0) kept.starts[cell / classes] = at
-    if (!matters(weight)) return
-    kept.labels[at] = cell % classes
-    kept.weights[at++] = weight
-  })
-  kept.starts[features] = at
-  return kept
-}
-
 /** One step of the descent. Returns whether no class was far enough off to be corrected. */
-function learn(model: Matrix, { label, vector }: Example, rate: number): boolean {
+function learn(model: Model, { label, vector, rivals }: Example, rate: number): boolean {
   const { classes, weights } = model
-  const probabilities = classifyByMatrix(model, vector)
+  const probabilities = classify(model, vector, rivals)
   let certain = true
-  for (let c = 0; c < classes; c++) {
-    const error = (c === label ? 1 : 0) - (probabilities[c] ?? 0)
+  for (let i = 0; i < probabilities.length; i++) {
+    const c = rivals ? (rivals[i] ?? 0) : i
+    const error = (c === label ? 1 : 0) - (probabilities[i] ?? 0)
     if (Math.abs(error) < minCorrection) continue
     certain = false
     for (let k = 0; k < vector.features.length; k++) {
-      const cell = (vector.features[k] ?? 0) * classes + c
+      const cell = ((vector.features[k] ?? 0) * classes + c) % weights.length
       weights[cell] = (weights[cell] ?? 0) + rate * error * (vector.weights[k] ?? 0)
     }
   }
   return certain
-}
-
-function classifyByMatrix({ classes, weights }: Matrix, { features, weights: values }: Vector): Float64Array {
-  const scores = new Float64Array(classes)
-  for (let k = 0; k < features.length; k++) {
-    const base = (features[k] ?? 0) * classes
-    const value = values[k] ?? 0
-    for (let c = 0; c < classes; c++) scores[c] = (scores[c] ?? 0) + value * (weights[base + c] ?? 0)
-  }
-  return softmax(scores)
 }
 
 /** Fisher-Yates with a fixed linear congruential generator: the order matters to the descent, chance must not. */

@@ -22,16 +22,16 @@ export const ngramSize = 4
 /** Features that more phrasings share than this are not looked up: they cost most and tell least. */
 export const maxPostings = 1500
 
-/** So many of the most similar phrasings are compared with Fuse; beyond 40 the right one is hardly ever found. */
-export const maxCandidates = 40
+/** So many of the most similar phrasings are looked up; the entries they belong to compete where not all entries can. */
+export const maxSimilar = 40
+
+/** So many of them are compared with Fuse, which takes half of the time of a message; beyond 15 the result hardly changes. */
+export const maxCompared = 15
 
 /** Fuse's own error bound per word (0 exact .. 1 anything). Above 0.3 unrelated words begin to match. */
 export const fuseThreshold = 0.25
 
-/** Features that fewer phrasings have are not indexed; those of a single phrasing cost memory and tell little. */
-export const minFrequency = 2
-
-/** Training of the classifier: passes over all example questions. Between 8 and 20 the results are the same. */
+/** Training of the classifier: passes over all example questions. Between 8 and 60 the results are the same (2026-11-28). */
 export const epochs = 8
 /** Step width of the first pass, and how fast it falls (rate / (1 + decay · pass)). */
 export const learningRate = 4
@@ -40,51 +40,97 @@ export const learningDecay = 0.1
 export const minCorrection = 0.01
 /** Passes that a certain example rests at most. */
 export const maxRest = 15
-/** Smaller weights are dropped: two thirds of all, and 3 of the 1,629 fitting messages are judged otherwise (2026-11-25). */
-export const minWeight = 0.1
-/** Training time grows with the square of the knowledge, so larger knowledge is matched by similarity alone. */
-export const maxTrainedEntries = 400
-
-/** Hits whose classifier probability is below this and that share no similar phrasing are not considered. */
-export const minClassProbability = 0.005
+/** Up to so many entries each competes with all others; in larger knowledge with those of similar phrasings, so that training stays linear. */
+export const maxRivals = 200
+/** Weights of the classifier: 16 MiB. Softphone needs half of them. */
+export const maxWeights = 2 ** 23
 
 /**
- * Weights of the evidence in a hit's utility, and of the utility of "none of these"; utilities become probabilities
- * by softmax. `npm run fit` finds their ratios (maximum likelihood on the fitting set) but softer ones: doubled,
- * they answer two needs of a hundred more at the same precision (2026-11-23, both fitting and validation sets).
+ * Weights of an option's evidence in its utility, which softmax turns into probabilities. `npm run fit` finds them by maximum
+ * likelihood over several knowledge folders in all sizes at once (2026-11-28: softphone cut to 6, 12, 25 and all phrasings, two small notices, and two sets from elsewhere).
  */
-export const evidenceWeights = { classifier: 1.4, similarity: 4.8, tokens: 2 }
-export const noneWeights = { bias: -2.9, unknown: 2.9 }
+export interface Weights {
+  readonly classifier: number
+  /** Added to it for each power of e by which entries have more phrasings. */
+  readonly classifierWritten: number
+  readonly tokens: number
+  readonly passage: number
+  readonly meaning: number
+  readonly passageMeaning: number
+  /** Of a decline entry, for each power of e by which there are more of them, and by which they have more phrasings. */
+  readonly decline: number
+  readonly declines: number
+  readonly declineWritten: number
+  /** Of "none of them": as such, … */
+  readonly none: number
+  /** … by the share of the query's words that the notice does not know, … */
+  readonly unknown: number
+  /** … by the similarity of the closest phrasing, which is high where a near miss shares a word with many, … */
+  readonly nearest: number
+  readonly nearestMeaning: number
+  /** … and by the number of entries (its logarithm). */
+  readonly size: number
+}
+
+/** With a sentence encoder. */
+export const semanticWeights: Weights = {
+  classifier: 2.5,
+  classifierWritten: -0.24,
+  tokens: 1.8,
+  passage: 3.9,
+  meaning: 5.3,
+  passageMeaning: 4.7,
+  decline: -2.2,
+  declines: -2.8,
+  declineWritten: 4.6,
+  none: 3,
+  unknown: -0.4,
+  nearest: 3.5,
+  nearestMeaning: 4.7,
+  size: -2,
+}
+/** Without one. */
+export const lexicalWeights: Weights = {
+  classifier: 2.8,
+  classifierWritten: -0.25,
+  tokens: 1.6,
+  passage: 5.9,
+  meaning: 0,
+  passageMeaning: 0,
+  decline: -3.9,
+  declines: -2.4,
+  declineWritten: 4.25,
+  none: 4.3,
+  unknown: 0.5,
+  nearest: 3.7,
+  nearestMeaning: 0,
+  size: -2.8,
+}
 
 /** How certain a decision must be, by how the message reached the bot (probabilities, 0..1). */
 export interface Thresholds {
   /** An entry answers the query if its score, with those that share its quote, is at least this. */
   readonly minScore: number
-  /** Below that, an entry far ahead of the others answers if its score is at least this (1 or more: never). */
-  readonly minLikely: number
-  /** Below that, entries are suggested if their scores together reach this (1 or more: never). */
-  readonly minSuggest: number
+  /** Below that, the nearest entries are shown if the notice answers the query with at least this probability (1 or more: never). */
+  readonly minAnswerable: number
 }
 
-export const directThresholds: Thresholds = { minScore: 0.65, minLikely: 0.5, minSuggest: 0.6 }
+export const directThresholds: Thresholds = { minScore: 0.6, minAnswerable: 0.4 }
 /** Who states something may want no answer at all; keywords ("Serverstandort WebEx") pass this, remarks don't. */
-export const statementThresholds: Thresholds = { minScore: 0.8, minLikely: 1, minSuggest: 0.8 }
+export const statementThresholds: Thresholds = { minScore: 0.65, minAnswerable: 0.4 }
 /** An unaddressed room message is answered only when it is all but certain, and never gets a suggestion. */
-export const ambientThresholds: Thresholds = { minScore: 0.86, minLikely: 1, minSuggest: 2 }
+export const ambientThresholds: Thresholds = { minScore: 0.8, minAnswerable: 2 }
 
-/**
- * An entry is far ahead if the entries together have this share of the probability (the rest: declines and none of them)
- * and the best one so many times the score of the next. Half a point more needs answered at 0.2 points of precision
- * (2026-11-25, fitting set); between 0.7 and 0.9 the shares hardly change.
- */
-export const minAnswered = 0.8
+/** Of two notices that may answer, the likelier one has to be so many times as likely; else both are shown. */
 export const minLead = 1.5
 
-/** A decline names its gap only if its entry's score is at least this; otherwise it is a general one. */
-export const minGapScore = 0.35
+/** A decline names its gap only if its entry is at least this likely: more than all else together. */
+export const minGapScore = 0.5
+/** The likeliest of the nearest entries is at least this likely; below, all are far-fetched. */
+export const minNearestScore = 0.1
 /** At most so many entries are suggested; each must have this share of the best one's score. */
 export const maxSuggestions = 3
-export const minSuggestionShare = 0.2
+export const minSuggestionShare = 0.03
 
 /** Similarity (0..1) from which on an entry counts as near: offered when an answer did not help, named as nearest to an open question. */
 export const minOfferSimilarity = 0.1

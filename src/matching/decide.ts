@@ -1,13 +1,15 @@
 import type { DeclineEntry, FaqEntry } from '../knowledge/types.ts'
-import { maxSuggestions, minAnswered, minGapScore, minLead, minSuggestionShare } from './constants.ts'
+import { maxSuggestions, minGapScore, minLead, minNearestScore, minSuggestionShare } from './constants.ts'
 import type { Thresholds } from './constants.ts'
-import type { Hit, Match } from './match.ts'
+import { answerable } from './match.ts'
+import type { Hit, Match, NoticeMatch } from './match.ts'
 
 /** What is done about one query. */
 export type Decision =
   | { readonly kind: 'match'; readonly entry: FaqEntry; readonly score: number }
+  /** Not certain: the one to three entries that come nearest. */
   | { readonly kind: 'ambiguous'; readonly entries: readonly FaqEntry[] }
-  /** The notice does not answer it; `gap` says what is missing, if that is known. */
+  /** No notice answers it; `gap` says what is missing, if that is known. */
   | { readonly kind: 'abstention'; readonly gap: DeclineEntry | undefined }
 
 /** An answer and how probable it is, counting the entries that quote the same passages. */
@@ -16,32 +18,27 @@ interface Candidate {
   readonly score: number
 }
 
-export function decide(match: Match, { minScore, minLikely, minSuggest }: Thresholds): Decision {
-  if (saysNothing(match)) return { kind: 'abstention', gap: namedGap(match) }
-  const candidates = rankAnswers(match.hits)
+export function decide(match: Match, { minScore, minAnswerable }: Thresholds): Decision {
+  if (match.every(saysNothing)) return { kind: 'abstention', gap: namedGap(match) }
+  const candidates = match.flatMap(rankAnswers).sort((a, b) => b.score - a.score)
   const [best] = candidates
-  if (best && best.score >= minScore) return { kind: 'match', ...best }
-  if (best && isLikely(best, candidates[1], match, minLikely)) return { kind: 'match', ...best }
-  const close = candidates.filter(({ score }) => best && score >= best.score * minSuggestionShare)
-  const suggested = close.slice(0, maxSuggestions)
-  const together = suggested.reduce((sum, { score }) => sum + score, 0)
-  if (suggested.length > 1 && together >= minSuggest) {
-    return { kind: 'ambiguous', entries: suggested.map(({ entry }) => entry) }
-  }
-  return { kind: 'abstention', gap: namedGap(match) }
+  if (best === undefined) return { kind: 'abstention', gap: namedGap(match) }
+  const rival = candidates.find(({ entry }) => entry.notice !== best.entry.notice)
+  const isRivalled = rival !== undefined && rival.score * minLead >= best.score
+  if (best.score >= minScore && !isRivalled) return { kind: 'match', ...best }
+  const isFarFetched = best.score < minNearestScore || match.every(({ unknown }) => unknown === 1)
+  if (isFarFetched || Math.max(...match.map(answerable)) < minAnswerable)
+    return { kind: 'abstention', gap: namedGap(match) }
+  const near = candidates.filter(({ score }) => score >= best.score * minSuggestionShare)
+  return { kind: 'ambiguous', entries: near.slice(0, maxSuggestions).map(({ entry }) => entry) }
 }
 
 /** "Wo?" and "Was ist das?" resemble many example questions but name no topic; whatever is quoted would be a guess. */
-export const saysNothing = ({ unknown, unknownWords }: Match) => unknown === 1 && unknownWords.length === 0
-
-/** Less certain which, but all but certain that the notice answers it, and well ahead of the next best. */
-function isLikely(best: Candidate, next: Candidate | undefined, { hits }: Match, minLikely: number): boolean {
-  const answered = hits.reduce((sum, { target, score }) => (target.kind === 'entry' ? sum + score : sum), 0)
-  return best.score >= minLikely && answered >= minAnswered && best.score >= (next?.score ?? 0) * minLead
-}
+export const saysNothing = ({ unknown, unknownWords }: NoticeMatch) =>
+  unknown === 1 && unknownWords.length === 0
 
 /** Entries that share a passage are no rivals: whichever is quoted, the asker reads it. */
-function rankAnswers(hits: readonly Hit[]): Candidate[] {
+function rankAnswers({ hits }: NoticeMatch): Candidate[] {
   const candidates: Candidate[] = []
   for (const { target, score } of hits) {
     if (target.kind !== 'entry') continue
@@ -51,7 +48,7 @@ function rankAnswers(hits: readonly Hit[]): Candidate[] {
     if (twin) candidates[same] = { ...twin, score: twin.score + score }
     else candidates.push({ entry, score })
   }
-  return candidates.sort((a, b) => b.score - a.score)
+  return candidates
 }
 
 function sharesPassage(a: FaqEntry, b: FaqEntry): boolean {
@@ -59,8 +56,13 @@ function sharesPassage(a: FaqEntry, b: FaqEntry): boolean {
   return b.quotes.some((quote) => quote.passages.some((passage) => passages.has(passage)))
 }
 
-function namedGap({ hits, none }: Match): DeclineEntry | undefined {
-  const best = hits.find((hit) => hit.target.kind === 'decline')
-  if (best?.target.kind !== 'decline' || best.score < Math.max(none, minGapScore)) return undefined
+/** A gap is a claim about a notice, so its entry has to be likelier than all else together. */
+function namedGap(match: Match): DeclineEntry | undefined {
+  const declines = match.flatMap(({ hits }) => hits.filter((hit) => hit.target.kind === 'decline'))
+  const best = declines.reduce<Hit | undefined>(
+    (likeliest, hit) => (likeliest && likeliest.score >= hit.score ? likeliest : hit),
+    undefined,
+  )
+  if (best?.target.kind !== 'decline' || best.score < minGapScore) return undefined
   return best.target.entry
 }

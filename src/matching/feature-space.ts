@@ -1,6 +1,6 @@
 import type { Analysis, Word } from '../language/analyzer.ts'
 import { characterNgrams } from '../language/ngrams.ts'
-import { featureWeights, minFrequency, ngramSize } from './constants.ts'
+import { featureWeights, ngramSize } from './constants.ts'
 import type { FeatureKind } from './constants.ts'
 import { createNameTable, numberOf } from './name-table.ts'
 import type { NameTable } from './name-table.ts'
@@ -15,7 +15,7 @@ export interface Vector {
 export interface FeatureSpace {
   readonly names: NameTable
   readonly idf: Float32Array
-  /** Of a feature that no phrasing or just one has. */
+  /** Of a feature that no text has. */
   readonly unknownIdf: number
 }
 
@@ -31,13 +31,12 @@ export function extractFeatures(analysis: Analysis): FeatureNames {
 /** Numbers the features of all texts that are indexed, and weighs them by how few of these have them. */
 export function createFeatureSpace(texts: readonly FeatureNames[]): FeatureSpace {
   const frequencies = new Map<string, number>()
-  for (const name of texts.flatMap((text) => text.flatMap(([, names]) => [...names]))) {
-    frequencies.set(name, (frequencies.get(name) ?? 0) + 1)
-  }
-  const indexed = [...frequencies].filter(([, frequency]) => frequency >= minFrequency)
+  for (const text of texts)
+    for (const [, names] of text)
+      for (const name of names) frequencies.set(name, (frequencies.get(name) ?? 0) + 1)
   return {
-    names: createNameTable(indexed.map(([name]) => name)),
-    idf: Float32Array.from(indexed, ([, frequency]) => Math.log(1 + texts.length / frequency)),
+    names: createNameTable([...frequencies.keys()]),
+    idf: Float32Array.from(frequencies.values(), (frequency) => Math.log(1 + texts.length / frequency)),
     unknownIdf: Math.log(1 + texts.length),
   }
 }

@@ -8,6 +8,12 @@ export interface Evidence {
   readonly similarity: number
   /** Fuse's token score of the best phrasing, 0..1. */
   readonly tokens: number
+  /** Cosine similarity of the quoted passage, 0..1; 0 for a decline entry. */
+  readonly passage: number
+  /** Cosine of the sentence vectors of query and closest phrasing, -1..1; 0 without a sentence encoder. */
+  readonly meaning: number
+  /** The same for the quoted passage; 0 for a decline entry. */
+  readonly passageMeaning: number
 }
 
 export type Target =
@@ -20,17 +26,30 @@ export interface Hit {
   readonly evidence: Evidence
   /** The example question closest to the query. */
   readonly question: string
-  /** Probability that the query is about this entry, 0..1; all hits and `none` sum up to 1. */
+  /** Probability that the query is about this entry, 0..1; those of one notice and its `none` sum up to 1. */
   readonly score: number
 }
 
-export interface Match {
+/** How a query compares with one notice. */
+export interface NoticeMatch {
+  readonly notice: string
   /** Best first. */
   readonly hits: readonly Hit[]
   /** Probability that the query is about none of the entries. */
   readonly none: number
-  /** Content words that the knowledge does not know. */
+  /** Content words that the notice and its example questions do not use. */
   readonly unknownWords: readonly string[]
   /** Their share of the query's content words, 0..1; 1 for a query without content words. */
   readonly unknown: number
 }
+
+/** One for each notice that was looked at; the likeliest to answer comes first. */
+export type Match = readonly NoticeMatch[]
+
+/** Probability that the notice answers the query, whichever entry it is. */
+export const answerable = ({ hits }: NoticeMatch): number =>
+  hits.reduce((sum, { target, score }) => (target.kind === 'entry' ? sum + score : sum), 0)
+
+/** All hits of all notices, best first. */
+export const allHits = (match: Match): readonly Hit[] =>
+  match.flatMap(({ hits }) => hits).sort((a, b) => b.score - a.score)

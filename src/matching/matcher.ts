@@ -1,87 +1,83 @@
 import type { KnowledgeBase } from '../knowledge/types.ts'
 import { createAnalyzer } from '../language/analyzer.ts'
-import type { Analysis } from '../language/analyzer.ts'
+import type { Analysis, Analyzer } from '../language/analyzer.ts'
+import type { SentenceEncoder } from './sentence-vectors.ts'
 import { createLexicon } from '../language/lexicon.ts'
 import { createVocabulary } from '../language/vocabulary.ts'
-import { weighEvidence } from './combine.ts'
-import { maxCandidates, minClassProbability } from './constants.ts'
-import { classifyByAll } from './ensemble.ts'
-import { extractFeatures, toVector } from './feature-space.ts'
-import { fuseScores } from './fuse-ranker.ts'
-import type { Evidence, Hit, Match, Target } from './match.ts'
-import { buildMatchingIndex, toPhrasings, toTargets } from './matching-index.ts'
-import type { MatchingIndex, Phrasing } from './matching-index.ts'
+import { gatherEvidence } from './gather-evidence.ts'
+import type { SearchableNotice } from './gather-evidence.ts'
+import { answerable } from './match.ts'
+import type { Match, NoticeMatch } from './match.ts'
+import { buildMatchingIndex, toPhrasings, toTargets, writtenFor } from './matching-index.ts'
+import type { MatchingIndex } from './matching-index.ts'
 import { createPhrasingSearch } from './phrasing-index.ts'
+import { weighEvidence } from './weigh-evidence.ts'
+import type { Written } from './weigh-evidence.ts'
 
 export interface Matcher {
-  match(query: string): Match
+  /** @param notices ids of those that come into question; where missing, all */
+  match(query: string, notices?: readonly string[]): Match
 }
 
-interface Knowledge {
-  readonly targets: readonly Target[]
-  readonly phrasings: readonly Phrasing[]
-  readonly index: MatchingIndex
-  readonly search: ReturnType<typeof createPhrasingSearch>
+interface Notice extends SearchableNotice {
+  readonly id: string
+  readonly written: Written
+  readonly analyzer: Analyzer
 }
 
-/** @param index what `buildMatchingIndex` made of the same knowledge, to save the seconds that building takes */
-export function createMatcher(knowledge: KnowledgeBase, index = buildMatchingIndex(knowledge)): Matcher {
-  const targets = toTargets(knowledge)
-  const phrasings = toPhrasings(targets)
-  const analyzer = createAnalyzer(createLexicon(index.terms), createVocabulary(index.stems))
-  const search = createPhrasingSearch(index.phrasings)
-  return { match: (query) => matchAnalysis(analyzer.analyze(query), { targets, phrasings, index, search }) }
+export interface MatcherOptions {
+  /** What `buildMatchingIndex` made of the same knowledge with the same encoder, to save the seconds that building takes. */
+  readonly index?: MatchingIndex | undefined
+  readonly encoder?: SentenceEncoder | undefined
 }
 
-function matchAnalysis(analysis: Analysis, { targets, phrasings, index, search }: Knowledge): Match {
-  const query = toVector(extractFeatures(analysis), index.space)
-  const similar = search(query, maxCandidates).flatMap(({ phrasing, score }) => {
-    const found = phrasings[phrasing]
-    return found ? [{ ...found, similarity: score }] : []
+export function createMatcher(knowledge: KnowledgeBase, { index, encoder }: MatcherOptions = {}): Matcher {
+  const { terms, notices } = index ?? buildMatchingIndex(knowledge, encoder)
+  const lexicon = createLexicon(terms)
+  const searchable = knowledge.notices.flatMap(({ id }, i): Notice[] => {
+    const own = notices[i]
+    if (own === undefined) return []
+    const targets = toTargets(knowledge, id)
+    return [
+      {
+        id,
+        analyzer: createAnalyzer(lexicon, createVocabulary(own.stems)),
+        targets,
+        written: writtenFor(targets),
+        phrasings: toPhrasings(targets),
+        index: own,
+        search: createPhrasingSearch(own.phrasings),
+      },
+    ]
   })
-  const closest = closestPhrasings(analysis.text, similar)
-  const probabilities = index.ensemble && classifyByAll(index.ensemble, query)
-  const candidates = targets.flatMap((target, t) =>
-    toCandidate(target, closest.get(t), probabilities ? (probabilities[t] ?? 0) : undefined),
-  )
-  return weighEvidence(candidates, unknownContent(analysis))
+  return {
+    match(query, among) {
+      const meaning = encoder?.encode(query)
+      return searchable
+        .filter(({ id }) => among === undefined || among.includes(id))
+        .map((notice) => matchNotice(query, meaning, notice))
+        .sort((a, b) => answerable(b) - answerable(a))
+    },
+  }
 }
 
-type Closeness = Pick<Evidence, 'similarity' | 'tokens'> & { readonly question: string }
+/** The same matcher for some of the notices; where `notices` is missing, for all. */
+export const within = (matcher: Matcher, notices: readonly string[] | undefined): Matcher => ({
+  match: (query) => matcher.match(query, notices),
+})
 
-/** For each target that a similar phrasing asks for: the most similar one, and the best of their token scores. */
-function closestPhrasings(
-  query: string,
-  similar: readonly (Phrasing & { readonly similarity: number })[],
-): Map<number, Closeness> {
-  const scores = fuseScores(
-    query,
-    similar.map(({ text }) => text),
-  )
-  const closest = new Map<number, Closeness>()
-  similar.forEach(({ target, text, similarity }, i) => {
-    const best = closest.get(target) ?? { question: text, similarity, tokens: 0 }
-    closest.set(target, { ...best, tokens: Math.max(best.tokens, scores[i] ?? 0) })
-  })
-  return closest
+function matchNotice(query: string, meaning: Float32Array | undefined, notice: Notice): NoticeMatch {
+  const analysis = notice.analyzer.analyze(query)
+  const unknown = unknownContent(analysis)
+  const candidates = gatherEvidence(analysis, meaning, notice)
+  return {
+    notice: notice.id,
+    ...unknown,
+    ...weighEvidence(candidates, unknown.unknown, notice.written, notice.index.meanings !== undefined),
+  }
 }
 
-/** Keeps logarithms finite. */
-const leastProbability = 1e-6
-
-/** Without a trained classifier the similar phrasings alone decide. */
-function toCandidate(
-  target: Target,
-  near: Closeness | undefined,
-  probability: number | undefined,
-): Omit<Hit, 'score'>[] {
-  if (!near && (probability === undefined || probability < minClassProbability)) return []
-  const { question = target.entry.questions.de[0] ?? '', similarity = 0, tokens = 0 } = near ?? {}
-  const classifier = Math.log((probability ?? 0) + leastProbability)
-  return [{ target, question, evidence: { classifier, similarity, tokens } }]
-}
-
-function unknownContent({ words }: Analysis): Pick<Match, 'unknown' | 'unknownWords'> {
+function unknownContent({ words }: Analysis): Pick<NoticeMatch, 'unknown' | 'unknownWords'> {
   const content = words.filter((word) => word.content)
   const unknownWords = content.filter((word) => word.status === 'unknown').map((word) => word.text)
   return { unknownWords, unknown: content.length === 0 ? 1 : unknownWords.length / content.length }

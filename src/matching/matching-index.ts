@@ -1,27 +1,41 @@
-import type { KnowledgeBase } from '../knowledge/types.ts'
+import type { FaqEntry, KnowledgeBase } from '../knowledge/types.ts'
 import { createAnalyzer } from '../language/analyzer.ts'
+import type { SentenceEncoder } from './sentence-vectors.ts'
 import { createLexicon, stemTerms, toStems } from '../language/lexicon.ts'
 import type { StemmedTerms } from '../language/lexicon.ts'
 import { createVocabulary } from '../language/vocabulary.ts'
-import { maxTrainedEntries } from './constants.ts'
+import type { Example } from './classifier.ts'
+import { maxRivals, maxSimilar } from './constants.ts'
 import { trainEnsemble } from './ensemble.ts'
 import type { Ensemble } from './ensemble.ts'
 import { createFeatureSpace, extractFeatures, toVector } from './feature-space.ts'
-import type { FeatureSpace } from './feature-space.ts'
+import type { FeatureSpace, Vector } from './feature-space.ts'
 import type { Target } from './match.ts'
-import { createPhrasingIndex } from './phrasing-index.ts'
+import { createPhrasingIndex, createPhrasingSearch } from './phrasing-index.ts'
 import type { PhrasingIndex } from './phrasing-index.ts'
+import { encodeAll } from './sentence-vectors.ts'
+import type { SentenceVectors } from './sentence-vectors.ts'
+import type { Written } from './weigh-evidence.ts'
 
 /** All that matching derives from the knowledge, as plain data that can be kept: building it takes seconds. */
 export interface MatchingIndex {
-  /** The stems of the knowledge and how often each occurs. */
-  readonly stems: ReadonlyMap<string, number>
   /** The lexicon's. */
   readonly terms: StemmedTerms
+  /** In the order of the notices. */
+  readonly notices: readonly NoticeIndex[]
+}
+
+/** One notice's, with nothing of the others, so that it answers beside them as it does alone. */
+export interface NoticeIndex {
+  /** The stems of the notice's knowledge and how often each occurs. */
+  readonly stems: ReadonlyMap<string, number>
   readonly space: FeatureSpace
   readonly phrasings: PhrasingIndex
-  /** Missing in knowledge of more than `maxTrainedEntries` entries. */
-  readonly ensemble: Ensemble | undefined
+  readonly ensemble: Ensemble
+  /** Of the quotes, by target; empty for decline entries. */
+  readonly passages: readonly Vector[]
+  /** Of the phrasings and of the quotes, if there is a sentence encoder. */
+  readonly meanings: { readonly phrasings: SentenceVectors; readonly passages: SentenceVectors } | undefined
 }
 
 /** An example question. */
@@ -31,44 +45,115 @@ export interface Phrasing {
   readonly target: number
 }
 
-export function buildMatchingIndex(knowledge: KnowledgeBase): MatchingIndex {
-  const targets = toTargets(knowledge)
-  const phrasings = toPhrasings(targets)
-  const stems = countStems([
-    ...phrasings.map(({ text }) => text),
-    ...knowledge.lexicon.flatMap(({ terms }) => terms),
-  ])
+export function buildMatchingIndex(knowledge: KnowledgeBase, encoder?: SentenceEncoder): MatchingIndex {
   const terms = stemTerms(knowledge.lexicon)
-  const analyzer = createAnalyzer(createLexicon(terms), createVocabulary(stems))
-  const features = phrasings.map(({ text }) => extractFeatures(analyzer.analyze(text)))
-  const space = createFeatureSpace(features)
-  const vectors = features.map((names) => toVector(names, space))
-  const size = { classes: targets.length, answering: knowledge.entries.length, features: space.idf.length }
-  const examples = phrasings.flatMap(({ target }, i) => {
-    const vector = vectors[i]
-    return vector ? [{ label: target, vector }] : []
-  })
   return {
-    stems,
     terms,
-    space,
-    phrasings: createPhrasingIndex(vectors, size.features),
-    ensemble: targets.length > maxTrainedEntries ? undefined : trainEnsemble(examples, size),
+    notices: knowledge.notices.map(({ id }) => indexNotice(id, knowledge, terms, encoder)),
   }
 }
 
-/** What a query may be about, in the order in which the index numbers them: entries first, then decline entries. */
-export function toTargets({ entries, declines }: KnowledgeBase): Target[] {
+function indexNotice(
+  notice: string,
+  knowledge: KnowledgeBase,
+  terms: StemmedTerms,
+  encoder: SentenceEncoder | undefined,
+): NoticeIndex {
+  const targets = toTargets(knowledge, notice)
+  const phrasings = toPhrasings(targets)
+  const questions = phrasings.map(({ text }) => text)
+  const quotes = targets.map(quotedText)
+  const words = knowledge.lexicon.flatMap((concept) => concept.terms)
+  const stems = countStems([...questions, ...quotes, ...words])
+  const analyzer = createAnalyzer(createLexicon(terms), createVocabulary(stems))
+  const features = (text: string) => extractFeatures(analyzer.analyze(text))
+  const asked = questions.map(features)
+  const quoted = quotes.map(features)
+  const space = createFeatureSpace([...asked, ...quoted])
+  const vectors = asked.map((names) => toVector(names, space))
+  const index = createPhrasingIndex(vectors, space.idf.length)
+  const examples = toExamples(vectors, phrasings, index, targets.length)
+  return {
+    stems,
+    space,
+    phrasings: index,
+    ensemble: trainEnsemble(examples, {
+      classes: targets.length,
+      answering: targets.filter(({ kind }) => kind === 'entry').length,
+      features: space.idf.length,
+    }),
+    passages: quoted.map((names) => toVector(names, space)),
+    meanings: encoder && {
+      phrasings: encodeAll(questions, encoder),
+      passages: encodeAll(quotes, encoder),
+    },
+  }
+}
+
+/**
+ * What a query to a notice may be about: its entries first, then its decline entries. Those of no notice join them where the
+ * notice has more phrasings than they have; beside fewer they would outweigh what the notice answers.
+ */
+export function toTargets({ entries, declines }: KnowledgeBase, notice: string): Target[] {
+  const answering = entries.filter((entry) => entry.notice === notice)
+  const declining = declines.filter((entry) => entry.notice === notice)
+  const general = declines.filter((entry) => entry.notice === undefined)
+  const joins = countPhrasings([...answering, ...declining]) > countPhrasings(general)
   return [
-    ...entries.map((entry) => ({ kind: 'entry', entry }) as const),
-    ...declines.map((entry) => ({ kind: 'decline', entry }) as const),
+    ...answering.map((entry) => ({ kind: 'entry', entry }) as const),
+    ...[...declining, ...(joins ? general : [])].map((entry) => ({ kind: 'decline', entry }) as const),
   ]
 }
+
+const countPhrasings = (entries: readonly Pick<FaqEntry, 'questions'>[]) =>
+  entries.reduce((sum, { questions }) => sum + questions.de.length + questions.en.length, 0)
 
 export function toPhrasings(targets: readonly Target[]): Phrasing[] {
   return targets.flatMap(({ entry }, target) =>
     [...entry.questions.de, ...entry.questions.en].map((text) => ({ text, target })),
   )
+}
+
+const quotedText = (target: Target): string =>
+  target.kind === 'entry' ? target.entry.quotes.map(({ text }) => text).join(' ') : ''
+
+/** In large knowledge an example is told apart only from the entries whose phrasings resemble it. */
+function toExamples(
+  vectors: readonly Vector[],
+  phrasings: readonly Phrasing[],
+  index: PhrasingIndex,
+  classes: number,
+): Example[] {
+  const search = createPhrasingSearch(index)
+  const weights = balanceOf(phrasings, classes)
+  const classOf = (phrasing: number) => phrasings[phrasing]?.target ?? 0
+  return vectors.map((vector, i) => {
+    const label = classOf(i)
+    const weight = weights[label] ?? 1
+    if (classes <= maxRivals) return { label, vector, weight }
+    const similar = search(vector, maxSimilar).map(({ phrasing }) => classOf(phrasing))
+    return { label, vector, weight, rivals: Int32Array.from(new Set([label, ...similar])) }
+  })
+}
+
+/**
+ * The weight of an example of each class: 1 on average, and less by the square root of how many the class has. So no class wins by
+ * their number, and yet one that has more is known better.
+ */
+function balanceOf(phrasings: readonly Phrasing[], classes: number): Float64Array {
+  const counts = new Float64Array(classes)
+  for (const { target } of phrasings) counts[target] = (counts[target] ?? 0) + 1
+  const total = counts.reduce((sum, count) => sum + Math.sqrt(count), 0)
+  return counts.map((count) => phrasings.length / (total * Math.sqrt(count || 1)))
+}
+
+/** How much has been written for a notice: the mean of the phrasings. */
+export function writtenFor(targets: readonly Target[]): Written {
+  const mean = (kind: Target['kind']) => {
+    const ofKind = targets.filter((target) => target.kind === kind).map(({ entry }) => entry)
+    return Math.max(1, countPhrasings(ofKind) / Math.max(1, ofKind.length))
+  }
+  return { entry: mean('entry'), decline: mean('decline') }
 }
 
 function countStems(texts: readonly string[]): Map<string, number> {

@@ -1,66 +1,102 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { evidenceWeights, noneWeights } from '../matching/constants.ts'
+import { createCore } from '../core/core.ts'
+import type { KnowledgeBase } from '../knowledge/types.ts'
 import { loadKnowledge } from '../knowledge-files/knowledge-files.ts'
+import { toTargets, writtenFor } from '../matching/matching-index.ts'
+import { termNames } from '../matching/weigh-evidence.ts'
 import { parseLabelledMessages } from './evaluate/labelled-message.ts'
+import type { LabelledMessage } from './evaluate/labelled-message.ts'
 import { labelSentences } from './evaluate/sentences.ts'
 import { fitConditionalLogit, logLikelihood } from './fit/conditional-logit.ts'
 import type { Sample } from './fit/conditional-logit.ts'
+import { cutKnowledge } from './fit/cut-knowledge.ts'
 import { toSamples } from './fit/samples.ts'
-import { knowledgeOption } from '../cli/knowledge-option.ts'
-import { loadCore } from '../cli/load-core.ts'
 
-/** The likelihood that is reported comes from samples that the weights were not fitted to. */
-const folds = 5
+/** Weights have to hold for knowledge of any size, so each folder is fitted to as if its editor had stopped at so many phrasings. */
+const cuts = [6, 12, 50, Number.POSITIVE_INFINITY]
+
+/** More messages of one folder, taken evenly from its files, only make fitting slower. */
+const maxMessages = 500
 
 export function addFit(program: Command): void {
   program
     .command('fit')
-    .description('fit the weights of the evidence to labelled messages and print the constants')
-    .argument('<files...>', 'files of labelled messages, one JSON object a line')
-    .addOption(knowledgeOption())
+    .description(
+      'fit the weights of the evidence to labelled messages of several knowledge folders, cut to several sizes',
+    )
+    .argument(
+      '<pairs...>',
+      'DIR#NOTICE=FILE[,FILE…]: a folder of knowledge, one of its notices, and the files of messages labelled for that notice',
+    )
     .action(fit)
 }
 
-async function fit(files: readonly string[], options: { readonly knowledge: string }): Promise<void> {
-  const knowledge = await loadKnowledge(options.knowledge)
-  const core = await loadCore(knowledge)
-  const messages = await Promise.all(
-    files.map(async (file) => parseLabelledMessages(file, await readFile(file, 'utf8'))),
+/** What was asked of one folder, in all its sizes. */
+interface Group {
+  readonly name: string
+  readonly samples: readonly Sample[]
+}
+
+async function fit(pairs: readonly string[]): Promise<void> {
+  const groups: Group[] = []
+  for (const pair of pairs) groups.push(await toGroup(pair))
+  const start = termNames.map(() => 0)
+  const fitted = fitConditionalLogit(
+    groups.flatMap(({ samples }) => samples),
+    start,
   )
-  const samples = toSamples(messages.flat(), core, labelSentences(knowledge))
-  const fitted = fitConditionalLogit(samples, current)
-  process.stdout.write(`${report(samples, fitted)}\n`)
-}
-
-const current = [
-  evidenceWeights.classifier,
-  evidenceWeights.similarity,
-  evidenceWeights.tokens,
-  noneWeights.bias,
-  noneWeights.unknown,
-]
-
-function report(samples: readonly Sample[], fitted: readonly number[]): string {
-  const [classifier, similarity, tokens, bias, unknown] = fitted.map((weight) => weight.toFixed(1))
-  return [
-    `${samples.length} messages with one question`,
-    `evidenceWeights = { classifier: ${classifier ?? ''}, similarity: ${similarity ?? ''}, tokens: ${tokens ?? ''} }`,
-    `noneWeights = { bias: ${bias ?? ''}, unknown: ${unknown ?? ''} }`,
-    `mean log-likelihood: ${logLikelihood(samples, current).toFixed(3)} as it is, ${crossValidated(samples).toFixed(3)} fitted, cross-validated`,
-  ].join('\n')
-}
-
-function crossValidated(samples: readonly Sample[]): number {
-  const parts = Array.from({ length: folds }, (_, fold) => {
-    const weights = fitConditionalLogit(
-      samples.filter((_, i) => i % folds !== fold),
-      current,
-    )
-    return logLikelihood(
-      samples.filter((_, i) => i % folds === fold),
-      weights,
-    )
+  termNames.forEach((name, k) => {
+    print(`  ${name}: ${(fitted[k] ?? 0).toFixed(1)},`)
   })
-  return parts.reduce((sum, part) => sum + part, 0) / folds
+  for (const { name, samples } of groups) {
+    const others = groups.filter((group) => group.name !== name).flatMap((group) => group.samples)
+    const apart =
+      others.length > 0 ? logLikelihood(samples, fitConditionalLogit(others, start)).toFixed(3) : '–'
+    print(
+      `${name}: mean log-likelihood ${logLikelihood(samples, fitted).toFixed(3)}, fitted without it ${apart}`,
+    )
+  }
+}
+
+async function toGroup(pair: string): Promise<Group> {
+  const [place = '', files = ''] = pair.split('=')
+  const [directory = '', notice] = place.split('#')
+  const knowledge = aloneWith(await loadKnowledge(directory), notice)
+  const messages = await Promise.all(
+    files.split(',').map(async (file) => parseLabelledMessages(file, await readFile(file, 'utf8'))),
+  )
+  const sizes = cuts.map((phrasings) => cutKnowledge(knowledge, phrasings)).filter(isNew)
+  const all = messages.flat()
+  const step = Math.max(1, all.length / maxMessages)
+  const chosen = all.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step))
+  const samples = sizes.flatMap((cut) => samplesOf(cut, chosen))
+  return { name: place, samples: samples.map((one) => ({ ...one, weight: one.weight / sizes.length })) }
+}
+
+/** Without a notice's id, the folder has to have one only. */
+function aloneWith(knowledge: KnowledgeBase, notice = knowledge.notices[0]?.id): KnowledgeBase {
+  return {
+    ...knowledge,
+    notices: knowledge.notices.filter(({ id }) => id === notice),
+    entries: knowledge.entries.filter((entry) => entry.notice === notice),
+    declines: knowledge.declines.filter((entry) => entry.notice === notice || entry.notice === undefined),
+  }
+}
+
+/** A small folder is not smaller for being cut to more than it has. */
+const isNew = (knowledge: KnowledgeBase, i: number, sizes: readonly KnowledgeBase[]): boolean =>
+  i === 0 || countQuestions(knowledge) > countQuestions(sizes[i - 1] ?? knowledge)
+
+const countQuestions = ({ entries, declines }: KnowledgeBase): number =>
+  [...entries, ...declines].reduce((sum, { questions }) => sum + questions.de.length + questions.en.length, 0)
+
+function samplesOf(knowledge: KnowledgeBase, messages: readonly LabelledMessage[]): Sample[] {
+  const core = createCore(knowledge, { name: 'fit', contact: undefined })
+  const written = writtenFor(toTargets(knowledge, knowledge.notices[0]?.id ?? ''))
+  return toSamples(messages, core, labelSentences(knowledge), written)
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
 }

@@ -3,6 +3,7 @@
 import { json } from 'node:stream/consumers'
 import { createCore } from '../../src/core/core.ts'
 import type { JudgingCore } from '../../src/core/core.ts'
+import { allHits } from '../../src/matching/match.ts'
 import type { KnowledgeBase } from '../../src/knowledge/types.ts'
 import { measureSearch } from './measure.ts'
 import type { Search, Texts } from './measure.ts'
@@ -24,7 +25,7 @@ const explain =
     core
       .respond({ text, addressing: 'direct' })
       .considered.flatMap(({ match }) =>
-        match.hits.map(({ target, score }) => ({ entry: target.entry.id, score })),
+        allHits(match).map(({ target, score }) => ({ entry: target.entry.id, score })),
       )
 
 let core: JudgingCore | undefined

@@ -23,7 +23,7 @@ describe('ask --jsonl', () => {
     const { out, errors, clean } = await ask(
       line('a', 'Ist sonntags zu?', 'dm'),
       line('b', 'Wo kann ich parken?', 'dm'),
-      line('c', 'Lesesaal?', 'dm'),
+      line('c', 'Was ist im Lesesaal verboten?', 'dm'),
       line('d', 'Danke!', 'room'),
     )
     expect(out).toMatchObject([
@@ -70,7 +70,7 @@ describe('ask --jsonl', () => {
   })
 
   it('writes suggestions with a question and the quote', async () => {
-    const { out } = await ask(line('a', 'Lesesaal?', 'dm'))
+    const { out } = await ask(line('a', 'Was ist im Lesesaal verboten?', 'dm'))
     expect(out).toEqual([
       {
         id: 'a',

@@ -10,9 +10,10 @@ describe('explain', () => {
   it('shows the query, the evidence of the best entries, and the decision', () => {
     const lines = explained('Darf ich im Lesesaal Limonade trinken?').split('\n')
     expect(lines[0]).toBe('query       Darf ich im Lesesaal Limonade trinken?')
-    expect(lines[1]).toMatch(/^unknown {5}limonade \( 33 % of the content words\)$/)
-    expect(lines[2]).toBe('score  class  similar  tokens  entry')
-    expect(lines[3]).toMatch(/^( *\d+ %){4} +library\/getraenke: Darf ich im Lesesaal trinken\?$/)
+    expect(lines[1]).toBe('notice      library')
+    expect(lines[2]).toMatch(/^unknown {5}limonade \( 33 % of the content words\)$/)
+    expect(lines[3]).toBe('score  class  similar  tokens  passage  meaning  entry')
+    expect(lines[4]).toMatch(/^( *\d+ %){6} +library\/getraenke: Darf ich im Lesesaal trinken\?$/)
     expect(lines.at(-2)).toMatch(/^ *\d+ % +none of them$/)
     expect(lines.at(-1)).toMatch(/^decision {4}match: library\/getraenke \( *\d+ %\)$/)
   })
@@ -20,7 +21,7 @@ describe('explain', () => {
   it.each([
     ['Wo kann ich parken?', 'decision    abstention: library/parken'],
     ['Warum quaken Frösche?', 'decision    abstention: no entry is certain enough'],
-    ['Lesesaal?', 'decision    ambiguous: library/getraenke, library/ruhe'],
+    ['Was ist im Lesesaal verboten?', 'decision    nearest: library/getraenke, library/ruhe'],
   ])('says why %j is not answered', (text, decision) => {
     expect(explained(text).split('\n').at(-1)).toBe(decision)
   })

@@ -78,7 +78,7 @@ describe('a question that points back', () => {
   })
 
   it('needs more certainty than one with a topic of its own', () => {
-    expect(decisions(matcherOf({ Server: [server, 0.69] }), story)).toEqual(['nothing'])
+    expect(decisions(matcherOf({ Server: [server, 0.69] }), story)).toEqual(['ambiguous'])
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openQuestions } from '../../src/core/open-question.ts'
 import type { Consideration } from '../../src/core/consider.ts'
 import { decide } from '../../src/matching/decide.ts'
-import type { Match } from '../../src/matching/match.ts'
+import type { NoticeMatch } from '../../src/matching/match.ts'
 import { declineEntry, faqEntry, matchOf } from '../matching/samples.ts'
 
 const server = faqEntry('server', 1)
@@ -10,11 +10,11 @@ const chat = faqEntry('chat', 2)
 const cost = declineEntry('cost')
 
 /** Each entry found resembles the question, unless `similarity` says otherwise. */
-function considered(match: Match, { similarity = 0.5 } = {}): Consideration {
+function considered([match]: readonly [NoticeMatch], { similarity = 0.5 } = {}): Consideration {
   const hits = match.hits.map((hit) => ({ ...hit, evidence: { ...hit.evidence, similarity } }))
-  const decision = decide(match, { minScore: 0.65, minLikely: 1, minSuggest: 0.6 })
+  const decision = decide([match], { minScore: 0.65, minAnswerable: 0.6 })
   const query = { text: '?', isQuestion: true, isDependent: false, background: '' }
-  return { query, matched: '?', match: { ...match, hits }, decision }
+  return { query, matched: '?', match: [{ ...match, hits }], decision }
 }
 
 describe('an open question', () => {
@@ -28,8 +28,10 @@ describe('an open question', () => {
   })
 
   it('is vague if it names no topic, whatever it resembles', () => {
-    const match = { ...matchOf([server, 0.9]), unknown: 1 }
-    expect(openQuestions([considered(match)])).toEqual([{ reason: 'vague', nearest: undefined }])
+    const [match] = matchOf([server, 0.9])
+    expect(openQuestions([considered([{ ...match, unknown: 1 }])])).toEqual([
+      { reason: 'vague', nearest: undefined },
+    ])
   })
 
   it('has no nearest entry if it resembles none', () => {

@@ -16,7 +16,7 @@ describe('knowledge prepared apart', () => {
     const place = { directory: fixtureFolder('basic'), keptFile: path.join(directory.path, 'kept') }
     const { knowledge, index } = await prepareKnowledge(place, signal)
     expect(knowledge).toEqual(await loadKnowledge(place.directory))
-    const core = createCore(knowledge, { name: 'Hinweisbot', contact: undefined }, index)
+    const core = createCore(knowledge, { name: 'Hinweisbot', contact: undefined }, { index })
     expect(core.respond({ text: 'Wann hat die Bibliothek geöffnet?', addressing: 'direct' }).kind).toBe(
       'answer',
     )

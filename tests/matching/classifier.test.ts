@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { classify, trainClassifier } from '../../src/matching/classifier.ts'
-import { classifyByAll, trainEnsemble } from '../../src/matching/ensemble.ts'
 import type { Vector } from '../../src/matching/feature-space.ts'
 
 /** A vector that has these features in equal parts. */
@@ -11,11 +10,10 @@ const vector = (...features: readonly number[]): Vector => ({
 
 // Features 0 to 2 tell the classes apart, feature 3 is in every example.
 const examples = [0, 1, 2].flatMap((label) => [
-  { label, vector: vector(label) },
-  { label, vector: vector(label, 3) },
+  { label, vector: vector(label), weight: 1 },
+  { label, vector: vector(label, 3), weight: 1 },
 ])
 const likeliest = (probabilities: Float64Array) => probabilities.indexOf(Math.max(...probabilities))
-const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0)
 
 describe('the classifier', () => {
   const classifier = trainClassifier(examples, 3, 4)
@@ -36,22 +34,19 @@ describe('the classifier', () => {
   it('is the same each time it is trained', () => {
     expect(trainClassifier(examples, 3, 4)).toEqual(classifier)
   })
-})
 
-describe('the ensemble', () => {
-  const ensemble = trainEnsemble(examples, { classes: 3, answering: 1, features: 4 })
-
-  it('agrees on the class of every example', () => {
-    for (const { label, vector } of examples) expect(likeliest(classifyByAll(ensemble, vector))).toBe(label)
+  it('judges between the classes that are asked for as if there were no others', () => {
+    const [second = 0, third = 0] = classify(classifier, vector(1), Int32Array.of(1, 2))
+    expect(second).toBeGreaterThan(0.8)
+    expect(second + third).toBeCloseTo(1)
   })
 
-  it('shares one certainty between all classes', () => {
-    for (const query of [vector(), vector(0), vector(1, 3), vector(0, 1, 2, 3)])
-      expect(sum(classifyByAll(ensemble, query))).toBeCloseTo(1)
-  })
-
-  it('works without anything to decline', () => {
-    const answering = trainEnsemble(examples, { classes: 3, answering: 3, features: 4 })
-    expect(sum(classifyByAll(answering, vector(1)))).toBeCloseTo(1)
+  it('learns from rivals alone, where not all classes are compared', () => {
+    const among = examples.map((example) => ({
+      ...example,
+      rivals: Int32Array.of(example.label, (example.label + 1) % 3),
+    }))
+    const trained = trainClassifier(among, 3, 4)
+    for (const { label, vector } of examples) expect(likeliest(classify(trained, vector))).toBe(label)
   })
 })

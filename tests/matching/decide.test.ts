@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/matching/decide.ts'
-import { declineEntry, faqEntry, matchOf } from './samples.ts'
+import { declineEntry, faqEntry, matchOf, noticeMatchOf } from './samples.ts'
 
 const server = faqEntry('server', 1)
 const chat = faqEntry('chat', 2)
 const login = faqEntry('login', 3)
 const status = faqEntry('status', 4)
 const cost = declineEntry('cost')
-const thresholds = { minScore: 0.6, minLikely: 1, minSuggest: 0.6 }
+const thresholds = { minScore: 0.6, minAnswerable: 0.3 }
 
 describe('an answer', () => {
   it('is given from the least score on', () => {
@@ -19,12 +19,12 @@ describe('an answer', () => {
   })
 
   it('is not given below it', () => {
-    expect(decide(matchOf([server, 0.59]), thresholds).kind).toBe('abstention')
+    expect(decide(matchOf([server, 0.59]), thresholds).kind).toBe('ambiguous')
   })
 
   it('needs more where more is asked', () => {
     const match = matchOf([server, 0.7], [chat, 0.2])
-    expect(decide(match, { minScore: 0.8, minLikely: 1, minSuggest: 2 }).kind).toBe('abstention')
+    expect(decide(match, { minScore: 0.8, minAnswerable: 2 }).kind).toBe('abstention')
   })
 
   it('counts entries that share a passage together, since the asker reads it either way', () => {
@@ -35,33 +35,9 @@ describe('an answer', () => {
 
   it('goes to the pair that is stronger together than a single entry', () => {
     const both = faqEntry('server-and-more', 1, 5)
-    expect(
-      decide(matchOf([chat, 0.32], [server, 0.3], [both, 0.3]), {
-        minScore: 0.5,
-        minLikely: 1,
-        minSuggest: 1,
-      }),
-    ).toMatchObject({
+    expect(decide(matchOf([chat, 0.32], [server, 0.3], [both, 0.3]), thresholds)).toMatchObject({
       kind: 'match',
       entry: server,
-    })
-  })
-
-  describe('that is likely', () => {
-    const likely = { minScore: 0.9, minLikely: 0.5, minSuggest: 2 }
-
-    it('is given if the notice is all but certain to answer, and the others are far behind', () => {
-      expect(decide(matchOf([server, 0.55], [chat, 0.2], [login, 0.15]), likely)).toMatchObject({
-        entry: server,
-      })
-    })
-
-    it('is not given if a decline may be meant', () => {
-      expect(decide(matchOf([server, 0.6], [cost, 0.3]), likely).kind).toBe('abstention')
-    })
-
-    it('is not given if another one is close', () => {
-      expect(decide(matchOf([server, 0.5], [chat, 0.45]), likely).kind).toBe('abstention')
     })
   })
 
@@ -70,61 +46,61 @@ describe('an answer', () => {
   })
 })
 
-describe('a suggestion', () => {
-  it('names the entries that are close, best first', () => {
+describe('the nearest entries', () => {
+  it('are shown best first', () => {
     expect(decide(matchOf([chat, 0.4], [server, 0.45]), thresholds)).toEqual({
       kind: 'ambiguous',
       entries: [server, chat],
     })
   })
 
-  it('leaves out what is far behind', () => {
-    expect(decide(matchOf([server, 0.5], [chat, 0.4], [login, 0.05]), thresholds)).toMatchObject({
-      entries: [server, chat],
+  it('are a single one if the others are far behind', () => {
+    expect(decide(matchOf([server, 0.55], [chat, 0.01]), thresholds)).toEqual({
+      kind: 'ambiguous',
+      entries: [server],
     })
   })
 
-  it('names three entries at most', () => {
+  it('are three at most', () => {
     const decision = decide(matchOf([server, 0.25], [chat, 0.24], [login, 0.23], [status, 0.22]), thresholds)
     expect(decision).toMatchObject({ entries: [server, chat, login] })
   })
 
-  it('names one of two entries that share a passage', () => {
+  it('have one of two entries that share a passage', () => {
     const both = faqEntry('server-and-more', 1, 5)
     expect(decide(matchOf([server, 0.3], [both, 0.1], [chat, 0.3]), thresholds)).toMatchObject({
       entries: [server, chat],
     })
   })
 
-  it('is not made of a single entry', () => {
-    expect(
-      decide(matchOf([server, 0.55], [cost, 0.2]), { minScore: 0.6, minLikely: 1, minSuggest: 0.5 }).kind,
-    ).toBe('abstention')
+  it('are not shown if the notice hardly answers the question', () => {
+    expect(decide(matchOf([server, 0.15], [chat, 0.1]), thresholds).kind).toBe('abstention')
   })
 
-  it('is not made when none of the entries is likelier', () => {
-    expect(decide(matchOf([server, 0.25], [chat, 0.2]), thresholds).kind).toBe('abstention')
-  })
-
-  it('is not made of many entries of which each is unlikely', () => {
+  it('are not shown if each of many is unlikely', () => {
     const many = Array.from({ length: 20 }, (_, i) => [faqEntry(`entry-${i}`, i), 0.04] as const)
     expect(decide(matchOf(...many), thresholds).kind).toBe('abstention')
   })
 
-  it('is never made where the threshold is out of reach', () => {
-    expect(
-      decide(matchOf([server, 0.5], [chat, 0.5]), { minScore: 0.8, minLikely: 1, minSuggest: 2 }).kind,
-    ).toBe('abstention')
+  it('are not shown if no word of the question is known', () => {
+    const [match] = matchOf([server, 0.5], [chat, 0.1])
+    const strange = { ...match, unknown: 1, unknownWords: ['frösche'] }
+    expect(decide([strange], thresholds).kind).toBe('abstention')
+  })
+
+  it('are never shown where the threshold is out of reach', () => {
+    const match = matchOf([server, 0.5], [chat, 0.5])
+    expect(decide(match, { minScore: 0.8, minAnswerable: 2 }).kind).toBe('abstention')
   })
 })
 
 describe('an abstention', () => {
-  it('names the gap if its entry is likely', () => {
-    expect(decide(matchOf([cost, 0.5], [server, 0.3]), thresholds)).toEqual({ kind: 'abstention', gap: cost })
+  it('names the gap if its entry is likelier than all else together', () => {
+    expect(decide(matchOf([cost, 0.5], [server, 0.2]), thresholds)).toEqual({ kind: 'abstention', gap: cost })
   })
 
   it.each([
-    ['its entry is unlikely', matchOf([cost, 0.2], [server, 0.3], [chat, 0.1])],
+    ['its entry is unlikely', matchOf([cost, 0.2], [server, 0.2])],
     ['none of the entries is likelier', matchOf([cost, 0.4])],
     ['nothing was found', matchOf()],
   ])('names no gap if %s', (_, match) => {
@@ -132,8 +108,28 @@ describe('an abstention', () => {
   })
 
   it('is the only decision about a text that names no topic, however much it resembles a question', () => {
-    const nothingSaid = { ...matchOf([server, 0.95]), unknown: 1 }
-    expect(decide(nothingSaid, thresholds)).toEqual({ kind: 'abstention', gap: undefined })
-    expect(decide({ ...nothingSaid, unknownWords: ['frösche'] }, thresholds).kind).toBe('match')
+    const [match] = matchOf([server, 0.95])
+    expect(decide([{ ...match, unknown: 1 }], thresholds)).toEqual({ kind: 'abstention', gap: undefined })
+    const strange = { ...match, unknown: 1, unknownWords: ['frösche'] }
+    expect(decide([strange], thresholds).kind).toBe('match')
+  })
+})
+
+describe('a decision between notices', () => {
+  const parking = { ...faqEntry('parking', 7), notice: 'campus' }
+
+  it('goes to the one that is certain, whatever the others would decline', () => {
+    const matches = [noticeMatchOf('campus', [parking, 0.9]), noticeMatchOf('rules', [cost, 0.9])]
+    expect(decide(matches, thresholds)).toMatchObject({ kind: 'match', entry: parking })
+  })
+
+  it('shows the nearest of both if both may answer', () => {
+    const matches = [noticeMatchOf('campus', [parking, 0.8]), noticeMatchOf('rules', [server, 0.7])]
+    expect(decide(matches, thresholds)).toEqual({ kind: 'ambiguous', entries: [parking, server] })
+  })
+
+  it('names no gap of one while another is near', () => {
+    const matches = [noticeMatchOf('campus', [parking, 0.4]), noticeMatchOf('rules', [cost, 0.9])]
+    expect(decide(matches, thresholds)).toEqual({ kind: 'ambiguous', entries: [parking] })
   })
 })

@@ -1,5 +1,5 @@
 import type { DeclineEntry, FaqEntry, PassageId } from '../../src/knowledge/types.ts'
-import type { Hit, Match, Target } from '../../src/matching/match.ts'
+import type { Hit, NoticeMatch, Target } from '../../src/matching/match.ts'
 
 const questions = { de: ['?'], en: ['?'] }
 
@@ -29,15 +29,20 @@ const hit = (target: Target, score: number): Hit => ({
   target,
   score,
   question: '?',
-  evidence: { classifier: 0, similarity: 0, tokens: 0 },
+  evidence: { classifier: 0, similarity: 0, tokens: 0, passage: 0, meaning: 0, passageMeaning: 0 },
 })
 
-/** A match with these scores; what is left to 1 is the probability of none. */
-export function matchOf(...scored: readonly (readonly [FaqEntry | DeclineEntry, number])[]): Match {
+/** A match with one notice and these scores; what is left to 1 is the probability of none. */
+export const matchOf = (...scored: Scored): readonly [NoticeMatch] => [noticeMatchOf('rules', ...scored)]
+
+type Scored = readonly (readonly [FaqEntry | DeclineEntry, number])[]
+
+export function noticeMatchOf(notice: string, ...scored: Scored): NoticeMatch {
   const hits = scored
     .map(([entry, score]) =>
       'quotes' in entry ? hit({ kind: 'entry', entry }, score) : hit({ kind: 'decline', entry }, score),
     )
     .sort((a, b) => b.score - a.score)
-  return { hits, none: 1 - hits.reduce((sum, { score }) => sum + score, 0), unknown: 0, unknownWords: [] }
+  const none = 1 - hits.reduce((sum, { score }) => sum + score, 0)
+  return { notice, hits, none, unknown: 0, unknownWords: [] }
 }

@@ -1,4 +1,5 @@
 import type { JudgedOutcome, JudgingCore } from '../../core/core.ts'
+import { allHits } from '../../matching/match.ts'
 import type { Outcome } from '../../replies/types.ts'
 import type { Utterance } from '../../reading/utterance.ts'
 import type { FaqEntry } from '../../knowledge/types.ts'
@@ -51,11 +52,13 @@ function toEvidence(utterance: Utterance, outcome: JudgedOutcome): QueryEvidence
   }
   return outcome.considered.map(({ query, match, decision }) => ({
     query: query.text,
-    decision: `${decision.kind} (none ${match.none.toFixed(2)}${unknown(match.unknownWords)})`,
-    competitors: match.hits.slice(0, keptCompetitors).map(({ target, score }) => ({
-      entry: target.entry.id,
-      score,
-    })),
+    decision: `${decision.kind} (none ${(match[0]?.none ?? 1).toFixed(2)}${unknown(match[0]?.unknownWords ?? [])})`,
+    competitors: allHits(match)
+      .slice(0, keptCompetitors)
+      .map(({ target, score }) => ({
+        entry: target.entry.id,
+        score,
+      })),
   }))
 }
 

@@ -74,17 +74,18 @@ export function trainSentenceModel(sentences: readonly LabelledSentence[]): Sent
     const known = [...features].filter(([name]) => numbers.has(name))
     return {
       label: sentenceClasses.indexOf(label),
+      weight: 1,
       vector: {
         features: Int32Array.from(known, ([name]) => numbers.get(name) ?? 0),
         weights: Float32Array.from(known, ([, value]) => value),
       },
     }
   })
-  const { starts, labels: classes, weights } = trainClassifier(examples, sentenceClasses.length, names.length)
+  const { weights } = trainClassifier(examples, sentenceClasses.length, names.length)
   return names.flatMap((name, number) => {
-    const row = sentenceClasses.map(() => 0)
-    for (let at = starts[number] ?? 0; at < (starts[number + 1] ?? 0); at++)
-      row[classes[at] ?? 0] = Math.round(100 * (weights[at] ?? 0))
+    const row = sentenceClasses.map((_, c) =>
+      Math.round(100 * (weights[number * sentenceClasses.length + c] ?? 0)),
+    )
     return row.some((weight) => Math.abs(weight) >= minWeight) ? [`${row.join(' ')} ${name}`] : []
   })
 }

@@ -4,9 +4,10 @@ import type { Sample } from '../../../src/workshop/fit/conditional-logit.ts'
 
 const choice = (right: readonly number[], wrong: readonly number[]): Sample => ({
   options: [
-    { evidence: right, isRight: true },
-    { evidence: wrong, isRight: false },
+    { terms: right, isRight: true },
+    { terms: wrong, isRight: false },
   ],
+  weight: 1,
 })
 
 describe('fitConditionalLogit', () => {
@@ -19,7 +20,7 @@ describe('fitConditionalLogit', () => {
   })
 
   it('learns nothing from a choice without a right option', () => {
-    const lost = { options: [{ evidence: [1], isRight: false }] }
+    const lost = { options: [{ terms: [1], isRight: false }], weight: 1 }
     expect(fitConditionalLogit([lost, choice([1], [0])], [0])).toEqual(
       fitConditionalLogit([choice([1], [0])], [0]),
     )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fuseScores } from '../../src/matching/fuse-ranker.ts'
+import { fuseScores } from '../../src/matching/fuse-scores.ts'
 
 const phrasings = ['wo stehen die server', 'wer liest den chat', 'wo liegen die server von cisco']
 
