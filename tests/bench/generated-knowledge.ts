@@ -37,7 +37,7 @@ export function generateKnowledge(entries: number, messages: number, seed: numbe
     throw new RangeError(`the word lists give ${things.length} entries, not ${entries}`)
   return {
     knowledge: {
-      notices: [],
+      notices: [{ id: 'generated', title: 'Generated', url: undefined, date: undefined, sections: [] }],
       entries: things.map((thing) => toEntry(thing, random)),
       declines: [],
       lexicon: [],
