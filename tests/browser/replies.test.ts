@@ -55,7 +55,7 @@ async function replies(): Promise<readonly Reply[]> {
 /** Tags and attributes that the Matrix specification lets clients show and that the bot has a use for. */
 const allowed = /<\/?(?:p|strong|ul|ol|li|blockquote|br)>|<a href="(?:https?:|mailto:)[^"<>]+">|<\/a>/g
 
-/** A timeline as clients draw it, but without their breaking of long words. */
+/** A timeline as clients draw it, but without their breaking of long words, except for an address that a draft writes out. */
 const toPage = (bodies: readonly string[]) => `<!doctype html>
 <html lang="de"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Antworten</title><link rel="icon" href="data:,"><style>
@@ -64,7 +64,7 @@ const toPage = (bodies: readonly string[]) => `<!doctype html>
 body { margin: 0; padding: 8px 8px 8px 44px; background: var(--paper); color: var(--ink); font: 15px/1.45 sans-serif }
 article { padding: 10px 0; border-bottom: 1px solid var(--line) }
 blockquote { margin: 0 0 0 2px; padding-left: 10px; border-left: 3px solid var(--line) }
-ul, ol { padding-left: 20px } a { color: var(--link) }
+ul, ol { padding-left: 20px } a { color: var(--link); overflow-wrap: anywhere }
 </style>${bodies.map((body) => `<article>${body}</article>`).join('\n')}`
 
 describe.skipIf(executable === undefined)(

@@ -377,7 +377,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
       for (const room of [desk, direct]) await said(room, closed)
       for (const room of [desk, direct]) await settled(room)
       const texts = [...(await own(desk)), ...(await own(direct))].map(body)
-      for (const text of [`> ${question}`, 'Ich gebe Ihre Frage', 'Dreißig Tage'])
+      for (const text of [`> ${question}`, 'Ich habe Ihre Frage an', 'Dreißig Tage'])
         expect(
           texts.filter((one) => one.includes(text)),
           text,
