@@ -32,7 +32,7 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
   it('follows a question that is edited, picked from suggestions, or redacted', async () => {
     await using scene = await meet(homeserver)
     const { bot, anna, roomId } = scene
-    const asked = await anna.say(roomId, 'Werden Daten gespeichert?')
+    const asked = await anna.say(roomId, 'Was wird gespeichert?')
     const suggestion = await anna.waitForText(roomId, bot.userId, (body) => body.startsWith('Meinten Sie'))
     await anna.react(roomId, suggestion.getId() ?? '', '2️⃣')
     const chosen = await anna.waitForText(roomId, bot.userId, (body) => body.includes('> '))
@@ -75,11 +75,11 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
     await waitFor(() => (isAnswer(bodyOf(changed)) ? true : undefined))
     await anna.waitForRedaction(roomId, removed.getId() ?? '')
 
-    await anna.say(roomId, 'Gilt das auch für Chat?', changed.getId())
+    await anna.say(roomId, 'Und was ist mit dem Chat?', changed.getId())
     const inThread = await waitFor(() =>
       anna.texts(roomId, bot.userId).find(({ threadRootId }) => threadRootId === changed.getId()),
     )
-    expect(bodyOf(inThread)).toContain(passage)
+    expect(bodyOf(inThread)).toContain('Zusatzdienste')
     expect(inThread.getWireType()).toBe('m.room.encrypted')
   })
 
