@@ -147,7 +147,7 @@ describeOnHomeserver('the bot in a dialogue', (homeserver) => {
     const answer = await anna.waitForReply(lounge, asked, bot.userId)
     await ben.react(lounge, answer.event_id, '👍')
     await anna.react(lounge, answer.event_id, '👎')
-    const counted = (helpful: boolean) => `"entry":"webex-begriff","helpful":${helpful}`
+    const counted = (helpful: boolean) => `"entry":"softphone/webex-begriff","helpful":${helpful}`
     await waitFor(() =>
       [true, false].every((value) => bot.log.join('').includes(counted(value))) ? true : undefined,
     )
