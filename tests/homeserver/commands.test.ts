@@ -53,7 +53,7 @@ describeOnHomeserver('a command', (homeserver) => {
 
   it.each(Object.keys(ways))('is understood %s, in both languages', async (way) => {
     const give = ways[way]
-    expect(await give?.('hilfe')).toMatch(/^Hinweisbot: Ich beantworte/)
+    expect(await give?.('hilfe')).toMatch(/^Ich bin ein Programm/)
     expect(await give?.('help')).toMatch(/^I am a program/)
     expect(await give?.('themen')).toMatch(/^Themen:/)
     expect(await give?.('topics')).toMatch(/^Topics:/)

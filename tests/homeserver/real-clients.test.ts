@@ -52,7 +52,9 @@ describeOnHomeserver('as clients really send it', (homeserver) => {
       expect(body(await anna.waitForReply(lounge, asked, bot.userId))).toContain(answer)
     }
     const help = await anna.mention(lounge, bot.userId, `[${bot.userId}](${link()}) hilfe`)
-    expect(body(await anna.waitForReply(lounge, help, bot.userId))).toContain('Ich beantworte Fragen')
+    expect(body(await anna.waitForReply(lounge, help, bot.userId))).toContain(
+      'antworte, indem ich wörtlich zitiere',
+    )
   })
 
   it('a reply that copies its mentions is talk between people', async () => {

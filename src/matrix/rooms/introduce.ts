@@ -62,13 +62,14 @@ async function mayTalk({ self, api, registry }: IntroduceOptions, roomId: RoomId
   return levels === undefined || maySend({ levels, creators }, self, type)
 }
 
-/** True if the bot has introduced itself to the person in another direct message. */
-async function knowsInviter({ registry, kinds }: IntroduceOptions, roomId: RoomId): Promise<boolean> {
+/** True if the bot has introduced itself to the person in another direct message, where it could. */
+async function knowsInviter(options: IntroduceOptions, roomId: RoomId): Promise<boolean> {
+  const { registry, kinds } = options
   const { inviter } = registry.get(roomId)
   for (const other of registry.joined()) {
     const facts = registry.get(other)
     if (other === roomId || inviter === undefined || facts.inviter !== inviter || !facts.introduced) continue
-    if ((await kinds.kindOf(other)) === 'direct') return true
+    if ((await kinds.kindOf(other)) === 'direct' && (await mayTalk(options, other))) return true
   }
   return false
 }

@@ -98,7 +98,7 @@ describeOnHomeserver('the identity at the first start', (homeserver) => {
     )
     expect(output).not.toMatch(/^ +at /m)
     expect(output).not.toContain(wrong)
-    expect(code).toBe(1)
+    expect(code).toBe(78)
     expect(await masterKey(bot.account)).toEqual(before)
   })
 
