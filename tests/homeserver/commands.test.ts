@@ -55,8 +55,8 @@ describeOnHomeserver('a command', (homeserver) => {
     const give = ways[way]
     expect(await give?.('hilfe')).toMatch(/^Ich bin ein Programm/)
     expect(await give?.('help')).toMatch(/^I am a program/)
-    expect(await give?.('themen')).toMatch(/^Themen:/)
-    expect(await give?.('topics')).toMatch(/^Topics:/)
+    expect(await give?.('themen')).toMatch(/^Davon handelt der Hinweis:/)
+    expect(await give?.('topics')).toMatch(/^The notice is about:/)
     expect(await give?.('datenschutz')).toContain('24 Stunden')
     expect(await give?.('privacy')).toContain('24 hours')
     expect(await give?.('ruhe 1h')).toContain('1 Stunde lang still')
