@@ -25,6 +25,7 @@ const said: readonly (Pick<Utterance, 'text'> & Partial<Utterance>)[] = [
   { text: 'Wer ist der Anbieter von Webex? Und muss ich mich zweimal anmelden? Was kostet ein Headset?' },
   { text: 'Wie lange werden meine Anruflisten aufgehoben?' },
   { text: 'Was wird gespeichert?' },
+  { text: 'Werden Daten gespeichert?' },
   { text: 'Which of my personal data are sent to the Webex cloud?' },
   { text: 'Can I forward calls to my mobile?' },
   { text: 'quelle', topic: 'softphone/serverstandort' },
