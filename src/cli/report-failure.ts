@@ -13,7 +13,7 @@ const sessionExitCode = 3
 /** `EX_CONFIG` of sysexits.h: a restart does not help either, a person has to correct something. */
 const mistakeExitCode = 78
 
-/** What stays wrong until somebody corrects it. A full disk, say, or a second process is none of it. */
+/** Mistakes that stay until a person corrects them. A full disk or a second process may pass, so they are not among these. */
 const mistakes = [
   ConfigError,
   KnowledgeError,

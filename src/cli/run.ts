@@ -56,7 +56,7 @@ async function run({ config: file }: Options): Promise<void> {
   }
 }
 
-/** What is needed to know which bot this is, before anything is asked of anybody. */
+/** Facts that tell which bot this is; they are logged before the homeserver is asked for anything. */
 const describeStart = (file: string, { homeserver, login, state }: LoadedConfig) => ({
   version: readVersion(),
   node: process.version,

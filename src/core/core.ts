@@ -35,7 +35,7 @@ import { createMatcher, within } from '../matching/matcher.ts'
 import type { Matcher, MatcherOptions } from '../matching/matcher.ts'
 import { detectLanguage } from '../language/detect-language.ts'
 
-/** What is done about an utterance, and all that was weighed to decide it; nothing was, if it is a command or no question. */
+/** An outcome with everything that was weighed to reach it. The list is empty for commands and for what is not a question. */
 export type JudgedOutcome = Outcome & { readonly considered: readonly Consideration[] }
 
 /** The bot's whole judgement: pure, synchronous, without memory of earlier utterances. */
@@ -43,7 +43,7 @@ export interface Core {
   respond(utterance: Utterance): Outcome
   /** The answer that somebody picked; undefined if the knowledge no longer has it. */
   answerWith(entryId: string, language: Language): Outcome | undefined
-  /** What else may be meant by a question whose answer did not help; in the end, whom to ask. */
+  /** Offers another entry after an answer that did not help, or names the contact if none is left. */
   offerOther(utterance: Utterance, rejected: readonly string[] | 'all'): Outcome
 }
 
@@ -82,7 +82,7 @@ function respond(utterance: Utterance, matcher: Matcher, base: Base): JudgedOutc
   }
   const considered = judge(utterance, reading, topic, matcher)
   const frame = { ...base, language: detectLanguage(text) }
-  // Whoever goes on below an answer asks the bot, but what is no question there is said to the others.
+  // In a thread below an answer only questions are for the bot; everything else is talk between people.
   if (addressing === 'thread' && !considered.some(({ query }) => query.isQuestion))
     return ignore('not-a-question')
   const outcome = merge(considered, topic, frame)
@@ -111,7 +111,7 @@ function judge(
     : considered
 }
 
-/** What is asked of the bot itself, rather than of the notice. */
+/** Handles requests that concern the bot itself, such as commands and drafts, rather than the notice. */
 function respondToRequest(
   utterance: Utterance,
   text: string,
@@ -232,7 +232,7 @@ const unansweredIn = (considered: readonly Consideration[]): readonly string[] =
     .filter(({ query, decision }) => query.isQuestion && decision.kind !== 'match')
     .map(({ query }) => query.text)
 
-/** What comes near to any of the questions, each once; not what was quoted just before. */
+/** The nearest entries of all questions, each once, without the one that was quoted just before. */
 function nearestIn(considered: readonly Consideration[], topic: FaqEntry | undefined): readonly FaqEntry[] {
   const near = considered.flatMap(({ decision }) => (decision.kind === 'ambiguous' ? decision.entries : []))
   const distinct = [...new Set(near)].filter((entry) => topic === undefined || !sharesPassage(topic, entry))

@@ -9,7 +9,7 @@ interface Phrases {
   readonly phrases: string
 }
 
-/** What people say that is no question. Of several in one message, the topmost decides what is said in return. */
+/** Phrases that need no answer from the notice. If a message has several, the one that stands first in this table decides the reaction. */
 const table: readonly Phrases[] = [
   {
     answer: 'welcome',

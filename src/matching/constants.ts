@@ -42,7 +42,7 @@ export const minCorrection = 0.01
 export const maxRest = 15
 /** Up to so many entries each competes with all others; in larger knowledge with those of similar phrasings, so that training stays linear. */
 export const maxRivals = 200
-/** Weights of the classifier: 16 MiB. Softphone needs half of them. */
+/** Places for the weights of a classifier: 16 MiB. Softphone has about three times as many pairs of feature and entry, so they share places. */
 export const maxWeights = 2 ** 23
 
 /**

@@ -1,7 +1,7 @@
 import type { KnowledgeBase } from '../knowledge/types.ts'
 import { createAnalyzer } from '../language/analyzer.ts'
 import type { Analysis, Analyzer } from '../language/analyzer.ts'
-import type { SentenceEncoder } from './sentence-vectors.ts'
+import type { SentenceEncoder } from '../language/encoder/sentence-encoder.ts'
 import { createLexicon } from '../language/lexicon.ts'
 import { createVocabulary } from '../language/vocabulary.ts'
 import { gatherEvidence } from './gather-evidence.ts'

@@ -1,6 +1,6 @@
 import type { FaqEntry, KnowledgeBase } from '../knowledge/types.ts'
 import { createAnalyzer } from '../language/analyzer.ts'
-import type { SentenceEncoder } from './sentence-vectors.ts'
+import type { SentenceEncoder } from '../language/encoder/sentence-encoder.ts'
 import { createLexicon, stemTerms, toStems } from '../language/lexicon.ts'
 import type { StemmedTerms } from '../language/lexicon.ts'
 import { createVocabulary } from '../language/vocabulary.ts'

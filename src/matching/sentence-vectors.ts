@@ -1,7 +1,4 @@
-/** Turns a text into a vector of length 1, close to those of texts that mean something similar. */
-export interface SentenceEncoder {
-  encode(text: string): Float32Array
-}
+import type { SentenceEncoder } from '../language/encoder/sentence-encoder.ts'
 
 /** The vectors of several texts, one after the other. An empty text has only zeros. */
 export interface SentenceVectors {
