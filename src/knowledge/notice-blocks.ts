@@ -1,3 +1,5 @@
+import { toLines } from './notice-lines.ts'
+
 /** One item of a list, flattened: nested lists are items of a greater depth. */
 export interface ListItem {
   /** As it stands in the text: "*", "3.", "b)". */
@@ -17,6 +19,7 @@ export type Block =
       readonly rows: readonly (readonly string[])[]
       readonly apart: boolean
     }
+  | { readonly kind: 'code'; readonly text: string; readonly apart: boolean }
 
 const headingLine = /^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/u
 const underline = /^(=+|-{2,})[ \t]*$/u
@@ -24,22 +27,21 @@ const rule = /^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$/u
 /** "§ 3 Speicherdauer" on a line of its own is a heading in statutes, whether it is marked as one or not. */
 const clauseHeading = /^§+ ?\d+[a-z]?\b[^.;:,]{0,120}$/u
 const clauseStart = /^\(\d{1,3}[a-z]?\)[ \t]/u
-const itemLine = /^([ \t]*)([-*+•▪◦–]|\d{1,3}[.)]|\(?[a-z]\)|\([ivx]{1,4}\))[ \t]+(\S.*)$/u
+const itemLine =
+  /^([ \t]*)([-*+•▪◦–]|\d{1,3}[.)]|\(?[a-z]\)|[a-z]\.(?![ \t]+\p{L}{1,2}\.)|\([ivx]{1,4}\))[ \t]+(\S.*)$/u
 const delimiterRow = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/u
+const fence = /^ {0,3}(?:```|~~~)/u
 const definitionLine = /^ {0,3}:[ \t]+(\S.*)$/u
 
-/** Takes the Markdown of a notice apart: headings, running text, lists, tables, definitions; other marks are text. */
+/** Takes the Markdown of a notice apart: headings, running text, lists, tables, definitions, code blocks; other marks are text. */
 export function toBlocks(body: string): Block[] {
   const reader = new BlockReader()
-  const lines = body.replace(/<!--[\s\S]*?-->/gu, '').split(/\r?\n/u)
+  const lines = toLines(body)
   lines.forEach((line, i) => {
-    reader.read(unquoted(line), lines[i + 1] ?? '')
+    reader.read(line, lines[i + 1] ?? '')
   })
   return reader.end()
 }
-
-/** Notices put notes into block quotes, whose mark is no part of the wording. */
-const unquoted = (line: string) => line.replace(/^ {0,3}>[ \t]?/u, '').trimEnd()
 
 /** Collects lines until their block is complete. */
 class BlockReader {
@@ -49,12 +51,16 @@ class BlockReader {
   #indents: number[] = []
   #rows: string[][] = []
   #header: string[] | undefined
+  /** The lines of the code block that is open. */
+  #code: string[] | undefined
   /** Whether the block that is being collected stands apart from the one before. */
   #apart = true
   #blank = true
 
   read(line: string, next: string): void {
-    if (line.trim() === '') {
+    if (fence.test(line)) this.#readFence()
+    else if (this.#code) this.#code.push(line)
+    else if (line.trim() === '') {
       this.#blank = true
       if (this.#items.length === 0) this.#close()
     } else {
@@ -64,8 +70,23 @@ class BlockReader {
   }
 
   end(): Block[] {
+    if (this.#code) this.#readFence()
     this.#close()
     return this.#blocks
+  }
+
+  /** The marks of a code block: the first opens it, the second closes it. */
+  #readFence(): void {
+    const text = this.#code?.join('\n').trim()
+    this.#code = this.#code ? undefined : []
+    if (text === undefined) {
+      this.#close()
+      this.#begin()
+    } else if (text !== '') {
+      this.#blocks.push({ kind: 'code', text, apart: this.#apart })
+      this.#apart = false
+    }
+    this.#blank = false
   }
 
   #readText(line: string, next: string): void {
@@ -150,7 +171,7 @@ class BlockReader {
     const last = this.#items.at(-1)
     if (last === undefined || clauseStart.test(line) || (this.#blank && !/^(?: {2,}|\t)/u.test(line)))
       return false
-    this.#items[this.#items.length - 1] = { ...last, text: `${last.text} ${line.trim()}` }
+    this.#items[this.#items.length - 1] = { ...last, text: joinLines([last.text, line.trim()]) }
     return true
   }
 
@@ -161,7 +182,7 @@ class BlockReader {
   #close(): void {
     const apart = this.#apart
     const header = this.#header
-    if (this.#text.length > 0) this.#blocks.push({ kind: 'text', text: this.#text.join(' '), apart })
+    if (this.#text.length > 0) this.#blocks.push({ kind: 'text', text: joinLines(this.#text), apart })
     if (this.#items.length > 0) this.#blocks.push({ kind: 'list', items: this.#items, apart })
     if (this.#rows.length > 0 || header) this.#blocks.push({ kind: 'table', header, rows: this.#rows, apart })
     if (this.#text.length + this.#items.length + this.#rows.length > 0 || header) this.#apart = false
@@ -174,7 +195,7 @@ class BlockReader {
 }
 
 /** In the middle of running text "3. Mai" begins a line by chance; only the first number or a bullet begins a list there. */
-const mayInterrupt = (mark: string) => /^(?:[-*+•▪◦]|1[.)]|\(?a\)|\(i\))$/u.test(mark)
+const mayInterrupt = (mark: string) => /^(?:[-*+•▪◦]|1[.)]|\(?a\)|a\.|\(i\))$/u.test(mark)
 
 const toCells = (line: string): string[] =>
   line
@@ -182,3 +203,12 @@ const toCells = (line: string): string[] =>
     .replace(/^\||\|$/gu, '')
     .split(/(?<!\\)\|/u)
     .map((cell) => cell.trim())
+
+/** A word may go on after a hyphen at the end of its line; what such a hyphen joins keeps it if it is no syllable. */
+const joinLines = (lines: readonly string[]): string =>
+  lines.reduce((text, line) => {
+    const [, first = ''] = /^(\p{L}+)/u.exec(line) ?? []
+    if (!/\p{L}-$/u.test(text) || first === '' || /^(?:und|oder|bzw|sowie|wie|als)$/u.test(first))
+      return `${text} ${line}`
+    return /^\p{Lu}/u.test(first) || /(?:\p{Lu}|\d)-$/u.test(text) ? text + line : text.slice(0, -1) + line
+  })

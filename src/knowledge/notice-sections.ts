@@ -9,12 +9,25 @@ type Content = Exclude<Block, { readonly kind: 'heading' }>
 /** Blocks that are cited as one paragraph: a text, and the lists and tables that it introduces. */
 type ContentGroup = readonly Content[]
 
+/** What a notice is taken apart with. */
+export interface NoticeText {
+  readonly id: string
+  readonly title: string
+  readonly body: string
+  readonly abbreviations: ReadonlySet<string>
+}
+
 /** The text of a notice as sections of paragraphs of passages. */
-export function toSections(noticeId: string, body: string, abbreviations: ReadonlySet<string>): Section[] {
+export function toSections({ id: noticeId, title: ownTitle, body, abbreviations }: NoticeText): Section[] {
   const sections: { title: string | undefined; content: Content[] }[] = []
-  for (const block of toBlocks(body)) {
+  const all = toBlocks(body)
+  const outermost = all.filter((block) => block.kind === 'heading' && block.depth === 1).length
+  for (const block of all) {
     if (block.kind === 'heading') {
-      sections.push({ title: block.depth === 1 ? undefined : plainText(block.title), content: [] })
+      const title = plainText(block.title)
+      // One heading of the first level is the notice's title; where there are several, they are sections.
+      const isTitle = block.depth === 1 && (outermost === 1 || title === ownTitle)
+      sections.push({ title: isTitle ? undefined : title, content: [] })
     } else (sections.at(-1) ?? openSection(sections)).content.push(...withoutEmpty(block))
   }
   return sections
@@ -38,6 +51,8 @@ function withoutEmpty(block: Content): Content[] {
       const rows = block.rows.filter((cells) => cells.some(saysSomething))
       return rows.length > 0 ? [{ ...block, rows }] : []
     }
+    case 'code':
+      return [block]
   }
 }
 
@@ -61,7 +76,7 @@ function groupContent(content: readonly Content[]): ContentGroup[] {
   return groups
 }
 
-/** A text introduces the list or table below it if it ends in a colon, is no finished sentence, or stands directly above. */
+/** A text introduces the list, table or code below it if it ends in a colon, is no finished sentence, or stands directly above. */
 function introduces(before: Content, block: Content): boolean {
   if (before.kind !== 'text' || block.kind === 'text') return false
   return !block.apart || !/[.!?…][)“"]*$/u.test(before.text)
@@ -132,6 +147,8 @@ function toUnits(block: Content, place: Place, split: Split): Unit[] {
       return toItemUnits(block.items, place, split)
     case 'table':
       return toRowUnits(block, place)
+    case 'code':
+      return [{ text: block.text, item: { label: '', depth: 0 }, leadIn: place.leadIn }]
   }
 }
 

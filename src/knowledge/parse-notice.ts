@@ -44,5 +44,8 @@ export function parseNotice(id: string, source: Source): NoticeResult {
   if (!head.ok) return head
   const { title, url, date, abbreviations } = head.document.value
   const own = new Set(abbreviations.map((word) => word.toLowerCase().replace(/\.$/u, '')))
-  return { ok: true, notice: { id, title, url, date, sections: toSections(id, body, own) } }
+  return {
+    ok: true,
+    notice: { id, title, url, date, sections: toSections({ id, title, body, abbreviations: own }) },
+  }
 }

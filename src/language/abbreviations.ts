@@ -9,7 +9,7 @@ const toSet = (words: string) => new Set(words.trim().split(/\s+/u))
 export const innerAbbreviations: ReadonlySet<string> = toSet(`
   abs abschn abt allg anl anm aufl ausg ausschl az bd beisp betr bez bgbl bspw bzgl bzw ca co dergl ders dgl dipl
   doz dr dt ehem eigtl einschl engl entspr erg evtl exkl fa fr frz gem gesch ggf ggfs ggü grds hg hinsichtl hr hrsg
-  inc ing inkl insb insbes insges jew kfm kgl lat lfd lit lt ltd max mind mio möglw mrd mtl nr pkt priv-doz prof
+  inc ing inkl insb insbes insges jew jur kfm kgl lat lfd lit lt ltd max mind mio möglw mrd mtl nr pkt priv-doz prof
   rd resp sachs sächs schriftl sep sog spez st stellv str tel techn telef tsd unverb urspr usf verg
   vergl verm vgl vorl vorm vs wg wiss zgl ziff zit zool zust zw zzgl zzt approx cf incl jr mr mrs ms sr vol
 `)

@@ -8,6 +8,9 @@ import {
 /** No abbreviation is longer; looking at more would take quadratic time where many follow each other. */
 const longestEnding = 40
 
+/** Of a web address as much is looked at as tells that it is one. */
+const longestAddress = 300
+
 /** Made when it is wanted: a bot whose knowledge is ready for use splits nothing, and Unicode's rules take memory. */
 let segmenter: Intl.Segmenter | undefined
 
@@ -26,6 +29,7 @@ export function splitSentences(text: string, abbreviations: ReadonlySet<string> 
     const end = index + segment.trimEnd().length
     const ending = text.slice(Math.max(start, end - longestEnding), end)
     if (goesOn(ending, text.slice(end, next + 4), abbreviations)) continue
+    if (end === next && insideAddress(text.slice(Math.max(start, end - longestAddress), end))) continue
     sentences.push(text.slice(start, next))
     start = next
   }
@@ -33,6 +37,9 @@ export function splitSentences(text: string, abbreviations: ReadonlySet<string> 
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== '')
 }
+
+/** The question mark of "https://x.de?a=1" ends no sentence. */
+const insideAddress = (text: string) => /(?:^|[\s(<"„])(?:https?:\/\/|www\.)\S*$/u.test(text)
 
 const noAbbreviations: ReadonlySet<string> = new Set()
 
@@ -43,14 +50,17 @@ function goesOn(ending: string, following: string, abbreviations: ReadonlySet<st
   if (following.trim() !== '' && !/^\s/u.test(following) && ending.endsWith('.')) return true
   const next = following.trimStart()
   if (/^\d{1,2}$/u.test(bare(word))) return isOrdinal(ending)
-  return isAbbreviation(bare(word).toLowerCase(), next, abbreviations)
+  const whole = bare(word).toLowerCase()
+  // "Dr.jur." stands for two.
+  const last = whole.replace(/^.*\.(?=[^.]{2})/u, '')
+  return isAbbreviation(whole, next, abbreviations) || isAbbreviation(last, next, abbreviations)
 }
 
 /** "(z", "„bspw" and "Dipl.-Ing" count as "z", "bspw" and "Ing". */
-const bare = (word: string) => word.replace(/^.*[(„"'/‚[»-]/u, '')
+const bare = (word: string) => word.replace(/^.*[(„"'/‚[»\u2010\u2011-]/u, '')
 
 function isAbbreviation(word: string, next: string, abbreviations: ReadonlySet<string>): boolean {
-  if (endingAbbreviations.has(word)) return next !== '' && !/^(?:\p{Lu}(?!\p{Lu})|[„"])/u.test(next)
+  if (endingAbbreviations.has(word)) return next !== '' && !/^(?:\p{Lu}(?!\p{L}*\p{Lu})|[„"])/u.test(next)
   if (innerAbbreviations.has(word) || abbreviations.has(word)) return true
   if (abbreviationsOfNumbers.has(word)) return /^(?:\d|§|[IVX]+\b)/u.test(next)
   return /^\p{L}(?:\.\p{L})*$/u.test(word)

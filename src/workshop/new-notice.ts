@@ -52,6 +52,8 @@ async function createNotice(file: string, options: Options): Promise<void> {
   const parsed = parseNotice(id, { file: path.join(folder, 'notice.md'), text })
   if (!parsed.ok) throw new WorkshopError(parsed.issues.map(formatIssue).join('\n'))
   const entries = stubEntries(parsed.notice)
+  if (entries.length === 0)
+    throw new WorkshopError(`No text was found in ${file}; save the text of the page as .txt and try that.`)
   const toSchemas = path.relative(folder, schemas).split(path.sep).join('/')
   await mkdir(folder, { recursive: true })
   await writeFile(path.join(folder, 'notice.md'), text, { flag: 'wx' })

@@ -119,9 +119,86 @@ describe('what a notice consists of', () => {
     ])
   })
 
+  it.each([
+    ['in bold', '**Speicherdauer**\n\nDas gilt.\n'],
+    ['in bold, directly above its text', 'Vorab.\n**Speicherdauer**\nDas gilt.\n'],
+    ['in bold, with a colon', '**Speicherdauer:**\n\nDas gilt.\n'],
+    ['underlined', '<u>Speicherdauer</u>\n\nDas gilt.\n'],
+    ['in italics', '*Speicherdauer*\n\nDas gilt.\n'],
+  ])('takes a line that is set apart %s for a heading', (_, body) => {
+    const { sections } = parse(`---\ntitle: T\n---\n${body}`)
+    expect(sections.at(-1)?.title).toBe('Speicherdauer')
+    expect(sections.at(-1)?.paragraphs.flatMap(({ passages }) => passages.map(({ text }) => text))).toEqual([
+      'Das gilt.',
+    ])
+  })
+
+  it.each([
+    ['a sentence', '**Das gilt für alle.**\n\nMehr.\n', ['Das gilt für alle.', 'Mehr.']],
+    [
+      'what introduces a list',
+      '**Gespeichert werden:**\n\n* Namen\n* Räume\n',
+      ['Gespeichert werden:', '* Namen', '* Räume'],
+    ],
+    ['a part of a sentence', 'Das gilt\n**nicht**\nfür alle.\n', ['Das gilt nicht für alle.']],
+    [
+      'the last line, which has no text',
+      'Das gilt.\n\n**Stand: Mai 2026**\n',
+      ['Das gilt.', 'Stand: Mai 2026'],
+    ],
+  ])('takes %s for text, although it is in bold', (_, body, expected) => {
+    expect(texts(body)).toEqual(expected)
+  })
+
+  it('takes numbered lines between paragraphs for headings, but one alone for an item', () => {
+    const body = '1. Zweck\n\nDas gilt.\n\n2. Dauer\n\nDas auch.\n'
+    expect(parse(`---\ntitle: T\n---\n${body}`).sections.map(({ title }) => title)).toEqual([
+      '1. Zweck',
+      '2. Dauer',
+    ])
+    expect(texts('1. Zweck\n\nDas gilt.\n')).toEqual(['1. Zweck', 'Das gilt.'])
+  })
+
+  it('names the sections of a text that has several headings of the first level', () => {
+    const { sections } = parse('---\ntitle: T\n---\n# T\n\nA.\n\n# Rechte\n\nB.\n')
+    expect(sections.map(({ title }) => title)).toEqual([undefined, 'Rechte'])
+  })
+
+  it('has a code block as one passage, as it stands, with what introduces it', () => {
+    const { sections } = parse(
+      '---\ntitle: T\n---\nDer Server heißt:\n\n```\nvpn.x.de # Port 443.\n*:443\n```\n\nDanach.\n',
+    )
+    expect(sections[0]?.paragraphs.map(({ passages }) => passages.map(({ text }) => text))).toEqual([
+      ['Der Server heißt:', 'vpn.x.de # Port 443.\n*:443'],
+      ['Danach.'],
+    ])
+    expect(sections[0]?.paragraphs[0]?.passages[1]?.leadIn).toBe('rules/1.1.1')
+  })
+
+  it('has items with letters and full stops, but no "z. B." as one', () => {
+    expect(texts('Anträge sind\n\na. Vertagung, auch\nz. B. halb;\nb. Schluss.\n')).toEqual([
+      'Anträge sind',
+      'a. Vertagung, auch z. B. halb;',
+      'b. Schluss.',
+    ])
+  })
+
+  it('joins a word that a hyphen parts at the end of a line', () => {
+    expect(texts('Die Bibliotheks-\nordnung der TU-\nDresden gilt in Ein-\nund Ausgang.\n')).toEqual([
+      'Die Bibliotheksordnung der TU-Dresden gilt in Ein- und Ausgang.',
+    ])
+  })
+
   it('leaves out the marks of Markdown, but not the asterisk of a word', () => {
     expect(texts('**Wichtig:** [Hier](https://x.de) fragen Mitarbeiter*innen und Nutzer*innen.\n')).toEqual([
       'Wichtig: Hier fragen Mitarbeiter*innen und Nutzer*innen.',
+    ])
+  })
+
+  it('leaves out the marks of code, line breaks, and links with brackets in their text', () => {
+    expect(texts('Das Cookie `mode` gilt.\\\nFrage [info[at]x.de](mailto:info@x.de).\n')).toEqual([
+      'Das Cookie mode gilt.',
+      'Frage info[at]x.de.',
     ])
   })
 

@@ -26,6 +26,9 @@ describe('splitSentences', () => {
     'Insb. Namen werden bzgl. Ihrer Anfrage verarbeitet.',
     'Es gelten die Art. 13 ff. DSGVO.',
     'Frau Dipl.-Ing. Muster antwortet.',
+    'Herr Dr.jur. Muster und Univ.\u2011Prof. Beispiel antworten.',
+    'Das regeln die §§ 3 f. HmbHG und § 12 ff. DSGVO.',
+    'Mehr steht unter https://x.de/seite?lang=de und unter www.x.de/?a=1&b=2.',
     'Zoom etc. (siehe unten) sind nicht gemeint.',
   ])('keeps %j whole', (sentence) => {
     expect(splitSentences(sentence)).toEqual([sentence])

@@ -89,6 +89,8 @@ function render(node: Element): string {
       return `\n\n${textOf(node)}\n`
     case 'dd':
       return `: ${textOf(node)}\n`
+    case 'pre':
+      return `\n\n\`\`\`\n${rawTextOf(node).trim()}\n\`\`\`\n\n`
     case 'p':
       return renderParagraph(node)
     default:
@@ -98,15 +100,24 @@ function render(node: Element): string {
 
 const paragraph = (text: string, content = text) => (content === '' ? '' : `\n\n${text}\n\n`)
 
-/** A short line that is bold as a whole stands for a heading on many pages. */
+/** A short line that is bold as a whole stands for a heading on many pages, also where the text goes on below a line break. */
 function renderParagraph(node: Element): string {
-  const text = textOf(node)
-  const [only, ...more] = childrenOf(node).filter((child) => !('value' in child) || child.value.trim() !== '')
-  const isBold =
-    only !== undefined && more.length === 0 && 'tagName' in only && /^(?:b|strong)$/u.test(only.tagName)
-  if (isBold && text.length <= 100 && !/[.,;:]$/u.test(text)) return paragraph(`#### ${text}`, text)
+  const [first, second, ...more] = childrenOf(node).filter(
+    (child) => !('value' in child) || child.value.trim() !== '',
+  )
+  const isBold = first !== undefined && 'tagName' in first && /^(?:b|strong)$/u.test(first.tagName)
+  const endsLine = second === undefined || ('tagName' in second && second.tagName === 'br')
+  const text = isBold ? textOf(first) : ''
+  if (endsLine && text !== '' && text.length <= 100 && !/[.,;:]$/u.test(text))
+    return paragraph(`#### ${text}`) + renderMixed(more)
   return renderMixed(childrenOf(node))
 }
+
+/** With its line breaks, as code needs them. */
+const rawTextOf = (node: Element): string =>
+  childrenOf(node)
+    .map((child) => ('value' in child ? child.value : 'tagName' in child ? rawTextOf(child) : ''))
+    .join('')
 
 function renderMixed(nodes: readonly Node[]): string {
   let running: Node[] = []

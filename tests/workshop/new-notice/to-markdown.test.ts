@@ -19,6 +19,16 @@ describe('htmlToMarkdown', () => {
       '<p><strong>Ihre Rechte</strong></p><p>A.</p>',
       '#### Ihre Rechte\n\nA.\n',
     ],
+    [
+      'bold lines that stand for headings above a line break',
+      '<p><b>Ihre Rechte</b><br>Auskunft.</p>',
+      '#### Ihre Rechte\n\nAuskunft.\n',
+    ],
+    [
+      'code',
+      '<p>Server:</p><pre><code>vpn.x.de\n  443</code></pre>',
+      'Server:\n\n```\nvpn.x.de\n  443\n```\n',
+    ],
     ['bold sentences, which are none', '<p><b>Das gilt.</b></p>', 'Das gilt.\n'],
     ['nested lists', '<ul><li>A<ol start="3"><li>B</li></ol></li><li>C</li></ul>', '* A\n   3. B\n* C\n'],
     [
@@ -51,5 +61,18 @@ describe('textToMarkdown', () => {
 
   it('leaves Markdown alone, but for its front matter', () => {
     expect(textToMarkdown('---\ntitle: A\n---\n## B\n\nKurz\n')).toBe('## B\n\nKurz\n')
+  })
+
+  it('reads the tags that Markdown may hold', () => {
+    const text =
+      '# T\n\n<h2 id="x">Rechte</h2>\n\n<p>Das gilt:</p>\n<ul>\n  <li>Auskunft</li>\n  <li>Löschung</li>\n</ul>\n'
+    expect(textToMarkdown(text)).toBe('# T\n\n## Rechte\n\nDas gilt:\n\n* Auskunft\n* Löschung\n\n')
+  })
+
+  it('sets lines apart that are paragraphs each', () => {
+    const long = `Gespeichert werden ${'Name und Anschrift, '.repeat(12)}sonst nichts.`
+    expect(textToMarkdown(`Umfang\n${long}\nRechte\nSie haben Rechte.\n- Auskunft\n- Löschung\n`)).toBe(
+      `## Umfang\n\n${long}\n\n## Rechte\n\nSie haben Rechte.\n\n- Auskunft\n- Löschung`,
+    )
   })
 })
