@@ -47,7 +47,7 @@ export default {
     onlyIn('fuse-only-in-matching', 'fuse[.]js', '^src/matching/'),
     onlyIn('yaml-only-in-documents', 'yaml', '^src/documents/'),
     onlyIn('valibot-only-in-documents', 'valibot', '^src/documents/'),
-    onlyIn('sdk-only-in-matrix', 'matrix-bot-sdk', '^src/matrix/'),
+    onlyIn('sdk-only-in-client', 'matrix-bot-sdk', '^src/matrix/client/'),
     onlyIn('crypto-only-in-encryption', '@matrix-org/matrix-sdk-crypto-wasm', '^src/matrix/encryption/'),
     onlyIn('pino-only-in-observability', 'pino', '^src/observability/'),
     onlyIn('prom-client-only-in-observability', 'prom-client', '^src/observability/'),

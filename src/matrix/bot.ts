@@ -81,9 +81,7 @@ export class Bot implements AsyncDisposable {
     const lastUse = loadLastUse(store)
     if (lastUse !== undefined) events.sessionResumed({ unusedMs: now() - lastUse })
 
-    const client = new BotClient({
-      ...{ homeserverUrl, userId, fetch, signal, accessToken: () => keeper.accessToken },
-    })
+    const client = new BotClient({ homeserver, userId, accessToken: () => keeper.accessToken })
     const registry = new RoomRegistry(this.#options.inbox)
     const encryption = this.#resources.use(await createEncryption({ client, session }))
 
@@ -102,7 +100,7 @@ export class Bot implements AsyncDisposable {
     })
     await Promise.all([
       prepared,
-      setUpAccount({ requester: client, userId, store, name: settings.name, picture: settings.picture }),
+      setUpAccount({ client, userId, store, name: settings.name, picture: settings.picture }),
     ])
     this.#wakeAll(workers, senders)
     this.#wakeParked(workers)
@@ -248,7 +246,8 @@ export class Bot implements AsyncDisposable {
     let noted = 0
     const loop = runSyncLoop(
       {
-        ...{ requester: client, journal: inbox, self: settings.userId, registry, encryption, random, events },
+        requester: client.until(this.#polling.signal),
+        ...{ journal: inbox, self: settings.userId, registry, encryption, random, events },
         onSynced: async (rooms, echoes) => {
           const released = [...echoes].flatMap(([transactionId, eventId]) =>
             outbox.sent(transactionId, eventId),

@@ -6,7 +6,7 @@ import {
 import type { PublicFacts } from '../../matrix/encryption/facts.ts'
 import { readLocalKeys } from '../../matrix/encryption/local-keys.ts'
 import type { LocalKeys } from '../../matrix/encryption/local-keys.ts'
-import type { Requester } from '../../matrix/client/requester.ts'
+import type { BotClient } from '../../matrix/client/client.ts'
 import type { UserId } from '../../matrix/ports/ids.ts'
 import type { Session } from '../../matrix/session/session.ts'
 import { readCryptoRecords } from '../../storage/crypto-records.ts'
@@ -73,7 +73,7 @@ export function checkCounts(
 }
 
 export interface IdentityToCheck {
-  readonly requester: Requester
+  readonly client: BotClient
   readonly userId: UserId
   readonly deviceId: string
   /** Undefined if there is none. */
@@ -83,12 +83,12 @@ export interface IdentityToCheck {
 
 /** What everybody else sees of the bot's encryption, and whether it fits what the bot has. */
 export async function checkIdentity(check: IdentityToCheck): Promise<readonly Finding[]> {
-  const { requester, userId, deviceId, recoveryKey, local } = check
-  const facts = await askForPublicFacts(requester, userId, deviceId)
+  const { client, userId, deviceId, recoveryKey, local } = check
+  const facts = await askForPublicFacts(client, userId, deviceId)
   return [
     ...checkDevice(deviceId, facts, local),
     ...checkMasterKey(facts, local),
-    ...(await attempt('recovery', () => checkRecovery(requester, userId, facts, recoveryKey), only)),
+    ...(await attempt('recovery', () => checkRecovery(client, facts, recoveryKey), only)),
   ]
 }
 
@@ -123,8 +123,7 @@ function checkMasterKey({ masterKey }: PublicFacts, local: LocalKeys | undefined
 
 /** Whether the identity can be had back with what the operator keeps. */
 async function checkRecovery(
-  requester: Requester,
-  userId: UserId,
+  client: BotClient,
   { masterKey, secretStorage }: PublicFacts,
   recoveryKey: string | undefined,
 ): Promise<readonly Finding[]> {
@@ -137,7 +136,7 @@ async function checkRecovery(
     const advice = 'Keep it where encryption.recoveryKeyFile says, and a copy in a safe place'
     return [warning('recovery', 'secret storage is there, but no recovery key to open it', advice)]
   }
-  if ((await askForRecoverableIdentity(requester, userId, recoveryKey)) !== masterKey) {
+  if ((await askForRecoverableIdentity(client, recoveryKey)) !== masterKey) {
     return [problem('recovery', 'secret storage holds the keys of an earlier identity', resetAdvice)]
   }
   return [ok('recovery', "the recovery key opens secret storage, which holds the account's identity")]

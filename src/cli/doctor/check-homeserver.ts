@@ -1,10 +1,9 @@
 import { MatrixRequestError } from '../../matrix/client/request-error.ts'
-import { createRequester } from '../../matrix/client/requester.ts'
-import type { Requester } from '../../matrix/client/requester.ts'
+import { BotClient } from '../../matrix/client/client.ts'
+import type { Homeserver } from '../../matrix/client/client.ts'
 import { arrayAt, stringAt } from '../../matrix/client/json.ts'
 import { findAddressFault } from '../../matrix/session/homeserver-address.ts'
 import { loginFlows, usesOAuth } from '../../matrix/session/login.ts'
-import type { Homeserver } from '../../matrix/session/login.ts'
 import { ok, problem } from './finding.ts'
 import type { Finding } from './finding.ts'
 
@@ -13,12 +12,10 @@ const patienceMs = 10_000
 
 /** Throws `MatrixRequestError` or `HomeserverAddressError` if it can't be reached, in which case nothing else can be asked of it. */
 export async function checkReachable(homeserver: Homeserver): Promise<readonly Finding[]> {
-  const path = '/_matrix/client/versions'
-  const answer = await anonymous(homeserver)
-    .request({ method: 'GET', path, timeoutMs: patienceMs })
-    .catch(async (error: unknown) => {
-      throw (await findAddressFault(homeserver, error)) ?? error
-    })
+  const client = new BotClient({ homeserver, timeoutMs: patienceMs })
+  const answer: unknown = await client.getServerVersions().catch(async (error: unknown) => {
+    throw (await findAddressFault(homeserver, error)) ?? error
+  })
   const versions = arrayAt(answer, 'versions').filter((version) => typeof version === 'string')
   const newest = versions.at(-1)
   if (newest === undefined)
@@ -38,7 +35,7 @@ export async function checkLoginFlows(homeserver: Homeserver): Promise<readonly 
 
 /** Whether it is the server of the account. Not all tell their name; then the login shows it. */
 export async function checkServerName(homeserver: Homeserver, userId: string): Promise<readonly Finding[]> {
-  const name = await serverName(anonymous(homeserver))
+  const name = await serverName(homeserver)
   const expected = userId.slice(userId.indexOf(':') + 1)
   if (name === undefined) return []
   if (name === expected) return [ok(about, `it is the server of ${expected}`)]
@@ -46,15 +43,13 @@ export async function checkServerName(homeserver: Homeserver, userId: string): P
   return [problem(about, `it is the server of ${name}, and login.userId is at ${expected}`, advice)]
 }
 
-async function serverName(requester: Requester): Promise<string | undefined> {
+async function serverName(homeserver: Homeserver): Promise<string | undefined> {
   try {
     const path = '/_matrix/key/v2/server'
-    return stringAt(await requester.request({ method: 'GET', path, timeoutMs: patienceMs }), 'server_name')
+    const answer = await new BotClient({ homeserver, timeoutMs: patienceMs }).request({ method: 'GET', path })
+    return stringAt(answer, 'server_name')
   } catch (error) {
     if (error instanceof MatrixRequestError) return undefined
     throw error
   }
 }
-
-const anonymous = ({ url, fetch }: Homeserver) =>
-  createRequester({ homeserverUrl: url, fetch, accessToken: () => undefined })

@@ -1,9 +1,9 @@
 import type { LoginSecrets } from '../../config/secrets.ts'
 import { MatrixRequestError } from '../../matrix/client/request-error.ts'
-import { createRequester } from '../../matrix/client/requester.ts'
+import { BotClient } from '../../matrix/client/client.ts'
+import type { Homeserver } from '../../matrix/client/client.ts'
 import type { UserId } from '../../matrix/ports/ids.ts'
 import { loginWithPassword, newDeviceId, whoAmI } from '../../matrix/session/login.ts'
-import type { Homeserver } from '../../matrix/session/login.ts'
 import type { Session } from '../../matrix/session/session.ts'
 import { ok, problem, warning } from './finding.ts'
 import type { Finding } from './finding.ts'
@@ -75,10 +75,8 @@ async function checkPassword(
   }
   const trial = { userId, deviceId: newDeviceId(), accessToken: undefined }
   const { accessToken } = await loginWithPassword(homeserver, trial, password)
-  const requester = createRequester({
-    ...{ homeserverUrl: homeserver.url, fetch: homeserver.fetch, accessToken: () => accessToken },
-  })
-  await requester.request({ method: 'POST', path: '/_matrix/client/v3/logout', body: {} })
+  const client = new BotClient({ homeserver, accessToken: () => accessToken })
+  await client.request({ method: 'POST', path: '/_matrix/client/v3/logout', body: {} })
   return {
     session: undefined,
     findings: [ok(about, `${before}; the password is right, so the next start logs in`)],

@@ -1,8 +1,8 @@
 import { isLoggedOut } from '../../matrix/client/request-error.ts'
-import type { Requester } from '../../matrix/client/requester.ts'
+import type { BotClient } from '../../matrix/client/client.ts'
 import { isRoomId } from '../../matrix/ports/ids.ts'
 import type { RoomId, UserId } from '../../matrix/ports/ids.ts'
-import { arrayAt, objectAt } from '../../matrix/client/json.ts'
+import { objectAt } from '../../matrix/client/json.ts'
 import { maySend } from '../../matrix/rooms/power.ts'
 import type { RoomApi } from '../../matrix/rooms/room-api.ts'
 import { createRoomApi } from '../../matrix/rooms/room-api.ts'
@@ -11,36 +11,30 @@ import { ok, problem, warning } from './finding.ts'
 import type { Finding } from './finding.ts'
 
 export interface RoomsToCheck {
-  readonly requester: Requester
+  readonly client: BotClient
   readonly self: UserId
   /** As the configuration names them: ids or aliases. */
   readonly names: readonly string[]
   readonly registry: RoomRegistry | undefined
 }
 
-const base = '/_matrix/client/v3'
-
 /** The rooms of the configuration: there, joined, with the rights that the bot needs; and what it is invited to. */
 export async function checkRooms({
-  requester,
+  client,
   self,
   names,
   registry,
 }: RoomsToCheck): Promise<readonly Finding[]> {
-  const answer = await requester.request({ method: 'GET', path: `${base}/joined_rooms` })
-  const joined = new Set(arrayAt(answer, 'joined_rooms').filter(isRoomId))
-  const api = createRoomApi(requester)
+  const api = createRoomApi(client)
+  const joined = new Set(await api.joinedRooms())
   const findings = [ok('rooms', `the bot is in ${joined.size} room(s)`)]
   for (const name of names) findings.push(...(await checkRoom({ name, api, self, joined, registry })))
-  return [...findings, ...(await checkInvitations(requester))]
+  return [...findings, ...(await checkInvitations(client))]
 }
 
 /** Before the first start: whether the aliases lead anywhere. Homeservers that tell nobody are passed over. */
-export async function checkAliases(
-  requester: Requester,
-  names: readonly string[],
-): Promise<readonly Finding[]> {
-  const api = createRoomApi(requester)
+export async function checkAliases(client: BotClient, names: readonly string[]): Promise<readonly Finding[]> {
+  const api = createRoomApi(client)
   const findings: Finding[] = []
   for (const name of names.filter((each) => !isRoomId(each))) {
     try {
@@ -104,7 +98,7 @@ async function checkRights(
 }
 
 /** Asks for nothing but invitations. A sync from the beginning takes nothing away from that of the bot. */
-async function checkInvitations(requester: Requester): Promise<readonly Finding[]> {
+async function checkInvitations(client: BotClient): Promise<readonly Finding[]> {
   const nothing = { not_types: ['*'] }
   const room = {
     timeline: { limit: 1, ...nothing },
@@ -114,7 +108,8 @@ async function checkInvitations(requester: Requester): Promise<readonly Finding[
   }
   const filter = JSON.stringify({ room, presence: nothing, account_data: nothing })
   const query = { filter, timeout: 0, set_presence: 'offline' }
-  const answer = await requester.request({ method: 'GET', path: `${base}/sync`, query, timeoutMs: 60_000 })
+  const path = '/_matrix/client/v3/sync'
+  const answer = await client.request({ method: 'GET', path, query, timeoutMs: 60_000 })
   const invitations = Object.keys(objectAt(answer, 'rooms', 'invite')).length
   if (invitations === 0) return []
   return [

@@ -4,10 +4,10 @@ import type { LocalKeys } from '../../matrix/encryption/local-keys.ts'
 import { watchAnswers } from '../../matrix/client/watch-answers.ts'
 import { clockOffsetMs } from '../../observability/clock.ts'
 import { checkClock } from './check-clock.ts'
-import { createRequester } from '../../matrix/client/requester.ts'
+import { BotClient } from '../../matrix/client/client.ts'
 import type { Fetch } from '../../matrix/client/transport.ts'
 import { isUserId } from '../../matrix/ports/ids.ts'
-import type { Homeserver } from '../../matrix/session/login.ts'
+import type { Homeserver } from '../../matrix/client/client.ts'
 import type { Stored } from './check-databases.ts'
 import { checkIdentity } from './check-encryption.ts'
 import { checkLoginFlows, checkReachable, checkServerName } from './check-homeserver.ts'
@@ -56,8 +56,8 @@ export async function* examineHomeserver(examination: HomeserverExamination): As
   )
   yield* login.findings
   if (login.session === undefined) {
-    const requester = createRequester({ homeserverUrl: homeserver.url, fetch, accessToken: () => undefined })
-    yield* await attempt('rooms', () => checkAliases(requester, namedRooms(config)), only)
+    const client = new BotClient({ homeserver })
+    yield* await attempt('rooms', () => checkAliases(client, namedRooms(config)), only)
     return
   }
   yield* checkLastUse(stored?.lastUse, now())
@@ -72,22 +72,19 @@ type OpenSession = NonNullable<LoginState['session']>
 
 async function* examineAccount(
   { config, stored, recoveryKey, local }: HomeserverExamination,
-  { url, fetch, signal }: Homeserver,
+  homeserver: Homeserver,
   { userId, deviceId, accessToken }: OpenSession,
 ): AsyncGenerator<Finding> {
-  const plain = createRequester({ homeserverUrl: url, fetch, accessToken: () => accessToken })
-  const requester = {
-    request: (request: Parameters<typeof plain.request>[0]) => plain.request({ signal, ...request }),
-  }
+  const client = new BotClient({ homeserver, userId, accessToken: () => accessToken })
   const names = namedRooms(config)
   yield* await attempt(
     'rooms',
-    () => checkRooms({ requester, self: userId, names, registry: stored?.registry }),
+    () => checkRooms({ client, self: userId, names, registry: stored?.registry }),
     only,
   )
   yield* await attempt(
     'encryption',
-    () => checkIdentity({ requester, userId, deviceId, recoveryKey, local }),
+    () => checkIdentity({ client, userId, deviceId, recoveryKey, local }),
     only,
   )
 }

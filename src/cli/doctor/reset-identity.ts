@@ -10,7 +10,7 @@ import { BotClient } from '../../matrix/client/client.ts'
 import { CryptoClient } from '../../matrix/encryption/crypto-client.ts'
 import type { RecoveryKeys } from '../../matrix/encryption/identity/identity.ts'
 import { isUserId } from '../../matrix/ports/ids.ts'
-import type { Homeserver } from '../../matrix/session/login.ts'
+import type { Homeserver } from '../../matrix/client/client.ts'
 import { SessionKeeper } from '../../matrix/session/session-keeper.ts'
 import { Database } from '../../storage/database.ts'
 import { ProcessLock } from '../../storage/process-lock.ts'
@@ -100,16 +100,13 @@ async function makeNew(
     },
   })
   const { deviceId } = await keeper.open()
-  const { url: homeserverUrl, fetch, signal } = homeserver
-  const requester = new BotClient({
-    ...{ homeserverUrl, userId, fetch, signal, accessToken: () => keeper.accessToken },
-  })
+  const client = new BotClient({ homeserver, userId, accessToken: () => keeper.accessToken })
   const parts = encryptionParts({
     ...{ config, secrets, resources, random: Math.random, reporter: { report: ignore } },
     recoveryKey: environment[recoveryKeyVariable],
   })
   const recoveryKeys = newRecoveryKeys(encryptionFiles(config).recoveryKey, environment[recoveryKeyVariable])
-  const encryption = resources.use(new CryptoClient({ ...parts, recoveryKeys, requester }))
+  const encryption = resources.use(new CryptoClient({ ...parts, recoveryKeys, client }))
   await encryption.resetIdentity({ userId, deviceId, keysArrived: ignore, verificationNews: ignore })
   return deviceId
 }

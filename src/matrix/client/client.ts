@@ -1,66 +1,112 @@
-import { LogLevel, LogService, MatrixClient, setRequestFn } from 'matrix-bot-sdk'
-import { createRequester } from './requester.ts'
-import type { ApiRequest, Requester } from './requester.ts'
-import { createSdkRequest } from './sdk-request.ts'
-import type { Fetch, Query } from './transport.ts'
+import { MatrixClient } from 'matrix-bot-sdk'
 import type { UserId } from '../ports/ids.ts'
+import { readAnswer } from './read-answer.ts'
+import { MatrixRequestError } from './request-error.ts'
+import type { ApiRequest, Requester } from './requester.ts'
+import { exchange, originOf } from './transport.ts'
+import type { Fetch, Query } from './transport.ts'
 
-export interface ClientOptions {
-  readonly homeserverUrl: string
-  readonly userId: UserId
+export interface Homeserver {
+  readonly url: string
   readonly fetch: Fetch
-  /** Asked for each request, because a new login may replace the token. */
-  readonly accessToken: () => string
   /** Ends every request that is under way. */
   readonly signal: AbortSignal
 }
 
+export interface ClientOptions {
+  readonly homeserver: Homeserver
+  /** Asked for each request, because a new login may replace the token. Absent for what is asked before a login. */
+  readonly accessToken?: () => string | undefined
+  /** Whose token it is; the SDK would ask the homeserver. */
+  readonly userId?: UserId
+  /** Limit of requests that name none, in milliseconds; default 30 s. */
+  readonly timeoutMs?: number
+}
+
+const defaultTimeoutMs = 30_000
+/** A homeserver that joins a room may have to fetch it from others first. */
+const joinTimeoutMs = 120_000
+const joinPath = '/_matrix/client/v3/join/'
+
 /**
- * The SDK's client with another way of making requests: failures are typed errors, everything can be aborted, and the access
- * token may change. The SDK's own sync loop (`start`) is not used, see `sync/sync-loop.ts`.
+ * The SDK's client over the bot's own requests, which all of the SDK's methods make through `doRequest`: a failure is a
+ * `MatrixRequestError`, everything can be aborted, and the access token may change. The SDK's sync loop (`start`), its way of
+ * sending messages and its encryption are not used; docs/design.md says why.
  */
 export class BotClient extends MatrixClient implements Requester {
-  readonly #requester: Requester
-  readonly #signal: AbortSignal
-  readonly #userId: UserId
+  readonly options: ClientOptions
 
-  constructor({ homeserverUrl, userId, fetch, accessToken, signal }: ClientOptions) {
-    super(homeserverUrl, accessToken())
-    this.#requester = createRequester({ homeserverUrl, fetch, accessToken })
-    this.#signal = signal
-    this.#userId = userId
-    // The SDK logs whole error bodies to the console; what matters is in the errors that the requester throws.
-    LogService.setLevel(LogLevel.ERROR)
-    LogService.setLogger(silent)
-    setRequestFn(createSdkRequest(fetch, signal))
+  constructor(options: ClientOptions) {
+    super(options.homeserver.url, options.accessToken?.() ?? '')
+    this.options = options
   }
 
-  request(request: ApiRequest): Promise<unknown> {
-    return this.#requester.request({ signal: this.#signal, ...request })
+  /** The same client, whose requests also end with `signal`. */
+  until(signal: AbortSignal): BotClient {
+    const { homeserver } = this.options
+    const both = AbortSignal.any([homeserver.signal, signal])
+    return new BotClient({ ...this.options, homeserver: { ...homeserver, signal: both } })
   }
 
-  /** The SDK would ask the homeserver. */
-  override getUserId(): Promise<UserId> {
-    return Promise.resolve(this.#userId)
+  /** A call for which the SDK has no method. */
+  request({ method, path, query, body, timeoutMs, contentType }: ApiRequest): Promise<unknown> {
+    return this.doRequest(method, path, query, body, timeoutMs, false, contentType)
   }
 
-  /** All methods of the SDK's client come through here. */
-  override doRequest(
-    method: ApiRequest['method'],
-    endpoint: string,
-    qs: Query | null = null,
-    body: unknown = null,
-    timeoutMs = 60_000,
+  override async getUserId(): Promise<string> {
+    return this.options.userId ?? (await super.getUserId())
+  }
+
+  override async doRequest(
+    ...[method, path, query, body, timeoutMs, , contentType]: SdkRequest
   ): Promise<unknown> {
-    return this.request({
-      method,
-      path: endpoint,
-      timeoutMs,
-      ...(qs !== null && { query: qs }),
-      ...(body !== null && { body }),
+    const { homeserver, accessToken } = this.options
+    const { url, fetch, signal } = homeserver
+    const token = accessToken?.()
+    const hasBody = body !== undefined && body !== null
+    const response = await exchange(fetch, url, {
+      ...{ method, path, query: withVia(query ?? {}), signal },
+      timeoutMs: timeoutMs ?? this.#defaultTimeoutMs(path),
+      headers: {
+        ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+        ...(hasBody && { 'Content-Type': contentType ?? 'application/json' }),
+      },
+      ...(hasBody && { body: toBytes(body) }),
     })
+    return readAnswer({ method, path, address: originOf(url) }, response, token)
+  }
+
+  #defaultTimeoutMs(path: string): number {
+    return path.startsWith(joinPath) ? joinTimeoutMs : (this.options.timeoutMs ?? defaultTimeoutMs)
   }
 }
 
-const ignore = () => undefined
-const silent = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore }
+/** The arguments of `doRequest`. `raw` is for downloads, of which the bot makes none. */
+export type SdkRequest = readonly [
+  method: ApiRequest['method'],
+  path: string,
+  query?: Query | null,
+  body?: unknown,
+  timeoutMs?: number,
+  raw?: boolean,
+  contentType?: string,
+]
+
+/** Matrix 1.12 renamed this parameter of a join; the SDK knows the old name alone. */
+const withVia = (query: Query): Query =>
+  query['server_name'] === undefined ? query : { ...query, via: query['server_name'] }
+
+const toBytes = (body: unknown) => (body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body))
+
+/**
+ * What a method of the SDK makes of an answer.
+ * @throws MatrixRequestError also where the SDK, which reads answers without a look at their form, stumbles over one.
+ */
+export async function readBySdk<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause
+    throw new MatrixRequestError({ kind: 'malformed', method: 'GET', path: 'answer' }, { cause })
+  }
+}

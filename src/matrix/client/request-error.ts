@@ -84,6 +84,11 @@ export function isLoggedOut(error: unknown): error is MatrixRequestError {
   return error instanceof MatrixRequestError && error.kind === 'logged-out'
 }
 
+/** True if the homeserver says that there is no such thing; a proxy's page that says so doesn't count. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof MatrixRequestError && error.status === 404 && error.errcode === 'M_NOT_FOUND'
+}
+
 function describe({ method, path, kind, status, errcode }: RequestErrorData): string {
   const answer = [status, errcode].filter((part) => part !== undefined).join(' ')
   return `${method} ${path}: ${kind}${answer === '' ? '' : ` (${answer})`}`

@@ -23,7 +23,8 @@ export interface ResponseHeaders extends Iterable<[string, string]> {
   get(name: string): string | null | undefined
 }
 
-export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>
+/** Values that are null or undefined are left out. */
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>
 
 export interface HttpRequest {
   readonly method: string
@@ -98,7 +99,7 @@ export const originOf = (url: string): string => URL.parse(url)?.origin ?? 'no U
 function toUrl(baseUrl: string, { path, query }: HttpRequest): string {
   const parameters = new URLSearchParams()
   for (const [key, value] of Object.entries(query ?? {})) {
-    if (value === undefined) continue
+    if (value === undefined || value === null) continue
     for (const item of Array.isArray(value) ? value : [value]) parameters.append(key, String(item))
   }
   const search = parameters.toString()

@@ -10,7 +10,7 @@ import type {
   VerificationEvent,
 } from '../ports/encryption.ts'
 import { withRetries } from '../client/backoff.ts'
-import type { Requester } from '../client/requester.ts'
+import type { BotClient } from '../client/client.ts'
 import { isRoomId, type RoomId, type UserId } from '../ports/ids.ts'
 import { countUndecryptable, countWithheld, readCounts, toWithheldCode } from './counts.ts'
 import { decryptRoomEvent } from './decryptor.ts'
@@ -23,7 +23,7 @@ import { askForOwnKeys } from './identity/own-keys.ts'
 import { SecretStorage } from './identity/secret-storage.ts'
 import { checkDevice } from './identity/store-check.ts'
 import { receiveUpdate } from './receive-update.ts'
-import { guardRequester } from './requests/guarded-requester.ts'
+import { GuardedClient } from './requests/guarded-client.ts'
 import { uploadDeviceKeysAgain } from './requests/keys-upload.ts'
 import { OutgoingQueue } from './requests/outgoing-queue.ts'
 import { RequestSender } from './requests/request-sender.ts'
@@ -37,7 +37,7 @@ import { isVerificationEvent, verificationMessages } from './verification/verifi
 import { Verifications } from './verification/verifications.ts'
 
 export interface CryptoClientOptions {
-  readonly requester: Requester
+  readonly client: BotClient
   /** Closed together with the client. May still be opening. */
   readonly store: Promise<KeyStore>
   readonly recoveryKeys: RecoveryKeys
@@ -189,18 +189,18 @@ export class CryptoClient implements RoomEncryption {
   }
 
   async #checkDevice({ machine, store, self }: Running): Promise<void> {
-    const { requester } = this.#options
-    const own = await askForOwnKeys(requester, self.userId, self.deviceId)
+    const { client } = this.#options
+    const own = await askForOwnKeys(client, self.userId, self.deviceId)
     const fingerprint = machine.identityKeys.ed25519.toBase64()
     if (checkDevice(own, { isFresh: store.isFresh, fingerprint }) === 'unknown') {
-      await uploadDeviceKeysAgain(store.notes, requester)
+      await uploadDeviceKeysAgain(store.notes, client)
     }
   }
 
   async #ensureIdentity({ identity, queue, self }: Running): Promise<void> {
-    const { requester, reporter } = this.#options
+    const { client, reporter } = this.#options
     const ensure = async () => {
-      const { hasIdentity } = await askForOwnKeys(requester, self.userId, self.deviceId)
+      const { hasIdentity } = await askForOwnKeys(client, self.userId, self.deviceId)
       return identity.ensure(hasIdentity)
     }
     const outcome = await this.#retry('identity', () => queue.exclusive(ensure))
@@ -211,24 +211,24 @@ export class CryptoClient implements RoomEncryption {
   #assemble(machine: OlmMachine, store: KeyStore, options: PrepareOptions): Running {
     const self = { userId: options.userId, deviceId: options.deviceId }
     const { reporter, random, sharing, recoveryKeys, password } = this.#options
-    const requester = guardRequester(this.#options.requester, store)
-    const accountData = new AccountData(requester, self.userId)
+    const client = new GuardedClient(this.#options.client, store)
+    const accountData = new AccountData(client)
     const generation = new Generation(accountData, store, self.deviceId)
-    const sender = new RequestSender({ machine, store, requester, generation })
+    const sender = new RequestSender({ machine, store, requester: client, generation })
     const onRefused = (error: unknown) => {
       reporter.report({ kind: 'request-refused', error })
     }
     const queue = new OutgoingQueue({ machine, sender, random, onRefused })
-    const states = new RoomStates(store.notes, requester)
-    const members = new RoomMembers(requester)
+    const states = new RoomStates(store.notes, client)
+    const members = new RoomMembers(client)
     const encryptor = new RoomEncryptor({ machine, store, sender, queue, states, members, sharing })
     const secretStorage = new SecretStorage(accountData)
     const identity = new Identity({
-      ...{ machine, sender, requester, secretStorage, recoveryKeys, password },
+      ...{ machine, sender, requester: client, secretStorage, recoveryKeys, password },
       ...self,
     })
     const verifications = new Verifications({
-      ...{ machine, members, sender, requester, reporter, random },
+      ...{ machine, members, sender, requester: client, reporter, random },
       ...{ self: self.userId, signal: this.#stop.signal },
       kick: () => {
         queue.kick()

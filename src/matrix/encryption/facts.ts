@@ -1,5 +1,5 @@
 import * as v from '../../documents/valibot.ts'
-import type { Requester } from '../client/requester.ts'
+import type { BotClient } from '../client/client.ts'
 import type { UserId } from '../ports/ids.ts'
 import { AccountData } from './identity/account-data.ts'
 import { isSignedByOwner } from './identity/device-signature.ts'
@@ -41,17 +41,16 @@ const queryAnswer = v.object({
 const uploadAnswer = v.object({ one_time_key_counts: v.nullish(v.record(v.string(), v.number()), {}) })
 
 export async function askForPublicFacts(
-  requester: Requester,
+  client: BotClient,
   userId: UserId,
   deviceId: string,
 ): Promise<PublicFacts> {
-  const post = (path: string, body: object) =>
-    requester.request({ method: 'POST', path: `/_matrix/client/v3/keys/${path}`, body })
-  const queried = v.parse(queryAnswer, await post('query', { device_keys: { [userId]: [] } }))
+  const queried = v.parse(queryAnswer, await client.getUserDevices([userId]))
   // An upload of nothing only asks how many keys there are.
-  const uploaded = v.parse(uploadAnswer, await post('upload', {}))
+  const path = '/_matrix/client/v3/keys/upload'
+  const uploaded = v.parse(uploadAnswer, await client.request({ method: 'POST', path, body: {} }))
   const device = queried.device_keys[userId]?.[deviceId]
-  const secretStorage = new SecretStorage(new AccountData(requester, userId))
+  const secretStorage = new SecretStorage(new AccountData(client))
   return {
     deviceFingerprint: device?.keys[`ed25519:${deviceId}`],
     deviceIsSigned: isSignedByOwner(userId, device, queried.self_signing_keys[userId]),
@@ -65,12 +64,8 @@ export async function askForPublicFacts(
  * The public key of the identity that the account's secret storage holds.
  * @throws RecoveryKeyError when the key doesn't open it.
  */
-export async function askForRecoverableIdentity(
-  requester: Requester,
-  userId: UserId,
-  recoveryKey: string,
-): Promise<string> {
-  const { master } = await new SecretStorage(new AccountData(requester, userId)).read(recoveryKey)
+export async function askForRecoverableIdentity(client: BotClient, recoveryKey: string): Promise<string> {
+  const { master } = await new SecretStorage(new AccountData(client)).read(recoveryKey)
   return publicKeyOf(master)
 }
 

@@ -1,15 +1,16 @@
+import type { BotClient } from '../client/client.ts'
+import { readBySdk } from '../client/client.ts'
+import { arrayAt, at } from '../client/json.ts'
 import { isRetryable, MatrixRequestError } from '../client/request-error.ts'
-import type { Requester } from '../client/requester.ts'
 import { isRoomId, isUserId } from '../ports/ids.ts'
 import type { EventId, RoomId, UserId } from '../ports/ids.ts'
-import { arrayAt, at } from '../client/json.ts'
 
 export interface Members {
   readonly joined: readonly UserId[]
   readonly invited: readonly UserId[]
 }
 
-/** What the bot asks and tells the homeserver about rooms, except for sending messages. */
+/** The client's calls about rooms with the bot's types, and with undefined for a refusal where that is an answer. */
 export interface RoomApi {
   members(roomId: RoomId): Promise<Members>
   /** The raw event, or undefined if the bot may not see it. */
@@ -26,48 +27,39 @@ export interface RoomApi {
 
 const firstVersionWithCreators = 12
 
-const enc = encodeURIComponent
-const base = '/_matrix/client/v3'
-
-export function createRoomApi(requester: Requester): RoomApi {
-  const room = (roomId: RoomId) => `${base}/rooms/${enc(roomId)}`
-  const get = (path: string) => requester.request({ method: 'GET', path })
+export function createRoomApi(client: BotClient): RoomApi {
   return {
     async members(roomId) {
-      const answer = await get(`${room(roomId)}/members?not_membership=leave`)
-      const events = arrayAt(answer, 'chunk')
+      const events = await readBySdk(client.getRoomMembers(roomId, undefined, undefined, ['leave']))
       const having = (membership: string) =>
         events
+          .map(({ raw }): unknown => raw)
           .filter((event) => at(event, 'content', 'membership') === membership)
           .map((event) => at(event, 'state_key'))
           .filter(isUserId)
       return { joined: having('join'), invited: having('invite') }
     },
-    event: (roomId, eventId) => orUndefined(get(`${room(roomId)}/event/${enc(eventId)}`)),
-    state: (roomId, type, key = '') => orUndefined(get(`${room(roomId)}/state/${enc(type)}/${enc(key)}`)),
+    event: (roomId, eventId) => orUndefined(client.getRawEvent(roomId, eventId)),
+    state: (roomId, type, key = '') => orUndefined(client.getRoomStateEvent(roomId, type, key)),
     async creators(roomId) {
-      const event = await orUndefined(get(`${room(roomId)}/state/m.room.create/?format=event`))
+      const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/state/m.room.create/`
+      // The SDK asks for the content alone, which does not name the sender.
+      const event = await orUndefined(client.request({ method: 'GET', path, query: { format: 'event' } }))
       if (!(Number(at(event, 'content', 'room_version')) >= firstVersionWithCreators)) return []
       return [at(event, 'sender'), ...arrayAt(event, 'content', 'additional_creators')].filter(isUserId)
     },
     async join(roomId, via) {
-      await requester.request({
-        method: 'POST',
-        path: `${base}/join/${enc(roomId)}`,
-        query: { server_name: via, via },
-        body: {},
-        // A homeserver may have to fetch the room from others first.
-        timeoutMs: 120_000,
-      })
+      await client.joinRoom(roomId, [...via])
     },
     async leave(roomId) {
-      await requester.request({ method: 'POST', path: `${room(roomId)}/leave`, body: {} })
+      await client.leaveRoom(roomId)
     },
     async joinedRooms() {
-      return arrayAt(await get(`${base}/joined_rooms`), 'joined_rooms').filter(isRoomId)
+      const rooms: unknown = await client.getJoinedRooms()
+      return Array.isArray(rooms) ? rooms.filter(isRoomId) : []
     },
     async resolveAlias(alias) {
-      const found = at(await orUndefined(get(`${base}/directory/room/${enc(alias)}`)), 'room_id')
+      const found = at(await orUndefined(client.lookupRoomAlias(alias)), 'roomId')
       return isRoomId(found) ? found : undefined
     },
   }

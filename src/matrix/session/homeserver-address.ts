@@ -1,8 +1,8 @@
 import { MatrixRequestError } from '../client/request-error.ts'
-import { createRequester } from '../client/requester.ts'
+import { BotClient } from '../client/client.ts'
+import type { Homeserver } from '../client/client.ts'
 import { originOf } from '../client/transport.ts'
 import { at, arrayAt, stringAt } from '../client/json.ts'
-import type { Homeserver } from './login.ts'
 
 /** Something answers at the configured address, but it is no homeserver. */
 export class HomeserverAddressError extends Error {
@@ -54,10 +54,10 @@ async function wellKnownAddress(homeserver: Homeserver): Promise<string | undefi
   return named !== undefined && /^https?:$/.test(URL.parse(named)?.protocol ?? '') ? named : undefined
 }
 
-async function ask({ fetch, signal }: Homeserver, url: string, path: string): Promise<unknown> {
-  const requester = createRequester({ homeserverUrl: url, fetch, accessToken: () => undefined })
+async function ask(homeserver: Homeserver, url: string, path: string): Promise<unknown> {
+  const client = new BotClient({ homeserver: { ...homeserver, url }, timeoutMs: patienceMs })
   try {
-    return await requester.request({ method: 'GET', path, signal, timeoutMs: patienceMs })
+    return await client.request({ method: 'GET', path })
   } catch (error) {
     if (error instanceof MatrixRequestError) return undefined
     throw error

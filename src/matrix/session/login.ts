@@ -1,17 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { MatrixRequestError } from '../client/request-error.ts'
-import { createRequester } from '../client/requester.ts'
-import type { Fetch } from '../client/transport.ts'
+import { BotClient } from '../client/client.ts'
+import type { Homeserver } from '../client/client.ts'
+import { createAuth } from '../client/create-auth.ts'
 import type { UserId } from '../ports/ids.ts'
 import { at, arrayAt, stringAt } from '../client/json.ts'
 import { SessionError } from './session.ts'
 import type { Session } from './session.ts'
-
-export interface Homeserver {
-  readonly url: string
-  readonly fetch: Fetch
-  readonly signal: AbortSignal
-}
 
 /** A device id for an account that has none yet; random, so that new keys never meet the device of lost ones. */
 export const newDeviceId = () => `HINWEISBOT-${randomBytes(6).toString('hex').toUpperCase()}`
@@ -22,24 +17,10 @@ export async function loginWithPassword(
   session: Session,
   password: string,
 ): Promise<Session> {
-  const requester = anonymous(homeserver)
-  const path = '/_matrix/client/v3/login'
   try {
-    const answer = await requester.request({
-      method: 'POST',
-      path,
-      signal: homeserver.signal,
-      body: {
-        type: 'm.login.password',
-        identifier: { type: 'm.id.user', user: session.userId },
-        password,
-        device_id: session.deviceId,
-        initial_device_display_name: 'Hinweisbot',
-      },
-    })
-    const accessToken = stringAt(answer, 'access_token')
-    if (accessToken === undefined) throw new MatrixRequestError({ kind: 'malformed', method: 'POST', path })
-    return checked(session, at(answer, 'user_id'), at(answer, 'device_id'), accessToken)
+    const auth = createAuth(homeserver, session.deviceId)
+    const { accessToken } = await auth.passwordLogin(session.userId, password, 'Hinweisbot')
+    return await whoAmI(homeserver, session, accessToken)
   } catch (error) {
     if (!(error instanceof MatrixRequestError) || error.kind !== 'refused') throw error
     const flows = await loginFlows(homeserver)
@@ -58,22 +39,15 @@ export async function whoAmI(
   expected: Pick<Session, 'userId'> & Partial<Session>,
   accessToken: string,
 ): Promise<Session> {
-  const requester = createRequester({
-    homeserverUrl: homeserver.url,
-    fetch: homeserver.fetch,
-    accessToken: () => accessToken,
-  })
-  const path = '/_matrix/client/v3/account/whoami'
-  const answer = await requester.request({ method: 'GET', path, signal: homeserver.signal })
+  const answer: unknown = await new BotClient({ homeserver, accessToken: () => accessToken }).getWhoAmI()
   return checked(expected, at(answer, 'user_id'), at(answer, 'device_id'), accessToken)
 }
 
 /** Kinds of login that the homeserver offers. */
 export async function loginFlows(homeserver: Homeserver): Promise<readonly string[]> {
-  const answer = await anonymous(homeserver).request({
+  const answer = await new BotClient({ homeserver }).request({
     method: 'GET',
     path: '/_matrix/client/v3/login',
-    signal: homeserver.signal,
   })
   return arrayAt(answer, 'flows')
     .map((flow) => stringAt(flow, 'type'))
@@ -84,16 +58,13 @@ export async function loginFlows(homeserver: Homeserver): Promise<readonly strin
 export async function usesOAuth(homeserver: Homeserver): Promise<boolean> {
   try {
     const path = '/_matrix/client/v1/auth_metadata'
-    const metadata = await anonymous(homeserver).request({ method: 'GET', path, signal: homeserver.signal })
+    const metadata = await new BotClient({ homeserver }).request({ method: 'GET', path })
     return stringAt(metadata, 'issuer') !== undefined
   } catch (error) {
     if (error instanceof MatrixRequestError && error.status !== undefined && error.status < 500) return false
     throw error
   }
 }
-
-const anonymous = ({ url, fetch }: Homeserver) =>
-  createRequester({ homeserverUrl: url, fetch, accessToken: () => undefined })
 
 function checked(
   expected: { readonly userId: UserId; readonly deviceId?: string },

@@ -1,8 +1,7 @@
+import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
+import type { BotClient } from '../client/client.ts'
 import { at, parseJson, stringAt } from '../client/json.ts'
-import { MatrixRequestError } from '../client/request-error.ts'
-import type { Requester } from '../client/requester.ts'
-import type { UserId } from '../ports/ids.ts'
 import type { SettingStore } from './session.ts'
 
 /** A picture for the account's profile. */
@@ -15,8 +14,9 @@ export interface Picture {
 }
 
 export interface PictureOptions {
-  readonly requester: Requester
-  readonly userId: UserId
+  readonly client: BotClient
+  /** The account's profile as the homeserver shows it. */
+  readonly profile: unknown
   /** Undefined if the bot is to have none; one that it did not set itself stays. */
   readonly picture: Picture | undefined
   readonly store: SettingStore
@@ -30,52 +30,33 @@ interface Uploaded {
 
 const settingKey = 'picture'
 
-/** Shows the picture in the bot's profile. It is uploaded once, and not worth a failed start. */
-export async function ensurePicture(options: PictureOptions): Promise<void> {
-  try {
-    await show(options)
-  } catch (error) {
-    if (!(error instanceof MatrixRequestError)) throw error
-  }
-}
-
-async function show({ requester, userId, picture, store }: PictureOptions): Promise<void> {
-  const path = `/_matrix/client/v3/profile/${encodeURIComponent(userId)}/avatar_url`
-  const current = await currentAddress(requester, path)
+/** Shows the picture in the bot's profile. It is uploaded once. */
+export async function ensurePicture({ client, profile, picture, store }: PictureOptions): Promise<void> {
+  const current = addressIn(profile)
   const uploaded = load(store)
   const isOwn = current !== undefined && current === uploaded?.address
-  const write = (address: string) => requester.request({ method: 'PUT', path, body: { avatar_url: address } })
   if (picture === undefined) {
-    if (isOwn) await write('')
+    if (isOwn) await client.setAvatarUrl('')
     return
   }
   if (current !== undefined && !isOwn && !picture.isChosen) return
   const hash = createHash('sha256').update(picture.bytes).digest('hex')
   if (isOwn && uploaded.hash === hash) return
-  const address = uploaded?.hash === hash ? uploaded.address : await upload(requester, picture)
+  const address = uploaded?.hash === hash ? uploaded.address : await upload(client, picture)
   if (address === undefined) return
   store.set(settingKey, JSON.stringify({ hash, address } satisfies Uploaded))
-  await write(address)
+  await client.setAvatarUrl(address)
 }
 
-/** Undefined if there is none; homeservers say so with an empty text, without one, or with an error. */
-async function currentAddress(requester: Requester, path: string): Promise<string | undefined> {
-  try {
-    const address = stringAt(await requester.request({ method: 'GET', path }), 'avatar_url')
-    return address === '' ? undefined : address
-  } catch (error) {
-    if (error instanceof MatrixRequestError && error.status === 404) return undefined
-    throw error
-  }
+/** Undefined if there is none; some homeservers say so with an empty text. */
+function addressIn(profile: unknown): string | undefined {
+  const address = stringAt(profile, 'avatar_url')
+  return address === '' ? undefined : address
 }
 
-async function upload(
-  requester: Requester,
-  { bytes: body, type: contentType }: Picture,
-): Promise<string | undefined> {
-  const path = '/_matrix/media/v3/upload'
-  const answer = await requester.request({ method: 'POST', path, body, contentType })
-  return stringAt(answer, 'content_uri')
+async function upload(client: BotClient, { bytes, type }: Picture): Promise<string | undefined> {
+  const address: unknown = await client.uploadContent(Buffer.from(bytes), type)
+  return typeof address === 'string' ? address : undefined
 }
 
 function load(store: SettingStore): Uploaded | undefined {

@@ -17,6 +17,7 @@ import type { JoinedRoom } from './sync-response.ts'
 
 export interface SyncLoopOptions {
   readonly self: UserId
+  /** Its requests end with the loop's signal. */
   readonly requester: Requester
   readonly encryption: Pick<RoomEncryption, 'receiveUpdate' | 'receiveState'>
   readonly journal: SyncJournal
@@ -94,7 +95,6 @@ async function syncOnce(options: SyncLoopOptions, waitMs: number, signal: AbortS
       set_presence: 'offline',
     },
     timeoutMs: since === undefined ? initialTimeoutMs : pollTimeoutMs,
-    signal,
   })
   const response = decodeSyncResponse(answer)
   if (response === undefined) throw new MatrixRequestError({ kind: 'malformed', method: 'GET', path })

@@ -11,7 +11,7 @@ import { checkRooms } from '../../../src/cli/doctor/check-rooms.ts'
 import { checkStateDirectory, formatBytes } from '../../../src/cli/doctor/check-state.ts'
 import { httpFetch } from '../../../src/matrix/client/http-client.ts'
 import { MatrixRequestError } from '../../../src/matrix/client/request-error.ts'
-import type { Requester } from '../../../src/matrix/client/requester.ts'
+import { fakeClient } from '../../support/fake-client.ts'
 import type { UserId } from '../../../src/matrix/ports/ids.ts'
 import { saveSession } from '../../../src/matrix/session/session.ts'
 import { Database } from '../../../src/storage/database.ts'
@@ -234,13 +234,11 @@ describe('the rooms', () => {
   const joined = { [joinedRooms]: { joined_rooms: ['!room'] }, [sync]: {} }
 
   const check = (answers: Readonly<Record<string, unknown>>) => {
-    const requester: Requester = {
-      request: ({ method, path: target }) =>
-        target in answers
-          ? Promise.resolve(answers[target])
-          : Promise.reject(new MatrixRequestError({ kind: 'refused', method, path: target, status: 404 })),
-    }
-    return checkRooms({ requester, self, names: ['!room'], registry: undefined })
+    const client = fakeClient(({ method, path: target }) => {
+      if (target in answers) return answers[target]
+      throw new MatrixRequestError({ kind: 'refused', method, path: target, status: 404 })
+    })
+    return checkRooms({ client, self, names: ['!room'], registry: undefined })
   }
 
   it.each([

@@ -8,7 +8,7 @@ import { KeyStore } from '../../../src/matrix/encryption/store/key-store.ts'
 import type { CryptoRecords } from '../../../src/matrix/encryption/store/records.ts'
 import { withRetries } from '../../../src/matrix/client/backoff.ts'
 import { httpFetch } from '../../../src/matrix/client/http-client.ts'
-import { createRequester, type Requester } from '../../../src/matrix/client/requester.ts'
+import { BotClient } from '../../../src/matrix/client/client.ts'
 import type { Fetch } from '../../../src/matrix/client/transport.ts'
 import type { EventId, RoomId, UserId } from '../../../src/matrix/ports/ids.ts'
 import { MemoryRecords } from '../../support/memory-records.ts'
@@ -58,7 +58,7 @@ interface Sync {
 /** The least that can use the encryption: accepts invitations and says everything back. */
 export class EchoDevice implements AsyncDisposable {
   readonly encryption: CryptoClient
-  readonly requester: Requester
+  readonly client: BotClient
   readonly recoveryKeys: RecoveryKeys
   readonly reports: EncryptionReport[] = []
   readonly news: VerificationNews[] = []
@@ -74,14 +74,14 @@ export class EchoDevice implements AsyncDisposable {
     this.#options = options
     this.since = options.since
     const { homeserver, account } = options
-    this.requester = createRequester({
-      homeserverUrl: homeserver.url,
-      fetch: options.fetch ?? httpFetch,
+    this.client = new BotClient({
+      homeserver: { url: homeserver.url, fetch: options.fetch ?? httpFetch, signal: never },
+      userId: account.userId as UserId,
       accessToken: () => account.accessToken,
     })
     this.recoveryKeys = options.recoveryKeys ?? new MemoryRecoveryKeys()
     this.encryption = new CryptoClient({
-      requester: this.requester,
+      client: this.client,
       store: KeyStore.open(options.records ?? new MemoryRecords(), 'passphrase'),
       recoveryKeys: this.recoveryKeys,
       password: () => ('password' in options ? options.password : account.password),
@@ -126,12 +126,12 @@ export class EchoDevice implements AsyncDisposable {
   async send(roomId: string, type: string, content: Json): Promise<string> {
     const event = await this.encryption.encrypt(roomId as RoomId, { type, content })
     const path = `/_matrix/client/v3/rooms/${enc(roomId)}/send/${enc(event.type)}/${randomUUID()}`
-    const answer = await this.requester.request({ method: 'PUT', path, body: event.content })
+    const answer = await this.client.request({ method: 'PUT', path, body: event.content })
     return (answer as { event_id: string }).event_id
   }
 
   async syncOnce(timeout = 2_000): Promise<void> {
-    const sync = (await this.requester.request({
+    const sync = (await this.client.until(this.#stop.signal).request({
       method: 'GET',
       path: '/_matrix/client/v3/sync',
       query: {
@@ -140,7 +140,6 @@ export class EchoDevice implements AsyncDisposable {
         // It doesn't fill gaps, so there must be none.
         filter: JSON.stringify({ room: { timeline: { limit: 1_000 } } }),
       },
-      signal: this.#stop.signal,
     })) as Sync
     await this.encryption.receiveUpdate({
       toDevice: sync.to_device?.events ?? [],
@@ -152,11 +151,7 @@ export class EchoDevice implements AsyncDisposable {
     const rooms = Object.entries(sync.rooms?.join ?? {}) as [RoomId, SyncedRoom][]
     for (const [roomId, room] of rooms) this.#receiveRoom(roomId, room)
     for (const roomId of Object.keys(sync.rooms?.invite ?? {})) {
-      await this.requester.request({
-        method: 'POST',
-        path: `/_matrix/client/v3/rooms/${enc(roomId)}/join`,
-        body: {},
-      })
+      await this.client.joinRoom(roomId)
     }
     this.since = sync.next_batch
   }
@@ -239,4 +234,6 @@ export class EchoDevice implements AsyncDisposable {
   }
 }
 
+/** Requests end with the test. */
+const never = new AbortController().signal
 const enc = encodeURIComponent

@@ -89,7 +89,7 @@ describeOnHomeserver('a homeserver with bad days', (homeserver) => {
     })
     const counts = await waitFor(async () => {
       await bot.syncOnce(100)
-      const left = (await bot.requester.request({
+      const left = (await bot.client.request({
         method: 'POST',
         path: '/_matrix/client/v3/keys/upload',
         body: {},
@@ -108,7 +108,7 @@ describeOnHomeserver('a homeserver with bad days', (homeserver) => {
     await bot.prepare()
     const roomId = await anna.createEncryptedRoom([bot.userId])
     const join = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/join`
-    await bot.requester.request({ method: 'POST', path: join, body: {} })
+    await bot.client.request({ method: 'POST', path: join, body: {} })
     // Without a sync, asking is all that it can do.
     const event = { type: 'm.room.message', content: { msgtype: 'm.notice', body: 'geheim' } }
     const attempt = () => bot.encryption.encrypt(roomId as RoomId, event)

@@ -25,7 +25,7 @@ const outcomesOf = ({ reports }: EchoDevice) =>
 async function masterKeyOf(bot: EchoDevice): Promise<unknown> {
   const body = { device_keys: { [bot.userId]: [] } }
   const path = '/_matrix/client/v3/keys/query'
-  const answer = await bot.requester.request({ method: 'POST', path, body })
+  const answer = await bot.client.request({ method: 'POST', path, body })
   const { keys } = (answer as { master_keys: Record<string, { keys: object }> }).master_keys[bot.userId] ?? {}
   return Object.keys(keys ?? {})[0]
 }
@@ -55,7 +55,7 @@ describeOnHomeserver("the bot's identity", (homeserver) => {
     expect(outcomesOf(again)).toEqual(['present'])
     expect(await masterKeyOf(again)).toBe(master)
     expect(uploads).toEqual([])
-    const facts = await askForPublicFacts(again.requester, account.userId as UserId, account.deviceId)
+    const facts = await askForPublicFacts(again.client, account.userId as UserId, account.deviceId)
     expect(facts).toEqual({
       deviceFingerprint: expect.stringMatching(/^[\w+/]{43}$/) as string,
       deviceIsSigned: true,
@@ -95,7 +95,7 @@ describeOnHomeserver("the bot's identity", (homeserver) => {
     expect(outcomesOf(second)).toEqual(['recovery-key-missing'])
     expect(await masterKeyOf(second)).toBe(master)
     expect(await asSeenBy(anna, second)).toBe(false)
-    const facts = await askForPublicFacts(second.requester, account.userId as UserId, second.deviceId)
+    const facts = await askForPublicFacts(second.client, account.userId as UserId, second.deviceId)
     expect(facts).toMatchObject({ deviceIsSigned: false, masterKey: expect.any(String) as string })
   })
 
@@ -254,7 +254,7 @@ describeOnHomeserver('keys and device', (homeserver) => {
     await anna.waitForText(roomId, first.userId, (body) => body === 'Echo: vorher')
     const { since } = first
     await first[Symbol.asyncDispose]()
-    await first.requester.request({ method: 'POST', path: '/_matrix/client/v3/logout', body: {} })
+    await first.client.request({ method: 'POST', path: '/_matrix/client/v3/logout', body: {} })
     await using again = await EchoDevice.start({
       homeserver,
       account: await loginAgain(homeserver, account, account.deviceId),

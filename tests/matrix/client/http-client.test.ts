@@ -6,8 +6,9 @@ import { createServer as createSecureServer } from 'node:https'
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { createHttpFetch } from '../../../src/matrix/client/http-client.ts'
-import { createRequester } from '../../../src/matrix/client/requester.ts'
+import { BotClient } from '../../../src/matrix/client/client.ts'
 import type { Fetch } from '../../../src/matrix/client/transport.ts'
+import { homeserverBy } from '../../support/fake-client.ts'
 
 const fixture = (name: string) => readFileSync(`tests/fixtures/certificates/${name}`, 'utf8')
 // Of an authority that nobody trusts, made for these tests alone.
@@ -65,7 +66,7 @@ async function startProxy() {
 }
 
 const ask = (homeserverUrl: string, fetch: Fetch) =>
-  createRequester({ homeserverUrl, fetch, accessToken: () => undefined }).request({ method: 'GET', path })
+  new BotClient({ homeserver: homeserverBy(fetch, homeserverUrl) }).request({ method: 'GET', path })
 
 describe('the way to the homeserver', () => {
   it('is refused with its reason if the certificate is of an authority that nobody trusts', async () => {

@@ -2,23 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { askForPublicFacts } from '../../../src/matrix/encryption/facts.ts'
 import { askForOwnKeys } from '../../../src/matrix/encryption/identity/own-keys.ts'
 import { assertSignaturesTaken } from '../../../src/matrix/encryption/requests/signature-upload.ts'
-import type { Requester } from '../../../src/matrix/client/requester.ts'
 import { MatrixRequestError } from '../../../src/matrix/client/request-error.ts'
 import type { UserId } from '../../../src/matrix/ports/ids.ts'
+import { fakeClient } from '../../support/fake-client.ts'
 
 const userId = '@bot:example.org' as UserId
 
 /** Answers with the body for whichever path ends so; nothing else exists. */
-function answering(bodies: Readonly<Record<string, unknown>>): Requester {
-  return {
-    request({ method, path }) {
-      const found = Object.entries(bodies).find(([ending]) => path.endsWith(ending))
-      if (found !== undefined) return Promise.resolve(found[1])
-      const fault = { kind: 'refused', method, path, status: 404, errcode: 'M_NOT_FOUND' } as const
-      return Promise.reject(new MatrixRequestError(fault))
-    },
-  }
-}
+const answering = (bodies: Readonly<Record<string, unknown>>) =>
+  fakeClient(({ method, path }) => {
+    const found = Object.entries(bodies).find(([ending]) => path.endsWith(ending))
+    if (found !== undefined) return found[1]
+    throw new MatrixRequestError({ kind: 'refused', method, path, status: 404, errcode: 'M_NOT_FOUND' })
+  })
 
 /** What homeservers send where there is nothing to say. */
 const nothings = [
@@ -34,8 +30,8 @@ describe('an answer that leaves optional things open', () => {
   })
 
   it.each(nothings)('is an account without public facts: %j', async (body) => {
-    const requester = answering({ '/keys/query': body, '/keys/upload': { one_time_key_counts: null } })
-    expect(await askForPublicFacts(requester, userId, 'DEVICE')).toEqual({
+    const client = answering({ '/keys/query': body, '/keys/upload': { one_time_key_counts: null } })
+    expect(await askForPublicFacts(client, userId, 'DEVICE')).toEqual({
       ...{ deviceFingerprint: undefined, deviceIsSigned: false, masterKey: undefined },
       ...{ secretStorage: 'absent', oneTimeKeys: 0 },
     })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RoomMembers } from '../../../src/matrix/encryption/rooms/room-members.ts'
-import type { Requester } from '../../../src/matrix/client/requester.ts'
+import { fakeClient } from '../../support/fake-client.ts'
 import { roomId, userId } from '../../support/matrix-events.ts'
 
 const room = roomId()
@@ -15,21 +15,19 @@ const memberEvent = (user: string, membership: string) => ({
 function homeserver(first: readonly unknown[]) {
   const now = { members: first }
   const waiting: (() => void)[] = []
-  const requester: Requester = {
-    request({ path }) {
-      if (!path.endsWith('/members')) return Promise.resolve({ history_visibility: 'shared' })
-      const chunk = now.members
-      return new Promise((resolve) =>
-        waiting.push(() => {
-          resolve({ chunk })
-        }),
-      )
-    },
-  }
+  const client = fakeClient(({ path }) => {
+    if (!path.endsWith('/members')) return { history_visibility: 'shared' }
+    const chunk = now.members
+    return new Promise((resolve) =>
+      waiting.push(() => {
+        resolve({ chunk })
+      }),
+    )
+  })
   const release = () => {
     for (const answer of waiting.splice(0)) answer()
   }
-  return { now, members: new RoomMembers(requester), release }
+  return { now, members: new RoomMembers(client), release }
 }
 
 describe('the members of a room', () => {

@@ -3,30 +3,21 @@ import { RoomStates } from '../../../src/matrix/encryption/rooms/room-state.ts'
 import { readEncryption } from '../../../src/matrix/encryption/rooms/room-settings.ts'
 import { Notes } from '../../../src/matrix/encryption/store/notes.ts'
 import { MatrixRequestError, type FaultKind } from '../../../src/matrix/client/request-error.ts'
-import type { Requester } from '../../../src/matrix/client/requester.ts'
+import type { BotClient } from '../../../src/matrix/client/client.ts'
 import type { RoomId, UserId } from '../../../src/matrix/ports/ids.ts'
+import { fakeClient } from '../../support/fake-client.ts'
 import { MemoryRecords } from '../../support/memory-records.ts'
 
 const room = '!room' as RoomId
 const sender = '@person:example.org' as UserId
-const path = `/_matrix/client/v3/rooms/!room/state/m.room.encryption`
-
-const failing = (kind: FaultKind, status: number, errcode?: string): Requester => ({
-  request: () =>
-    Promise.reject(
-      new MatrixRequestError({
-        kind,
-        method: 'GET',
-        path,
-        status,
-        ...(errcode !== undefined && { errcode }),
-      }),
-    ),
-})
-const answering = (content: object): Requester => ({ request: () => Promise.resolve(content) })
+const failing = (kind: FaultKind, status: number, errcode?: string) =>
+  fakeClient(({ method, path }) => {
+    throw new MatrixRequestError({ kind, method, path, status, ...(errcode !== undefined && { errcode }) })
+  })
+const answering = (content: object) => fakeClient(() => content)
 const encryption = (content: unknown) => ({ type: 'm.room.encryption', stateKey: '', sender, content })
-const statesOn = (records: MemoryRecords, requester: Requester) =>
-  new RoomStates(new Notes(records, records.load()), requester)
+const statesOn = (records: MemoryRecords, client: BotClient) =>
+  new RoomStates(new Notes(records, records.load()), client)
 
 describe('whether a room is encrypted', () => {
   it('is remembered over a restart, without asking', async () => {

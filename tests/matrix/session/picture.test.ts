@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createRequester } from '../../../src/matrix/client/requester.ts'
+import { at } from '../../../src/matrix/client/json.ts'
+import type { ApiRequest } from '../../../src/matrix/client/requester.ts'
 import { ensurePicture } from '../../../src/matrix/session/picture.ts'
 import type { Picture } from '../../../src/matrix/session/picture.ts'
-import { userId } from '../../support/matrix-events.ts'
+import { fakeClient } from '../../support/fake-client.ts'
 
 /** What the homeserver shows, and how often something was uploaded. */
 let shown: string | undefined
@@ -15,15 +16,13 @@ beforeEach(() => {
   settings = new Map()
 })
 
-function answer(url: string, { method, body, headers }: RequestInit): Response {
-  if (url.endsWith('/upload')) {
-    uploads.push((headers as Record<string, string>)['Content-Type'])
-    return Response.json({ content_uri: `mxc://staff.test/${uploads.length}` })
+function answer({ path, body, contentType }: ApiRequest): object {
+  if (path.endsWith('/upload')) {
+    uploads.push(contentType)
+    return { content_uri: `mxc://staff.test/${uploads.length}` }
   }
-  if (method === 'PUT') shown = (JSON.parse(body as string) as { avatar_url: string }).avatar_url
-  if (method === 'GET' && shown === undefined)
-    return Response.json({ errcode: 'M_NOT_FOUND' }, { status: 404 })
-  return Response.json(method === 'GET' ? { avatar_url: shown } : {})
+  if (path.endsWith('/avatar_url')) shown = String(at(body, 'avatar_url'))
+  return {}
 }
 
 const picture = (content: string, isChosen = false): Picture => ({
@@ -32,13 +31,12 @@ const picture = (content: string, isChosen = false): Picture => ({
 })
 
 async function show(wanted: Picture | undefined) {
-  const fetch = (url: string, request: RequestInit) => Promise.resolve(answer(url, request))
-  const requester = createRequester({ homeserverUrl: 'https://staff.test', fetch, accessToken: () => 't' })
   const store = {
     get: (key: string) => settings.get(key),
     set: (key: string, value: string) => void settings.set(key, value),
   }
-  await ensurePicture({ requester, store, userId: userId('bot'), picture: wanted })
+  const profile = shown === undefined ? undefined : { avatar_url: shown }
+  await ensurePicture({ client: fakeClient(answer), store, profile, picture: wanted })
   return [shown, uploads.length]
 }
 

@@ -1,32 +1,34 @@
 import { describe, expect, it } from 'vitest'
 import { isLoggedOut } from '../../../src/matrix/client/request-error.ts'
 import type { MatrixRequestError } from '../../../src/matrix/client/request-error.ts'
-import { createRequester } from '../../../src/matrix/client/requester.ts'
+import { BotClient } from '../../../src/matrix/client/client.ts'
 import { SessionKeeper } from '../../../src/matrix/session/session-keeper.ts'
+import { homeserverBy } from '../../support/fake-client.ts'
 import { userId } from '../../support/matrix-events.ts'
-
-const url = 'https://staff.test'
 
 /** A homeserver that knows only the newest of the tokens that it has given, and answers a request when `release` says so. */
 function setUp() {
   let logins = 0
+  let device = {}
   const held: (() => void)[] = []
   const fetch = async (address: string, init: RequestInit): Promise<Response> => {
     const { pathname } = new URL(address)
     if (pathname.endsWith('/login')) {
       logins++
-      const { device_id } = JSON.parse(init.body as string) as { device_id: string }
-      return Response.json({ access_token: `t${logins}`, user_id: userId('bot'), device_id })
+      device = JSON.parse(init.body as string) as object
+      return Response.json({ access_token: `t${logins}` })
     }
     const token = new Headers(init.headers).get('authorization')
     const isKnown = token === `Bearer t${logins}`
+    if (isKnown && pathname.endsWith('/whoami')) return Response.json({ ...device, user_id: userId('bot') })
     await new Promise<void>((resolve) => held.push(resolve))
     return isKnown ? Response.json({}) : Response.json({ errcode: 'M_UNKNOWN_TOKEN' }, { status: 401 })
   }
   const told: string[] = []
+  const homeserver = homeserverBy(fetch)
   const stored = new Map<string, string>()
   const keeper = new SessionKeeper({
-    homeserver: { url, fetch, signal: new AbortController().signal },
+    homeserver,
     userId: userId('bot'),
     credentials: { kind: 'password', password: () => 'secret' },
     store: { get: (key) => stored.get(key), set: (key, value) => void stored.set(key, value) },
@@ -37,12 +39,12 @@ function setUp() {
     },
     random: () => 0,
   })
-  const requester = createRequester({ homeserverUrl: url, fetch, accessToken: () => keeper.accessToken })
+  const client = new BotClient({ homeserver, accessToken: () => keeper.accessToken })
   return {
     keeper,
     told,
     endSession: () => logins++,
-    request: () => requester.request({ method: 'GET', path: '/_matrix/client/v3/sync' }),
+    request: () => client.request({ method: 'GET', path: '/_matrix/client/v3/sync' }),
     release: () => held.shift()?.(),
   }
 }

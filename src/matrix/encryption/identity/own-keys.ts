@@ -1,5 +1,5 @@
 import * as v from '../../../documents/valibot.ts'
-import type { Requester } from '../../client/requester.ts'
+import type { BotClient } from '../../client/client.ts'
 import type { UserId } from '../../ports/ids.ts'
 
 const devices = v.record(v.string(), v.object({ keys: v.record(v.string(), v.string()) }))
@@ -15,13 +15,8 @@ export interface OwnKeys {
   readonly hasIdentity: boolean
 }
 
-export async function askForOwnKeys(
-  requester: Requester,
-  userId: UserId,
-  deviceId: string,
-): Promise<OwnKeys> {
-  const body = { device_keys: { [userId]: [] } }
-  const answer = await requester.request({ method: 'POST', path: '/_matrix/client/v3/keys/query', body })
+export async function askForOwnKeys(client: BotClient, userId: UserId, deviceId: string): Promise<OwnKeys> {
+  const answer = await client.getUserDevices([userId])
   const { device_keys: known, master_keys: masters } = v.parse(queryAnswer, answer)
   return {
     deviceFingerprint: known[userId]?.[deviceId]?.keys[`ed25519:${deviceId}`],

@@ -1,15 +1,13 @@
 import * as v from '../../../documents/valibot.ts'
 import type { RoomStateEvent } from '../../ports/encryption.ts'
-import { isRetryable, MatrixRequestError } from '../../client/request-error.ts'
-import type { Requester } from '../../client/requester.ts'
+import { readBySdk, type BotClient } from '../../client/client.ts'
+import { isNotFound, isRetryable } from '../../client/request-error.ts'
 import { isUserId, type RoomId, type UserId } from '../../ports/ids.ts'
 import { EncryptionUnavailableError } from '../errors.ts'
 import { readHistoryVisibility, type HistoryVisibility } from './room-settings.ts'
 
 const membership = v.object({ membership: v.string() })
-const memberList = v.object({
-  chunk: v.array(v.object({ state_key: v.string(), content: v.optional(v.unknown()) })),
-})
+const memberEvent = v.object({ state_key: v.string(), content: v.optional(v.unknown()) })
 
 interface Room {
   readonly members: Map<UserId, string>
@@ -24,12 +22,12 @@ interface Loading {
 
 /** Who is to get a room's keys. Asked once per room and process, then followed through the sync. */
 export class RoomMembers {
-  readonly #requester: Requester
+  readonly #client: BotClient
   readonly #rooms = new Map<RoomId, Room>()
   readonly #loading = new Map<RoomId, Loading>()
 
-  constructor(requester: Requester) {
-    this.#requester = requester
+  constructor(client: BotClient) {
+    this.#client = client
   }
 
   receive(roomId: RoomId, event: RoomStateEvent): void {
@@ -75,27 +73,33 @@ export class RoomMembers {
   }
 
   async #fetch(roomId: RoomId): Promise<Room> {
-    const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}`
     try {
-      const [list, history] = await Promise.all([
-        this.#requester.request({
-          method: 'GET',
-          path: `${path}/members`,
-          query: { not_membership: 'leave' },
-        }),
-        this.#requester
-          .request({ method: 'GET', path: `${path}/state/m.room.history_visibility` })
-          .catch(undefinedIfNotFound),
+      const [list, visibility] = await Promise.all([
+        readBySdk(this.#client.getRoomMembers(roomId, undefined, undefined, ['leave'])),
+        this.#visibility(roomId),
       ])
-      const room: Room = { members: new Map(), visibility: readHistoryVisibility(history) }
-      for (const { state_key: user, content } of v.parse(memberList, list).chunk)
+      const room: Room = { members: new Map(), visibility }
+      for (const event of list) {
+        const { state_key: user, content } = v.parse(memberEvent, event.raw)
         setMember(room, user, content)
+      }
       return room
     } catch (error) {
       if (!isRetryable(error)) throw error
       throw new EncryptionUnavailableError('the homeserver does not tell who is in the room', {
         cause: error,
       })
+    }
+  }
+
+  async #visibility(roomId: RoomId): Promise<HistoryVisibility> {
+    try {
+      return readHistoryVisibility(
+        await this.#client.getRoomStateEvent(roomId, 'm.room.history_visibility', ''),
+      )
+    } catch (error) {
+      if (isNotFound(error)) return readHistoryVisibility(undefined)
+      throw error
     }
   }
 }
@@ -115,9 +119,3 @@ function setMember(room: Room, user: string, content: unknown): void {
 
 const getsKeys = (state: string, visibility: HistoryVisibility): boolean =>
   state === 'join' || (state === 'invite' && visibility !== 'joined')
-
-function undefinedIfNotFound(error: unknown): undefined {
-  if (error instanceof MatrixRequestError && error.status === 404 && error.errcode === 'M_NOT_FOUND')
-    return undefined
-  throw error
-}

@@ -1,6 +1,6 @@
 import type { RoomStateEvent } from '../../ports/encryption.ts'
-import { isRetryable, MatrixRequestError } from '../../client/request-error.ts'
-import type { Requester } from '../../client/requester.ts'
+import type { BotClient } from '../../client/client.ts'
+import { isNotFound, isRetryable } from '../../client/request-error.ts'
 import type { RoomId } from '../../ports/ids.ts'
 import { EncryptionUnavailableError } from '../errors.ts'
 import type { Notes } from '../store/notes.ts'
@@ -9,12 +9,12 @@ import { parseStoredEncryption, readEncryption, type EncryptionOfRoom } from './
 /** Whether a room is encrypted and how. Once yes, always yes, across restarts; what isn't known is asked, never assumed. */
 export class RoomStates {
   readonly #notes: Notes
-  readonly #requester: Requester
+  readonly #client: BotClient
   readonly #known = new Map<RoomId, EncryptionOfRoom | 'unencrypted'>()
 
-  constructor(notes: Notes, requester: Requester) {
+  constructor(notes: Notes, client: BotClient) {
     this.#notes = notes
-    this.#requester = requester
+    this.#client = client
   }
 
   receive(roomId: RoomId, { type, stateKey, content }: RoomStateEvent): void {
@@ -63,13 +63,10 @@ export class RoomStates {
   }
 
   async #ask(roomId: RoomId): Promise<unknown> {
-    const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/state/m.room.encryption`
     try {
-      return await this.#requester.request({ method: 'GET', path })
+      return await this.#client.getRoomStateEvent(roomId, 'm.room.encryption', '')
     } catch (error) {
-      if (error instanceof MatrixRequestError && error.status === 404 && error.errcode === 'M_NOT_FOUND') {
-        return undefined
-      }
+      if (isNotFound(error)) return undefined
       if (!isRetryable(error)) throw error
       throw new EncryptionUnavailableError('the homeserver does not tell whether the room is encrypted', {
         cause: error,

@@ -6,8 +6,7 @@ import { OutgoingQueue } from '../../../../src/matrix/encryption/requests/outgoi
 import { RequestSender } from '../../../../src/matrix/encryption/requests/request-sender.ts'
 import { KeyStore } from '../../../../src/matrix/encryption/store/key-store.ts'
 import { MatrixRequestError } from '../../../../src/matrix/client/request-error.ts'
-import type { ApiRequest } from '../../../../src/matrix/client/requester.ts'
-import type { UserId } from '../../../../src/matrix/ports/ids.ts'
+import { fakeClient } from '../../../support/fake-client.ts'
 import { MemoryRecords } from '../../../support/memory-records.ts'
 
 it('sends what met the end of the session when there is a new one', async () => {
@@ -19,22 +18,16 @@ it('sends what met the end of the session when there is a new one', async () => 
   )
   let isKnown = false
   const sent: string[] = []
-  const requester = {
-    request({ method, path }: ApiRequest): Promise<unknown> {
-      if (!isKnown) return Promise.reject(new MatrixRequestError({ kind: 'logged-out', method, path }))
-      if (!path.includes('/account_data/')) sent.push(path)
-      return Promise.resolve({
-        one_time_key_counts: { signed_curve25519: 50 },
-        device_keys: {},
-        failures: {},
-      })
-    },
-  }
-  const generation = new Generation(new AccountData(requester, '@bot:staff.test' as UserId), store, 'BOT')
+  const client = fakeClient(({ method, path }) => {
+    if (!isKnown) throw new MatrixRequestError({ kind: 'logged-out', method, path })
+    if (!path.includes('/account_data/')) sent.push(path)
+    return { one_time_key_counts: { signed_curve25519: 50 }, device_keys: {}, failures: {} }
+  })
+  const generation = new Generation(new AccountData(client), store, 'BOT')
   const refused: unknown[] = []
   await using queue = new OutgoingQueue({
     machine,
-    sender: new RequestSender({ machine, store, requester, generation }),
+    sender: new RequestSender({ machine, store, requester: client, generation }),
     random: () => 0,
     onRefused: (error) => refused.push(error),
   })

@@ -2,7 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { httpFetch } from '../../../src/matrix/client/http-client.ts'
-import { createRequester } from '../../../src/matrix/client/requester.ts'
+import { BotClient } from '../../../src/matrix/client/client.ts'
+import { createRoomApi } from '../../../src/matrix/rooms/room-api.ts'
+import { homeserverBy } from '../../support/fake-client.ts'
+import { roomId, userId } from '../../support/matrix-events.ts'
 import { startFakeServer, type FakeServer } from '../../support/fake-server.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
@@ -15,11 +18,16 @@ const json =
 
 async function requestFrom(answer: Answer, options: { timeoutMs?: number; signal?: AbortSignal } = {}) {
   await using server = await startFakeServer(answer)
-  return await requesterOf(server).request({ method: 'GET', path: '/_matrix/client/v3/sync', ...options })
+  const { signal = new AbortController().signal, ...rest } = options
+  const client = clientOf(server).until(signal)
+  return await client.request({ method: 'GET', path: '/_matrix/client/v3/sync', ...rest })
 }
 
-const requesterOf = ({ url }: FakeServer) =>
-  createRequester({ homeserverUrl: url, fetch: httpFetch, accessToken: () => 'secret-token' })
+const clientOf = ({ url }: FakeServer) =>
+  new BotClient({
+    homeserver: homeserverBy(httpFetch, url),
+    ...{ userId: userId('bot'), accessToken: () => 'secret-token' },
+  })
 
 describe('a request', () => {
   it('resolves with the JSON object of a good answer', async () => {
@@ -37,7 +45,7 @@ describe('a request', () => {
     const request = { method: 'PUT', path: '/send', body: { body: 'für „alle“' } } as const
     const body = JSON.stringify(request.body)
     const length = String(Buffer.byteLength(body))
-    const answer = await requesterOf(server).request(request)
+    const answer = await clientOf(server).request(request)
     expect(answer).toEqual({ body, length, authorization: 'Bearer secret-token' })
   })
 
@@ -103,6 +111,23 @@ describe('a request', () => {
       kind: 'aborted',
       retryable: false,
     })
+  })
+
+  it('of a method of the SDK goes the same way', async () => {
+    const asked: (string | undefined)[] = []
+    await using server = await startFakeServer((request, response) => {
+      asked.push(`${request.method ?? ''} ${request.url ?? ''} ${request.headers.authorization ?? ''}`)
+      json(403, { errcode: 'M_FORBIDDEN' })(request, response)
+    })
+    await expect(clientOf(server).joinRoom('!a:b', ['c', 'd'])).rejects.toMatchObject({ kind: 'refused' })
+    const query = 'server_name=c&server_name=d&via=c&via=d'
+    expect(asked).toEqual([`POST /_matrix/client/v3/join/!a%3Ab?${query} Bearer secret-token`])
+  })
+
+  it('of a method of the SDK fails with a fault of the homeserver where its answer has another form', async () => {
+    await using server = await startFakeServer(json(200, { chunk: null }))
+    const members = createRoomApi(clientOf(server)).members(roomId())
+    await expect(members).rejects.toMatchObject({ kind: 'malformed', retryable: true })
   })
 
   it('keeps the token and the body out of the error as it is printed', async () => {
