@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/homeserver/**', 'tests/browser/**', 'tests/peers/**'],
+          exclude: ['tests/homeserver/**', 'tests/federation/**', 'tests/browser/**', 'tests/peers/**'],
           // Property tests take a second or less, but on a busy machine ten times that.
           testTimeout: 30_000,
         },
@@ -20,6 +20,17 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'federation',
+          include: ['tests/federation/**/*.test.ts'],
+          // Each file starts two homeservers.
+          fileParallelism: false,
+          retry: 1,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -3,8 +3,8 @@ import type { Handling } from '../inbound/handling.ts'
 import { MatrixRequestError } from '../client/request-error.ts'
 import type { Requester } from '../client/requester.ts'
 import type { RoomId, UserId } from '../ports/ids.ts'
-import { arrayAt, parseJson, stringAt } from '../client/json.ts'
-import { isOwnJoin, toEntry } from './plan-sync.ts'
+import { arrayAt, at, parseJson, stringAt } from '../client/json.ts'
+import { isOwnInvitation, isOwnJoin, toEntry } from './plan-sync.ts'
 import type { PlannedEntry } from './plan-sync.ts'
 import { decodeRoomEvent } from '../ports/room-event.ts'
 import type { RoomEvent } from '../ports/room-event.ts'
@@ -29,36 +29,50 @@ export function createFillGap(options: FillGapOptions) {
     const gap = parseJson(payload)
     const to = stringAt(gap, 'to')
     let from = stringAt(gap, 'from')
-    const newestFirst: PlannedEntry[] = []
+    const inviter = stringAt(gap, 'inviter')
+    const past: Past = { found: [], isBeforeJoin: at(gap, 'isBeforeJoin') === true, isComplete: false }
     let seen = 0
-    let complete = false
-    while (from !== undefined && !complete && seen < options.maxEvents) {
+    while (from !== undefined && !past.isComplete && seen < options.maxEvents) {
       const page = await fetchPage(options.requester, roomId, from, to)
       seen += page.events.length
-      complete = collect(page.events, roomId, options, newestFirst)
+      collect(past, page.events, { ...options, roomId, inviter })
       from = page.next
     }
     options.events.gapFilled({
       roomId,
-      events: newestFirst.length,
-      complete: complete || from === undefined,
+      events: past.found.length,
+      complete: past.isComplete || from === undefined,
     })
-    return { kind: 'filled', entries: newestFirst.toReversed() }
+    return { kind: 'filled', entries: past.found.toReversed() }
   }
 }
 
-/** Adds what is to be handled; true once the bot's own join or the oldest permitted event is reached. */
+/** What was found so far, going back in time. */
+interface Past {
+  /** To be handled, newest first. */
+  readonly found: PlannedEntry[]
+  isBeforeJoin: boolean
+  isComplete: boolean
+}
+
+interface Bounds extends FillGapOptions {
+  readonly roomId: RoomId
+  readonly inviter: string | undefined
+}
+
+/** Adds what is to be handled, back to the bot's own join (or, for the words of who invited it, to the invitation) or the permitted age. */
 function collect(
+  past: Past,
   events: readonly RoomEvent[],
-  roomId: RoomId,
-  { self, maxAgeMs, now }: FillGapOptions,
-  found: PlannedEntry[],
-): boolean {
+  { self, maxAgeMs, now, roomId, inviter }: Bounds,
+): void {
   for (const event of events) {
-    if (isOwnJoin(event, self) || event.timestamp < now() - maxAgeMs) return true
-    found.push(...toEntry(roomId, event, self))
+    past.isBeforeJoin ||= isOwnJoin(event, self)
+    const isEnd = past.isBeforeJoin && (inviter === undefined || isOwnInvitation(event, self))
+    past.isComplete = isEnd || event.timestamp < now() - maxAgeMs
+    if (past.isComplete) return
+    if (!past.isBeforeJoin || event.sender === inviter) past.found.push(...toEntry(roomId, event, self))
   }
-  return false
 }
 
 async function fetchPage(requester: Requester, roomId: RoomId, from: string, to: string | undefined) {

@@ -16,6 +16,16 @@ export interface PlannedEntry {
   readonly payload: string
 }
 
+/** A part of a room's history, between two tokens. It goes back to the bot's own join at most. */
+export interface Gap {
+  readonly from: string
+  readonly to?: string | undefined
+  /** Whose words since the invitation count, too: they were meant for the bot before it had joined. */
+  readonly inviter?: UserId | undefined
+  /** It begins before the join. */
+  readonly isBeforeJoin?: boolean
+}
+
 export interface SyncPlan {
   readonly entries: readonly PlannedEntry[]
   /** New facts of the rooms that the response changed. */
@@ -88,15 +98,18 @@ function planRoom(room: JoinedRoom, before: RoomFacts, context: PlanContext): re
   const greeting: PlannedEntry = { key: `joined:${roomId}`, roomId, kind: 'joined', payload: '{}' }
   const join = room.timeline.findLastIndex((event) => isOwnJoin(event, context.self))
   if (join >= 0) {
-    const early = sentWithInvitation(room.timeline.slice(0, join), before, context.self)
-    return [greeting, ...events([...early, ...room.timeline.slice(join + 1)])]
+    const beforeJoin = room.timeline.slice(0, join)
+    const early = events(sentWithInvitation(beforeJoin, before, context.self))
+    const isShown = beforeJoin.some((event) => isOwnInvitation(event, context.self))
+    const unseen = isShown ? [] : unseenBeforeJoin(room, before)
+    return [greeting, ...unseen, ...early, ...events(room.timeline.slice(join + 1))]
   }
   // The join is before the timeline's start: either in the gap, or given as state by some homeservers.
   const joinedAt = room.state.find((event) => isOwnJoin(event, context.self))?.timestamp
   const since = joinedAt ?? Number.POSITIVE_INFINITY
   return [
     greeting,
-    ...gapEntry(room, undefined),
+    ...gapEntry(room, undefined, before),
     ...events(room.timeline.filter((event) => room.limited || event.timestamp >= since)),
   ]
 }
@@ -107,16 +120,32 @@ function sentWithInvitation(
   { invitedAsDirect, inviter }: RoomFacts,
   self: UserId,
 ) {
-  const invitation = beforeJoin.findLastIndex((event) => isOwnMembership(event, self, 'invite'))
+  const invitation = beforeJoin.findLastIndex((event) => isOwnInvitation(event, self))
   if (!invitedAsDirect || invitation < 0) return []
   return beforeJoin.slice(invitation + 1).filter(({ sender }) => sender === inviter)
 }
 
+/** A room of another server begins with the join; what the inviting person wrote before that has to be asked for. */
+function unseenBeforeJoin(
+  room: JoinedRoom,
+  { invitedAsDirect, inviter }: RoomFacts,
+): readonly PlannedEntry[] {
+  return invitedAsDirect ? gap(room, { isBeforeJoin: true, inviter }) : []
+}
+
 /** A gap is filled later, in its room's own order, so that one room's history does not hold the sync up. */
-function gapEntry(room: JoinedRoom, since: string | undefined): readonly PlannedEntry[] {
-  if (!room.limited || room.prevBatch === undefined) return []
-  const payload = JSON.stringify({ from: room.prevBatch, to: since })
-  return [{ key: `gap:${room.roomId}:${room.prevBatch}`, roomId: room.roomId, kind: 'gap', payload }]
+function gapEntry(
+  room: JoinedRoom,
+  since: string | undefined,
+  { invitedAsDirect, inviter }: Partial<RoomFacts> = {},
+): readonly PlannedEntry[] {
+  return room.limited ? gap(room, { to: since, inviter: invitedAsDirect === true ? inviter : undefined }) : []
+}
+
+function gap({ roomId, prevBatch }: JoinedRoom, bounds: Omit<Gap, 'from'>): readonly PlannedEntry[] {
+  if (prevBatch === undefined) return []
+  const payload = JSON.stringify({ from: prevBatch, ...bounds } satisfies Gap)
+  return [{ key: `gap:${roomId}:${prevBatch}`, roomId, kind: 'gap', payload }]
 }
 
 /** None if the event is the bot's own, of no interest, or too big to be handled. */
@@ -138,6 +167,8 @@ function isDeparture({ type, content, stateKey }: RoomEvent): boolean {
 }
 
 export const isOwnJoin = (event: RoomEvent, self: UserId) => isOwnMembership(event, self, 'join')
+
+export const isOwnInvitation = (event: RoomEvent, self: UserId) => isOwnMembership(event, self, 'invite')
 
 function isOwnMembership(event: RoomEvent, self: UserId, membership: 'invite' | 'join'): boolean {
   return (

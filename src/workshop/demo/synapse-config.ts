@@ -5,19 +5,21 @@ export interface SynapseSettings {
   readonly port: number
   readonly serverName: string
   readonly registrationSecret: string
+  /** Whether it talks to other servers, which then are on loopback, too, and whose certificates it doesn't verify. */
+  readonly federates: boolean
 }
 
 const generous = { per_second: 10_000, burst_count: 10_000 }
 
-/** A homeserver for one machine and one evening: loopback, SQLite, no federation, no presence, no rate limits. */
-export function synapseConfig({ directory, port, serverName, registrationSecret }: SynapseSettings) {
+/** A homeserver for one machine and one evening: loopback, SQLite, no federation unless wished, no presence, no rate limits. */
+export function synapseConfig(settings: SynapseSettings) {
+  const { directory, port, serverName, registrationSecret, federates } = settings
   const homeserver = {
     server_name: serverName,
     public_baseurl: `http://127.0.0.1:${port}/`,
     report_stats: false,
     suppress_key_server_warning: true,
     trusted_key_servers: [],
-    federation_domain_whitelist: [],
     signing_key_path: path.join(directory, 'signing.key'),
     media_store_path: path.join(directory, 'media'),
     pid_file: path.join(directory, 'homeserver.pid'),
@@ -32,7 +34,7 @@ export function synapseConfig({ directory, port, serverName, registrationSecret 
         type: 'http',
         tls: false,
         bind_addresses: ['127.0.0.1'],
-        resources: [{ names: ['client'], compress: false }],
+        resources: [{ names: federates ? ['client', 'federation'] : ['client'], compress: false }],
       },
     ],
     presence: { enabled: false },
@@ -41,6 +43,7 @@ export function synapseConfig({ directory, port, serverName, registrationSecret 
     // Accounts live for minutes; the default costs a noticeable part of a second for each.
     bcrypt_rounds: 4,
     ...rateLimits,
+    ...(federates ? federationOnLoopback : { federation_domain_whitelist: [] }),
   }
   return { homeserver, logging: logging(path.join(directory, 'homeserver.log')) }
 }
@@ -56,6 +59,20 @@ const rateLimits = {
   rc_room_creation: generous,
   rc_key_requests: generous,
   rc_reports: generous,
+}
+
+const federationOnLoopback = {
+  ip_range_blacklist: [],
+  federation_verify_certificates: false,
+  federation: {
+    client_timeout: '5s',
+    max_short_retries: 1,
+    max_long_retries: 1,
+    // A server that was away is asked again at once.
+    destination_min_retry_interval: 100,
+    destination_max_retry_interval: 500,
+  },
+  rc_federation: { window_size: 1000, sleep_limit: 10_000, reject_limit: 10_000, concurrent: 100 },
 }
 
 function logging(file: string) {

@@ -24,6 +24,8 @@ export interface StartOptions {
   /** Interpreter that `provisionSynapse` returned. */
   readonly python: string
   readonly serverName?: string
+  /** Whether it talks to other servers on loopback; not if left out. */
+  readonly federates?: boolean
   /** Keys of homeserver.yaml that replace the throw-away defaults, e.g. tight rate limits. */
   readonly settings?: Readonly<Record<string, unknown>>
 }
@@ -47,7 +49,8 @@ async function launch(directory: string, options: StartOptions): Promise<Synapse
   const logFile = path.join(directory, 'homeserver.log')
   await mkdir(path.join(directory, 'media'))
   await writeFile(path.join(directory, 'signing.key'), signingKey())
-  const config = synapseConfig({ directory, port, serverName, registrationSecret })
+  const { federates = false } = options
+  const config = synapseConfig({ directory, port, serverName, registrationSecret, federates })
   // JSON is YAML, so no writer for YAML is needed.
   await writeFile(configFile, JSON.stringify({ ...config.homeserver, ...options.settings }))
   await writeFile(path.join(directory, 'log.yaml'), JSON.stringify(config.logging))

@@ -63,6 +63,24 @@ describe('a sync response', () => {
     expect(kindsAndKeys(plan(rawSync(events), invited).entries)).toEqual(expected)
   })
 
+  it.each([
+    ['a direct chat', true, '{"from":"p1","isBeforeJoin":true,"inviter":"@anna:staff.test"}'],
+    ['any other room', false, undefined],
+  ])(
+    'has what came along with the invitation to %s asked for if it is not shown',
+    (_what, invitedAsDirect, payload) => {
+      const invited: RoomFacts = {
+        ...{ ...unknownRoom, membership: 'invited', inviter: userId('anna'), invitedAsDirect },
+      }
+      const { entries } = plan(
+        rawSync([ownJoin, rawEvent({ event_id: '$after' })], { limited: true }),
+        invited,
+      )
+      expect(entries.find(({ kind }) => kind === 'gap')?.payload).toBe(payload)
+      expect(kindsAndKeys(entries).filter((key) => key !== 'gap')).toEqual(['joined', '$after'])
+    },
+  )
+
   it('puts a gap before what comes after it', () => {
     const { entries } = plan(rawSync([rawEvent()], { limited: true }), joined)
     expect(kindsAndKeys(entries)).toEqual(['gap', '$question'])

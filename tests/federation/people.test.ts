@@ -1,0 +1,143 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { TestBot } from '../homeserver/bot.ts'
+import { EncryptedPerson } from '../homeserver/encryption/encrypted-person.ts'
+import { Person } from '../homeserver/person.ts'
+import type { MatrixEvent } from '../homeserver/person.ts'
+import { tinyCore } from '../support/tiny-core.ts'
+import { Servers } from './servers.ts'
+
+const enc = encodeURIComponent
+
+describe('for people of another server, the bot', () => {
+  let servers: Servers
+  let bot: TestBot
+  let anna: Person
+  let ben: Person
+
+  beforeAll(async () => {
+    servers = await Servers.start()
+  })
+  afterAll(async () => {
+    await servers[Symbol.asyncDispose]()
+  })
+  beforeEach(async () => {
+    bot = await TestBot.create(servers.home.homeserver)
+    anna = await Person.register(servers.home.homeserver, 'anna')
+    ben = await Person.register(servers.other.homeserver, 'ben')
+  })
+  afterEach(async () => {
+    await bot[Symbol.asyncDispose]()
+  })
+
+  const configure = (setUp: Parameters<TestBot['configure']>[1]) =>
+    bot.configure(servers.home.homeserver.url, setUp)
+  const atOther = () => `@*:${servers.other.homeserver.serverName}`
+  const bodyIs = (event: MatrixEvent, text: string) => String(event.content['body']).includes(text)
+  const said = (person: Person, room: string, text: string) =>
+    person.waitForEvent(room, (event) => event.sender === bot.userId && bodyIs(event, text))
+
+  it('answers a direct message, follows its edit, hands it over, and goes when they go', async () => {
+    const desk = await anna.createRoom({ invite: [bot.userId] })
+    const inviters = [anna.userId, atOther()]
+    await configure({ inviters, config: { handOver: { room: desk } } }).start({ core: tinyCore })
+    await anna.waitForMembership(desk, bot.userId, 'join')
+    const direct = await ben.createDirectRoom(bot.userId)
+    await ben.waitForMembership(direct, bot.userId, 'join')
+    const asked = await ben.say(direct, 'Frage 1')
+    const answer = await ben.waitForReply(direct, asked, bot.userId)
+    await ben.waitForReceipt(direct, bot.userId, asked)
+    await ben.edit(direct, asked, 'Frage 2')
+    await said(ben, direct, '* Antwort 2')
+    await ben.react(direct, answer.event_id, '✅')
+    const post = await said(anna, desk, 'Frage 2')
+    expect(bodyIs(post, ben.userId)).toBe(true)
+    await said(ben, direct, 'Ich habe Ihre Frage an')
+    const thread = { 'm.relates_to': { rel_type: 'm.thread', event_id: post.event_id } }
+    await anna.say(desk, 'Dreißig Tage', thread)
+    await said(ben, direct, 'Service Desk: Dreißig Tage')
+    await ben.leave(direct)
+    await expect
+      .poll(async () => bot.person(servers.home.homeserver).call('GET', '/joined_rooms'), { timeout: 20_000 })
+      .toEqual({ joined_rooms: [desk] })
+  })
+
+  it('answers a direct message that came along with the invitation', async () => {
+    servers.slowDown(150)
+    await configure({ inviters: [ben.userId] }).start({ core: tinyCore })
+    const direct = await ben.createDirectRoom(bot.userId)
+    const asked = await ben.say(direct, 'Frage 2')
+    servers.slowDown(0)
+    await ben.waitForReply(direct, asked, bot.userId)
+  })
+
+  it('answers in a helpdesk room here and in one that is there', async () => {
+    const [here, there] = [
+      await anna.createRoom({ invite: [bot.userId, ben.userId] }),
+      await ben.createRoom({ invite: [bot.userId, anna.userId], room_alias_name: bot.userId.slice(1, 20) }),
+    ]
+    await ben.join(here)
+    await anna.join(there)
+    const alias = `#${bot.userId.slice(1, 20)}:${servers.other.homeserver.serverName}`
+    await configure({ helpdesk: [here, alias], inviters: [anna.userId, ben.userId] }).start({
+      core: tinyCore,
+    })
+    for (const room of [here, there]) {
+      await ben.waitForMembership(room, bot.userId, 'join')
+      await anna.waitForMembership(room, bot.userId, 'join')
+      await ben.waitForReply(room, await ben.say(room, 'Frage 1'), bot.userId)
+      await anna.waitForReply(room, await anna.say(room, 'Frage 2'), bot.userId)
+    }
+  })
+
+  it.each([
+    ['whom a glob admits', () => ({ inviters: [atOther()] }), 'join'],
+    ['whom no glob admits', () => ({ inviters: ['@*:127.0.0.1', '@*:127.0.0.1:1'] }), 'leave'],
+    [
+      'whose server is excepted',
+      () => ({
+        config: { access: { inviters: ['@*:*'], blocked: [servers.other.homeserver.serverName] } },
+      }),
+      'leave',
+    ],
+  ])('decides about the invitation of somebody %s', async (_, setUp, membership) => {
+    await configure(setUp()).start({ core: tinyCore })
+    const room = await ben.createDirectRoom(bot.userId)
+    await ben.waitForMembership(room, bot.userId, membership)
+  })
+
+  it.each(['public', 'invite'])('follows the upgrade of their helpdesk room that is %s', async (joinRule) => {
+    const old = await ben.createRoom({
+      invite: [bot.userId],
+      ...(joinRule === 'public' && { preset: 'public_chat' }),
+    })
+    await configure({ helpdesk: [old], inviters: [ben.userId] }).start({ core: tinyCore })
+    await ben.waitForMembership(old, bot.userId, 'join')
+    await ben.waitForReply(old, await ben.say(old, 'Frage 1'), bot.userId)
+    const upgrade = await ben.call('POST', `/rooms/${enc(old)}/upgrade`, { new_version: '11' })
+    const successor = String(upgrade['replacement_room'])
+    if (joinRule === 'invite') await ben.invite(successor, bot.userId)
+    await ben.waitForMembership(successor, bot.userId, 'join')
+    await ben.waitForReply(successor, await ben.say(successor, 'Frage 2'), bot.userId)
+  })
+
+  it('answers in encrypted rooms, whoever made them', async () => {
+    const { home, other } = servers
+    await using carla = await EncryptedPerson.register(home.homeserver, 'carla')
+    await using dora = await EncryptedPerson.register(other.homeserver, 'dora')
+    const helpdesk = await carla.createEncryptedRoom([bot.userId, dora.userId])
+    await dora.join(helpdesk)
+    const inviters = [carla.userId, dora.userId]
+    await configure({ helpdesk: [helpdesk], inviters }).start({ core: tinyCore })
+    const direct = await dora.createEncryptedRoom([bot.userId], { isDirect: true })
+    for (const room of [helpdesk, direct]) {
+      await dora.waitForMembership(room, bot.userId, 'join')
+      await dora.say(room, 'Frage 1')
+      const answer = await dora.waitForText(room, bot.userId, (body) => body.includes('Antwort 1'))
+      expect(answer.getWireType()).toBe('m.room.encrypted')
+      expect(await dora.crypto.getEncryptionInfoForEvent(answer)).toMatchObject({ shieldColour: 0 })
+    }
+    await carla.waitForText(helpdesk, bot.userId, (body) => body.includes('Antwort 1'))
+    await carla.say(helpdesk, 'Frage 2')
+    await dora.waitForText(helpdesk, bot.userId, (body) => body.includes('Antwort 2'))
+  })
+})

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { createFillGap } from '../../../src/matrix/sync/fill-gap.ts'
+import { rawEvent, roomId, userId } from '../../support/matrix-events.ts'
+import { silentEvents } from '../../support/silent-events.ts'
+
+const self = userId('bot')
+const member = (id: string, membership: string, sender: string) =>
+  rawEvent({
+    ...{ event_id: `$${id}`, type: 'm.room.member', sender, state_key: self },
+    content: { membership },
+  })
+const said = (id: string, sender = userId('anna')) => rawEvent({ event_id: `$${id}`, sender })
+
+/** Newest first, as a homeserver pages back. */
+const history = [
+  said('after', userId('ben')),
+  member('join', 'join', self),
+  said('other', userId('ben')),
+  said('along'),
+  member('invitation', 'invite', userId('anna')),
+  said('before'),
+]
+
+async function keysFor(gap: object, chunk: readonly unknown[] = history) {
+  const fill = createFillGap({
+    ...{ self, events: silentEvents, maxEvents: 100, maxAgeMs: 1_000_000, now: () => 1_000_000 },
+    requester: { request: () => Promise.resolve({ chunk }) },
+  })
+  const handling = await fill(roomId(), JSON.stringify({ from: 'p1', ...gap }))
+  return handling.kind === 'filled' ? handling.entries.map(({ key }) => key) : []
+}
+
+it('fills a gap back to the own join', async () => {
+  expect(await keysFor({ to: 's1' })).toEqual(['$after'])
+})
+
+it('goes on to the invitation for the words of who invites to a direct chat', async () => {
+  expect(await keysFor({ inviter: userId('anna') })).toEqual(['$along', '$after'])
+  const beforeJoin = { inviter: userId('anna'), isBeforeJoin: true }
+  expect(await keysFor(beforeJoin, history.slice(2))).toEqual(['$along'])
+})
