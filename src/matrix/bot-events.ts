@@ -45,7 +45,7 @@ export interface BotEvents {
   /** What somebody thinks of an entry that the bot quoted. */
   feedback(data: { readonly entry: string; readonly helpful: boolean }): void
   /** Nothing can be handed over to the configured room, or nothing from encrypted rooms if it is `not-encrypted`. */
-  serviceDeskUnusable(data: { readonly reason: 'unknown-room' | 'not-joined' | 'not-encrypted' }): void
+  serviceDeskUnusable(data: { readonly reason: 'not-joined' | 'not-encrypted' }): void
   /** What became of a question that was to be handed over, or of a message about one that was. */
   handOver(data: { readonly roomId: RoomId; readonly step: HandOverStep }): void
   invitation(data: { readonly roomId: RoomId; readonly decision: 'accepted' | 'rejected' | 'failed' }): void

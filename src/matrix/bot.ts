@@ -18,7 +18,7 @@ import { NamedRooms } from './rooms/helpdesk.ts'
 import { repeatInvitations } from './rooms/repeat-invitations.ts'
 import { createRoomApi } from './rooms/room-api.ts'
 import { RoomRegistry } from './rooms/room-registry.ts'
-import { findServiceDesk } from './rooms/service-desk.ts'
+import { checkServiceDesk } from './rooms/service-desk.ts'
 import { setUpAccount } from './session/account.ts'
 import { SessionKeeper } from './session/session-keeper.ts'
 import { loadLastUse, saveLastUse } from './session/session.ts'
@@ -147,10 +147,13 @@ export class Bot implements AsyncDisposable {
     const helpdesk = await find('rooms.helpdesk', asKeys(settings.helpdeskRooms))
     const answerInThread = await find('rooms.answerInThread', asKeys(settings.answerInThread))
     const noticesByRoom = await find('rooms.notices', new Map(Object.entries(settings.noticesByRoom)))
-    const serviceDesk = await findServiceDesk(settings.handOver?.room, { api, events })
+    const { handOver } = settings
+    const serviceDesk = await find('handOver.room', asKeys(handOver === undefined ? [] : [handOver.room]))
+    if (serviceDesk.first !== undefined) await checkServiceDesk(serviceDesk.first, { api, events })
     const access = createAccess(settings.access)
     const workers = createWorkers({
       access,
+      self: settings.userId,
       createLanes: (step, concurrency) => this.#lanes(step, concurrency),
       worker: {
         ...{ inbox, events, random },
@@ -164,7 +167,7 @@ export class Bot implements AsyncDisposable {
           helpdesk,
           answerInThread,
           noticesByRoom,
-          serviceDesk,
+          serviceDesk: () => serviceDesk.first,
         }),
         onAnswered: (roomId, eventId) => {
           senders.wake(roomId)

@@ -32,7 +32,7 @@ export interface HandlerParts {
   /** The notices that are asked for in a room; in other rooms all are. */
   readonly noticesByRoom: Pick<ReadonlyMap<RoomId, readonly string[]>, 'get'>
   /** The room that questions are handed over to. */
-  readonly serviceDesk: RoomId | undefined
+  readonly serviceDesk: () => RoomId | undefined
 }
 
 /** Everything that can be done with an item of the inbox, by its kind. */
@@ -43,7 +43,7 @@ export function createHandlers(
   const { settings, events, now } = options
   const { registry, api, access, encryption, helpdesk, serviceDesk, signs } = parts
   const isHelpdesk = (roomId: RoomId) => helpdesk.has(roomId)
-  const isConfigured = (roomId: RoomId) => isHelpdesk(roomId) || roomId === serviceDesk
+  const isConfigured = (roomId: RoomId) => isHelpdesk(roomId) || roomId === serviceDesk()
   const kinds = createRoomKinds({ helpdesk: isHelpdesk, serviceDesk, registry, api })
   const invitation = createHandleInvitation({ access, api, registry, events })
   const confirmUpgrade = createConfirmUpgrade({ api, registry })

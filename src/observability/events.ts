@@ -95,11 +95,7 @@ export function createEvents(log: Logger, contact = new Contact(log)) {
     feedback(data: { readonly entry: string; readonly helpful: boolean }): void {
       log.info(data, 'feedback')
     },
-    serviceDeskUnusable({
-      reason,
-    }: {
-      readonly reason: 'unknown-room' | 'not-joined' | 'not-encrypted'
-    }): void {
+    serviceDeskUnusable({ reason }: { readonly reason: 'not-joined' | 'not-encrypted' }): void {
       if (reason === 'not-encrypted')
         log.warn({ reason }, 'nothing from encrypted direct messages can be handed over to handOver.room')
       else log.error({ reason }, 'nothing can be handed over: the bot is not in handOver.room')

@@ -24,7 +24,6 @@ describe('while another server', () => {
   })
   afterEach(async () => {
     servers.connect('open')
-    servers.slowDown(0)
     await bot[Symbol.asyncDispose]()
   })
 
@@ -66,16 +65,18 @@ describe('while another server', () => {
     ])
   })
 
-  it('answers slowly, whoever is invited from there holds up nobody', async () => {
+  it('never answers, whoever invites from there holds up nobody', async () => {
     const room = await sharedRoom()
     await startIn(room)
-    servers.slowDown(500)
+    await bot.stop()
     await Promise.all(Array.from({ length: 12 }, () => ben.createDirectRoom(bot.userId)))
-    expect(await answerTime(room, 'Frage 1')).toBeLessThan(5_000)
+    servers.connect('silent')
+    await bot.start({ core: tinyCore })
+    expect(await answerTime(room, 'Frage 1')).toBeLessThan(10_000)
     const started = performance.now()
     const direct = await anna.createDirectRoom(bot.userId)
     await anna.waitForMembership(direct, bot.userId, 'join')
-    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(performance.now() - started).toBeLessThan(10_000)
   })
 
   it.each(['cut', 'silent'] as const)('is %s, an encrypted helpdesk room goes on', async (state) => {

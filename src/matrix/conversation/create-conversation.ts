@@ -31,7 +31,7 @@ export interface ConversationParts {
   /** The notices that are asked for in a room; in other rooms all are. */
   readonly noticesByRoom: Pick<ReadonlyMap<RoomId, readonly string[]>, 'get'>
   /** The room that questions are handed over to. */
-  readonly serviceDesk: RoomId | undefined
+  readonly serviceDesk: () => RoomId | undefined
 }
 
 /** All that the bot can do in a conversation, in the order in which a happening is offered to it. */

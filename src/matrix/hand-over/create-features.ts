@@ -24,7 +24,7 @@ export interface HandOverParts {
   readonly api: Pick<RoomApi, 'state'>
   readonly encryption: RoomEncryption
   readonly registry: RoomRegistry
-  readonly serviceDesk: RoomId | undefined
+  readonly serviceDesk: () => RoomId | undefined
   readonly limits: Limits
   readonly identity: Identity
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>

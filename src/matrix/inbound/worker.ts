@@ -15,7 +15,7 @@ export interface WorkerOptions {
   /** False for items that another worker of the same group takes. */
   readonly takes?: (item: IncomingItem) => boolean
   /** Told about a room whose next item is another worker's. */
-  readonly onPassed?: (roomId: RoomId) => void
+  readonly onPassed?: (roomId: RoomId, item: IncomingItem) => void
   /** By kind of item. */
   readonly handlers: Readonly<Record<string, HandleItem>>
   readonly events: Pick<BotEvents, 'parked' | 'setAside' | 'delayed'>
@@ -41,7 +41,7 @@ export function createWorker(options: WorkerOptions): (roomId: RoomId) => Promis
     const item = inbox.next(roomId, options.group)
     if (item === undefined) return 'empty'
     if (options.takes?.(item) === false) {
-      options.onPassed?.(roomId)
+      options.onPassed?.(roomId, item)
       return 'empty'
     }
     try {

@@ -1,5 +1,6 @@
 import type { BotEvents } from '../bot-events.ts'
 import { MatrixRequestError } from '../client/request-error.ts'
+import { serverOf } from '../ports/ids.ts'
 import type { RoomId, UserId } from '../ports/ids.ts'
 import { isObject } from '../client/json.ts'
 import type { ConfirmUpgrade } from './confirm-upgrade.ts'
@@ -23,8 +24,7 @@ export function createFollowUpgrade({ api, registry, confirmUpgrade, events }: U
     if (from === to || !(await mayClose(api, from, sender))) return false
     // Of a room that the bot is in already, nothing changes but what the room says itself.
     if (registry.get(to).membership === 'joined') return (await confirmUpgrade(to)) === from
-    const server = sender.slice(sender.indexOf(':') + 1)
-    if (!(await joinIfOpen(api, to, server))) return false
+    if (!(await joinIfOpen(api, to, serverOf(sender)))) return false
     const replaced = await confirmUpgrade(to)
     if (replaced === undefined) await api.leave(to)
     else registry.update(to, { inviter: registry.get(replaced).inviter })

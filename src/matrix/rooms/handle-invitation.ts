@@ -1,6 +1,7 @@
 import type { BotEvents } from '../bot-events.ts'
 import { nothingToSend } from '../inbound/handling.ts'
 import type { Handling } from '../inbound/handling.ts'
+import { serverOf } from '../ports/ids.ts'
 import type { RoomId, UserId } from '../ports/ids.ts'
 import type { Access } from './access.ts'
 import type { RoomApi } from './room-api.ts'
@@ -20,7 +21,7 @@ export function createHandleInvitation({ access, api, registry, events }: Invita
     const admitted = access.admitsInvitation(roomId, inviter)
     if (admitted) {
       // The inviter's server is in the room, also if the room's id doesn't tell any.
-      await api.join(roomId, inviter === undefined ? [] : [inviter.slice(inviter.indexOf(':') + 1)])
+      await api.join(roomId, inviter === undefined ? [] : [serverOf(inviter)])
     } else {
       await api.leave(roomId)
     }

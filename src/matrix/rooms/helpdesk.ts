@@ -4,6 +4,8 @@ import type { RoomId } from '../ports/ids.ts'
 import type { BotEvents } from '../bot-events.ts'
 import type { RoomApi } from './room-api.ts'
 
+/** How long a start waits for aliases, in milliseconds: that of another server may take minutes to be looked up. */
+const firstLookMs = 5_000
 /** How often an alias that led nowhere is looked up again, in milliseconds. */
 const lookAgainMs = 10 * 60_000
 
@@ -33,10 +35,11 @@ export class NamedRooms<T> implements Disposable {
     this.#timer = setInterval(() => void this.#lookAgain(), lookAgainMs).unref()
   }
 
-  /** Resolves when each alias has been looked up once. */
+  /** Resolves when each alias has been looked up once; one that takes long is left to come in time. */
   static async find<T>(options: NamedRoomsOptions<T>): Promise<NamedRooms<T>> {
     const rooms = new NamedRooms(options)
-    await Promise.all([...rooms.#open].map(([alias, value]) => rooms.#lookUp(alias, value, true)))
+    const looks = [...rooms.#open].map(([alias, value]) => rooms.#lookUp(alias, value, true))
+    await Promise.race([Promise.all(looks), pause(firstLookMs)])
     return rooms
   }
 
@@ -46,6 +49,11 @@ export class NamedRooms<T> implements Disposable {
 
   get(roomId: RoomId): T | undefined {
     return this.#found.get(roomId)
+  }
+
+  /** The one that was found first, where only one is named. */
+  get first(): RoomId | undefined {
+    return this.#found.keys().next().value
   }
 
   [Symbol.dispose](): void {
@@ -77,3 +85,5 @@ export class NamedRooms<T> implements Disposable {
     }
   }
 }
+
+const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms).unref())

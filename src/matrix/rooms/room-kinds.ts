@@ -15,7 +15,7 @@ export interface RoomKinds {
 export interface RoomKindsOptions {
   readonly helpdesk: (roomId: RoomId) => boolean
   /** The room that questions are handed over to: however few are in there, they talk to each other. */
-  readonly serviceDesk: RoomId | undefined
+  readonly serviceDesk: () => RoomId | undefined
   readonly registry: RoomRegistry
   readonly api: Pick<RoomApi, 'members'>
 }
@@ -31,7 +31,7 @@ export function createRoomKinds({ helpdesk, serviceDesk, registry, api }: RoomKi
   return {
     async kindOf(roomId) {
       if (isOrReplaces(roomId, helpdesk, registry)) return 'helpdesk'
-      if (isOrReplaces(roomId, (id) => id === serviceDesk, registry)) return 'service-desk'
+      if (isOrReplaces(roomId, (id) => id === serviceDesk(), registry)) return 'service-desk'
       return (await memberCount(roomId)) <= 2 ? 'direct' : 'other'
     },
   }

@@ -1,40 +1,27 @@
 import type { BotEvents } from '../bot-events.ts'
 import { MatrixRequestError } from '../client/request-error.ts'
-import { isRoomId } from '../ports/ids.ts'
 import type { RoomId } from '../ports/ids.ts'
 import type { RoomApi } from './room-api.ts'
 import type { RoomRegistry } from './room-registry.ts'
 
-export interface FindServiceDeskOptions {
-  readonly api: Pick<RoomApi, 'resolveAlias' | 'joinedRooms' | 'state'>
+export interface CheckOptions {
+  readonly api: Pick<RoomApi, 'joinedRooms' | 'state'>
   readonly events: Pick<BotEvents, 'serviceDeskUnusable'>
 }
 
-/** The configured room; one that can't be used is said, and is no reason not to start. */
-export async function findServiceDesk(
-  name: string | undefined,
-  { api, events }: FindServiceDeskOptions,
-): Promise<RoomId | undefined> {
-  if (name === undefined) return undefined
-  const roomId = isRoomId(name) ? name : await resolve(name, api)
-  const reason = roomId === undefined ? 'unknown-room' : await whatIsMissing(roomId, api)
-  if (reason !== undefined) events.serviceDeskUnusable({ reason })
-  return roomId
+/** Says what keeps questions from being handed over to the configured room. It is no reason not to start, nor is not learning it. */
+export async function checkServiceDesk(roomId: RoomId, { api, events }: CheckOptions): Promise<void> {
+  try {
+    const reason = await whatIsMissing(roomId, api)
+    if (reason !== undefined) events.serviceDeskUnusable({ reason })
+  } catch (error) {
+    if (!(error instanceof MatrixRequestError)) throw error
+  }
 }
 
-async function whatIsMissing(roomId: RoomId, api: FindServiceDeskOptions['api']) {
+async function whatIsMissing(roomId: RoomId, api: CheckOptions['api']) {
   if (!(await api.joinedRooms()).includes(roomId)) return 'not-joined'
   return (await api.state(roomId, 'm.room.encryption')) === undefined ? 'not-encrypted' : undefined
-}
-
-/** Undefined, too, if another homeserver would know and doesn't answer. */
-async function resolve(alias: string, api: Pick<RoomApi, 'resolveAlias'>): Promise<RoomId | undefined> {
-  try {
-    return await api.resolveAlias(alias)
-  } catch (error) {
-    if (error instanceof MatrixRequestError && error.kind === 'server') return undefined
-    throw error
-  }
 }
 
 /** The room to which a question of a direct room can go now, if there is one. */
@@ -45,11 +32,12 @@ export type ServiceDesk = (directRoom: RoomId) => RoomId | undefined
  * repeated in clear.
  */
 export function createServiceDesk(
-  configured: RoomId | undefined,
+  configuredRoom: () => RoomId | undefined,
   registry: Pick<RoomRegistry, 'get' | 'joined'>,
   now: () => number,
 ): ServiceDesk {
   return (directRoom) => {
+    const configured = configuredRoom()
     if (configured === undefined) return undefined
     const roomId = newestOf(configured, registry)
     const { membership, quietUntil = 0, encrypted } = registry.get(roomId)

@@ -65,7 +65,7 @@ const federationOnLoopback = {
   ip_range_blacklist: [],
   federation_verify_certificates: false,
   federation: {
-    client_timeout: '5s',
+    client_timeout: '20s',
     max_short_retries: 1,
     max_long_retries: 1,
     // A server that was away is asked again at once.

@@ -66,4 +66,18 @@ describe('rooms of the configuration', () => {
     expect(rooms.has(helpdesk)).toBe(false)
     expect(told).toEqual([['unknown', { key, room: '#it:staff.test', error }]])
   })
+
+  it('do not keep the bot waiting for a homeserver that takes its time', async () => {
+    const answer = Promise.withResolvers<RoomId>()
+    const finding = NamedRooms.find({
+      ...{ key, rooms: new Map([['#it:away.test', true]]), api: { resolveAlias: () => answer.promise } },
+      events: { roomUnknown: () => undefined, roomFound: () => undefined },
+    })
+    await vi.advanceTimersByTimeAsync(10_000)
+    const rooms = await finding
+    expect(rooms.has(helpdesk)).toBe(false)
+    answer.resolve(helpdesk)
+    await vi.advanceTimersByTimeAsync(0)
+    expect([rooms.has(helpdesk), rooms.first]).toEqual([true, helpdesk])
+  })
 })

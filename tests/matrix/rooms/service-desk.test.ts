@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { MatrixRequestError } from '../../../src/matrix/client/request-error.ts'
 import { unknownRoom } from '../../../src/matrix/rooms/room-facts.ts'
 import type { RoomFacts } from '../../../src/matrix/rooms/room-facts.ts'
-import { createServiceDesk, findServiceDesk } from '../../../src/matrix/rooms/service-desk.ts'
+import { checkServiceDesk, createServiceDesk } from '../../../src/matrix/rooms/service-desk.ts'
 import { roomId } from '../../support/matrix-events.ts'
 
 const [desk, newDesk, direct] = [roomId('desk'), roomId('new'), roomId('direct')]
@@ -14,7 +14,11 @@ function serviceDesk(facts: Readonly<Record<string, Partial<RoomFacts>>>) {
     get,
     joined: () => [desk, newDesk, direct].filter((id) => get(id).membership === 'joined'),
   }
-  return createServiceDesk(desk, registry, () => 1_000)(direct)
+  return createServiceDesk(
+    () => desk,
+    registry,
+    () => 1_000,
+  )(direct)
 }
 
 describe('the room of the service desk', () => {
@@ -42,43 +46,37 @@ describe('the room of the service desk', () => {
 
   it('is not the direct room itself', () => {
     expect(
-      createServiceDesk(direct, { get: () => joined, joined: () => [direct] }, () => 0)(direct),
+      createServiceDesk(
+        () => direct,
+        { get: () => joined, joined: () => [direct] },
+        () => 0,
+      )(direct),
     ).toBeUndefined()
   })
 })
 
-describe('looking for the room of the service desk', () => {
-  const find = async (
-    name: string | undefined,
-    api: Partial<Parameters<typeof findServiceDesk>[1]['api']> = {},
-  ) => {
+describe('a look at the room of the service desk', () => {
+  const look = async (api: Partial<Parameters<typeof checkServiceDesk>[1]['api']> = {}) => {
     const reasons: string[] = []
-    const found = await findServiceDesk(name, {
+    await checkServiceDesk(desk, {
       api: {
-        resolveAlias: () => Promise.resolve(desk),
         joinedRooms: () => Promise.resolve([desk]),
         state: () => Promise.resolve({ algorithm: 'm.megolm.v1.aes-sha2' }),
         ...api,
       },
       events: { serviceDeskUnusable: ({ reason }) => void reasons.push(reason) },
     })
-    return { found, reasons }
+    return reasons
   }
-  const unreachable = () =>
+  const fault = () =>
     Promise.reject(new MatrixRequestError({ kind: 'server', method: 'GET', path: '/', status: 502 }))
 
-  it('finds it by id or alias, and nothing unless one is configured', async () => {
-    expect(await find(desk)).toEqual({ found: desk, reasons: [] })
-    expect(await find('#desk:staff.test')).toEqual({ found: desk, reasons: [] })
-    expect(await find(undefined)).toEqual({ found: undefined, reasons: [] })
-  })
-
   it.each([
-    ['an unknown alias', { resolveAlias: () => Promise.resolve(undefined) }, undefined, 'unknown-room'],
-    ['an alias whose homeserver is away', { resolveAlias: unreachable }, undefined, 'unknown-room'],
-    ['a room without the bot', { joinedRooms: () => Promise.resolve([]) }, desk, 'not-joined'],
-    ['a room that is not encrypted', { state: () => Promise.resolve(undefined) }, desk, 'not-encrypted'],
-  ])('says what is wrong with %s', async (_, api, found, reason) => {
-    expect(await find('#desk:staff.test', api)).toEqual({ found, reasons: [reason] })
+    ['one that can be used', {}, []],
+    ['a room without the bot', { joinedRooms: () => Promise.resolve([]) }, ['not-joined']],
+    ['a room that is not encrypted', { state: () => Promise.resolve(undefined) }, ['not-encrypted']],
+    ['one that the homeserver fails to tell about', { joinedRooms: fault }, []],
+  ])('says what is wrong with %s', async (_, api, reasons) => {
+    expect(await look(api)).toEqual(reasons)
   })
 })
