@@ -36,8 +36,9 @@ export default {
     layer(
       'edges-do-not-know-matrix',
       '^src/(config|storage|observability|knowledge-files|report|page)/',
-      '^src/(matrix|cli|workshop|app)/',
+      '^src/(matrix/(?!ports/)|cli/|workshop/|app/)',
     ),
+    layer('ports-stand-alone', '^src/matrix/ports/', '^src/matrix/(?!ports/|client/json[.]ts)'),
     layer(
       'matrix-does-not-know-the-app',
       '^src/matrix/',

@@ -1,7 +1,7 @@
 import { periodOf } from '../report/days.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
-import type { EncryptionReport } from '../matrix/encryption/events.ts'
+import type { EncryptionReport } from '../matrix/ports/encryption-report.ts'
 import { readVersion } from '../config/version.ts'
 import { Clock } from '../observability/clock.ts'
 import { Contact } from '../observability/contact.ts'

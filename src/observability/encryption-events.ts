@@ -1,25 +1,12 @@
+import type { EncryptionReporter } from '../matrix/ports/encryption-report.ts'
 import { Contact, waitingMessage } from './contact.ts'
-import type { FailedContact } from './contact.ts'
 import { describeError } from './describe-error.ts'
 import type { Logger } from './logger.ts'
 
-type Report =
-  | { readonly kind: 'identity'; readonly outcome: string }
-  | ({ readonly kind: 'waiting' } & FailedContact)
-  | { readonly kind: 'request-refused'; readonly error: unknown }
-  | { readonly kind: 'counted' | 'one-time-keys' }
-  | { readonly kind: 'key-withheld'; readonly roomId: string; readonly code: string }
-  | { readonly kind: 'undecryptable'; readonly roomId: string; readonly reason: string }
-  | ({ readonly kind: 'verification'; readonly user: string } & (
-      | { readonly outcome: 'emoji'; readonly emoji: readonly string[] }
-      | { readonly outcome: 'done' | 'declined' | 'interrupted' | 'mismatched' }
-      | { readonly outcome: 'failed'; readonly error: unknown }
-    ))
-
 /** What encryption reports, as log lines. Keys and texts never come here. */
-export function createEncryptionReporter(log: Logger, contact = new Contact(log)) {
+export function createEncryptionReporter(log: Logger, contact = new Contact(log)): EncryptionReporter {
   return {
-    report(report: Report): void {
+    report(report) {
       switch (report.kind) {
         case 'identity':
           reportIdentity(log, report.outcome)

@@ -1,25 +1,14 @@
-import type { OpenQuestion, Outcome } from '../replies/types.ts'
-import type { Addressing } from '../reading/utterance.ts'
-import type { FaultKind, Metrics, WithheldCode } from './metrics.ts'
-
-interface Handled {
-  readonly addressing: Addressing
-  readonly outcome: Outcome
-  readonly ageMs: number
-  readonly judgedMs: number
-}
-
-interface EncryptionCounts {
-  readonly undecryptable: number
-  readonly withheld: ReadonlyMap<WithheldCode, number>
-}
+import type { HandledMessage } from '../matrix/ports/bot-events.ts'
+import type { EncryptionCounts, WithheldCode } from '../matrix/ports/encryption-report.ts'
+import type { OpenQuestion } from '../replies/types.ts'
+import type { CountedFault, Metrics } from './metrics.ts'
 
 const seconds = (ms: number) => Math.max(0, ms) / 1_000
 
 /** Turns what happens into metrics. */
 export function createMetricsEvents(metrics: Metrics) {
   return {
-    handled({ addressing, outcome, ageMs, judgedMs }: Handled): void {
+    handled({ addressing, outcome, ageMs, judgedMs }: Omit<HandledMessage, 'roomId'>): void {
       metrics.messages.inc({ outcome: outcome.kind, addressing })
       metrics.judging.observe(seconds(judgedMs))
       if (outcome.kind !== 'ignore') metrics.answering.observe(seconds(ageMs))
@@ -63,7 +52,7 @@ export function createMetricsEvents(metrics: Metrics) {
     entries(number: number): void {
       metrics.entries.set(number)
     },
-    fault(kind: FaultKind): void {
+    fault(kind: CountedFault): void {
       metrics.faults.inc({ kind })
     },
   }

@@ -16,7 +16,7 @@ export interface MetricSources {
 }
 
 /** All faults that are told apart. */
-export const faultKinds = [
+export const countedFaults = [
   'sync',
   'logged-out',
   'delayed',
@@ -26,17 +26,7 @@ export const faultKinds = [
   'statistics',
 ] as const
 
-export type FaultKind = (typeof faultKinds)[number]
-
-/** Why others gave the bot no key. */
-export type WithheldCode =
-  | 'm.unverified'
-  | 'm.blacklisted'
-  | 'm.unauthorised'
-  | 'm.unavailable'
-  | 'm.no_olm'
-  | 'm.history_not_shared'
-  | 'other'
+export type CountedFault = (typeof countedFaults)[number]
 
 const outcomes: readonly Outcome['kind'][] = ['answer', 'suggest', 'decline', 'command', 'ignore']
 
@@ -52,102 +42,122 @@ const answeringSeconds = [0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300, 3600]
 export function createMetrics(sources: MetricSources) {
   const registry = new Registry()
   const registers = [registry]
-  // What goes on from what earlier processes counted is shown from then on: before, it would look as if it began anew.
-  const onceCounted: Registry[] = []
   collectDefaultMetrics({ register: registry })
   collectState(registers, sources)
   const metrics = {
     registry,
-    messages: new Counter({
-      name: 'hinweisbot_messages_total',
-      help: 'Messages judged, by outcome and by how they reached the bot',
-      labelNames: ['outcome', 'addressing'],
-      registers,
-    }),
-    answers: new Counter({
-      name: 'hinweisbot_answers_total',
-      help: 'Answers given, by FAQ entry',
-      labelNames: ['entry'],
-      registers,
-    }),
-    openQuestions: new Counter({
-      name: 'hinweisbot_open_questions_total',
-      help: 'Questions to the bot that the notice does not answer, by why; counted only with statistics.gaps',
-      labelNames: ['reason'],
-      registers,
-    }),
-    judging: new Histogram({
-      name: 'hinweisbot_match_duration_seconds',
-      help: 'Time to judge a message',
-      buckets: judgingSeconds,
-      registers,
-    }),
-    answering: new Histogram({
-      name: 'hinweisbot_answer_age_seconds',
-      help: "From the homeserver's receipt of a message until the bot's answer is ready to be sent",
-      buckets: answeringSeconds,
-      registers,
-    }),
-    sending: new Histogram({
-      name: 'hinweisbot_send_duration_seconds',
-      help: 'From when an event is queued until the homeserver has it',
-      buckets: sendingSeconds,
-      registers,
-    }),
-    faults: new Counter({
-      name: 'hinweisbot_faults_total',
-      help: 'What went wrong, by kind',
-      labelNames: ['kind'],
-      registers,
-    }),
-    limited: new Counter({
-      name: 'hinweisbot_limited_total',
-      help: 'Messages left unanswered as a person or a room sent too many',
-      labelNames: ['by'],
-      registers,
-    }),
-    undecryptable: new Counter({
-      name: 'hinweisbot_undecryptable_total',
-      help: 'Events that could not be decrypted, since the key store was made',
-      registers: onceCounted,
-    }),
-    withheld: new Counter({
-      name: 'hinweisbot_keys_withheld_total',
-      help: 'Keys that other clients refused to give to the bot, by their reason, since the key store was made',
-      labelNames: ['code'],
-      registers: onceCounted,
-    }),
-    oneTimeKeys: new Gauge({
-      name: 'hinweisbot_one_time_keys',
-      help: 'Keys left at the homeserver by which others can begin to encrypt for the bot',
-      registers,
-    }),
-    crossSigned: new Gauge({
-      name: 'hinweisbot_cross_signed',
-      help: "1 if the bot's device is signed by its owner, so that clients show it as verified",
-      registers,
-    }),
-    feedback: new Counter({
-      name: 'hinweisbot_feedback_total',
-      help: 'Feedback on answers',
-      labelNames: ['helpful'],
-      registers,
-    }),
-    reloads: new Counter({
-      name: 'hinweisbot_knowledge_reloads_total',
-      help: 'Times the knowledge was read again, by whether it could be used',
-      labelNames: ['result'],
-      registers,
-    }),
-    entries: new Gauge({
-      name: 'hinweisbot_knowledge_entries',
-      help: 'FAQ entries in use',
-      registers,
-    }),
+    ...messageMetrics(registers),
+    ...durations(registers),
+    ...encryptionMetrics(registers),
+    ...knowledgeMetrics(registers),
   }
   startAtZero(metrics)
   return metrics
 }
+
+const messageMetrics = (registers: Registry[]) => ({
+  messages: new Counter({
+    name: 'hinweisbot_messages_total',
+    help: 'Messages judged, by outcome and by how they reached the bot',
+    labelNames: ['outcome', 'addressing'],
+    registers,
+  }),
+  answers: new Counter({
+    name: 'hinweisbot_answers_total',
+    help: 'Answers given, by FAQ entry',
+    labelNames: ['entry'],
+    registers,
+  }),
+  openQuestions: new Counter({
+    name: 'hinweisbot_open_questions_total',
+    help: 'Questions to the bot that the notice does not answer, by why; counted only with statistics.gaps',
+    labelNames: ['reason'],
+    registers,
+  }),
+  faults: new Counter({
+    name: 'hinweisbot_faults_total',
+    help: 'What went wrong, by kind',
+    labelNames: ['kind'],
+    registers,
+  }),
+  limited: new Counter({
+    name: 'hinweisbot_limited_total',
+    help: 'Messages left unanswered as a person or a room sent too many',
+    labelNames: ['by'],
+    registers,
+  }),
+  feedback: new Counter({
+    name: 'hinweisbot_feedback_total',
+    help: 'Feedback on answers',
+    labelNames: ['helpful'],
+    registers,
+  }),
+})
+
+const durations = (registers: Registry[]) => ({
+  judging: new Histogram({
+    name: 'hinweisbot_match_duration_seconds',
+    help: 'Time to judge a message',
+    buckets: judgingSeconds,
+    registers,
+  }),
+  answering: new Histogram({
+    name: 'hinweisbot_answer_age_seconds',
+    help: "From the homeserver's receipt of a message until the bot's answer is ready to be sent",
+    buckets: answeringSeconds,
+    registers,
+  }),
+  sending: new Histogram({
+    name: 'hinweisbot_send_duration_seconds',
+    help: 'From when an event is queued until the homeserver has it',
+    buckets: sendingSeconds,
+    registers,
+  }),
+})
+
+/**
+ * Counters that continue from an earlier process are registered once their start value is known; before, Prometheus would see them
+ * begin anew.
+ */
+const onceCounted: Registry[] = []
+
+const encryptionMetrics = (registers: Registry[]) => ({
+  undecryptable: new Counter({
+    name: 'hinweisbot_undecryptable_total',
+    help: 'Events that could not be decrypted, since the key store was made',
+    registers: onceCounted,
+  }),
+  withheld: new Counter({
+    name: 'hinweisbot_keys_withheld_total',
+    help: 'Keys that other clients refused to give to the bot, by their reason, since the key store was made',
+    labelNames: ['code'],
+    registers: onceCounted,
+  }),
+  oneTimeKeys: new Gauge({
+    name: 'hinweisbot_one_time_keys',
+    help: 'Keys left at the homeserver by which others can begin to encrypt for the bot',
+    registers,
+  }),
+  crossSigned: new Gauge({
+    name: 'hinweisbot_cross_signed',
+    help: "1 if the bot's device is signed by its owner, so that clients show it as verified",
+    registers,
+  }),
+})
+
+const knowledgeMetrics = (registers: Registry[]) => ({
+  reloads: new Counter({
+    name: 'hinweisbot_knowledge_reloads_total',
+    help: 'Times the knowledge was read again, by whether it could be used',
+    labelNames: ['result'],
+    registers,
+  }),
+  entries: new Gauge({
+    name: 'hinweisbot_knowledge_entries',
+    help: 'FAQ entries in use',
+    registers,
+  }),
+})
 
 export type Metrics = ReturnType<typeof createMetrics>
 
@@ -205,7 +215,7 @@ function startAtZero(
     for (const addressing of addressings) metrics.messages.inc({ outcome, addressing }, 0)
   }
   for (const reason of openReasons) metrics.openQuestions.inc({ reason }, 0)
-  for (const kind of faultKinds) metrics.faults.inc({ kind }, 0)
+  for (const kind of countedFaults) metrics.faults.inc({ kind }, 0)
   for (const by of ['person', 'room']) metrics.limited.inc({ by }, 0)
   for (const helpful of ['yes', 'no']) metrics.feedback.inc({ helpful }, 0)
   for (const result of ['used', 'rejected']) metrics.reloads.inc({ result }, 0)

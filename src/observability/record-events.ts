@@ -1,25 +1,15 @@
+import type { BotEvents } from '../matrix/ports/bot-events.ts'
 import type { Outcome } from '../replies/types.ts'
-import type { Addressing } from '../reading/utterance.ts'
 import { describeError } from './describe-error.ts'
-import type { createEvents } from './events.ts'
 import type { Health } from './health.ts'
 import type { Logger } from './logger.ts'
 import type { MetricsEvents } from './metrics-events.ts'
 import type { createStatisticsEvents } from './statistics-events.ts'
 
-type LoggedEvents = ReturnType<typeof createEvents>
 type StatisticsEvents = ReturnType<typeof createStatisticsEvents>
 
-interface Handled {
-  readonly roomId: string
-  readonly addressing: Addressing
-  readonly outcome: Outcome
-  readonly ageMs: number
-  readonly judgedMs: number
-}
-
 export interface Recorders {
-  readonly logged: LoggedEvents
+  readonly logged: BotEvents
   readonly metrics: MetricsEvents
   readonly statistics: StatisticsEvents
   readonly health: Health
@@ -28,9 +18,45 @@ export interface Recorders {
   readonly countsOpenQuestions: boolean
 }
 
-/** Has what happens logged, measured and counted. That a count cannot be stored is no reason not to answer. */
-export function recordEvents(recorders: Recorders) {
-  const { logged, metrics, statistics, health, log, countsOpenQuestions } = recorders
+/** Has what happens logged, measured and counted. */
+export function recordEvents(recorders: Recorders): BotEvents {
+  const { logged, metrics, health } = recorders
+  return {
+    ...logged,
+    ...countedEvents(recorders),
+    syncSucceeded(data) {
+      logged.syncSucceeded(data)
+      health.synced()
+    },
+    syncFailed(data) {
+      logged.syncFailed(data)
+      metrics.fault('sync')
+    },
+    loggedOut(data) {
+      logged.loggedOut(data)
+      metrics.fault('logged-out')
+    },
+    delayed(data) {
+      logged.delayed(data)
+      metrics.fault('delayed')
+    },
+    setAside(data) {
+      logged.setAside(data)
+      metrics.fault('set-aside')
+    },
+    sent(data) {
+      logged.sent(data)
+      metrics.sent(data)
+    },
+    dropped(data) {
+      logged.dropped(data)
+      metrics.fault('not-sent')
+    },
+  }
+}
+
+/** The events that the statistics are made of. That a count cannot be stored is no reason not to answer. */
+function countedEvents({ logged, metrics, statistics, log, countsOpenQuestions }: Recorders) {
   const count = (work: () => void) => {
     try {
       work()
@@ -40,20 +66,7 @@ export function recordEvents(recorders: Recorders) {
     }
   }
   return {
-    ...logged,
-    syncSucceeded(data: Parameters<LoggedEvents['syncSucceeded']>[0]): void {
-      logged.syncSucceeded(data)
-      health.synced()
-    },
-    syncFailed(data: Parameters<LoggedEvents['syncFailed']>[0]): void {
-      logged.syncFailed(data)
-      metrics.fault('sync')
-    },
-    loggedOut(data: Parameters<LoggedEvents['loggedOut']>[0]): void {
-      logged.loggedOut(data)
-      metrics.fault('logged-out')
-    },
-    handled(data: Handled): void {
+    handled(data) {
       logged.handled(data)
       metrics.handled(data)
       count(() => {
@@ -66,39 +79,23 @@ export function recordEvents(recorders: Recorders) {
         statistics.openQuestions(open)
       })
     },
-    limited(data: { readonly roomId: string; readonly by: 'person' | 'room'; readonly told: boolean }): void {
+    limited(data) {
       logged.limited(data)
       metrics.limited(data)
       count(() => {
         statistics.limited(data)
       })
     },
-    feedback(data: { readonly entry: string; readonly helpful: boolean }): void {
+    feedback(data) {
       logged.feedback(data)
       metrics.feedback(data)
       count(() => {
         statistics.feedback(data)
       })
     },
-    delayed(data: Parameters<LoggedEvents['delayed']>[0]): void {
-      logged.delayed(data)
-      metrics.fault('delayed')
-    },
-    setAside(data: Parameters<LoggedEvents['setAside']>[0]): void {
-      logged.setAside(data)
-      metrics.fault('set-aside')
-    },
-    sent(data: Parameters<LoggedEvents['sent']>[0]): void {
-      logged.sent(data)
-      metrics.sent(data)
-    },
-    dropped(data: Parameters<LoggedEvents['dropped']>[0]): void {
-      logged.dropped(data)
-      metrics.fault('not-sent')
-    },
-  }
+  } satisfies Partial<BotEvents>
 }
 
-/** Nobody asked the bot what it says nothing about. */
+/** Ignored messages were not for the bot, so they leave no open question. */
 const openQuestionsOf = (outcome: Outcome) =>
   outcome.kind === 'answer' || outcome.kind === 'decline' ? outcome.open : []

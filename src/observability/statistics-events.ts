@@ -1,5 +1,5 @@
+import type { HandledMessage } from '../matrix/ports/bot-events.ts'
 import type { OpenQuestion, Outcome } from '../replies/types.ts'
-import type { Addressing } from '../reading/utterance.ts'
 import type { Count } from '../storage/statistics.ts'
 
 export interface Counter {
@@ -15,16 +15,10 @@ export const unknownGap = 'unknown'
 /** Subject of an open question that no FAQ entry comes near to; no entry can have this id. */
 export const noEntry = '-'
 
-interface Handled {
-  readonly addressing: Addressing
-  readonly outcome: Outcome
-  readonly ageMs: number
-}
-
 /** Counts what happens, by closed words and ids of entries. Who asked what and where isn't handed on. */
 export function createStatisticsEvents(statistics: Counter) {
   return {
-    handled({ addressing, outcome, ageMs }: Handled): void {
+    handled({ addressing, outcome, ageMs }: Pick<HandledMessage, 'addressing' | 'outcome' | 'ageMs'>): void {
       const counts = countsOf(outcome)
       statistics.add(
         outcome.kind === 'ignore'

@@ -45,7 +45,7 @@ export interface Answer {
 export type Command =
   'help' | 'topics' | 'greeting' | 'small-talk' | 'privacy' | 'privacy-in-full' | 'source' | 'draft' | 'quiet'
 
-export type IgnoreReason = 'empty' | 'not-a-question' | 'not-for-the-room' | 'not-certain'
+export type IgnoreReason = 'empty' | 'not-a-question' | 'not-certain'
 
 /**
  * Why a question to the bot stays open: a decline entry names what is missing (`named`), several entries are as likely

@@ -1,17 +1,7 @@
 import { chmodSync, closeSync, openSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import type { CryptoRecord, CryptoRecords, RecordChange } from '../matrix/ports/crypto-records.ts'
 import { isBusy } from './is-busy.ts'
-
-interface CryptoRecord {
-  readonly space: string
-  readonly key: string
-  readonly value: Uint8Array
-}
-
-type RecordChange =
-  | ({ readonly kind: 'put' } & CryptoRecord)
-  | { readonly kind: 'delete'; readonly space: string; readonly key: string }
-  | { readonly kind: 'clear'; readonly space: string }
 
 /** Another process has the keys open. Two would overwrite each other's ratchets, so there is no waiting for it. */
 export class StateInUseError extends Error {
@@ -36,7 +26,7 @@ const schema = `
  * Keys in a SQLite file of their own. The file stays locked as long as this is open: the lock is the operating
  * system's, so it goes with the process however that ends.
  */
-export class SqliteCryptoRecords implements Disposable {
+export class SqliteCryptoRecords implements CryptoRecords, Disposable {
   readonly #database: DatabaseSync
   readonly #put: StatementSync
   readonly #delete: StatementSync

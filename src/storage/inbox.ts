@@ -1,28 +1,16 @@
+import type {
+  IncomingBox,
+  IncomingEntry,
+  IncomingItem,
+  OutgoingEntry,
+  RoomStore,
+  SyncJournal,
+  SyncRecord,
+  WorkGroup,
+} from '../matrix/ports/queues.ts'
 import { integer, optionalText, text } from './database.ts'
 import type { Database, Row } from './database.ts'
-import type { OutgoingEntry, Outbox } from './outbox.ts'
-
-export interface InboxEntry {
-  /** Event id, or another id that is the same whenever the same thing is received again. */
-  readonly key: string
-  readonly roomId: string
-  readonly kind: string
-  /** JSON. */
-  readonly payload: string
-}
-
-export interface InboxItem extends InboxEntry {
-  readonly batch: number
-  /** Milliseconds since 1970. */
-  readonly receivedAt: number
-}
-
-export interface SyncRecord {
-  readonly token: string
-  readonly entries: readonly InboxEntry[]
-  /** Facts of the rooms that the response changed, as JSON. */
-  readonly rooms: ReadonlyMap<string, string>
-}
+import type { Outbox } from './outbox.ts'
 
 export interface InboxDepth {
   readonly pending: number
@@ -36,7 +24,7 @@ const shownAfterMs = 1_000
 const tokenKey = 'sync-token'
 
 /** Received events, in the order of their rooms, from the sync response until their handling is decided. */
-export class Inbox {
+export class Inbox implements IncomingBox, SyncJournal, RoomStore {
   readonly #database: Database
   readonly #outbox: Outbox
   readonly #now: () => number
@@ -65,7 +53,7 @@ export class Inbox {
   }
 
   /** Stores what no sync response brought. */
-  add(entries: readonly InboxEntry[]): void {
+  add(entries: readonly IncomingEntry[]): void {
     this.#database.transaction(() => {
       this.#insert(this.#nextBatch(), entries)
     })
@@ -88,7 +76,7 @@ export class Inbox {
   }
 
   /** The oldest item that waits in a room: of who comes and goes (`membership`), or of all else. */
-  next(roomId: string, group: 'conversation' | 'membership' = 'conversation'): InboxItem | undefined {
+  next(roomId: string, group: WorkGroup = 'conversation'): IncomingItem | undefined {
     const row = this.#database.get(
       `SELECT * FROM inbox WHERE state = 'pending' AND room_id = ?
          AND kind ${group === 'membership' ? 'IN' : 'NOT IN'} ('invitation', 'state') ORDER BY batch, position LIMIT 1`,
@@ -145,7 +133,7 @@ export class Inbox {
   }
 
   /** Puts what was found in a gap into its place in the order, and closes the gap. */
-  fill(gap: InboxItem, entries: readonly InboxEntry[]): void {
+  fill(gap: IncomingItem, entries: readonly IncomingEntry[]): void {
     this.#database.transaction(() => {
       this.#insert(gap.batch, entries, -entries.length)
       this.#close(gap.key, 'done', undefined)
@@ -175,7 +163,7 @@ export class Inbox {
     return row ? integer(row, 'batch') : 1
   }
 
-  #insert(batch: number, entries: readonly InboxEntry[], firstPosition = 0): void {
+  #insert(batch: number, entries: readonly IncomingEntry[], firstPosition = 0): void {
     entries.forEach(({ key, roomId, kind, payload }, index) => {
       this.#database.run(
         `INSERT INTO inbox (key, batch, position, room_id, kind, state, payload, received_at)
@@ -192,7 +180,7 @@ export class Inbox {
   }
 }
 
-function toItem(row: Row): InboxItem {
+function toItem(row: Row): IncomingItem {
   return {
     key: text(row, 'key'),
     roomId: text(row, 'room_id'),

@@ -1,49 +1,12 @@
+import type {
+  OutgoingBox,
+  OutgoingEntry,
+  OutgoingItem,
+  OwnMessage,
+  OwnMessages,
+} from '../matrix/ports/queues.ts'
 import { integer, optionalText, text } from './database.ts'
 import type { Database, Row } from './database.ts'
-
-export interface OutgoingEntry {
-  /** The same for every attempt, so that the homeserver recognises a repeat. */
-  readonly transactionId: string
-  readonly roomId: string
-  readonly type: string
-  /** JSON, sent as it is. */
-  readonly content: string
-  /** The event that this answers. */
-  readonly questionId?: string
-  /** Transaction id of the message that this changes, reacts to or removes. */
-  readonly about?: string
-  /** The message that was judged. */
-  readonly targetId?: string
-  readonly threadId?: string
-  /** JSON with what has to be known of the message later; without any text. */
-  readonly note?: string
-  /** Transaction id of the message that handed a question over, if this is that message or belongs to it. */
-  readonly handOver?: string
-  /** Held back until it is known what became of another entry, and then sent only if it is this. */
-  readonly after?: { readonly transactionId: string; readonly outcome: 'sent' | 'dropped' }
-}
-
-export interface OutboxItem extends OutgoingEntry {
-  /** Milliseconds since 1970. */
-  readonly createdAt: number
-  /** The event that `about` has become. */
-  readonly aboutEventId?: string
-}
-
-/** A message of the bot's that is still remembered, as it stands after all changes. */
-export interface OwnMessage {
-  readonly transactionId: string
-  readonly roomId: string
-  /** Undefined until the homeserver has acknowledged it. */
-  readonly eventId: string | undefined
-  readonly questionId: string | undefined
-  readonly targetId: string | undefined
-  readonly threadId: string | undefined
-  readonly note: string
-  readonly handOver: string | undefined
-  /** Milliseconds since 1970. */
-  readonly createdAt: number
-}
 
 const ownMessages = `
   SELECT m.*, coalesce((
@@ -55,7 +18,7 @@ const ownMessages = `
     AND m.waits_for IS NULL`
 
 /** Events to be sent, in the order of their rooms, until the homeserver has acknowledged them. */
-export class Outbox {
+export class Outbox implements OutgoingBox, OwnMessages {
   readonly #database: Database
   readonly #now: () => number
 
@@ -92,7 +55,7 @@ export class Outbox {
     return rows.map((row) => text(row, 'room_id'))
   }
 
-  next(roomId: string): OutboxItem | undefined {
+  next(roomId: string): OutgoingItem | undefined {
     const row = this.#database.get(
       `SELECT item.*, target.event_id AS about_event_id
        FROM outbox item LEFT JOIN outbox target ON target.transaction_id = item.about

@@ -9,6 +9,7 @@ import { createMetricsEvents } from '../../src/observability/metrics-events.ts'
 import { recordEvents } from '../../src/observability/record-events.ts'
 import { createStatisticsEvents } from '../../src/observability/statistics-events.ts'
 import type { Count } from '../../src/storage/statistics.ts'
+import { roomId } from '../support/matrix-events.ts'
 import { libraryKnowledge } from '../support/fixtures.ts'
 
 const core = createCore(await libraryKnowledge(), { name: 'Hinweisbot', contact: undefined })
@@ -36,7 +37,7 @@ function record(countsOpenQuestions: boolean) {
   return {
     ask: (text: string, addressing: Addressing = 'direct') => {
       const outcome = core.respond({ text, addressing })
-      events.handled({ roomId: '!room:staff.test', addressing, outcome, ageMs: 0, judgedMs: 0 })
+      events.handled({ roomId: roomId(), addressing, outcome, ageMs: 0, judgedMs: 0 })
     },
     open: () =>
       counts

@@ -3,13 +3,13 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Database } from '../../src/storage/database.ts'
 import { Inbox } from '../../src/storage/inbox.ts'
-import type { InboxEntry } from '../../src/storage/inbox.ts'
+import type { IncomingEntry } from '../../src/matrix/ports/queues.ts'
 import { Outbox } from '../../src/storage/outbox.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
 const room = '!room:staff.test'
 
-const entry = (key: string, roomId = room): InboxEntry => ({ key, roomId, kind: 'event', payload: '{}' })
+const entry = (key: string, roomId = room): IncomingEntry => ({ key, roomId, kind: 'event', payload: '{}' })
 
 const answer = (questionId: string) => ({
   transactionId: `answer-${questionId}`,
@@ -23,7 +23,7 @@ function openBoxes(directory: string, now = () => 1000) {
   const database = Database.open(directory)
   const outbox = new Outbox(database, now)
   const inbox = new Inbox(database, outbox, now)
-  const record = (token: string, ...entries: InboxEntry[]) => {
+  const record = (token: string, ...entries: IncomingEntry[]) => {
     inbox.record({ token, entries, rooms: new Map() })
   }
   return {
@@ -67,7 +67,7 @@ describe('the inbox', () => {
     using boxes = openBoxes(directory.path)
     const broken: Record<string, unknown> = { ...entry('$2'), payload: {} }
     expect(() => {
-      boxes.record('s1', entry('$1'), broken as unknown as InboxEntry)
+      boxes.record('s1', entry('$1'), broken as unknown as IncomingEntry)
     }).toThrow()
     expect(boxes.inbox.token()).toBeUndefined()
     expect(boxes.inbox.next(room)).toBeUndefined()

@@ -1,4 +1,4 @@
-import type { CryptoRecord, CryptoRecords, RecordChange } from '../../src/matrix/encryption/store/records.ts'
+import type { CryptoRecord, CryptoRecords, RecordChange } from '../../src/matrix/ports/crypto-records.ts'
 
 /** Records that last as long as the object does; `failing` makes every commit fail, as a full disk does. */
 export class MemoryRecords implements CryptoRecords {

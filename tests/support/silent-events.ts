@@ -1,4 +1,4 @@
-import type { BotEvents } from '../../src/matrix/bot-events.ts'
+import type { BotEvents } from '../../src/matrix/ports/bot-events.ts'
 import { createEvents } from '../../src/observability/events.ts'
 import { createLogger } from '../../src/observability/logger.ts'
 

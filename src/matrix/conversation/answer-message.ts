@@ -1,6 +1,6 @@
 import type { Core } from '../../core/core.ts'
 import type { Outcome, Reply } from '../../replies/types.ts'
-import type { BotEvents } from '../bot-events.ts'
+import type { BotEvents } from '../ports/bot-events.ts'
 import type { Voice } from './voice.ts'
 import type { RoomId } from '../ports/ids.ts'
 import { resolveMessage } from '../inbound/resolve-message.ts'

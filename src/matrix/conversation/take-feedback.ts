@@ -1,5 +1,5 @@
 import type { Core } from '../../core/core.ts'
-import type { BotEvents } from '../bot-events.ts'
+import type { BotEvents } from '../ports/bot-events.ts'
 import type { OwnMessages } from '../ports/queues.ts'
 import { nothingToSend } from '../inbound/handling.ts'
 import type { Handling } from '../inbound/handling.ts'

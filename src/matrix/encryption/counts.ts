@@ -1,26 +1,7 @@
 import * as v from '../../documents/valibot.ts'
+import { withheldCodes } from '../ports/encryption-report.ts'
+import type { EncryptionCounts, WithheldCode } from '../ports/encryption-report.ts'
 import type { Notes } from './store/notes.ts'
-
-/** Why a client may give the bot no key, as the specification has it. What others make up is `other`. */
-const withheldCodes = [
-  'm.unverified',
-  'm.blacklisted',
-  'm.unauthorised',
-  'm.unavailable',
-  'm.no_olm',
-  'm.history_not_shared',
-  'other',
-] as const
-
-export type WithheldCode = (typeof withheldCodes)[number]
-
-/** Both since the key store was made. */
-export interface EncryptionCounts {
-  /** Events that could not be decrypted. */
-  readonly undecryptable: number
-  /** Keys that others withheld. */
-  readonly withheld: ReadonlyMap<WithheldCode, number>
-}
 
 const undecryptable = 'count/undecryptable'
 const withheldKey = (code: WithheldCode) => `count/withheld/${code}`

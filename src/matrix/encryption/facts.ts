@@ -6,10 +6,10 @@ import { isSignedByOwner } from './identity/device-signature.ts'
 import { publicKeyOf } from './identity/public-key.ts'
 import { SecretStorage } from './identity/secret-storage.ts'
 import { readCounts } from './counts.ts'
-import type { EncryptionCounts } from './counts.ts'
+import type { EncryptionCounts } from '../ports/encryption-report.ts'
 import { rowSpaceEnding } from './store/journal.ts'
 import { Notes } from './store/notes.ts'
-import type { CryptoRecord } from './store/records.ts'
+import type { CryptoRecord } from '../ports/crypto-records.ts'
 
 /** What the homeserver, and so everybody else, sees of the bot's encryption. Can be asked for while the bot runs. */
 export interface PublicFacts {

@@ -1,7 +1,7 @@
 import { publicKeyOf } from './identity/public-key.ts'
 import { KeyStore } from './store/key-store.ts'
 import { openMachine } from './store/open-machine.ts'
-import type { CryptoRecord } from './store/records.ts'
+import type { CryptoRecord } from '../ports/crypto-records.ts'
 
 /** The public halves of what a key store holds. */
 export interface LocalKeys {

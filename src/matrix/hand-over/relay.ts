@@ -1,5 +1,5 @@
 import { isDone } from '../../core/requests.ts'
-import type { BotEvents } from '../bot-events.ts'
+import type { BotEvents } from '../ports/bot-events.ts'
 import type { Feature } from '../conversation/feature.ts'
 import type { OwnMessages } from '../ports/queues.ts'
 import { heldBack, toMark } from '../outbound/outgoing.ts'

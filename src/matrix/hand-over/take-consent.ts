@@ -1,7 +1,7 @@
 import { handOverNotice } from '../../replies/hand-over.ts'
 import type { HandOverNotice } from '../../replies/hand-over.ts'
 import { parseConsent } from '../../core/requests.ts'
-import type { BotEvents } from '../bot-events.ts'
+import type { BotEvents } from '../ports/bot-events.ts'
 import type { Feature, Happening, Place } from '../conversation/feature.ts'
 import { consentKey, isKey } from '../conversation/keys.ts'
 import { remember } from '../conversation/note.ts'

@@ -3,7 +3,8 @@ import type { EventId, RoomId } from '../ports/ids.ts'
 import { arrayAt, at, isObject, stringAt } from '../client/json.ts'
 import { automatedKey } from '../ports/automated.ts'
 import type { RoomEvent } from '../ports/room-event.ts'
-import type { DecodedEvent, RoomMessage, SkipReason } from './room-message.ts'
+import type { SkipReason } from '../ports/bot-events.ts'
+import type { DecodedEvent, RoomMessage } from './room-message.ts'
 
 /** A long mail with its thread has some 30,000 characters; what follows after that is hardly a question. */
 const maxBodyLength = 40_000

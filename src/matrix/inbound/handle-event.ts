@@ -1,10 +1,9 @@
-import type { BotEvents } from '../bot-events.ts'
+import type { BotEvents, SkipReason } from '../ports/bot-events.ts'
 import type { Feature } from '../conversation/feature.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
 import type { EventId, RoomId, UserId } from '../ports/ids.ts'
 import { parseJson } from '../client/json.ts'
 import { decodeEvent } from './decode-event.ts'
-import type { SkipReason } from './room-message.ts'
 import { decodeRoomEvent } from '../ports/room-event.ts'
 import type { IncomingItem } from '../ports/queues.ts'
 import { nothingToSend } from './handling.ts'
@@ -36,7 +35,7 @@ export function createHandleEvent(options: HandleEventOptions): HandleItem {
   const { encryption, events } = options
   return async (roomId, item) => {
     const event = decodeRoomEvent(parseJson(item.payload))
-    const skip = (reason: SkipReason | 'too-old' | 'not-admitted'): Handling => {
+    const skip = (reason: SkipReason): Handling => {
       events.skipped({ roomId, reason })
       return nothingToSend
     }

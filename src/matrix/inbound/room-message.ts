@@ -1,3 +1,4 @@
+import type { SkipReason } from '../ports/bot-events.ts'
 import type { EventId, RoomId, UserId } from '../ports/ids.ts'
 
 /** Who posted a message, and where. */
@@ -21,9 +22,6 @@ export interface RoomMessage extends MessagePlace {
   /** Users named in `m.mentions`; undefined if the sender's client doesn't know this property. */
   readonly mentions: readonly UserId[] | undefined
 }
-
-export type SkipReason =
-  'malformed' | 'not-text' | 'notice' | 'state' | 'unsupported-type' | 'encrypted-room-without-encryption'
 
 export type DecodedEvent =
   | { readonly kind: 'message'; readonly message: RoomMessage }

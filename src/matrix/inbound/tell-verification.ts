@@ -1,5 +1,5 @@
 import type { Reply } from '../../replies/types.ts'
-import type { BotEvents } from '../bot-events.ts'
+import type { BotEvents } from '../ports/bot-events.ts'
 import type { RoomEncryption, VerificationNews } from '../ports/encryption.ts'
 import { withRetries } from '../client/backoff.ts'
 import type { RoomId, UserId } from '../ports/ids.ts'

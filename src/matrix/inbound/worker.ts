@@ -1,4 +1,4 @@
-import type { BotEvents } from '../bot-events.ts'
+import type { BotEvents } from '../ports/bot-events.ts'
 import { isFatal } from '../ports/encryption.ts'
 import { backoffMs } from '../client/backoff.ts'
 import { isLoggedOut, isRetryable, MatrixRequestError } from '../client/request-error.ts'

@@ -1,4 +1,5 @@
 export interface IncomingEntry {
+  /** Event id, or another id that is the same whenever the same thing is received again. */
   readonly key: string
   readonly roomId: string
   readonly kind: string
@@ -70,14 +71,23 @@ export interface OwnMessages {
   handOvers(): readonly OwnMessage[]
 }
 
+export interface SyncRecord {
+  readonly token: string
+  readonly entries: readonly IncomingEntry[]
+  /** Facts of the rooms that the response changed, as JSON. */
+  readonly rooms: ReadonlyMap<string, string>
+}
+
 /** Where a sync response is stored; everything in one transaction. */
 export interface SyncJournal {
   token(): string | undefined
-  record(response: {
-    readonly token: string
-    readonly entries: readonly IncomingEntry[]
-    readonly rooms: ReadonlyMap<string, string>
-  }): void
+  record(response: SyncRecord): void
+}
+
+export interface RoomStore {
+  /** Facts of all rooms, as JSON by room id. */
+  rooms(): ReadonlyMap<string, string>
+  saveRoom(roomId: string, facts: string): void
 }
 
 /**

@@ -1,7 +1,7 @@
 import { MatrixRequestError } from '../client/request-error.ts'
 import { isRoomId } from '../ports/ids.ts'
 import type { RoomId } from '../ports/ids.ts'
-import type { BotEvents } from '../bot-events.ts'
+import type { BotEvents } from '../ports/bot-events.ts'
 import type { RoomApi } from './room-api.ts'
 
 /** How long a start waits for aliases, in milliseconds: that of another server may take minutes to be looked up. */

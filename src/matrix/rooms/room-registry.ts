@@ -1,13 +1,8 @@
 import { isRoomId } from '../ports/ids.ts'
 import type { RoomId } from '../ports/ids.ts'
+import type { RoomStore } from '../ports/queues.ts'
 import { parseRoomFacts, serializeRoomFacts, unknownRoom } from './room-facts.ts'
 import type { RoomFacts } from './room-facts.ts'
-
-export interface RoomStore {
-  /** Facts of all rooms, as JSON by room id. */
-  rooms(): ReadonlyMap<string, string>
-  saveRoom(roomId: string, facts: string): void
-}
 
 /** The facts of all rooms, in memory and in the store. */
 export class RoomRegistry {

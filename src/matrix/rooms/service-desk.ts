@@ -1,4 +1,4 @@
-import type { BotEvents } from '../bot-events.ts'
+import type { BotEvents } from '../ports/bot-events.ts'
 import { MatrixRequestError } from '../client/request-error.ts'
 import type { RoomId } from '../ports/ids.ts'
 import type { RoomApi } from './room-api.ts'

@@ -1,4 +1,4 @@
-import type { BotEvents } from '../bot-events.ts'
+import type { BotEvents } from '../ports/bot-events.ts'
 import { withRetries } from '../client/backoff.ts'
 import { isLoggedOut } from '../client/request-error.ts'
 import type { MatrixRequestError } from '../client/request-error.ts'

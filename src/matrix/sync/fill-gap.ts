@@ -1,4 +1,4 @@
-import type { BotEvents } from '../bot-events.ts'
+import type { BotEvents } from '../ports/bot-events.ts'
 import type { Handling } from '../inbound/handling.ts'
 import { MatrixRequestError } from '../client/request-error.ts'
 import type { Requester } from '../client/requester.ts'

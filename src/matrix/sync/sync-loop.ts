@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { BotEvents } from '../bot-events.ts'
+import type { BotEvents } from '../ports/bot-events.ts'
 import type { SyncJournal } from '../ports/queues.ts'
 import { isFatal } from '../ports/encryption.ts'
 import type { RoomEncryption, RoomStateEvent } from '../ports/encryption.ts'

@@ -12,7 +12,6 @@ const words: Words = {
   ignore: 'geschwiegen',
   empty: 'leere Nachricht',
   'not-a-question': 'keine Frage',
-  'not-for-the-room': 'nicht an alle gerichtet',
   'not-certain': 'nicht sicher genug',
   direct: 'im Direktchat',
   mention: 'durch Erwähnung',

@@ -1,5 +1,5 @@
 import { CryptoStoreError } from '../errors.ts'
-import type { CryptoRecord, CryptoRecords, RecordChange } from './records.ts'
+import type { CryptoRecord, CryptoRecords, RecordChange } from '../../ports/crypto-records.ts'
 
 const diskHint = 'See whether the disk is full or read-only, and start the bot again.'
 

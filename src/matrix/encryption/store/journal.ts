@@ -1,7 +1,7 @@
 import { serialize } from 'node:v8'
 import { CryptoStoreError } from '../errors.ts'
 import type { DurableRecords } from './durable-records.ts'
-import type { RecordChange } from './records.ts'
+import type { RecordChange } from '../../ports/crypto-records.ts'
 import { emptySchema, type DatabaseSchema } from './schema.ts'
 
 export const otherVersion = 'Use the version of the library that package-lock.json names.'

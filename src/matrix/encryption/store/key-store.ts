@@ -5,7 +5,7 @@ import { DurableRecords } from './durable-records.ts'
 import { StoreJournal } from './journal.ts'
 import { Notes } from './notes.ts'
 import { record } from './recording.ts'
-import type { CryptoRecord, CryptoRecords } from './records.ts'
+import type { CryptoRecord, CryptoRecords } from '../../ports/crypto-records.ts'
 import { dropDatabases, readSchemas, restoreDatabases } from './restore.ts'
 import { deriveStoreKey } from './store-key.ts'
 

@@ -1,4 +1,4 @@
-import type { CryptoRecord, CryptoRecords } from './records.ts'
+import type { CryptoRecord, CryptoRecords } from '../../ports/crypto-records.ts'
 
 const space = 'notes'
 

@@ -4,7 +4,7 @@ import type FDBRequest from 'fake-indexeddb/lib/FDBRequest'
 import indexedDb from 'fake-indexeddb/lib/fakeIndexedDB'
 import * as v from '../../../documents/valibot.ts'
 import { rowSpace, schemaSpace } from './journal.ts'
-import type { CryptoRecord } from './records.ts'
+import type { CryptoRecord } from '../../ports/crypto-records.ts'
 import type { DatabaseSchema } from './schema.ts'
 
 const databaseSchema = v.object({

@@ -1,6 +1,6 @@
 import { pbkdf2, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { CryptoRecord, CryptoRecords } from './records.ts'
+import type { CryptoRecord, CryptoRecords } from '../../ports/crypto-records.ts'
 
 const derive = promisify(pbkdf2)
 

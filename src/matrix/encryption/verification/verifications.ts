@@ -12,7 +12,7 @@ import type { VerificationNews, VerificationEvent } from '../../ports/encryption
 import { withRetries } from '../../client/backoff.ts'
 import type { Requester } from '../../client/requester.ts'
 import { isRoomId, isUserId, type RoomId, type UserId } from '../../ports/ids.ts'
-import type { EncryptionReporter, VerificationStep } from '../events.ts'
+import type { EncryptionReporter, VerificationStep } from '../../ports/encryption-report.ts'
 import type { RequestSender } from '../requests/request-sender.ts'
 import type { RoomMembers } from '../rooms/room-members.ts'
 import { Serial } from '../serial.ts'

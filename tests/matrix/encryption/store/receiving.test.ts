@@ -1,7 +1,7 @@
 import { DeviceId, OlmMachine, UserId } from '@matrix-org/matrix-sdk-crypto-wasm'
 import { expect, it } from 'vitest'
 import { KeyStore } from '../../../../src/matrix/encryption/store/key-store.ts'
-import type { RecordChange } from '../../../../src/matrix/encryption/store/records.ts'
+import type { RecordChange } from '../../../../src/matrix/ports/crypto-records.ts'
 import { MemoryRecords } from '../../../support/memory-records.ts'
 import { meet, publish, receive, shareRoomKey, type Json } from '../../../support/olm-devices.ts'
 

@@ -1,7 +1,10 @@
-import type { Outcome } from '../replies/types.ts'
-import type { Addressing } from '../reading/utterance.ts'
-import type { RoomId } from './ports/ids.ts'
-import type { SkipReason } from './inbound/room-message.ts'
+import type { Outcome } from '../../replies/types.ts'
+import type { Addressing } from '../../reading/utterance.ts'
+import type { RoomId } from './ids.ts'
+
+/** Why an event asks for nothing. */
+export type SkipReason =
+  'malformed' | 'not-text' | 'notice' | 'state' | 'unsupported-type' | 'too-old' | 'not-admitted'
 
 export interface HandledMessage {
   readonly roomId: RoomId
@@ -34,7 +37,7 @@ export interface BotEvents {
   loggedOut(data: { readonly soft: boolean }): void
   loggedIn(data: { readonly deviceId: string; readonly again: boolean }): void
   handled(message: HandledMessage): void
-  skipped(data: { readonly roomId: RoomId; readonly reason: SkipReason | 'too-old' | 'not-admitted' }): void
+  skipped(data: { readonly roomId: RoomId; readonly reason: SkipReason }): void
   limited(data: { readonly roomId: RoomId; readonly by: 'person' | 'room'; readonly told: boolean }): void
   parked(data: { readonly roomId: RoomId; readonly reason: string }): void
   undecryptable(data: { readonly roomId: RoomId; readonly reason: string }): void

@@ -1,6 +1,26 @@
-import type { WaitingStep } from '../bot-events.ts'
-import type { RoomId, UserId } from '../ports/ids.ts'
-import type { EncryptionCounts, WithheldCode } from './counts.ts'
+import type { WaitingStep } from './bot-events.ts'
+import type { RoomId, UserId } from './ids.ts'
+
+/** Why a client may give the bot no key, as the specification has it. What others make up is `other`. */
+export const withheldCodes = [
+  'm.unverified',
+  'm.blacklisted',
+  'm.unauthorised',
+  'm.unavailable',
+  'm.no_olm',
+  'm.history_not_shared',
+  'other',
+] as const
+
+export type WithheldCode = (typeof withheldCodes)[number]
+
+/** Both since the key store was made. */
+export interface EncryptionCounts {
+  /** Events that could not be decrypted. */
+  readonly undecryptable: number
+  /** Keys that others withheld. */
+  readonly withheld: ReadonlyMap<WithheldCode, number>
+}
 
 /** What encryption has to say to the operator. Never a text, a key or a display name. */
 export type EncryptionReport =

@@ -10,7 +10,7 @@ export type RecordChange =
   | { readonly kind: 'delete'; readonly space: string; readonly key: string }
   | { readonly kind: 'clear'; readonly space: string }
 
-/** Where keys outlive the process. Everything that this folder has to remember goes through it. */
+/** Where keys outlive the process. Everything that encryption has to remember goes through it. */
 export interface CryptoRecords {
   load(): Iterable<CryptoRecord>
   /**
