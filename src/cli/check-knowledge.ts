@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { formatIssue } from '../documents/issue.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
+import { labelPassages } from '../workshop/evaluate/sentences.ts'
 import { reviewEntries } from '../workshop/review/review-entries.ts'
 import { reviewPassages } from '../workshop/review/review-passages.ts'
 import type { Remark } from '../workshop/review/remark.ts'
@@ -16,6 +17,7 @@ interface Options {
   readonly json?: true
   readonly strict?: true
   readonly quiet?: true
+  readonly passages?: true
 }
 
 const print = (text: string) => process.stdout.write(`${text}\n`)
@@ -28,12 +30,14 @@ export function addCheckKnowledge(program: Command): void {
     .option('--json', 'print errors and warnings as one JSON object')
     .option('--strict', 'exit code 1 if there are warnings')
     .option('--quiet', 'leave out the warnings')
+    .option('--passages', 'list what can be quoted, with labels, and the entries that quote it')
     .action(check)
 }
 
-async function check({ knowledge: directory, json, strict, quiet }: Options): Promise<void> {
+async function check({ knowledge: directory, json, strict, quiet, passages }: Options): Promise<void> {
   const loaded = await load(directory, json ?? false)
   if (loaded === undefined) return
+  if (passages) print(listPassages(loaded.knowledge))
   const { knowledge, located } = loaded
   const remarks = quiet ? [] : [...(await remarksOnNotices(directory, knowledge)), ...reviewEntries(located)]
   const unquoted = unquotedPassages(knowledge)
@@ -63,6 +67,21 @@ async function remarksOnNotices(directory: string, { notices }: KnowledgeBase): 
     return reviewPassages(notice, file, await readFile(file, 'utf8'))
   })
   return (await Promise.all(remarks)).flat()
+}
+
+function listPassages({ notices, entries }: KnowledgeBase): string {
+  return notices
+    .flatMap((notice) => [
+      `${notice.title} (${notice.id})`,
+      ...labelPassages(notice).map(({ label, passage }) => {
+        const quoting = entries.filter(({ quotes }) =>
+          quotes.some((quote) => quote.passages.includes(passage.id)),
+        )
+        const ids = quoting.map(({ id }) => id.slice(notice.id.length + 1)).join(', ')
+        return `  ${label.padEnd(5)} ${passage.text}${ids === '' ? '' : `  [${ids}]`}`
+      }),
+    ])
+    .join('\n')
 }
 
 function countsOf({ notices, entries, declines }: KnowledgeBase) {

@@ -119,6 +119,10 @@ class BlockReader {
 
   #heading(depth: number, title: string): true {
     this.#close()
+    if (isSentence(title)) {
+      this.#blocks.push({ kind: 'text', text: title.trim(), apart: true })
+      return true
+    }
     this.#blocks.push({ kind: 'heading', depth, title: title.trim() })
     this.#apart = true
     return true
@@ -193,6 +197,9 @@ class BlockReader {
     this.#header = undefined
   }
 }
+
+/** Some sites set what a page begins with as a heading, to show it large. */
+const isSentence = (title: string) => title.length > 80 && /[.!]["”“)]?\s*$/u.test(title)
 
 /** In the middle of running text "3. Mai" begins a line by chance; only the first number or a bullet begins a list there. */
 const mayInterrupt = (mark: string) => /^(?:[-*+•▪◦]|1[.)]|\(?a\)|a\.|\(i\))$/u.test(mark)

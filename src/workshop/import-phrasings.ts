@@ -70,12 +70,15 @@ const reasons: Readonly<Record<Rejection, string>> = {
   'unknown-entry': 'are for an entry that is not there',
 }
 
+/** So many of those that are left out are shown; of hundreds, nobody reads more. */
+const mostShown = 12
+
 function tellRejected({ rejected }: Sifted, prompt: Prompt): void {
   for (const reason of rejections) {
     const questions = rejected[reason]
     if (questions.length > 0)
       prompt.say(
-        `Left out, as they ${reasons[reason]} (${questions.length}): ${questions.slice(0, 3).join(' · ')}`,
+        `Left out, as they ${reasons[reason]} (${questions.length}): ${questions.slice(0, mostShown).join(' · ')}`,
       )
   }
 }

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { knowledgeOption } from '../cli/knowledge-option.ts'
 import { formatIssue } from '../documents/issue.ts'
 import { parseNotice } from '../knowledge/parse-notice.ts'
+import { plainText } from '../knowledge/plain-text.ts'
 import { labelPassages } from './evaluate/sentences.ts'
 import { declinesFile, faqFile, noticeFile } from './new-notice/notice-files.ts'
 import type { NoticeHead } from './new-notice/notice-files.ts'
@@ -38,7 +39,7 @@ export function addNewNotice(program: Command): void {
 
 async function createNotice(file: string, options: Options): Promise<void> {
   const { title: found, markdown } = toPage(file, await read(file))
-  const title = options.title ?? found ?? path.basename(file, path.extname(file))
+  const title = options.title ?? plainText(found ?? path.basename(file, path.extname(file)))
   const id = options.id ?? toId(title)
   if (id !== toId(id) || id === 'general')
     throw new WorkshopError(
@@ -83,15 +84,16 @@ const headOf = (text: string) => /^---\r?\n([\s\S]{0,5000}?)\r?\n---\r?\n/u.exec
 const withoutTitle = (markdown: string, title: string) =>
   markdown
     .split('\n')
-    .filter((line) => !/^#+ /u.test(line) || line.replace(/^#+ /u, '').trim() !== title)
+    .filter((line) => !/^#+ /u.test(line) || plainText(line.replace(/^#+ /u, '').trim()) !== title)
     .join('\n')
 
 async function read(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch {
+  const bytes = await readFile(file).catch(() => {
     throw new WorkshopError(`${file} cannot be read.`)
-  }
+  })
+  // Old pages are often saved as Western European text; then their umlauts are no UTF-8.
+  const text = new TextDecoder().decode(bytes)
+  return text.includes('\ufffd') ? new TextDecoder('windows-1252').decode(bytes) : text
 }
 
 const exists = (place: string) =>

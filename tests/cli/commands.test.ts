@@ -84,6 +84,14 @@ describe('check-knowledge', { timeout: patience }, () => {
     expect(code).toBe(0)
   })
 
+  it('lists what can be quoted, and by which entries it is', async () => {
+    const { stdout } = await run(['check-knowledge', '--quiet', '--passages'], '', 'unquoted-passage')
+    expect(stdout.split('\n').slice(1, 3)).toEqual([
+      '  A1    Der Garten ist im Sommer offen.  [sommer]',
+      '  A2    Hunde bleiben draußen.',
+    ])
+  })
+
   it('warns of what a reviewer would point out, and what to do about it', async () => {
     const { code, stdout } = await run(['check-knowledge'])
     expect(stdout).toMatch(/^warning: \S+faq\.yaml:\d+:\d+: /m)

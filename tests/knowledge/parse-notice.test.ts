@@ -159,6 +159,12 @@ describe('what a notice consists of', () => {
     expect(texts('1. Zweck\n\nDas gilt.\n')).toEqual(['1. Zweck', 'Das gilt.'])
   })
 
+  it('takes a sentence for text although it is set as a heading', () => {
+    const sentence =
+      'Mit der Karte können Sie in allen Gebäuden drucken, kopieren, scannen und in der Mensa bezahlen.'
+    expect(texts(`## ${sentence}\n\nMehr.\n`)).toEqual([sentence, 'Mehr.'])
+  })
+
   it('names the sections of a text that has several headings of the first level', () => {
     const { sections } = parse('---\ntitle: T\n---\n# T\n\nA.\n\n# Rechte\n\nB.\n')
     expect(sections.map(({ title }) => title)).toEqual([undefined, 'Rechte'])

@@ -1,11 +1,12 @@
 import type { LocatedEntry, LocatedPhrasing } from '../../knowledge/located-entry.ts'
+import { toTargets } from '../../matching/matching-index.ts'
 import { createNearnessIndex } from './nearness.ts'
 import type { NearnessIndex } from './nearness.ts'
 import type { FaqEntry } from '../../knowledge/types.ts'
 import type { Remark } from './remark.ts'
+import { reviewNotice } from './review-notice.ts'
+import type { TriedEntry } from './review-notice.ts'
 
-/** Fewer phrasings than this leave most other wordings unanswered. */
-const fewPhrasings = 5
 /** An entry with so many times the phrasings of the usual one draws questions to itself. */
 const lopsidedTimes = 8
 /** Similarity from which two phrasings differ by no more than a form of a word. */
@@ -15,8 +16,6 @@ const rival = 0.5
 const nearerBy = 0.12
 /** Similarity from which a decline entry asks what another notice's entry answers. */
 const sameQuestion = 0.62
-/** Fewer phrasings of an entry prove nothing about finding it again. */
-const enoughToTry = 4
 /** Above so many phrasings, those in phrasings/ are not looked at one by one. */
 const mostTried = 4_000
 /** A phrasing is found again if its entry is among so many that are nearest. */
@@ -30,25 +29,49 @@ interface Phrased {
 }
 
 /** What a careful reader of all entries would point out. */
-export function reviewEntries(entries: readonly LocatedEntry[]): Remark[] {
+export function reviewEntries(all: readonly LocatedEntry[]): Remark[] {
+  const entries = withoutIdle(all)
   const phrased = entries.flatMap((owner) => owner.phrasings.map((phrasing) => ({ owner, phrasing })))
   const index = createNearnessIndex(phrased.map(({ phrasing }) => phrasing.text))
   const usual = median(entries.filter(isFaq).map(({ phrasings }) => phrasings.length))
   // What no notice answers is not written by the editors of a notice; of it, they need to know only what contradicts theirs.
   const tried = phrased.flatMap((one, i) => (isTried(one, phrased) ? [tryAgain(one, i, phrased, index)] : []))
   const byOwner = Map.groupBy(tried, ({ owner }) => owner)
-  return entries.flatMap((entry) => {
+  const faq = entries.filter(isFaq)
+  const byNotice = Map.groupBy(faq, ({ entry }) => entry.notice)
+  const ofNotices = [...byNotice.values()].flatMap((some) =>
+    reviewNotice(some.map((entry) => toTriedEntry(entry, byOwner.get(entry) ?? []))),
+  )
+  const ofEntries = entries.flatMap((entry) => {
     const own = byOwner.get(entry) ?? []
     if (isGeneral(entry)) return own.flatMap(denied).slice(0, mostPerEntry)
     return [
-      ...thin(entry),
       ...lopsided(entry, usual),
-      ...notFoundAgain(entry, own),
       ...own.flatMap(nearerToAnother).slice(0, mostPerEntry),
       ...own.flatMap(nearlyTheSame).slice(0, mostPerEntry),
       ...own.flatMap(denied).slice(0, mostPerEntry),
     ]
   })
+  return [...ofNotices, ...ofEntries]
+}
+
+/** What no notice answers is no rival of a notice that it doesn't join, since that one has fewer phrasings. */
+function withoutIdle(all: readonly LocatedEntry[]): readonly LocatedEntry[] {
+  const entries = all.flatMap(({ entry }) => ('quotes' in entry ? [entry] : []))
+  const declines = all.flatMap(({ entry }) => ('quotes' in entry ? [] : [entry]))
+  const notices = new Set(entries.map(({ notice }) => notice))
+  const used = new Set(
+    [...notices].flatMap((notice) =>
+      toTargets({ notices: [], lexicon: [], entries, declines }, notice).map(({ entry }) => entry.id),
+    ),
+  )
+  return all.filter((located) => !isGeneral(located) || used.has(located.entry.id))
+}
+
+function toTriedEntry(entry: LocatedEntry, tried: readonly Tried[]): TriedEntry {
+  const rivals = tried.flatMap(({ other }) => (other.owner ? [other.owner.entry.id] : []))
+  const found = tried.filter(({ isFound }) => isFound).length
+  return { entry, tried: tried.length, found, rivals: mostFrequent(rivals, 2) }
 }
 
 /** Of much knowledge, only what people review is looked at one by one; the rest is there to be compared with. */
@@ -111,19 +134,6 @@ function isTwin(a: LocatedEntry, b: LocatedEntry): boolean {
 const passagesOf = ({ entry }: LocatedEntry) =>
   'quotes' in entry ? (entry satisfies FaqEntry).quotes.flatMap((quote) => quote.passages) : []
 
-function thin(entry: LocatedEntry): Remark[] {
-  const { length } = entry.phrasings
-  if (!isFaq(entry) || length >= fewPhrasings) return []
-  return [
-    {
-      place: entry.place(),
-      kind: 'thin',
-      message: `"${entry.id}" has ${length} ${length === 1 ? 'question' : 'questions'}`,
-      advice: `Write at least ${fewPhrasings} that differ: a whole question, bare keywords, a worry, everyday words.`,
-    },
-  ]
-}
-
 function lopsided(entry: LocatedEntry, usual: number): Remark[] {
   const { length } = entry.phrasings
   if (usual === 0 || length < 40 || length < usual * lopsidedTimes) return []
@@ -137,22 +147,9 @@ function lopsided(entry: LocatedEntry, usual: number): Remark[] {
   ]
 }
 
-function notFoundAgain(entry: LocatedEntry, tried: readonly Tried[]): Remark[] {
-  if (!isFaq(entry) || tried.length < enoughToTry) return []
-  const found = tried.filter(({ isFound }) => isFound).length
-  if (found * 2 >= tried.length) return []
-  const rivals = tried.flatMap(({ other }) => (other.owner ? [other.owner.entry.id] : []))
-  return [
-    {
-      place: entry.place(),
-      kind: 'not-found-again',
-      message: `left out one at a time, only ${found} of the ${tried.length} questions of "${entry.id}" lead to it`,
-      advice: `Add questions with the words that tell it from ${quoteAll(mostFrequent(rivals, 2))}, or join the entries.`,
-    },
-  ]
-}
-
 function nearerToAnother({ owner, phrasing, own, other }: Tried): Remark[] {
+  // Of another notice only what a decline denies matters; that is a remark of its own.
+  if (other.owner && !isGeneral(other.owner) && other.owner.entry.notice !== owner.entry.notice) return []
   if (other.owner === undefined || other.similarity < rival || other.similarity < own.similarity + nearerBy)
     return []
   return [
@@ -195,8 +192,6 @@ function denied({ owner, phrasing, other }: Tried): Remark[] {
     },
   ]
 }
-
-const quoteAll = (ids: readonly string[]) => ids.map((id) => `"${id}"`).join(' and ')
 
 function mostFrequent(texts: readonly string[], number: number): string[] {
   return [...Map.groupBy(texts, (text) => text)]

@@ -1,3 +1,5 @@
+import { access } from 'node:fs/promises'
+import path from 'node:path'
 import { KnowledgeError, loadKnowledge } from '../../knowledge-files/knowledge-files.ts'
 import { detectLanguage } from '../../language/detect-language.ts'
 import type { KnowledgeBase } from '../../knowledge/types.ts'
@@ -31,14 +33,27 @@ export async function teach(
 ): Promise<void> {
   let knowledge = await loadKnowledge(lesson.directory)
   let judged = await judgeAll(lesson.messages, knowledge)
+  const mayTeach = await isTaught(lesson.directory)
   for await (const question of questions) {
-    const step = await teachOne(question, knowledge, lesson)
+    const step = await teachOne(question, onlyTaught(knowledge, mayTeach), lesson)
     if (step === 'quit') return
     if (step === 'skipped') continue
     knowledge = await loadKnowledge(lesson.directory)
     judged = await tellEffect(judged, knowledge, lesson)
   }
 }
+
+/** What is shipped can't be taught: it is offered only where the folder has a copy of its own. */
+const onlyTaught = (knowledge: KnowledgeBase, general: boolean): KnowledgeBase =>
+  general
+    ? knowledge
+    : { ...knowledge, declines: knowledge.declines.filter(({ notice }) => notice !== undefined) }
+
+const isTaught = (directory: string): Promise<boolean> =>
+  access(path.join(directory, 'general')).then(
+    () => true,
+    () => false,
+  )
 
 async function tellEffect(
   before: Judged,

@@ -1,5 +1,6 @@
 import { comparable } from '../../knowledge/find-duplicates.ts'
 import type { KnowledgeBase } from '../../knowledge/types.ts'
+import { toTargets } from '../../matching/matching-index.ts'
 import { createNearnessIndex } from '../review/nearness.ts'
 import type { AnyEntry } from './nearest-entries.ts'
 
@@ -22,11 +23,14 @@ export type Rejection = (typeof rejections)[number]
 export interface Sifted {
   /** Worth a look, by the entry's full id. */
   readonly kept: ReadonlyMap<string, readonly string[]>
+  /** What is nearer to another entry is followed by that entry's id. */
   readonly rejected: Readonly<Record<Rejection, readonly string[]>>
 }
 
 const nearlySame = 0.85
 const nearerBy = 0.12
+/** An entry that a question resembles less is no rival: with few questions an entry, all are far. */
+const rival = 0.45
 /** Below this, a question shares nothing with what the notice is about. */
 const offTopic = 0.08
 
@@ -49,12 +53,10 @@ export function parseCollection(text: string): Collected[] {
 /** Leaves out what would teach nothing or the wrong thing. Where no entry is named, the nearest one gets the question. */
 export function siftPhrasings(
   collected: readonly Collected[],
-  { entries, declines }: KnowledgeBase,
+  knowledge: KnowledgeBase,
   notice: string,
 ): Sifted {
-  const all: AnyEntry[] = [...entries, ...declines].filter((entry) =>
-    [notice, undefined].includes(entry.notice),
-  )
+  const all: AnyEntry[] = toTargets(knowledge, notice).map(({ entry }) => entry)
   const phrasings = all.flatMap((entry) =>
     [...entry.questions.de, ...entry.questions.en].map((text) => ({ text, id: entry.id })),
   )
@@ -74,7 +76,9 @@ export function siftPhrasings(
       .map(({ index: at, similarity }) => ({ ...phrasings[at], similarity }))
     const wanted = entry === undefined ? near[0]?.id : `${notice}/${entry}`
     const reason = seen.has(comparable(text)) ? 'double' : rejectionOf(wanted, near, all, entry === undefined)
-    if (wanted === undefined || reason !== undefined) rejected[reason ?? 'off-topic'].push(text)
+    const nearest = near[0]?.id
+    const shown = reason === 'nearer-to-another' && nearest !== undefined ? `${text} (${nearest})` : text
+    if (wanted === undefined || reason !== undefined) rejected[reason ?? 'off-topic'].push(shown)
     else kept.set(wanted, [...(kept.get(wanted) ?? []), text])
     seen.add(comparable(text))
   }
@@ -101,5 +105,5 @@ function rejectionOf(
   // An entry without questions can't be near; what was collected for it is what it needs.
   if (target.questions.de.length + target.questions.en.length === 0) return undefined
   if (Math.max(own, other) < offTopic || (isGuess && own < 2 * offTopic)) return 'off-topic'
-  return other > own + nearerBy ? 'nearer-to-another' : undefined
+  return other >= rival && other > own + nearerBy ? 'nearer-to-another' : undefined
 }

@@ -8,9 +8,9 @@ import { temporaryDirectory } from '../../support/temporary-directory.ts'
 const page =
   '<main><h1>Dienst X</h1><h2>Daten</h2><p>Gespeichert werden:</p><ul><li>Name</li></ul><p>Das gilt. Immer.</p></main>'
 
-function create(directory: string) {
+function create(directory: string, content: string | Buffer = page) {
   const file = path.join(directory, 'page.html')
-  writeFileSync(file, page)
+  writeFileSync(file, content)
   return runCommand(['new-notice', file, '--knowledge', path.join(directory, 'knowledge')])
 }
 
@@ -26,6 +26,34 @@ describe('new-notice', () => {
       ['Daten', 'Gespeichert werden:\n* Name'],
       ['Das gilt', 'Das gilt.', 'Immer.'],
     ])
+  })
+
+  it('makes an entry of each clause, named without its number', async () => {
+    using directory = temporaryDirectory()
+    const clause = 'Das Rechenzentrum stellt den Dienst allen Beschäftigten zur Verfügung.'
+    const clauses = `<main><h1>Ordnung</h1><h2>§ 1 Umfang</h2><ol><li>${clause} Immer.<li>${clause} Nie.</ol></main>`
+    await create(directory.path, clauses)
+    const { entries } = await loadKnowledge(path.join(directory.path, 'knowledge'))
+    expect(entries.map(({ topic, quotes }) => [topic.de, ...quotes.map(({ text }) => text)])).toEqual([
+      ['Umfang', `1. ${clause} Immer.`],
+      ['Das Rechenzentrum stellt den Dienst allen', `2. ${clause} Nie.`],
+    ])
+  })
+
+  it('reads pages that are no UTF-8', async () => {
+    using directory = temporaryDirectory()
+    const { output } = await create(
+      directory.path,
+      Buffer.from('<main>Für Prüfungen gilt das.</main>', 'latin1'),
+    )
+    expect(output).toContain('Für Prüfungen gilt das.')
+  })
+
+  it('makes nothing of a page without text', async () => {
+    using directory = temporaryDirectory()
+    const { output, code } = await create(directory.path, '<nav>Menü</nav>')
+    expect(code).toBe(1)
+    expect(output).toContain('No text was found')
   })
 
   it('names schemas that are there', async () => {

@@ -70,7 +70,11 @@ describe('the review of entries', () => {
       'a/faq.yaml': faq([{ id: 'server', questions: servers.slice(0, 2) }]),
     })
     expect(more).toEqual([])
-    expect(remark).toMatchObject({ kind: 'thin', message: '"server" has 2 questions', place: { line: 1 } })
+    expect(remark).toMatchObject({
+      kind: 'thin',
+      message: 'fewer than 5 questions: "server" (2)',
+      place: { line: 1 },
+    })
   })
 
   it('points to a question that hardly differs from another one', async () => {
@@ -106,6 +110,35 @@ describe('the review of entries', () => {
     })
     const denied = remarks.find(({ kind }) => kind === 'denied')
     expect(denied?.message).toContain('of the decline "general/kosten" asks what "a/gebuehr" answers')
+  })
+
+  it('says nothing of what no notice answers if that has more questions than the notice, and so is not asked', async () => {
+    const others = Array.from({ length: 10 }, (_, i) => `Was kostet Ding ${i}?`)
+    const remarks = await review({
+      'a/faq.yaml': faq([{ id: 'gebuehr', questions: fees }]),
+      'general/declines.yaml': JSON.stringify({
+        declines: [{ id: 'kosten', gap: 'Nein.', questions: ['Was kostet die Ausleihe hier?', ...others] }],
+      }),
+    })
+    expect(remarks).toEqual([])
+  })
+
+  it('names all small entries whose questions lead elsewhere in one remark', async () => {
+    const words = ['rot', 'grün', 'blau', 'gelb', 'weiß', 'grau']
+    const letters = 'a b c d e f g h i j k l m n o p q r s t u v w x'.split(' ')
+    const ids = ['eins', 'zwei', 'drei', 'vier']
+    const entries = ids.map((id, i) => ({
+      id,
+      quote: `Satz ${id}.`,
+      questions: words.map((word, j) => `${word} ${letters[i * words.length + j]?.repeat(5) ?? ''}`),
+    }))
+    const remarks = await review({
+      'a/notice.md': `---\ntitle: A\n---\n${ids.map((id) => `Satz ${id}.`).join(' ')}\n`,
+      'a/faq.yaml': faq(entries),
+    })
+    expect(remarks.map(({ message }) => message)).toEqual([
+      'left out one at a time, hardly a question leads to its entry: "eins" (0 of 6), "zwei" (0 of 6), "drei" (0 of 6), "vier" (0 of 6)',
+    ])
   })
 
   it('points to an entry that draws questions to itself', async () => {

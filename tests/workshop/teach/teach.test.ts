@@ -144,7 +144,7 @@ describe('siftPhrasings', () => {
     expect(rejected).toEqual({
       double: ['WO sind die schliessfaecher'],
       'nearly-the-same': [],
-      'nearer-to-another': ['Was kostet eine Kopie am Drucker?'],
+      'nearer-to-another': ['Was kostet eine Kopie am Drucker? (library/drucken)'],
       'off-topic': ['Xylophon quer'],
       'unknown-entry': ['Taschen?'],
     })
