@@ -12,6 +12,7 @@ import type {
 import { withRetries } from '../client/backoff.ts'
 import type { BotClient } from '../client/client.ts'
 import { isRoomId, type RoomId, type UserId } from '../ports/ids.ts'
+import { changedDevices } from './changed-devices.ts'
 import { countUndecryptable, countWithheld, readCounts, toWithheldCode } from './counts.ts'
 import { decryptRoomEvent } from './decryptor.ts'
 import { EncryptionUnavailableError } from './errors.ts'
@@ -30,6 +31,7 @@ import { RequestSender } from './requests/request-sender.ts'
 import { RoomEncryptor, type KeySharing } from './rooms/room-encryptor.ts'
 import { RoomMembers } from './rooms/room-members.ts'
 import { RoomStates } from './rooms/room-state.ts'
+import { SharedKeys } from './rooms/shared-keys.ts'
 import type { KeyStore } from './store/key-store.ts'
 import { openMachine } from './store/open-machine.ts'
 import { UpdateNews } from './update-news.ts'
@@ -57,6 +59,7 @@ interface Running {
   readonly queue: OutgoingQueue
   readonly states: RoomStates
   readonly members: RoomMembers
+  readonly shared: SharedKeys
   readonly encryptor: RoomEncryptor
   readonly identity: Identity
   readonly generation: Generation
@@ -117,12 +120,13 @@ export class CryptoClient implements RoomEncryption {
   }
 
   async receiveUpdate(update: EncryptionUpdate): Promise<void> {
-    const { machine, store, queue, verifications } = this.#started()
+    const { machine, store, queue, shared, verifications } = this.#started()
     await store.settled()
     if (!this.#news.isIn(update)) return
     // A session between devices that is stored without the room key that came with it would make the key unreadable when the
     // homeserver shows it again.
     const received = await store.atomically(() => receiveUpdate(machine, update))
+    shared.devicesChanged(changedDevices(update, received))
     await store.settled()
     this.#reportOneTimeKeys(update.oneTimeKeyCounts)
     queue.kick()
@@ -214,14 +218,20 @@ export class CryptoClient implements RoomEncryption {
     const client = new GuardedClient(this.#options.client, store)
     const accountData = new AccountData(client)
     const generation = new Generation(accountData, store, self.deviceId)
-    const sender = new RequestSender({ machine, store, requester: client, generation })
+    const members = new RoomMembers(client)
+    const shared = new SharedKeys(members)
+    const sender = new RequestSender({
+      ...{ machine, store, requester: client, generation },
+      devicesAsked: (users) => {
+        shared.devicesChanged(users)
+      },
+    })
     const onRefused = (error: unknown) => {
       reporter.report({ kind: 'request-refused', error })
     }
     const queue = new OutgoingQueue({ machine, sender, random, onRefused })
     const states = new RoomStates(store.notes, client)
-    const members = new RoomMembers(client)
-    const encryptor = new RoomEncryptor({ machine, store, sender, queue, states, members, sharing })
+    const encryptor = new RoomEncryptor({ machine, store, sender, queue, states, members, shared, sharing })
     const secretStorage = new SecretStorage(accountData)
     const identity = new Identity({
       ...{ machine, sender, requester: client, secretStorage, recoveryKeys, password },
@@ -235,7 +245,8 @@ export class CryptoClient implements RoomEncryption {
       },
       onNews: options.verificationNews,
     })
-    return { self, machine, store, queue, states, members, encryptor, identity, generation, verifications }
+    const rooms = { states, members, shared, encryptor }
+    return { self, machine, store, queue, ...rooms, identity, generation, verifications }
   }
 
   #reportOneTimeKeys(counts: EncryptionUpdate['oneTimeKeyCounts']): void {

@@ -12,6 +12,7 @@ import type { Homeserver } from '../../homeserver/homeserver.ts'
 import { createAccount, type Account } from '../../homeserver/person.ts'
 import { fillStore } from './large-store.ts'
 import { measureLatencies, type Arm, type Latency } from './latency.ts'
+import { measureRoom } from './room-size.ts'
 
 const { values } = parseArgs({
   options: {
@@ -19,6 +20,8 @@ const { values } = parseArgs({
     questions: { type: 'string', default: '60' },
     people: { type: 'string', default: '2000' },
     'room-keys': { type: 'string', default: '10000' },
+    /** Of the larger room; 0 leaves the comparison out. */
+    members: { type: 'string', default: '2000' },
   },
 })
 
@@ -97,6 +100,17 @@ if (Number(values.questions) > 0) {
     print(`against the echo bot: ${(encrypted.p50 / echo.p50).toFixed(2)} (to reach: at most 1.2)`)
     print(`against a plain room: ${(encrypted.p50 / plain.p50).toFixed(2)}`)
   }
+}
+if (Number(values.members) > 0) {
+  const [small, big] = [await measureRoom(20), await measureRoom(Number(values.members))]
+  for (const { members, answerMs, firstMs } of [small, big]) {
+    print(
+      `${members} members: an answer takes ${answerMs.toFixed(1)} ms of the processor's time, start and first answer ${firstMs.toFixed(0)} ms`,
+    )
+  }
+  print(
+    `${big.members} members against ${small.members}: ${(big.answerMs / small.answerMs).toFixed(2)} (to reach: at most 2)`,
+  )
 }
 const { empty, large } = await stores(Number(values.people), Number(values['room-keys']))
 for (const [name, { openMs, cpuMs, mebibytes, roomKeys, tracked }] of Object.entries({ empty, large })) {

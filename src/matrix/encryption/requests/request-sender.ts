@@ -1,4 +1,5 @@
 import {
+  KeysQueryRequest,
   KeysUploadRequest,
   SignatureUploadRequest,
   ToDeviceRequest,
@@ -7,6 +8,8 @@ import {
 } from '@matrix-org/matrix-sdk-crypto-wasm'
 import { isRetryable, MatrixRequestError } from '../../client/request-error.ts'
 import type { Requester } from '../../client/requester.ts'
+import { objectAt } from '../../client/json.ts'
+import { isUserId, type UserId } from '../../ports/ids.ts'
 import { KeyStoreMismatchError } from '../errors.ts'
 import type { Generation } from '../identity/generation.ts'
 import type { KeyStore } from '../store/key-store.ts'
@@ -19,6 +22,8 @@ export interface RequestSenderOptions {
   readonly store: KeyStore
   readonly requester: Requester
   readonly generation: Generation
+  /** Told about the people for whose devices the homeserver was asked, once the library knows the answer. */
+  readonly devicesAsked: (users: ReadonlySet<UserId>) => void
 }
 
 /** Sends single requests of the library and gives it the answers. */
@@ -27,19 +32,21 @@ export class RequestSender {
   readonly #store: KeyStore
   readonly #requester: Requester
   readonly #generation: Generation
+  readonly #devicesAsked: RequestSenderOptions['devicesAsked']
 
-  constructor({ machine, store, requester, generation }: RequestSenderOptions) {
+  constructor({ machine, store, requester, generation, devicesAsked }: RequestSenderOptions) {
     this.#machine = machine
     this.#store = store
     this.#requester = requester
     this.#generation = generation
+    this.#devicesAsked = devicesAsked
   }
 
   /**
-   * Makes one attempt; `body` is sent in place of the request's own.
+   * Makes one attempt and returns the answer; `body` is sent in place of the request's own.
    * @throws MatrixRequestError when the request failed; the library will hand it out again.
    */
-  async send(request: OutgoingRequest, body?: object): Promise<void> {
+  async send(request: OutgoingRequest, body?: object): Promise<unknown> {
     if (usesKeysUp(request)) await this.#generation.advance()
     const answer = await this.#answer(request, body)
     if (request.id !== undefined) {
@@ -47,6 +54,11 @@ export class RequestSender {
     }
     await this.#store.settled()
     if (request instanceof KeysUploadRequest) keysUploadStored(this.#store.notes)
+    if (request instanceof KeysQueryRequest) {
+      const asked = objectAt(JSON.parse(request.body), 'device_keys')
+      this.#devicesAsked(new Set(Object.keys(asked).filter(isUserId)))
+    }
+    return answer
   }
 
   async #answer(request: OutgoingRequest, body: object | undefined): Promise<unknown> {

@@ -9,9 +9,17 @@ import { readHistoryVisibility, type HistoryVisibility } from './room-settings.t
 const membership = v.object({ membership: v.string() })
 const memberEvent = v.object({ state_key: v.string(), content: v.optional(v.unknown()) })
 
+/** The people who get keys, and the visibility that decides about the invited among them. */
+export interface Recipients {
+  readonly users: readonly UserId[]
+  readonly visibility: HistoryVisibility
+}
+
 interface Room {
   readonly members: Map<UserId, string>
   visibility: HistoryVisibility
+  /** Undefined after something changed about them. */
+  recipients: Recipients | undefined
 }
 
 interface Loading {
@@ -44,14 +52,27 @@ export class RoomMembers {
   }
 
   /**
-   * The people who get keys, and the visibility that decides about the invited among them.
+   * The same object as long as nothing changed, so that nobody needs to look through a long list to find that out.
    * @throws EncryptionUnavailableError when the homeserver doesn't tell.
    */
-  async recipients(roomId: RoomId): Promise<{ users: readonly UserId[]; visibility: HistoryVisibility }> {
+  async recipients(roomId: RoomId): Promise<Recipients> {
     const room = this.#rooms.get(roomId) ?? (await this.#load(roomId))
-    const { visibility } = room
-    const users = [...room.members].filter(([, state]) => getsKeys(state, visibility)).map(([user]) => user)
-    return { users, visibility }
+    const { members, visibility } = room
+    room.recipients ??= {
+      users: [...members].filter(([, state]) => getsKeys(state, visibility)).map(([user]) => user),
+      visibility,
+    }
+    return room.recipients
+  }
+
+  /** Those of the people whom the room is known to have as members, with or without a right to its keys. */
+  among(roomId: RoomId, users: ReadonlySet<UserId>): readonly UserId[] {
+    const members = this.#rooms.get(roomId)?.members
+    if (members === undefined) return []
+    // Either may be long: a room of thousands, or all whose devices were asked for together.
+    return members.size < users.size
+      ? [...members.keys()].filter((user) => users.has(user))
+      : [...users].filter((user) => members.has(user))
   }
 
   #load(roomId: RoomId): Promise<Room> {
@@ -78,7 +99,7 @@ export class RoomMembers {
         readBySdk(this.#client.getRoomMembers(roomId, undefined, undefined, ['leave'])),
         this.#visibility(roomId),
       ])
-      const room: Room = { members: new Map(), visibility }
+      const room: Room = { members: new Map(), visibility, recipients: undefined }
       for (const event of list) {
         const { state_key: user, content } = v.parse(memberEvent, event.raw)
         setMember(room, user, content)
@@ -106,15 +127,19 @@ export class RoomMembers {
 
 function apply(room: Room, { type, stateKey, content }: RoomStateEvent): void {
   if (type === 'm.room.member') setMember(room, stateKey, content)
-  if (type === 'm.room.history_visibility' && stateKey === '')
+  if (type === 'm.room.history_visibility' && stateKey === '') {
     room.visibility = readHistoryVisibility(content)
+    room.recipients = undefined
+  }
 }
 
 function setMember(room: Room, user: string, content: unknown): void {
   if (!isUserId(user)) return
   const read = v.safeParse(membership, content)
   // What can't be read changes nothing: even a redacted membership still says what it is.
-  if (read.success) room.members.set(user, read.output.membership)
+  if (!read.success || read.output.membership === room.members.get(user)) return
+  room.members.set(user, read.output.membership)
+  room.recipients = undefined
 }
 
 const getsKeys = (state: string, visibility: HistoryVisibility): boolean =>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { initAsync, StoreHandle } from '@matrix-org/matrix-sdk-crypto-wasm'
 import { CryptoStoreError } from '../errors.ts'
 import { DurableRecords } from './durable-records.ts'
-import { StoreJournal } from './journal.ts'
+import { isKept, storeOfSpace, StoreJournal } from './journal.ts'
 import { Notes } from './notes.ts'
 import { record } from './recording.ts'
 import type { CryptoRecord, CryptoRecords } from '../../ports/crypto-records.ts'
@@ -35,7 +35,7 @@ export class KeyStore implements AsyncDisposable {
   /** @throws CryptoStoreError when the passphrase is not the one that the records were written with. */
   static async open(recorded: CryptoRecords, passphrase: string): Promise<KeyStore> {
     const records = new DurableRecords(recorded)
-    const rows = [...records.load()]
+    const rows = [...records.load()].filter(({ space }) => isKept(storeOfSpace(space)))
     const [storeKey] = await Promise.all([deriveStoreKey(passphrase, records, rows), initAsync()])
     const schemas = readSchemas(rows)
     // The databases live in one factory per process; a name of its own keeps two stores of a process apart.

@@ -6,7 +6,7 @@ import FDBKeyRange from 'fake-indexeddb/lib/FDBKeyRange'
 import FDBObjectStore from 'fake-indexeddb/lib/FDBObjectStore'
 import type FDBTransaction from 'fake-indexeddb/lib/FDBTransaction'
 import { CryptoStoreError } from '../errors.ts'
-import { otherVersion, TransactionJournal, type StoreJournal } from './journal.ts'
+import { isKept, otherVersion, TransactionJournal, type StoreJournal } from './journal.ts'
 import { withIndex, withoutIndex, withoutStore, withStore } from './schema.ts'
 
 // The encryption library takes IndexedDB from the globals, and so these prototypes are the one place where every write of
@@ -83,6 +83,8 @@ function recordRows(): void {
   const { put, add, delete: remove, clear } = FDBObjectStore.prototype
   const { update, delete: removeAtCursor } = FDBCursor.prototype
   FDBObjectStore.prototype.put = function (...args) {
+    // A request that succeeds, and leaves nothing behind.
+    if (!isKept(this.name) && journalOf(this.transaction) !== undefined) return remove.call(this, args[1])
     return recordPut(this, args[0], () => put.apply(this, args))
   }
   FDBObjectStore.prototype.add = function (...args) {

@@ -27,7 +27,13 @@ it('sends what met the end of the session when there is a new one', async () => 
   const refused: unknown[] = []
   await using queue = new OutgoingQueue({
     machine,
-    sender: new RequestSender({ machine, store, requester: client, generation }),
+    sender: new RequestSender({
+      machine,
+      store,
+      requester: client,
+      generation,
+      devicesAsked: () => undefined,
+    }),
     random: () => 0,
     onRefused: (error) => refused.push(error),
   })
