@@ -83,6 +83,9 @@ const notices = {
   confirmed: sentences.handOverConfirmed,
   'not-passed-on': sentences.handOverNotPassedOn,
   'not-relayed': sentences.handOverNotRelayed,
+  'not-changed': sentences.handOverNotChanged,
+  'not-deleted': sentences.handOverNotDeleted,
+  'not-withdrawn': sentences.handOverNotWithdrawn,
   refused: sentences.handOverRefused,
   unavailable: sentences.handOverUnavailable,
   'too-many': sentences.handOverTooMany,
@@ -106,7 +109,7 @@ export const handOverNotice = (
   language,
   blocks: [
     paragraph(fill(notices[notice][language], days, language)),
-    ...(notice === 'not-passed-on' ? contactBlocks(contact, language) : []),
+    ...(notice === 'not-passed-on' || notice === 'not-withdrawn' ? contactBlocks(contact, language) : []),
   ],
 })
 

@@ -35,6 +35,12 @@ export const unreadableNotice = (): Reply => ({ language: 'de', blocks: sayInBot
 /** Said once to a person who sends a direct message that is no text. */
 export const textOnlyNotice = (): Reply => ({ language: 'de', blocks: sayInBoth(sentences.textOnly) })
 
+/** Said where the answer to a message that somebody deleted has to stay. */
+export const answerNotDeletedNotice = (language: Language): Reply => ({
+  language,
+  blocks: [say(language, sentences.answerNotDeleted)],
+})
+
 const verifications = {
   comparing: sentences.verificationComparing,
   unsupported: sentences.verificationUnsupported,

@@ -201,6 +201,18 @@ export const sentences = {
     de: 'Diese Nachricht konnte ich nicht weitergeben. Sie ist auf der anderen Seite nicht angekommen.',
     en: 'I could not pass this message on. It has not arrived at the other side.',
   },
+  handOverNotChanged: {
+    de: 'Ihre Änderung konnte ich nicht weitergeben. Auf der anderen Seite steht noch der frühere Wortlaut.',
+    en: 'I could not pass your change on. The other side still reads the earlier wording.',
+  },
+  handOverNotDeleted: {
+    de: 'Was Sie gelöscht haben, konnte ich auf der anderen Seite nicht löschen. Es ist dort noch zu lesen.',
+    en: 'I could not delete on the other side what you deleted. It can still be read there.',
+  },
+  handOverNotWithdrawn: {
+    de: 'Ich gebe zu Ihrer Frage nichts mehr weiter, konnte sie beim Service Desk aber nicht löschen. Bitte wenden Sie sich direkt dorthin.',
+    en: 'I pass nothing more on about your question, but could not delete it at the service desk. Please turn to it directly.',
+  },
   handOverRefused: { de: 'In Ordnung, ich gebe nichts weiter.', en: 'All right, I pass nothing on.' },
   handOverUnavailable: {
     de: 'Das kann ich gerade nicht an den Service Desk weitergeben. Bitte wenden Sie sich direkt dorthin.',
@@ -255,6 +267,10 @@ export const sentences = {
   privacyDeletingInShort: {
     de: 'Löschen Sie Ihre Frage, lösche ich meine Antwort.',
     en: 'If you delete your question, I delete my answer.',
+  },
+  answerNotDeleted: {
+    de: 'Meine Antwort auf die gelöschte Nachricht konnte ich nicht löschen, weil dieser Raum es mir nicht erlaubt.',
+    en: 'I could not delete my answer to the deleted message, as this room does not allow me to.',
   },
   privacyMore: {
     de: '„datenschutz genau“ zeigt alle Einzelheiten.',

@@ -66,6 +66,15 @@ describeOnHomeserver('a question that is changed', (homeserver) => {
     await waitForRedaction(helpdesk, answer)
   })
 
+  it('is answered in the thread in which it became one', async () => {
+    const root = await anna.say(helpdesk, 'Sammelfaden Webex')
+    const relation = { rel_type: 'm.thread', event_id: root, is_falling_back: true }
+    const said = await anna.say(helpdesk, 'Kleinen Moment.', { 'm.relates_to': relation })
+    await anna.edit(helpdesk, said, question)
+    const answer = await anna.waitForReply(helpdesk, said, bot.userId)
+    expect(answer.content['m.relates_to']).toMatchObject({ rel_type: 'm.thread', event_id: root })
+  })
+
   it('is followed, too, if it was changed while the bot was down', async () => {
     const edited = await anna.say(helpdesk, 'Wer ist der Anbieter von Webex?')
     const redacted = await anna.say(helpdesk, question)

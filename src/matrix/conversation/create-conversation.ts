@@ -77,7 +77,7 @@ export function createConversation(options: BotOptions, parts: ConversationParts
     ...{ core, messages, voice, limits, identity, noticesOf, kindOf, fetchMessage, answerMessage, now },
   })
   return firstOf([
-    bothOf(createFollowRedaction(messages), handOver.followCopies),
+    bothOf(createFollowRedaction({ messages, encryption: parts.encryption }), handOver.followCopies),
     bothOf(followEdit, handOver.followCopies),
     handOver.relay,
     createKeepQuiet({ registry: parts.registry, voice, identity, kindOf, isSupport, now }),

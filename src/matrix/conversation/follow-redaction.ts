@@ -1,14 +1,40 @@
-import type { OwnMessages } from '../ports/queues.ts'
+import { answerNotDeletedNotice } from '../../replies/notices.ts'
+import { encodeReply } from '../outbound/encode-reply.ts'
+import { heldBack, toOutgoing } from '../outbound/outgoing.ts'
+import type { RoomEncryption } from '../ports/encryption.ts'
+import type { RoomId } from '../ports/ids.ts'
+import type { OutgoingEntry, OwnMessages } from '../ports/queues.ts'
 import type { Feature } from './feature.ts'
 import { remember } from './note.ts'
+import type { Remembered } from './note.ts'
 import { takeBack } from './take-back.ts'
 
+export interface FollowRedactionOptions {
+  readonly messages: Pick<OwnMessages, 'answersTo' | 'reactionsTo'>
+  readonly encryption: Pick<RoomEncryption, 'encrypt'>
+}
+
 /** Takes back what the bot said to a message that was taken back itself. */
-export function createFollowRedaction(messages: OwnMessages): Feature {
-  return (happening, { roomId }) => {
-    if (happening.kind !== 'redaction') return Promise.resolve(undefined)
-    const answers = messages.answersTo(happening.target).flatMap((own) => remember(own) ?? [])
-    const outgoing = answers.flatMap((answer) => takeBack(messages, roomId, answer))
-    return Promise.resolve({ kind: 'settled', outgoing })
+export function createFollowRedaction(options: FollowRedactionOptions): Feature {
+  return async (happening, { roomId }) => {
+    if (happening.kind !== 'redaction') return undefined
+    const answers = options.messages.answersTo(happening.target).flatMap((own) => remember(own) ?? [])
+    const outgoing = await Promise.all(answers.map((answer) => remove(options, roomId, answer)))
+    return { kind: 'settled', outgoing: outgoing.flat() }
   }
+}
+
+/** People are promised that it is deleted, so they are told where the room doesn't let it be. */
+async function remove(
+  { messages, encryption }: FollowRedactionOptions,
+  roomId: RoomId,
+  answer: Remembered,
+): Promise<readonly OutgoingEntry[]> {
+  const [removal, ...others] = takeBack(messages, roomId, answer)
+  if (removal === undefined) return others
+  const content = encodeReply(answerNotDeletedNotice(answer.note.language), undefined)
+  const failure = await toOutgoing(encryption, {
+    ...{ roomId, content, cause: `not-deleted:${answer.transactionId}` },
+  })
+  return [removal, heldBack(failure, removal, 'dropped'), ...others]
 }

@@ -2,6 +2,7 @@ import { AnswerUnderwayError } from '../conversation/follow-edit.ts'
 import type { Feature } from '../conversation/feature.ts'
 import type { OutgoingEntry, OwnMessage, OwnMessages } from '../ports/queues.ts'
 import type { Limits } from '../inbound/limits.ts'
+import { heldBack } from '../outbound/outgoing.ts'
 import { isEventId } from '../ports/ids.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
 import { at, parseJson } from '../client/json.ts'
@@ -9,7 +10,7 @@ import type { RoomMessage } from '../inbound/room-message.ts'
 import type { HandOver, HandOvers } from './hand-overs.ts'
 import { otherSide, roomOf } from './sides.ts'
 import type { Side, Sides } from './sides.ts'
-import { takeBack, withdraw } from './take-back.ts'
+import { takeBackFor, withdraw } from './take-back.ts'
 
 export interface FollowCopiesOptions {
   readonly messages: Pick<OwnMessages, 'answersTo' | 'sentAs'>
@@ -34,12 +35,12 @@ export function createFollowCopies(options: FollowCopiesOptions): Feature {
       )
       if (passed === undefined || !options.limits.take(roomId, happening.message.sender).allowed)
         return undefined
-      return { kind: 'settled', outgoing: [await reword(options.sides, passed, happening.message)] }
+      return { kind: 'settled', outgoing: await reword(options.sides, passed, happening.message) }
     }
     if (happening.kind !== 'redaction') return undefined
     const passed = passedOn(happening.target, roomId, options)
     const outgoing = await Promise.all([
-      ...passed.map(({ handOver, own }) => takeBack(options.sides, handOver, own)),
+      ...passed.map((each) => takeBackFor(options.sides, each)),
       endWithPost(happening.target, roomId, options),
       endWithConsent(happening.target, roomId, options),
     ])
@@ -84,9 +85,11 @@ function passedOn(source: EventId, roomId: RoomId, options: FollowCopiesOptions)
 /** Undefined for the post, which keeps the wording that was consented to. */
 const authorOf = ({ note }: OwnMessage) => at(parseJson(note), 'author')
 
-function reword(sides: Sides, { handOver, from, own }: Passed, message: RoomMessage) {
+async function reword(sides: Sides, { handOver, from, own }: Passed, message: RoomMessage) {
   const { transactionId, eventId } = own
   if (!isEventId(eventId)) throw new AnswerUnderwayError()
   const said = { eventId: message.eventId, sender: message.sender, text: message.body }
-  return sides.reword(handOver, from, said, { transactionId, eventId })
+  const edit = await sides.reword(handOver, from, said, { transactionId, eventId })
+  const failure = await sides.notify(handOver, from, 'not-changed', `not-changed:${message.eventId}`)
+  return [edit, heldBack(failure, edit, 'dropped')]
 }

@@ -4,7 +4,7 @@ import { parseConsent } from '../../core/requests.ts'
 import type { BotEvents } from '../ports/bot-events.ts'
 import type { Feature, Happening, Place } from '../conversation/feature.ts'
 import { consentKey, isKey } from '../conversation/keys.ts'
-import { remember } from '../conversation/note.ts'
+import { remember, serializeNote } from '../conversation/note.ts'
 import type { Remembered } from '../conversation/note.ts'
 import type { OutgoingEntry, OwnMessages } from '../ports/queues.ts'
 import { nothingToSend } from '../inbound/handling.ts'
@@ -101,10 +101,15 @@ async function passOn(
   const notify = (notice: 'confirmed' | 'not-passed-on') =>
     sides.notify(handOver, 'direct', notice, `${notice}:${handOver.id}`)
   const confirmation = heldBack(await notify('confirmed'), post, 'sent')
-  const failure = heldBack(await notify('not-passed-on'), post, 'dropped')
+  const failure = heldBack({ ...(await notify('not-passed-on')), ...offerAgain(offer) }, post, 'dropped')
   events.handOver({ roomId, step: 'opened' })
   return { kind: 'settled', outgoing: [post, confirmation, failure] }
 }
+
+/** Who consents once more, after something that was refused, consents to the same offer. */
+const offerAgain = ({ questionId, targetId, note }: Remembered) => ({
+  ...{ questionId, targetId, note: serializeNote(note) },
+})
 
 /** Says, once for each offer, why nothing is passed on. */
 function tell(

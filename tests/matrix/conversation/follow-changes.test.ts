@@ -58,10 +58,10 @@ const followEdit = (happening: Happening, kind: RoomKind = 'helpdesk') =>
     identity: { userId: userId('bot'), names: ['Bot'] },
   })(happening, place('edit'))
 const followRedaction = (target: string) =>
-  createFollowRedaction(mailbox.outbox)(
-    { kind: 'redaction', target: eventId(target), sender: anna },
-    place('redaction'),
-  )
+  createFollowRedaction({
+    messages: mailbox.outbox,
+    encryption: { encrypt: (_, event) => Promise.resolve(event) },
+  })({ kind: 'redaction', target: eventId(target), sender: anna }, place('redaction'))
 
 describe('a message that was not answered', () => {
   const wording = edit('other', 'Wo stehen eigentlich die Server?')
