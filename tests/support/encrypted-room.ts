@@ -1,7 +1,7 @@
 import { DeviceId, OlmMachine, UserId as CoreUserId } from '@matrix-org/matrix-sdk-crypto-wasm'
 import { CryptoClient } from '../../src/matrix/encryption/crypto-client.ts'
 import { KeyStore } from '../../src/matrix/encryption/store/key-store.ts'
-import type { CryptoRecords } from '../../src/matrix/encryption/store/records.ts'
+import type { CryptoRecords } from '../../src/matrix/ports/crypto-records.ts'
 import { MatrixRequestError } from '../../src/matrix/client/request-error.ts'
 import { objectAt } from '../../src/matrix/client/json.ts'
 import type { ApiRequest, Requester } from '../../src/matrix/client/requester.ts'
