@@ -31,7 +31,7 @@ function source(
 }
 
 /** The file's first line. Throws `ConfigError` if it is missing, empty or open to other users of the machine. */
-export function readSecret(file: string, key: string): string {
+function readSecret(file: string, key: string): string {
   const fail = (message: string): never => {
     throw new ConfigError([{ file, line: 1, column: 1, path: key, message }])
   }

@@ -16,7 +16,7 @@ export interface MetricSources {
 }
 
 /** All faults that are told apart. */
-export const countedFaults = [
+const countedFaults = [
   'sync',
   'logged-out',
   'delayed',

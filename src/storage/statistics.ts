@@ -2,7 +2,7 @@ import { integer, text } from './database.ts'
 import type { Database } from './database.ts'
 
 /** What is counted. The subject says of what: an entry's id, a reason, a word of a closed set. */
-export const measures = [
+const measures = [
   'outcome',
   'addressing',
   'language',

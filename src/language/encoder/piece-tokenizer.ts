@@ -12,7 +12,7 @@ const unknownPenalty = 10
 const maxPieceLength = 16
 
 /** What follows in a text is not read: NFKC makes up to 18 characters of one. No question is as long. */
-export const maxCharacters = 1000
+const maxCharacters = 1000
 
 export interface PieceTokenizer {
   /** Numbers of the pieces of a text, without marks; empty for a text without visible characters. */

@@ -32,7 +32,7 @@ export interface Note {
 
 export const serializeNote = (note: Note): string => JSON.stringify(note)
 
-export function parseNote(text: string): Note | undefined {
+function parseNote(text: string): Note | undefined {
   const raw = parseJson(text)
   const [asker, author, topic] = [at(raw, 'asker'), at(raw, 'author'), at(raw, 'topic')]
   const kind = noteKinds.find((name) => name === at(raw, 'kind'))

@@ -9,7 +9,7 @@ export interface Minimum {
   readonly percent: number
 }
 
-export const isFigureName = (name: string): name is FigureName => figureNames.some((known) => known === name)
+const isFigureName = (name: string): name is FigureName => figureNames.some((known) => known === name)
 
 /** Reads `forward:hit=88`, or `hit=92` for all messages. */
 export function parseMinimum(text: string): Minimum | undefined {

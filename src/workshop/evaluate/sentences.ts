@@ -8,7 +8,7 @@ export interface LabelledSentence {
 }
 
 /** Texts are compared after compatibility folding (NFKC), with white space folded to single blanks. */
-export const fold = (text: string): string => text.normalize('NFKC').replace(/\s+/g, ' ').trim()
+const fold = (text: string): string => text.normalize('NFKC').replace(/\s+/g, ' ').trim()
 
 /**
  * Labels count the sentences of each section: `A1` is the first sentence of the first section, `B5` the fifth of the second.

@@ -15,7 +15,7 @@ type Operation =
   | { readonly kind: 'schema'; readonly change: (schema: DatabaseSchema) => DatabaseSchema }
 
 /** IndexedDB keys as the core uses them. Dates and bytes are keys too, but would not survive as JSON. */
-export function encodeKey(key: unknown): string {
+function encodeKey(key: unknown): string {
   const plain = (part: unknown): boolean =>
     typeof part === 'string' || typeof part === 'number' || (Array.isArray(part) && part.every(plain))
   if (!plain(key))
