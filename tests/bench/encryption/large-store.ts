@@ -10,9 +10,9 @@ import {
 import { KeyStore } from '../../../src/matrix/encryption/store/key-store.ts'
 import { SqliteCryptoRecords } from '../../../src/storage/crypto-records.ts'
 
-const botUser = '@bot:bench.test'
-const botDevice = 'BENCH'
-const passphrase = 'passphrase'
+export const botUser = '@bot:bench.test'
+export const botDevice = 'BENCH'
+export const passphrase = 'passphrase'
 
 /** Fills a key store with the devices of as many people and as many room keys. */
 export async function fillStore(file: string, people: number, roomKeys: number): Promise<void> {
