@@ -19,6 +19,8 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY package.json LICENSE ./
 COPY src ./src
 COPY knowledge ./knowledge
+# What no notice answers stays, also where a folder with other notices is mounted over knowledge/.
+COPY knowledge/general ./shipped/general
 RUN install --directory --owner=node --group=node --mode=0700 /state
 USER node
 VOLUME /state

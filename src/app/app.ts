@@ -174,6 +174,7 @@ function botSettings(config: LoadedConfig): BotSettings {
     helpdeskRooms: config.rooms.helpdesk,
     answerInThread: config.rooms.answerInThread,
     noticesByRoom: config.rooms.notices,
+    noticesByPerson: config.people.notices,
     supportMembers: config.support.members,
     handOver: room === undefined ? undefined : { room, days, ticketUrl, contact: toContact(config.contact) },
     prefix: config.commands.prefix,

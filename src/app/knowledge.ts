@@ -69,16 +69,22 @@ async function loadCore({ config, core }: KnowledgeParts, signal: AbortSignal): 
   return { core: createCore(knowledge, persona, { index }), knowledge }
 }
 
-/** A room bound to a notice that is not there would be answered by nothing. */
-function checkNotices({ rooms, knowledge: { directory } }: LoadedConfig, { notices }: KnowledgeBase): void {
+/** A room or person bound to a notice that is not there would be answered by nothing. */
+function checkNotices(
+  { rooms, people, knowledge: { directory } }: LoadedConfig,
+  { notices }: KnowledgeBase,
+): void {
   const known = new Set(notices.map(({ id }) => id))
-  const unknown = Object.values(rooms.notices)
-    .flat()
-    .filter((id) => !known.has(id))
+  const unknown = Object.entries({ rooms, people }).flatMap(([key, bound]) =>
+    Object.values(bound.notices)
+      .flat()
+      .filter((id) => !known.has(id))
+      .map((id) => ({ path: `${key}.notices`, id })),
+  )
   if (unknown.length === 0) return
   throw new ConfigError(
-    unknown.map((id) => ({
-      ...{ file: directory, line: 1, column: 1, path: 'rooms.notices' },
+    unknown.map(({ path, id }) => ({
+      ...{ file: directory, line: 1, column: 1, path },
       message: `no folder "${id}" with a notice; there is ${[...known].join(', ')}`,
     })),
   )

@@ -78,6 +78,7 @@ export const configSchema = v.mapping({
     }),
     {},
   ),
+  people: v.optional(v.mapping({ notices: v.optional(v.record(userGlob, notices), {}) }), {}),
   support: v.optional(v.mapping({ members: v.optional(v.array(userGlob), []) }), {}),
   handOver: v.optional(
     v.mapping({

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { access, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Issue } from '../documents/issue.ts'
 import { formatIssue } from '../documents/issue.ts'
@@ -24,7 +24,10 @@ export class KnowledgeError extends Error {
 
 /** What no notice answers; every installation gets it, unless its knowledge folder has a folder of this name itself. */
 const generalFolder = 'general'
-const shippedGeneral = join(import.meta.dirname, '../../knowledge', generalFolder)
+/** In the container image a folder that is mounted over the shipped knowledge hides it; so there is a copy. */
+const shippedGeneral = ['../../knowledge', '../../shipped'].map((folder) =>
+  join(import.meta.dirname, folder, generalFolder),
+)
 
 /**
  * Loads a knowledge folder: one sub-folder per notice (`notice.md`, and optionally `faq.yaml`, `declines.yaml` and
@@ -54,13 +57,27 @@ export async function readSources(directory: string): Promise<KnowledgeSources> 
   if (notices.length === 0) {
     throw missing(directory, 'no notice here; expected a folder per notice with a notice.md')
   }
-  const general = folders.includes(generalFolder) ? join(directory, generalFolder) : shippedGeneral
+  const general = await placeOfGeneral(directory)
   return {
     notices: await Promise.all(notices.map((id) => readNotice(id, join(directory, id)))),
-    general: await readGeneral(general),
+    general: general === undefined ? undefined : await readGeneral(general),
     lexicon: await readOptional(join(directory, 'lexicon.yaml')),
   }
 }
+
+/** The folder's own, or else the shipped one. */
+async function placeOfGeneral(directory: string): Promise<string | undefined> {
+  for (const folder of [join(directory, generalFolder), ...shippedGeneral]) {
+    if (await isThere(folder)) return folder
+  }
+  return undefined
+}
+
+const isThere = (place: string): Promise<boolean> =>
+  access(place).then(
+    () => true,
+    () => false,
+  )
 
 async function listFolders(directory: string): Promise<string[]> {
   try {

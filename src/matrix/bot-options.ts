@@ -43,6 +43,8 @@ export interface BotSettings {
   readonly answerInThread: readonly string[]
   /** Folders of the notices that are asked for in a room, by its id or alias; in other rooms all are. */
   readonly noticesByRoom: Readonly<Record<string, readonly string[]>>
+  /** The same for what somebody asks in any other room, by a glob of user ids. */
+  readonly noticesByPerson: Readonly<Record<string, readonly string[]>>
   /** Globs of the people who may remove the bot's answers and silence it. */
   readonly supportMembers: readonly string[]
   /** Where questions go with consent; undefined if they stay with the bot. */

@@ -29,7 +29,7 @@ export interface HandlerParts {
   readonly signs: Signs
   readonly helpdesk: Pick<ReadonlySet<RoomId>, 'has'>
   readonly answerInThread: Pick<ReadonlySet<RoomId>, 'has'>
-  /** The notices that are asked for in a room; in other rooms all are. */
+  /** The notices that are asked for in a room; in other rooms the person decides. */
   readonly noticesByRoom: Pick<ReadonlyMap<RoomId, readonly string[]>, 'get'>
   /** The room that questions are handed over to. */
   readonly serviceDesk: () => RoomId | undefined

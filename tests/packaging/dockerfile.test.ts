@@ -21,4 +21,8 @@ describe('the Dockerfile', () => {
     )
     for (const file of copied) expect(given.split('\n')).toContain(`!${file.split('/')[0] ?? ''}`)
   })
+
+  it('keeps what no notice answers where a mounted folder cannot hide it', () => {
+    expect(dockerfile).toMatch(/^COPY knowledge\/general \.\/shipped\/general$/m)
+  })
 })

@@ -6,6 +6,7 @@ import { createHandOverFeatures } from '../hand-over/create-features.ts'
 import type { RoomApi } from '../rooms/room-api.ts'
 import type { RoomKinds } from '../rooms/room-kinds.ts'
 import type { RoomRegistry } from '../rooms/room-registry.ts'
+import { createBoundNotices } from './bound-notices.ts'
 import { createUserFilter } from '../rooms/access.ts'
 import { createAnswerMessage } from './answer-message.ts'
 import { createChooseSuggestion } from './choose-suggestion.ts'
@@ -28,7 +29,7 @@ export interface ConversationParts {
   readonly registry: RoomRegistry
   /** Rooms in which each answer opens a thread. */
   readonly answerInThread: Pick<ReadonlySet<RoomId>, 'has'>
-  /** The notices that are asked for in a room; in other rooms all are. */
+  /** The notices that are asked for in a room; in other rooms the person decides. */
   readonly noticesByRoom: Pick<ReadonlyMap<RoomId, readonly string[]>, 'get'>
   /** The room that questions are handed over to. */
   readonly serviceDesk: () => RoomId | undefined
@@ -42,7 +43,7 @@ export function createConversation(options: BotOptions, parts: ConversationParts
     userId: settings.userId,
     names: [settings.name, ...(settings.prefix === undefined ? [] : [settings.prefix])],
   }
-  const noticesOf = (roomId: RoomId) => parts.noticesByRoom.get(roomId)
+  const noticesOf = createBoundNotices(parts.noticesByRoom, settings.noticesByPerson)
   const kindOf = (roomId: RoomId) => parts.kinds.kindOf(roomId)
   const fetchMessage = createFetchMessage(parts)
   const isSupport = createUserFilter(settings.supportMembers)

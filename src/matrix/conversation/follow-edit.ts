@@ -10,6 +10,7 @@ import type { Identity } from '../inbound/addressing.ts'
 import { toNotices } from '../inbound/resolve-message.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
+import type { BoundNotices } from './bound-notices.ts'
 import type { Feature } from './feature.ts'
 import { remember } from './note.ts'
 import type { Note, Remembered } from './note.ts'
@@ -27,8 +28,7 @@ export interface FollowEditOptions {
   readonly voice: Pick<Voice, 'reword'>
   readonly limits: Limits
   readonly identity: Identity
-  /** The notices that are asked for in a room; undefined where all are. */
-  readonly noticesOf: (roomId: RoomId) => readonly string[] | undefined
+  readonly noticesOf: BoundNotices
 }
 
 /** How long after a message its new wording may make it a question, in milliseconds; then others have read it as what it was. */
@@ -54,7 +54,7 @@ export function createFollowEdit(options: FollowEditOptions): Feature {
 
     const outcome = core.respond({
       ...toUtterance(message, first.note, identity),
-      ...toNotices(noticesOf(roomId)),
+      ...toNotices(noticesOf(roomId, message.sender)),
     })
     const removed = others.flatMap((answer) => takeBack(messages, roomId, answer))
     if (outcome.kind === 'ignore')

@@ -1,6 +1,7 @@
 import { parseDraft } from '../../core/requests.ts'
 import type { Utterance } from '../../reading/utterance.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
+import type { BoundNotices } from '../conversation/bound-notices.ts'
 import type { Remembered } from '../conversation/note.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import { isMentioned, namesBot, spokenText, withoutAddress } from './addressing.ts'
@@ -29,8 +30,7 @@ export interface ResolveContext {
   readonly answerTo: (eventId: EventId) => Remembered | undefined
   /** True for rooms in which answers open a thread. */
   readonly answersInThread: (roomId: RoomId) => boolean
-  /** The notices that are asked for in a room; undefined where all are. */
-  readonly noticesOf: (roomId: RoomId) => readonly string[] | undefined
+  readonly noticesOf: BoundNotices
   /** A text message by its id; undefined if there is none that the bot can read. */
   readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
 }
@@ -44,7 +44,7 @@ export async function resolveMessage(
   context: ResolveContext,
 ): Promise<readonly Candidate[]> {
   const kind = await context.kindOf(message.roomId)
-  const notices = toNotices(context.noticesOf(message.roomId))
+  const notices = toNotices(context.noticesOf(message.roomId, message.sender))
   const found = await toCandidates(message, kind, context)
   const candidates = found.map(({ utterance, target }) => ({
     utterance: { ...utterance, ...notices },
