@@ -10,7 +10,7 @@ import type { LabelledMessage } from './evaluate/labelled-message.ts'
 import { labelSentences } from './evaluate/sentences.ts'
 import { fitConditionalLogit, logLikelihood } from './fit/conditional-logit.ts'
 import type { Sample } from './fit/conditional-logit.ts'
-import { cutKnowledge } from './fit/cut-knowledge.ts'
+import { aloneWith, cutKnowledge } from './fit/cut-knowledge.ts'
 import { toSamples } from './fit/samples.ts'
 
 /** Weights have to hold for knowledge of any size, so each folder is fitted to as if its editor had stopped at so many phrasings. */
@@ -72,16 +72,6 @@ async function toGroup(pair: string): Promise<Group> {
   const chosen = all.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step))
   const samples = sizes.flatMap((cut) => samplesOf(cut, chosen))
   return { name: place, samples: samples.map((one) => ({ ...one, weight: one.weight / sizes.length })) }
-}
-
-/** Without a notice's id, the folder has to have one only. */
-function aloneWith(knowledge: KnowledgeBase, notice = knowledge.notices[0]?.id): KnowledgeBase {
-  return {
-    ...knowledge,
-    notices: knowledge.notices.filter(({ id }) => id === notice),
-    entries: knowledge.entries.filter((entry) => entry.notice === notice),
-    declines: knowledge.declines.filter((entry) => entry.notice === notice || entry.notice === undefined),
-  }
 }
 
 /** A small folder is not smaller for being cut to more than it has. */

@@ -19,6 +19,16 @@ export function cutKnowledge(knowledge: KnowledgeBase, phrasings: number): Knowl
   return { ...knowledge, entries: knowledge.entries.map(cut), declines: knowledge.declines.map(cut) }
 }
 
+/** One notice of a folder, with what no notice answers. Without its id, the folder has to have one only. */
+export function aloneWith(knowledge: KnowledgeBase, notice = knowledge.notices[0]?.id): KnowledgeBase {
+  return {
+    ...knowledge,
+    notices: knowledge.notices.filter(({ id }) => id === notice),
+    entries: knowledge.entries.filter((entry) => entry.notice === notice),
+    declines: knowledge.declines.filter((entry) => entry.notice === notice || entry.notice === undefined),
+  }
+}
+
 function spread(texts: readonly string[], count: number): readonly string[] {
   if (texts.length <= count) return texts
   return Array.from({ length: count }, (_, i) => texts[Math.floor((i * texts.length) / count)] ?? '')
