@@ -1,12 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startFaultProxy } from '../support/fault-proxy.ts'
+import { startInvitingProxy } from '../support/inviting-proxy.ts'
 import { tinyCore } from '../support/tiny-core.ts'
 import { TestBot } from './bot.ts'
 import { describeOnHomeserver } from './homeserver.ts'
 import { Person, waitFor } from './person.ts'
 
 const enc = encodeURIComponent
+
+/** Of the milliseconds that eleven runs take. */
+async function median(run: () => Promise<number>): Promise<number> {
+  const times: number[] = []
+  for (let i = 0; i < 11; i++) times.push(await run())
+  return times.toSorted((a, b) => a - b)[5] ?? 0
+}
 
 describeOnHomeserver('what strangers do', (homeserver) => {
   let bot: TestBot
@@ -66,6 +74,25 @@ describeOnHomeserver('what strangers do', (homeserver) => {
     const direct = await anna.createDirectRoom(bot.userId)
     await anna.waitForMembership(direct, bot.userId, 'join', 10_000)
     expect(await answerTime(direct, 'Frage 3')).toBeLessThan(5_000)
+  }, 120_000)
+
+  it('costs nobody time with a thousand invitations, neither when they come nor at the next start', async () => {
+    await using proxy = await startInvitingProxy(homeserver.url)
+    const helpdesk = await anna.createRoom({ invite: [bot.userId] })
+    const limits = { perPersonPerMinute: 0, perRoomPerMinute: 0 }
+    const setUp = { helpdesk: [helpdesk], inviters: [anna.userId], config: { limits } }
+    await bot.configure(proxy.url, setUp).start({ core: tinyCore })
+    await anna.waitForMembership(helpdesk, bot.userId, 'join')
+    const usual = await median(() => answerTime(helpdesk, 'Frage 1'))
+    proxy.invite(1_000, eve.userId, bot.userId)
+    await answerTime(helpdesk, 'Frage 2')
+    await waitFor(() => (proxy.hanging > 0 ? true : undefined))
+    const crowded = await median(() => answerTime(helpdesk, 'Frage 3'))
+    await bot.stop()
+    await bot.start({ core: tinyCore })
+    const restarted = await median(() => answerTime(helpdesk, 'Frage 4'))
+    // The clients ask every 50 ms.
+    for (const time of [crowded, restarted]) expect(time).toBeLessThan(2 * usual + 100)
   }, 120_000)
 
   it('has the members of a room looked at once when many leave, and not for strangers', async () => {
