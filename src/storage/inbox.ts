@@ -152,6 +152,17 @@ export class Inbox implements IncomingBox, SyncJournal, RoomStore {
     }
   }
 
+  /** Why the newest invitation to a room was set aside, by room. */
+  refusals(): ReadonlyMap<string, string> {
+    const rows = this.#database.all(
+      `SELECT room_id, reason FROM inbox WHERE kind = 'invitation' ORDER BY batch, position`,
+    )
+    const newest = new Map(rows.map((row) => [text(row, 'room_id'), optionalText(row, 'reason')]))
+    return new Map(
+      [...newest].flatMap(([roomId, reason]) => (reason === undefined ? [] : [[roomId, reason]])),
+    )
+  }
+
   /** Forgets what is finished or still waits for a key, received before `time` (milliseconds since 1970); returns how many. */
   purge(time: number): number {
     const sql = `DELETE FROM inbox WHERE received_at < ? AND state <> 'pending'`

@@ -20,6 +20,8 @@ export interface Stored {
   readonly lastUse: number | undefined
   readonly registry: RoomRegistry
   readonly inbox: InboxDepth
+  /** Why invitations that wait were not followed or declined, by room. */
+  readonly refusals: ReadonlyMap<string, string>
   readonly outbox: number
 }
 
@@ -47,6 +49,7 @@ export function readStored(directory: string): Stored {
     lastUse: loadLastUse(settings),
     registry: new RoomRegistry(inbox),
     inbox: inbox.depth(),
+    refusals: inbox.refusals(),
     outbox: outbox.depth(),
   }
 }

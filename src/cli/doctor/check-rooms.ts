@@ -2,11 +2,11 @@ import { isLoggedOut } from '../../matrix/client/request-error.ts'
 import type { BotClient } from '../../matrix/client/client.ts'
 import { isRoomId } from '../../matrix/ports/ids.ts'
 import type { RoomId, UserId } from '../../matrix/ports/ids.ts'
-import { objectAt } from '../../matrix/client/json.ts'
 import { maySend } from '../../matrix/rooms/power.ts'
 import type { RoomApi } from '../../matrix/rooms/room-api.ts'
 import { createRoomApi } from '../../matrix/rooms/room-api.ts'
 import type { RoomRegistry } from '../../matrix/rooms/room-registry.ts'
+import { checkInvitations } from './check-invitations.ts'
 import { ok, problem, warning } from './finding.ts'
 import type { Finding } from './finding.ts'
 
@@ -16,6 +16,8 @@ export interface RoomsToCheck {
   /** As the configuration names them: ids or aliases. */
   readonly names: readonly string[]
   readonly registry: RoomRegistry | undefined
+  /** Why the homeserver refused to let the bot follow or decline an invitation, by room. */
+  readonly refusals: ReadonlyMap<string, string> | undefined
 }
 
 /** The rooms of the configuration: there, joined, with the rights that the bot needs; and what it is invited to. */
@@ -24,12 +26,13 @@ export async function checkRooms({
   self,
   names,
   registry,
+  refusals,
 }: RoomsToCheck): Promise<readonly Finding[]> {
   const api = createRoomApi(client)
   const joined = new Set(await api.joinedRooms())
   const findings = [ok('rooms', `the bot is in ${joined.size} room(s)`)]
   for (const name of names) findings.push(...(await checkRoom({ name, api, self, joined, registry })))
-  return [...findings, ...(await checkInvitations(client))]
+  return [...findings, ...(await checkInvitations(client, refusals))]
 }
 
 /** Before the first start: whether the aliases lead anywhere. Homeservers that tell nobody are passed over. */
@@ -95,28 +98,4 @@ async function checkRights(
   const found = `${kind}; the bot may not send ${lacking.join(', ')}`
   const advice = 'Give it the power to in the settings of the room'
   return [types[0] === lacking[0] ? problem(about, found, advice) : warning(about, found, advice)]
-}
-
-/** Asks for nothing but invitations. A sync from the beginning takes nothing away from that of the bot. */
-async function checkInvitations(client: BotClient): Promise<readonly Finding[]> {
-  const nothing = { not_types: ['*'] }
-  const room = {
-    timeline: { limit: 1, ...nothing },
-    state: nothing,
-    ephemeral: nothing,
-    account_data: nothing,
-  }
-  const filter = JSON.stringify({ room, presence: nothing, account_data: nothing })
-  const query = { filter, timeout: 0, set_presence: 'offline' }
-  const path = '/_matrix/client/v3/sync'
-  const answer = await client.request({ method: 'GET', path, query, timeoutMs: 60_000 })
-  const invitations = Object.keys(objectAt(answer, 'rooms', 'invite')).length
-  if (invitations === 0) return []
-  return [
-    warning(
-      'rooms',
-      `${invitations} invitation(s) wait`,
-      'A running bot decides about them by access when they come, at its start and every hour; its log says what keeps it from entering',
-    ),
-  ]
 }

@@ -79,7 +79,7 @@ async function* examineAccount(
   const names = namedRooms(config)
   yield* await attempt(
     'rooms',
-    () => checkRooms({ client, self: userId, names, registry: stored?.registry }),
+    () => checkRooms({ client, self: userId, names, registry: stored?.registry, refusals: stored?.refusals }),
     only,
   )
   yield* await attempt(

@@ -93,6 +93,14 @@ const isBlocked = (error: unknown, count: number): boolean =>
   (error.status === 403 || error.status === 413) &&
   count >= maxBlocked
 
+/** Refusals of the account rather than of what is sent; a person lifts them, and what waits for it is not too old by then. */
+const liftable: ReadonlySet<string | undefined> = new Set(['M_CONSENT_NOT_GIVEN', 'M_USER_SUSPENDED'])
+/** How often it is tried whether such a refusal was lifted, in milliseconds. */
+const liftedLookMs = 60_000
+
+const isLiftable = (error: unknown): boolean =>
+  error instanceof MatrixRequestError && error.kind === 'refused' && liftable.has(error.errcode)
+
 function failed(
   { outbox, events, random, onLoggedOut, onReleased }: SenderOptions,
   failures: Map<RoomId, number>,
@@ -102,6 +110,10 @@ function failed(
 ): LaneStep {
   const isAborted = error instanceof MatrixRequestError && error.kind === 'aborted'
   if (isLoggedOut(error)) onLoggedOut(error)
+  if (isLiftable(error)) {
+    events.delayed({ roomId, error, retryInMs: liftedLookMs })
+    return { retryInMs: liftedLookMs }
+  }
   const count = (failures.get(roomId) ?? 0) + 1
   if ((!isRetryable(error) && !isLoggedOut(error) && !isAborted) || isBlocked(error, count)) {
     failures.delete(roomId)

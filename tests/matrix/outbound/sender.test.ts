@@ -72,6 +72,19 @@ describe('the sender', () => {
     expect(sending.outbox.hasSent('$answer')).toBe(true)
   })
 
+  it('waits for a person to lift what is refused to the account', async () => {
+    let errcode: string | undefined = 'M_CONSENT_NOT_GIVEN'
+    using sending = setUp(({ method, path }) =>
+      errcode === undefined
+        ? Promise.resolve({ event_id: '$answer' })
+        : Promise.reject(new MatrixRequestError({ kind: 'refused', status: 403, errcode, method, path })),
+    )
+    expect(await sending.send()).toEqual({ retryInMs: 60_000 })
+    errcode = undefined
+    expect(await sending.send()).toBe('more')
+    expect(sending.outbox.hasSent('$answer')).toBe(true)
+  })
+
   it('gives up what a firewall refuses, and goes on in the room', async () => {
     using sending = setUp(({ method, path }) =>
       path.endsWith('/answer')
