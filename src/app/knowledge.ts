@@ -2,7 +2,7 @@ import path from 'node:path'
 import { ConfigError } from '../config/config-error.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
 import { createCore } from '../core/core.ts'
-import type { Core } from '../core/core.ts'
+import type { ConversationCore } from '../matrix/bot-options.ts'
 import type { createKnowledgeEvents } from '../observability/knowledge-events.ts'
 import { ReloadingCore } from './reloading-core.ts'
 import type { LoadedCore } from './reloading-core.ts'
@@ -14,7 +14,7 @@ export interface KnowledgeParts {
   readonly config: LoadedConfig
   readonly events: ReturnType<typeof createKnowledgeEvents>
   /** In place of that which the knowledge makes. */
-  readonly core: Core | undefined
+  readonly core: ConversationCore | undefined
   /** Milliseconds. */
   readonly now: () => number
   readonly resources: AsyncDisposableStack

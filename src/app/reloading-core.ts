@@ -1,10 +1,10 @@
-import type { Core } from '../core/core.ts'
+import type { ConversationCore } from '../matrix/bot-options.ts'
 import type { Outcome } from '../replies/types.ts'
 import type { Utterance } from '../reading/utterance.ts'
 import type { KnowledgeBase, Language } from '../knowledge/types.ts'
 
 export interface LoadedCore {
-  readonly core: Core
+  readonly core: ConversationCore
   readonly knowledge: KnowledgeBase
 }
 
@@ -22,7 +22,7 @@ export interface ReloadingCoreOptions {
 }
 
 /** Answers by the knowledge that was last found good, and takes over newer knowledge at once. */
-export class ReloadingCore implements Core, AsyncDisposable {
+export class ReloadingCore implements ConversationCore, AsyncDisposable {
   readonly #options: ReloadingCoreOptions
   readonly #stopped = new AbortController()
   #loaded: LoadedCore
@@ -38,8 +38,8 @@ export class ReloadingCore implements Core, AsyncDisposable {
     return this.#loaded.knowledge
   }
 
-  respond(utterance: Utterance): Outcome {
-    return this.#loaded.core.respond(utterance)
+  respondInSteps(utterance: Utterance): Generator<undefined, Outcome> {
+    return this.#loaded.core.respondInSteps(utterance)
   }
 
   answerWith(entryId: string, language: Language): Outcome | undefined {

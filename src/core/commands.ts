@@ -1,6 +1,7 @@
 import type { Language } from '../knowledge/types.ts'
 import type { Command } from '../replies/types.ts'
-import { wordsOf } from './words-of.ts'
+import type { Word } from '../language/words.ts'
+import { joinWords } from './words-of.ts'
 
 export interface CommandRequest {
   readonly command: Command
@@ -36,4 +37,5 @@ const commands: ReadonlyMap<string, CommandRequest> = new Map([
 ])
 
 /** The command that a whole message consists of, with the language in which it was given. */
-export const parseCommand = (text: string): CommandRequest | undefined => commands.get(wordsOf(text))
+export const parseCommand = (words: readonly Word[]): CommandRequest | undefined =>
+  commands.get(joinWords(words))

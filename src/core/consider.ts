@@ -12,6 +12,10 @@ import type { Decision } from '../matching/decide.ts'
 import { allHits } from '../matching/match.ts'
 import type { Match } from '../matching/match.ts'
 import type { Matcher } from '../matching/matcher.ts'
+import { finish } from '../language/steps.ts'
+import { toPhrase } from '../language/words.ts'
+import type { Phrase } from '../language/words.ts'
+import { joined } from '../reading/phrase-parts.ts'
 import type { Query, Reading } from '../reading/read-message.ts'
 import type { Addressing } from '../reading/utterance.ts'
 
@@ -24,22 +28,59 @@ export interface Consideration {
   readonly decision: Decision
 }
 
-/** Takes an utterance apart and decides about each of its queries. */
-export function consider(
+/** What a conversation is about, which stands in for what a question doesn't say. */
+export interface Topic {
+  readonly entry: FaqEntry
+  /** True if it is only that of the last answer: then only a question that points back takes it. */
+  readonly isImplied: boolean
+}
+
+/**
+ * Decides about each query of a message, with at most two matches for each: by its own words, and together with what was told before it
+ * or what the conversation is about.
+ *
+ * @yields after each match, so that the caller can let others work
+ */
+export function* considerInSteps(
   matcher: Matcher,
   reading: Reading,
   addressing: Addressing,
-  topic?: FaqEntry,
-): Consideration[] {
+  topic?: Topic,
+): Generator<undefined, Consideration[]> {
   const considered: Consideration[] = []
   for (const query of reading.queries) {
-    const thresholds = thresholdsFor(query, addressing)
-    const own = considerQuery(matcher, query, thresholds, considered)
-    const withTopic =
-      topic !== undefined && needsTopic(own) ? considerWithTopic(matcher, own, thresholds, topic) : undefined
-    considered.push(withTopic ?? own)
+    const attempt = (background: Phrase | undefined) =>
+      considerWith(background, matcher, query, thresholdsFor(query, addressing))
+    considered.push(yield* considerQuery(query, attempt, considered, topic))
   }
   return considered
+}
+
+export const consider = (...parameters: Parameters<typeof considerInSteps>): Consideration[] =>
+  finish(considerInSteps(...parameters))
+
+type Attempt = (background: Phrase | undefined) => Consideration
+
+function* considerQuery(
+  query: Query,
+  attempt: Attempt,
+  earlier: readonly Consideration[],
+  topic: Topic | undefined,
+): Generator<undefined, Consideration> {
+  const { background, isDependent } = query
+  const isTold = background.words.length > 0
+  // What points back is nothing by itself.
+  const first = attempt(isDependent && isTold ? background : undefined)
+  yield
+  if (isTold && !isDependent) {
+    const informed = attempt(background)
+    yield
+    return earlier.length === 0 ? chooseForFirst(first, informed) : chooseForLater(first, informed, earlier)
+  }
+  if (topic === undefined || !needsTopic(first) || (topic.isImplied && !isDependent)) return first
+  const informed = attempt(toPhrase(topic.entry.topic.de))
+  yield
+  return answersFollowUp(informed, query, topic) ? informed : first
 }
 
 /** A question that finds its answer by itself, or names what the notice leaves out, has a topic of its own. */
@@ -49,40 +90,13 @@ function needsTopic({ query, decision }: Consideration): boolean {
   return decision.gap.vague === true
 }
 
-/**
- * "Und am Handy?" below an answer: what the conversation is about stands in for what the question doesn't say. The answer that
- * was given already is repeated only to a question that points back to it.
- */
-function considerWithTopic(
-  matcher: Matcher,
-  { query }: Consideration,
-  thresholds: Thresholds,
-  topic: FaqEntry,
-): Consideration | undefined {
-  const found = [topic.topic.de, topic.questions.de[0] ?? '']
-    .map((background) => considerAfter(background, matcher, query, thresholds))
-    .filter(({ decision }) => decision.kind === 'match')
-  const other = found.find(({ decision }) => decision.kind === 'match' && decision.entry.id !== topic.id)
-  return other ?? (query.isDependent ? found[0] : undefined)
-}
+/** "Und am Handy?" below an answer. The answer that was given already is repeated only to a question that points back to it. */
+const answersFollowUp = ({ decision }: Consideration, query: Query, { entry }: Topic): boolean =>
+  decision.kind === 'match' && (query.isDependent || decision.entry.id !== entry.id)
 
 function thresholdsFor({ isQuestion }: Query, addressing: Addressing): Thresholds {
   if (addressing === 'ambient') return ambientThresholds
   return isQuestion ? directThresholds : statementThresholds
-}
-
-/** By its own words and, if something stands before it, by both together. What points back is nothing by itself. */
-function considerQuery(
-  matcher: Matcher,
-  query: Query,
-  thresholds: Thresholds,
-  earlier: readonly Consideration[],
-): Consideration {
-  const own = considerAs(query.text, matcher, query, thresholds)
-  if (query.background === '') return own
-  const informed = considerAfter(query.background, matcher, query, thresholds)
-  if (query.isDependent) return informed
-  return earlier.length === 0 ? chooseForFirst(own, informed) : chooseForLater(own, informed, earlier)
 }
 
 /** The sentences before the first question carry its topic more often than its own words show, so both decide together. */
@@ -106,19 +120,17 @@ const repeats = ({ decision }: Consideration, earlier: readonly Consideration[])
   earlier.some((before) => before.decision.kind === 'match' && before.decision.entry === decision.entry)
 
 /** An answer that rests on what was told before the question has to be all the more certain. */
-function considerAfter(
-  background: string,
+function considerWith(
+  background: Phrase | undefined,
   matcher: Matcher,
   query: Query,
   thresholds: Thresholds,
 ): Consideration {
-  const minScore = Math.max(thresholds.minScore, minBackgroundScore)
-  return considerAs(`${background} ${query.text}`, matcher, query, { ...thresholds, minScore })
-}
-
-function considerAs(matched: string, matcher: Matcher, query: Query, thresholds: Thresholds): Consideration {
-  const match = matcher.match(matched)
-  return { query, matched, match, decision: decide(match, thresholds) }
+  const asked = background === undefined ? query : joined([background, query])
+  const minScore =
+    background === undefined ? thresholds.minScore : Math.max(thresholds.minScore, minBackgroundScore)
+  const match = matcher.match(asked)
+  return { query, matched: asked.text, match, decision: decide(match, { ...thresholds, minScore }) }
 }
 
 /** Whether a question's own words decide it, whatever stands before them: they name a gap, or find what all together don't. */

@@ -11,10 +11,11 @@ import {
   composePrivacy,
   composeSmallTalk,
   composeTopics,
+  withPartlyRead,
 } from '../replies/compose.ts'
 import type { Frame } from '../replies/compose.ts'
-import { consider } from './consider.ts'
-import type { Consideration } from './consider.ts'
+import { consider, considerInSteps } from './consider.ts'
+import type { Consideration, Topic } from './consider.ts'
 import { composeDraft } from '../replies/draft.ts'
 import { isRepeat, sharesPassage } from './follow-up.ts'
 import { openQuestions } from './open-question.ts'
@@ -22,7 +23,7 @@ import { composeSource } from '../replies/source.ts'
 import { parseDraft } from './requests.ts'
 import type { DraftRequest } from './requests.ts'
 import { parseSmallTalk } from './small-talk.ts'
-import { readMessage, readUtterance } from '../reading/read-message.ts'
+import { readInSteps, readTextInSteps, readUtterance } from '../reading/read-message.ts'
 import type { Reading } from '../reading/read-message.ts'
 import { asksEverybody } from '../reading/room-question.ts'
 import { stripMentions, withoutMentions } from '../reading/strip-mentions.ts'
@@ -33,7 +34,8 @@ import { maxSuggestions, minOfferSimilarity } from '../matching/constants.ts'
 import { allHits } from '../matching/match.ts'
 import { createMatcher, within } from '../matching/matcher.ts'
 import type { Matcher, MatcherOptions } from '../matching/matcher.ts'
-import { detectLanguage } from '../language/detect-language.ts'
+import { languageOf } from '../language/detect-language.ts'
+import { finish } from '../language/steps.ts'
 
 /** An outcome with everything that was weighed to reach it. The list is empty for commands and for what is not a question. */
 export type JudgedOutcome = Outcome & { readonly considered: readonly Consideration[] }
@@ -41,6 +43,8 @@ export type JudgedOutcome = Outcome & { readonly considered: readonly Considerat
 /** The bot's whole judgement: pure, synchronous, without memory of earlier utterances. */
 export interface Core {
   respond(utterance: Utterance): Outcome
+  /** The same in steps of few milliseconds each, so that a long message need not hold others up. */
+  respondInSteps(utterance: Utterance): Generator<undefined, Outcome>
   /** The answer that somebody picked; undefined if the knowledge no longer has it. */
   answerWith(entryId: string, language: Language): Outcome | undefined
   /** Offers another entry after an answer that did not help, or names the contact if none is left. */
@@ -50,6 +54,7 @@ export interface Core {
 /** A core that also tells what it weighed, for people who want to know why. */
 export interface JudgingCore extends Core {
   respond(utterance: Utterance): JudgedOutcome
+  respondInSteps(utterance: Utterance): Generator<undefined, JudgedOutcome>
 }
 
 export function createCore(
@@ -59,8 +64,11 @@ export function createCore(
 ): JudgingCore {
   const matcher = createMatcher(knowledge, options)
   const base: Base = { knowledge, persona }
+  const respondInSteps = (utterance: Utterance) =>
+    respond(utterance, within(matcher, utterance.notices), base)
   return {
-    respond: (utterance) => respond(utterance, within(matcher, utterance.notices), base),
+    respond: (utterance) => finish(respondInSteps(utterance)),
+    respondInSteps,
     answerWith: (entryId, language) => answerWith(entryId, { ...base, language }),
     offerOther: (utterance, rejected) =>
       offerOther(utterance, rejected, within(matcher, utterance.notices), base),
@@ -69,23 +77,38 @@ export function createCore(
 
 type Base = Omit<Frame, 'language'>
 
-function respond(utterance: Utterance, matcher: Matcher, base: Base): JudgedOutcome {
-  const text = toQuestion(utterance)
-  const topic = topicOf(utterance, base.knowledge)
+function* respond(utterance: Utterance, matcher: Matcher, base: Base): Generator<undefined, JudgedOutcome> {
   const { addressing } = utterance
   if (utterance.text.trim() === '' && addressing !== 'mention') return ignore('empty')
-  const reading = readUtterance(utterance)
+  const request = addressing === 'ambient' || addressing === 'thread' ? undefined : toDraft(utterance)
+  if (request) return yield* draft(request, matcher, base)
+  const reading = yield* readInSteps(utterance)
+  const outcome = yield* judge(utterance, reading, matcher, base)
+  return reading.isPartlyRead ? partlyRead(outcome) : outcome
+}
+
+/** Who asks is told that not all of a message was read; what is ignored stays silent. */
+const partlyRead = (outcome: JudgedOutcome): JudgedOutcome =>
+  outcome.kind === 'ignore' ? outcome : { ...outcome, reply: withPartlyRead(outcome.reply) }
+
+function* judge(
+  utterance: Utterance,
+  reading: Reading,
+  matcher: Matcher,
+  base: Base,
+): Generator<undefined, JudgedOutcome> {
+  const { addressing } = utterance
   if (addressing === 'ambient' && !asksEverybody(reading)) return ignore('not-a-question')
-  if (addressing !== 'ambient' && addressing !== 'thread') {
-    const request = respondToRequest(utterance, text, topic, matcher, base)
-    if (request) return request
-  }
-  const considered = judge(utterance, reading, topic, matcher)
-  const frame = { ...base, language: detectLanguage(text) }
+  const topic = topicOf(utterance, base.knowledge)
+  const request =
+    addressing === 'ambient' || addressing === 'thread' ? undefined : respondToRequest(reading, topic, base)
+  if (request) return request
+  const considered = yield* considerInSteps(matcher, reading, addressing, topic)
+  const frame = { ...base, language: languageOf(reading.words) }
   // In a thread below an answer only questions are for the bot; everything else is talk between people.
   if (addressing === 'thread' && !considered.some(({ query }) => query.isQuestion))
     return ignore('not-a-question')
-  const outcome = merge(considered, topic, frame)
+  const outcome = merge(considered, topic?.entry, frame)
   // Nobody asked the bot, so it answers only what it is certain of.
   if (addressing === 'ambient' && outcome.kind !== 'answer') return ignore('not-certain', considered)
   return { ...outcome, considered }
@@ -97,38 +120,20 @@ const ignore = (reason: IgnoreReason, considered: readonly Consideration[] = [])
   considered,
 })
 
-/** Only a question that points back takes its topic from an answer to which its message does not. */
-function judge(
-  { addressing, isTopicImplied }: Utterance,
-  reading: Reading,
-  topic: FaqEntry | undefined,
-  matcher: Matcher,
-): readonly Consideration[] {
-  const considered = consider(matcher, reading, addressing, topic)
-  const isStretched = ({ query, matched }: Consideration) => matched !== query.text && !query.isDependent
-  return isTopicImplied === true && topic !== undefined && considered.some(isStretched)
-    ? consider(matcher, reading, addressing)
-    : considered
+/** "Entwurf:" at the start looks like somebody who is called. */
+function toDraft({ text, draft, addressing }: Utterance): DraftRequest | undefined {
+  if (draft !== undefined) return { language: draft, text: stripMentions(text, addressing) }
+  return parseDraft(withoutMentions(text)) ?? parseDraft(stripMentions(text, addressing))
 }
 
-/** Handles requests that concern the bot itself, such as commands and drafts, rather than the notice. */
-function respondToRequest(
-  utterance: Utterance,
-  text: string,
-  topic: FaqEntry | undefined,
-  matcher: Matcher,
-  base: Base,
-): JudgedOutcome | undefined {
-  // "Entwurf:" at the start looks like somebody who is called.
-  const asked = () => parseDraft(withoutMentions(utterance.text)) ?? parseDraft(text)
-  const request = utterance.draft ? { language: utterance.draft, text } : asked()
-  if (request) return draft(request, matcher, base)
-  const command = text.trim() === '' ? onlyAddressed : parseCommand(text)
+/** Handles requests that concern the bot itself, such as commands, rather than the notice. */
+function respondToRequest(reading: Reading, topic: Topic | undefined, base: Base): JudgedOutcome | undefined {
+  const command = reading.text.trim() === '' ? onlyAddressed : parseCommand(reading.words)
   if (command) {
-    const reply = replyTo(command, topic, { ...base, language: command.language })
+    const reply = replyTo(command, topic?.entry, { ...base, language: command.language })
     return { kind: 'command', command: command.command, reply, considered: [] }
   }
-  const smallTalk = parseSmallTalk(text)
+  const smallTalk = parseSmallTalk(reading)
   if (smallTalk === undefined) return undefined
   const reply = composeSmallTalk(smallTalk.answer, { ...base, language: smallTalk.language })
   return { kind: 'command', command: 'small-talk', reply, considered: [] }
@@ -156,8 +161,13 @@ function replyTo({ command }: CommandRequest, topic: FaqEntry | undefined, frame
 }
 
 /** The answers as support staff would send them. */
-function draft({ text, language }: DraftRequest, matcher: Matcher, base: Base): JudgedOutcome {
-  const considered = consider(matcher, readMessage(text), 'mention')
+function* draft(
+  { text, language }: DraftRequest,
+  matcher: Matcher,
+  base: Base,
+): Generator<undefined, JudgedOutcome> {
+  const reading = yield* readTextInSteps(text)
+  const considered = yield* considerInSteps(matcher, reading, 'mention')
   const answers = distinctAnswers(considered)
   const reply =
     answers.length === 0
@@ -166,8 +176,10 @@ function draft({ text, language }: DraftRequest, matcher: Matcher, base: Base): 
   return { kind: 'command', command: 'draft', reply, considered }
 }
 
-const topicOf = ({ topic }: Utterance, { entries }: KnowledgeBase) =>
-  topic === undefined ? undefined : entries.find(({ id }) => id === topic)
+function topicOf({ topic, isTopicImplied }: Utterance, { entries }: KnowledgeBase): Topic | undefined {
+  const entry = entries.find(({ id }) => id === topic)
+  return entry && { entry, isImplied: isTopicImplied === true }
+}
 
 function answerWith(entryId: string, frame: Frame): Outcome | undefined {
   const entry = frame.knowledge.entries.find(({ id }) => id === entryId)
@@ -182,12 +194,12 @@ function offerOther(
   matcher: Matcher,
   base: Base,
 ): Outcome {
-  const text = toQuestion(utterance)
-  const frame = { ...base, language: detectLanguage(text) }
+  const reading = readUtterance(utterance)
+  const frame = { ...base, language: languageOf(reading.words) }
   const noMore: Outcome = { kind: 'decline', decline: undefined, open: [], reply: composeNoMore(frame) }
   if (rejected === 'all') return noMore
   const given = base.knowledge.entries.filter(({ id }) => rejected.includes(id))
-  const [next] = consider(matcher, readMessage(text), 'direct')
+  const [next] = consider(matcher, reading, 'direct')
     .flatMap(({ match }) => allHits(match))
     .flatMap(({ target, evidence, score }) =>
       target.kind === 'entry' && evidence.similarity >= minOfferSimilarity
@@ -203,8 +215,6 @@ function offerOther(
 
 /** Somebody who calls the bot and says no more wants to know what it is for. */
 const onlyAddressed = { command: 'help', language: 'de' } as const
-
-const toQuestion = ({ text, addressing }: Utterance) => stripMentions(text, addressing)
 
 /** One outcome of all queries: what is answered comes first and decides; the rest is named below it. */
 function merge(judged: readonly Consideration[], topic: FaqEntry | undefined, frame: Frame): Outcome {

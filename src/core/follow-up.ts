@@ -10,7 +10,7 @@ const again = /\b(?:noch ?mal|noch einmal|nochmals|wiederhol\w*|again|repeat)\b/
  */
 export function isRepeat({ query, matched, decision }: Consideration, topic: FaqEntry | undefined): boolean {
   if (topic === undefined || decision.kind !== 'match' || !sharesPassage(topic, decision.entry)) return false
-  const own = query.background === '' ? query.text : `${query.background} ${query.text}`
+  const own = query.background.text === '' ? query.text : `${query.background.text} ${query.text}`
   return matched !== query.text && matched !== own && !again.test(query.text)
 }
 

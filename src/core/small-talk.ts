@@ -1,6 +1,7 @@
 import type { Language } from '../knowledge/types.ts'
 import type { SmallTalk } from '../replies/small-talk.ts'
-import { wordsOf } from './words-of.ts'
+import type { Phrase } from '../language/words.ts'
+import { joinWords } from './words-of.ts'
 
 interface Phrases {
   readonly answer: SmallTalk
@@ -89,14 +90,15 @@ const longestPhrase = Math.max(...[...meanings.keys()].map((phrase) => phrase.sp
 const maxWords = 10
 
 const approving = /[👍👌👏🙏❤😀😃😄😊🙂🎉💯✅]/u
-/** Keycaps are signs, not numbers; a tone of skin or a variation belongs to the sign before it. */
-const signs = /\p{N}\uFE0F?\u20E3|\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\uFE0E\uFE0F\u200D]/gu
+/** Keycaps are signs, not numbers. */
+const keycap = /\u20E3$/u
 
 /** What a message says that consists of nothing but courtesies, reactions, signs or numbers; undefined if it says more. */
-export function parseSmallTalk(
-  text: string,
-): { readonly answer: SmallTalk; readonly language: Language } | undefined {
-  const words = wordsOf(text.replace(signs, ' '))
+export function parseSmallTalk({
+  text,
+  words: said,
+}: Phrase): { readonly answer: SmallTalk; readonly language: Language } | undefined {
+  const words = joinWords(said.filter(({ written }) => !keycap.test(written)))
   if (words === '') {
     if (text.trim() === '') return undefined
     return { answer: approving.test(text) ? 'glad' : 'unclear', language: 'de' }

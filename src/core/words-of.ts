@@ -1,7 +1,12 @@
-import { normalize } from '../language/normalize.ts'
+import { toWords } from '../language/words.ts'
+import type { Word } from '../language/words.ts'
 
 /** What a short message consists of: its normalised words, without signs. */
+export const joinWords = (words: readonly Word[]): string => words.flatMap(({ parts }) => parts).join(' ')
+
+/** The same of a text that nobody has read yet; empty for one that is too long to be a command. */
 export const wordsOf = (text: string): string =>
-  normalize(text)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+  text.length > longestCommand ? '' : joinWords(toWords(text))
+
+/** In characters. */
+const longestCommand = 80

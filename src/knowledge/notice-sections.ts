@@ -115,7 +115,7 @@ function toPassages(
   for (const block of group) {
     const leadIn = units.length === 0 ? undefined : units.length - 1
     units.push(
-      ...toUnits(block, { from: units.length, leadIn }, (text) => splitSentences(text, abbreviations)),
+      ...toUnits(block, { from: units.length, leadIn }, (text) => splitSentences(text, { abbreviations })),
     )
   }
   const idOf = (position: number) => `${paragraphId}.${position + 1}` as PassageId

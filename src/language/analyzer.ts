@@ -2,14 +2,14 @@ import { functionWords } from './function-words.ts'
 import type { Lexicon } from './lexicon.ts'
 import { normalize } from './normalize.ts'
 import { stem } from './stem.ts'
-import { tokenize } from './tokenize.ts'
 import type { Vocabulary } from './vocabulary.ts'
+import type { Phrase, Word } from './words.ts'
 
 /** Longer texts are cut here: a question has fewer words, and time must stay linear in what people paste. */
 const maxWords = 400
 
-/** A raw word with what the analysis found in it. */
-export interface Word {
+/** A word with what the analysis found in it. */
+export interface AnalyzedWord {
   readonly text: string
   readonly stem: string
   /** Whether the word carries a topic, rather than grammar. */
@@ -22,28 +22,32 @@ export interface Word {
 
 export interface Analysis {
   readonly text: string
-  readonly words: readonly Word[]
+  readonly words: readonly AnalyzedWord[]
   readonly concepts: ReadonlySet<string>
 }
 
 /** Turns text into words, stems and concepts; the same for what is indexed and what is asked. */
 export interface Analyzer {
-  analyze(text: string): Analysis
+  analyze(phrase: Phrase): Analysis
 }
 
 export function createAnalyzer(lexicon: Lexicon, vocabulary: Vocabulary): Analyzer {
+  // The words of a question come again together with what stands before it; they are analysed once.
+  const analyzed = new WeakMap<Word, readonly AnalyzedWord[]>()
+  const analyze = (word: Word) => {
+    const found = analyzed.get(word) ?? word.parts.map((part) => analyzeWord(part, vocabulary))
+    analyzed.set(word, found)
+    return found
+  }
   return {
-    analyze(text) {
-      const normalized = normalize(text)
-      const words = tokenize(normalized)
-        .slice(0, maxWords)
-        .map(({ text: word }) => analyzeWord(word, vocabulary))
-      return { text: normalized, words, concepts: conceptsOf(words, lexicon) }
+    analyze({ text, words: all }) {
+      const words = all.slice(0, maxWords).flatMap(analyze)
+      return { text: normalize(text), words, concepts: conceptsOf(words, lexicon) }
     },
   }
 }
 
-function analyzeWord(text: string, vocabulary: Vocabulary): Word {
+function analyzeWord(text: string, vocabulary: Vocabulary): AnalyzedWord {
   const stemmed = stem(text)
   const word = { text, stem: stemmed, content: !functionWords.has(text) }
   const parts = vocabulary.split(text)
@@ -54,7 +58,7 @@ function analyzeWord(text: string, vocabulary: Vocabulary): Word {
   return { ...word, status: 'unknown', expansions: [] }
 }
 
-function conceptsOf(words: readonly Word[], lexicon: Lexicon): Set<string> {
+function conceptsOf(words: readonly AnalyzedWord[], lexicon: Lexicon): Set<string> {
   const stems = words.map((word) => word.stem)
   const respelt = words.map((word) =>
     word.status === 'corrected' ? (word.expansions[0] ?? word.stem) : word.stem,

@@ -1,18 +1,20 @@
 import { toWords } from './words.ts'
+import type { Word } from './words.ts'
 
 /** How many words at the start of a text decide; more change nothing in practice. */
-const MAX_WORDS = 400
+const maxWords = 400
+const umlaut = /[äöüß]/i
 
 /** Words that occur in every longer text of one language and hardly in the other. */
 const german = new Set(
   (
     'der die das den dem des ein eine einen einem einer und oder aber nicht kein keine ist sind war wird werden wurde ' +
-    'hat haben hab habe hatte kann können konnte muss müssen darf soll will ich du er sie es wir ihr man mich dich mir ' +
+    'hat haben hab habe hatte kann koennen konnte muss muessen darf soll will ich du er sie es wir ihr man mich dich mir ' +
     'dir uns euch sich mein meine unser unsere euer eure wer wie wo wann warum wieso welche welcher welches welchen woher ' +
-    'wofür für von vom zu zum zur mit bei beim auf aus an am im ins über unter nach vor durch ob dass wenn weil als auch ' +
+    'wofuer fuer von vom zu zum zur mit bei beim auf aus an am im ins ueber unter nach vor durch ob dass wenn weil als auch ' +
     'noch nur schon mal denn doch ja nein nee bitte danke gibt gibts geht gilt liegt läuft da dort hier jetzt dann immer ' +
-    'eigentlich dieses diese dieser diesem denen n ne nen nich sein bei habt seid wäre würde welch ' +
-    'steht stehen oder sowie bzw gruß hallo moin'
+    'eigentlich dieses diese dieser diesem denen n ne nen nich sein bei habt seid waere wuerde welch ' +
+    'steht stehen oder sowie bzw gruss hallo moin'
   ).split(' '),
 )
 const english = new Set(
@@ -26,12 +28,14 @@ const english = new Set(
 )
 
 /** German or English, by the function words and the umlauts; German where both or neither speak for it. */
-export function detectLanguage(text: string): 'de' | 'en' {
+export function languageOf(words: readonly Word[]): 'de' | 'en' {
   let score = 0
-  for (const { text: word } of toWords(text.slice(0, MAX_WORDS * 20)).slice(0, MAX_WORDS)) {
-    if (german.has(word)) score++
-    else if (/[äöüß]/.test(word)) score++
-    if (english.has(word)) score--
+  for (const { text, written } of words.slice(0, maxWords)) {
+    if (german.has(text) || umlaut.test(written)) score++
+    if (english.has(text)) score--
   }
   return score < 0 ? 'en' : 'de'
 }
+
+/** The same of a text that nobody has read yet. */
+export const detectLanguage = (text: string): 'de' | 'en' => languageOf(toWords(text))

@@ -1,6 +1,5 @@
-import { normalize } from './normalize.ts'
 import { stem } from './stem.ts'
-import { tokenize } from './tokenize.ts'
+import { toWords } from './words.ts'
 
 /** Words of the domain that mean the same, under one name. A term may be a phrase of several words. */
 export interface Concept {
@@ -46,5 +45,5 @@ export function createLexicon(terms: StemmedTerms): Lexicon {
 }
 
 export function toStems(text: string): string[] {
-  return tokenize(normalize(text)).map((token) => stem(token.text))
+  return toWords(text).flatMap(({ parts }) => parts.map(stem))
 }

@@ -1,17 +1,39 @@
-/** A word of a text, in lower case, with the place where it stands in that text (UTF-16 units). */
+import { normalize } from './normalize.ts'
+
+/** A word of a text. Everything that reads texts, from the reading of a message to the matching, reads these. */
 export interface Word {
+  /** As it stands in the text. */
+  readonly written: string
+  /** Normalised; hyphens and apostrophes stay. */
   readonly text: string
+  /** What a hyphened or apostrophised word consists of, else the word itself. */
+  readonly parts: readonly string[]
+  /** Where it stands in its text (UTF-16 units). */
   readonly start: number
   readonly end: number
 }
 
-const wordPattern = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’-][\p{L}\p{N}]+)*/gu
-
-/** The words of a text in their order; hyphened words and words with an apostrophe stay whole. */
-export function toWords(text: string): Word[] {
-  return Array.from(text.matchAll(wordPattern), (match) => ({
-    text: match[0].toLowerCase(),
-    start: match.index,
-    end: match.index + match[0].length,
-  }))
+/** A text with its words, so that nobody after has to look for them again. */
+export interface Phrase {
+  readonly text: string
+  readonly words: readonly Word[]
 }
+
+const wordPattern = /[\p{L}\p{N}][\p{L}\p{M}\p{N}\p{Cf}]*(?:['’-][\p{L}\p{N}][\p{L}\p{M}\p{N}\p{Cf}]*)*/gu
+const plain = /^[a-zA-Z0-9]+$/
+const joint = /[^\p{L}\p{N}]+/u
+
+/** The words and numbers of a text in their order. Slashes and other marks separate them. Takes time linear in the text's length. */
+export function toWords(text: string): Word[] {
+  return Array.from(text.matchAll(wordPattern), ({ 0: written, index }) => {
+    const place = { written, start: index, end: index + written.length }
+    if (plain.test(written)) {
+      const lower = written.toLowerCase()
+      return { ...place, text: lower, parts: [lower] }
+    }
+    const normalized = normalize(written).replaceAll('’', "'")
+    return { ...place, text: normalized, parts: normalized.split(joint).filter((part) => part !== '') }
+  })
+}
+
+export const toPhrase = (text: string): Phrase => ({ text, words: toWords(text) })

@@ -1,4 +1,4 @@
-import type { Analysis, Word } from '../language/analyzer.ts'
+import type { Analysis, AnalyzedWord } from '../language/analyzer.ts'
 import { characterNgrams } from '../language/ngrams.ts'
 import { featureWeights, ngramSize } from './constants.ts'
 import type { FeatureKind } from './constants.ts'
@@ -58,10 +58,10 @@ function namesOf(kind: FeatureKind, { words, concepts }: Analysis): Set<string> 
   }
 }
 
-const pairs = (words: readonly Word[], distance: number) =>
+const pairs = (words: readonly AnalyzedWord[], distance: number) =>
   words.slice(distance).map((word, i) => `p${distance}${words[i]?.stem ?? ''} ${word.stem}`)
 
-const stemsOf = (word: Word): readonly string[] =>
+const stemsOf = (word: AnalyzedWord): readonly string[] =>
   word.status === 'corrected' ? word.expansions : [word.stem, ...word.expansions]
 
 /**

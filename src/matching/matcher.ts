@@ -4,6 +4,7 @@ import type { Analysis, Analyzer } from '../language/analyzer.ts'
 import type { SentenceEncoder } from '../language/encoder/sentence-encoder.ts'
 import { createLexicon } from '../language/lexicon.ts'
 import { createVocabulary } from '../language/vocabulary.ts'
+import type { Phrase } from '../language/words.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import type { SearchableNotice } from './gather-evidence.ts'
 import { answerable } from './match.ts'
@@ -16,7 +17,7 @@ import type { Written } from './weigh-evidence.ts'
 
 export interface Matcher {
   /** @param notices ids of those that come into question; where missing, all */
-  match(query: string, notices?: readonly string[]): Match
+  match(query: Phrase, notices?: readonly string[]): Match
 }
 
 interface Notice extends SearchableNotice {
@@ -52,7 +53,7 @@ export function createMatcher(knowledge: KnowledgeBase, { index, encoder }: Matc
   })
   return {
     match(query, among) {
-      const meaning = encoder?.encode(query)
+      const meaning = encoder?.encode(query.text)
       return searchable
         .filter(({ id }) => among === undefined || among.includes(id))
         .map((notice) => matchNotice(query, meaning, notice))
@@ -66,7 +67,7 @@ export const within = (matcher: Matcher, notices: readonly string[] | undefined)
   match: (query) => matcher.match(query, notices),
 })
 
-function matchNotice(query: string, meaning: Float32Array | undefined, notice: Notice): NoticeMatch {
+function matchNotice(query: Phrase, meaning: Float32Array | undefined, notice: Notice): NoticeMatch {
   const analysis = notice.analyzer.analyze(query)
   const unknown = unknownContent(analysis)
   const candidates = gatherEvidence(analysis, meaning, notice)

@@ -4,6 +4,7 @@ import type { SentenceEncoder } from '../language/encoder/sentence-encoder.ts'
 import { createLexicon, stemTerms, toStems } from '../language/lexicon.ts'
 import type { StemmedTerms } from '../language/lexicon.ts'
 import { createVocabulary } from '../language/vocabulary.ts'
+import { toPhrase } from '../language/words.ts'
 import type { Example } from './classifier.ts'
 import { maxRivals, maxSimilar } from './constants.ts'
 import { trainEnsemble } from './ensemble.ts'
@@ -66,7 +67,7 @@ function indexNotice(
   const words = knowledge.lexicon.flatMap((concept) => concept.terms)
   const stems = countStems([...questions, ...quotes, ...words])
   const analyzer = createAnalyzer(createLexicon(terms), createVocabulary(stems))
-  const features = (text: string) => extractFeatures(analyzer.analyze(text))
+  const features = (text: string) => extractFeatures(analyzer.analyze(toPhrase(text)))
   const asked = questions.map(features)
   const quoted = quotes.map(features)
   const space = createFeatureSpace([...asked, ...quoted])

@@ -59,7 +59,7 @@ export interface BotSettings {
 }
 
 /** What the bot asks of the core. */
-export type ConversationCore = Pick<Core, 'respond' | 'answerWith' | 'offerOther'>
+export type ConversationCore = Pick<Core, 'respondInSteps' | 'answerWith' | 'offerOther'>
 
 export interface BotOptions {
   readonly settings: BotSettings

@@ -1,14 +1,12 @@
-import { toLines } from './layers.ts'
-import { phrases } from '../language/phrases.ts'
-import { toLineKind, type LineKind } from './line-kinds.ts'
-import { withoutGreeting } from './preamble.ts'
+import { isStaff, toLines } from './letter-lines.ts'
+import type { Line } from './letter-lines.ts'
 
 /** A piece of what the sender, or the person whose mail is passed on, wrote: a paragraph, a list item, a line of a chat. */
 export interface Part {
   readonly text: string
   readonly kind: 'prose' | 'item' | 'chat'
-  /** The layout makes it a question: "Q1: …", "Frage 2: …", "Location: ____". */
-  readonly asked: boolean
+  /** The layout makes it a question. */
+  readonly isAsked: boolean
   /** Quoting depth. */
   readonly depth: number
 }
@@ -20,152 +18,74 @@ export interface Message {
   readonly parts: readonly Part[]
 }
 
-interface KnownLine {
-  readonly depth: number
-  readonly line: LineKind
-}
-
-/** How long a note above a passed-on mail may be, in characters, to be taken for nothing but that. */
-const MAX_COVER = 260
-/** How many marks may stand before the words of one line. */
-const MAX_MARKS = 8
 /** From this length on, in characters, a line was probably broken by the mail program. */
-const FULL_LINE = 55
-/** People who answer rather than ask. */
-const staff = phrases(
-  'service[- ]?desk',
-  'help[- ]?desk',
-  'hotline',
-  'support',
-  'it-service',
-  'ich',
-  'me',
-  'bot',
-)
+const fullLine = 55
+const postscript = /^p\. ?s(?!\p{L})|^ps(?!\p{L})/iu
 
-/** Takes away forwarding notes, headers, older answers of the staff, greetings, closings, signatures, disclaimers. */
+/** Takes away headers, older answers of the staff, closings, signatures and disclaimers. */
 export function toMessage(text: string): Message {
-  const lines = toLines(text).map(({ depth, text: line }) => ({ depth, line: toLineKind(line) }))
-  const subject = lines.map(({ line }) =>
-    line.kind === 'header' && line.names === 'subject' ? line.text : '',
-  )
-  const body = lines.slice(coverEnd(lines))
-  const kept = toParts(body)
-  const parts = hasWords(kept) ? kept : toParts(lines.slice(0, lines.length - body.length))
-  return { subject: subject.find((line) => line !== '') ?? '', parts }
-}
-
-/** The cleaned text of a message, one part per paragraph. */
-export function toCleanText(message: Message): string {
-  return message.parts.map((part) => part.text).join('\n\n')
-}
-
-/** Index of the first line after a forwarder's note, 0 without one. */
-function coverEnd(lines: readonly KnownLine[]): number {
-  let length = 0
-  let isParagraphStart = true
-  for (const [index, { line, depth }] of lines.entries()) {
-    if (depth > 0) return 0
-    const begins = line.kind === 'marker' || (line.kind === 'header' && line.names !== 'subject')
-    if (begins || (isParagraphStart && isGreeted(line)))
-      return length > 0 && hasLetters(lines.slice(index)) ? index : 0
-    isParagraphStart = line.kind === 'blank'
-    length += 'text' in line && line.kind !== 'header' ? line.text.length : 0
-    if (length > MAX_COVER) return 0
-  }
-  return 0
-}
-
-function isGreeted(line: LineKind): boolean {
-  return line.kind === 'salutation' || (line.kind === 'text' && withoutGreeting(line.text) !== line.text)
-}
-
-function hasLetters(lines: readonly KnownLine[]): boolean {
-  return hasWords(toParts(lines))
-}
-
-function hasWords(parts: readonly Part[]): boolean {
-  return parts.some((part) => /\p{L}/u.test(part.text))
+  const lines = toLines(text)
+  const parts = toParts(lines)
+  // Who says nothing but "Danke!" says that.
+  const said =
+    parts.length > 0
+      ? parts
+      : toParts(lines.map((line) => ({ ...line, kind: line.text === '' ? line.kind : 'text' })))
+  const subject = lines.find(({ kind, text: named }) => kind === 'subject' && named !== '')?.text ?? ''
+  return { subject, parts: said }
 }
 
 /** Reads the lines in order, forgetting what follows a closing until a new letter begins. */
-function toParts(lines: readonly KnownLine[]): Part[] {
+function toParts(lines: readonly Line[]): Part[] {
   const parts: Part[] = []
   let isClosed = false
   let depth = 0
-  /** Length of the line just above within the paragraph, 0 at its start. */
-  let above = 0
   /** Depth from which on the lines are somebody's who answers; infinite if nobody's. */
   let staffDepth = Infinity
-  for (const [index, known] of lines.entries()) {
-    const { line } = known
-    if (known.depth !== depth && line.kind !== 'blank') {
-      depth = known.depth
+  /** The line just above within the paragraph. */
+  let above: Line | undefined
+  lines.forEach((line, index) => {
+    if (line.depth !== depth && line.kind !== 'blank') {
+      depth = line.depth
       isClosed = false
-      above = 0
+      above = undefined
       if (depth < staffDepth) staffDepth = Infinity
     }
-    if (line.kind === 'closing') isClosed = parts.length > 0 || isClosed
-    if (opensLetter(line)) isClosed = false
-    if (line.kind === 'attribution' || (line.kind === 'header' && line.names === 'sender'))
-      staffDepth = staff.test(line.text) ? depthBelow(lines, index) : Infinity
-    const isText = line.kind === 'text' || line.kind === 'item'
-    if (isText && above === 0 && reopens(line.text)) isClosed = false
-    const isKept =
-      (isText && !isClosed && depth < staffDepth) || (line.kind === 'chat' && !staff.test(line.speaker))
-    if (isKept) add(parts, line, depth, above)
-    above = isText ? line.text.length : 0
-  }
+    if (line.kind === 'closing') isClosed = parts.length > 0
+    if (opensLetter(line) || (above === undefined && reopens(line))) isClosed = false
+    if (line.kind === 'sender') staffDepth = isStaff(line.text) ? depthBelow(lines, index) : Infinity
+    const isSaid = saysSomething(line) && !isClosed && depth < staffDepth
+    if (isSaid && !isStaff(line.speaker ?? '')) add(parts, line, above)
+    above = saysSomething(line) ? line : undefined
+  })
   return parts
 }
 
-function opensLetter({ kind, ...line }: LineKind): boolean {
-  if (kind === 'header') return 'names' in line && line.names === 'sender'
-  return kind === 'marker' || kind === 'salutation' || kind === 'attribution' || kind === 'chat'
-}
+const opensLetter = ({ kind }: Line) =>
+  kind === 'opening' || kind === 'sender' || kind === 'greeting' || kind === 'chat'
+
+const saysSomething = ({ kind }: Line) =>
+  kind === 'text' || kind === 'item' || kind === 'chat' || kind === 'greeting'
 
 /** Something is asked after the signature: a postscript or the forwarder's own words. */
-function reopens(text: string): boolean {
-  return /^p\. ?s(?!\p{L})|^ps(?!\p{L})/iu.test(text) || text.includes('?')
-}
+const reopens = ({ text, kind }: Line) =>
+  (kind === 'text' || kind === 'item') && (postscript.test(text) || text.includes('?'))
 
 /** Depth at which the words begin that the line at `index` ascribes to somebody. */
-function depthBelow(lines: readonly KnownLine[], index: number): number {
-  const next = lines.slice(index + 1, index + 6).find(({ line }) => line.kind !== 'blank')
-  return next?.depth ?? 0
-}
+const depthBelow = (lines: readonly Line[], index: number): number =>
+  lines.slice(index + 1, index + 6).find(({ kind }) => kind !== 'blank')?.depth ?? 0
 
-function add(parts: Part[], line: LineKind & { text: string }, depth: number, above: number): void {
-  const text = toContent(line.text)
-  if (text === '') return
+function add(parts: Part[], { kind, text, depth, isAsked = false }: Line, above: Line | undefined): void {
   const last = parts.at(-1)
-  if (line.kind === 'text' && last !== undefined && isWrapped(last.text, above, text))
+  if (kind === 'text' && last !== undefined && above !== undefined && isWrapped(above.text, text))
     parts[parts.length - 1] = { ...last, text: `${last.text} ${text}` }
-  else
-    parts.push({
-      text,
-      kind: line.kind === 'item' || line.kind === 'chat' ? line.kind : 'prose',
-      asked: line.kind === 'item' && line.asked,
-      depth,
-    })
-}
-
-/** What a line says once every mark and address before it is gone; empty if it says nothing. */
-function toContent(line: string): string {
-  let text = line
-  for (let i = 0; i < MAX_MARKS; i++) {
-    const stripped = withoutGreeting(text.replace(/^[>\s]+/, ''))
-    const known = toLineKind(stripped)
-    if (known.kind !== 'text' && known.kind !== 'item' && known.kind !== 'chat') return ''
-    if (known.text === text) return text
-    text = known.text
-  }
-  return ''
+  else if (text !== '')
+    parts.push({ text, kind: kind === 'item' || kind === 'chat' ? kind : 'prose', isAsked, depth })
 }
 
 /** Whether a line break stands within a sentence: the line was full, or it goes on in lower case after a comma. */
-function isWrapped(text: string, above: number, below: string): boolean {
-  if (above === 0 || /[.?!:;…]["“”»«')]*$/.test(text)) return false
-  const isFull = above >= FULL_LINE && !/^(?:und|and)(?!\p{L})/iu.test(below)
-  return isFull || (/^\p{Ll}/u.test(below) && /[,–-]$/.test(text))
+function isWrapped(above: string, below: string): boolean {
+  if (/[.?!:;…]["“”»«')]{0,3}$/.test(above)) return false
+  const isFull = above.length >= fullLine && !/^(?:und|and)(?!\p{L})/iu.test(below)
+  return isFull || (/^\p{Ll}/u.test(below) && /[,–-]$/.test(above))
 }

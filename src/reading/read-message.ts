@@ -1,25 +1,21 @@
-import { toWords } from '../language/words.ts'
-import { askedTopic } from './asked-topic.ts'
-import { toBackground } from './background.ts'
-import { clip, clipStart } from './clip.ts'
-import { hasTopic, isDependent, pointsBack } from './dependence.ts'
-import { endsInHandingOn } from './handing-on.ts'
-import { toCleanText, toMessage, type Message } from './message.ts'
-import { indirectStart } from './indirect-question.ts'
-import { opensQuestion } from './question-opening.ts'
-import { openingOf } from './sentence-features.ts'
+import { finish } from '../language/steps.ts'
+import type { Phrase, Word } from '../language/words.ts'
+import { toPhrase } from '../language/words.ts'
+import { isDependent, isGrammar } from './back-reference.ts'
+import { toMessage } from './message.ts'
+import { clip, firstOf, joined, lastOf, nothing, partOf, trimmed } from './phrase-parts.ts'
+import { indirectStart } from './question-form.ts'
+import { toSentences } from './sentences.ts'
+import type { Sentence } from './sentences.ts'
 import { splitQuestion } from './split-question.ts'
-import { toStatements, type Statement } from './statements.ts'
-import { stripMentions, withNamesCalled } from './strip-mentions.ts'
+import { nameCalled, stripMentions } from './strip-mentions.ts'
 import type { Utterance } from './utterance.ts'
-import { askingWords, functionWords, handingOnWords } from './word-classes.ts'
+import { askingWords } from './word-lists.ts'
 
-/** One question taken from what a person said. */
-export interface Query {
-  /** The question's own words, short enough to be repeated above its answer. */
-  readonly text: string
+/** One question taken from what a person said: its own words, short enough to be repeated above its answer. */
+export interface Query extends Phrase {
   /** The sentences just before that may carry its topic; may be empty. */
-  readonly background: string
+  readonly background: Phrase
   /** False if nothing is asked and the whole message has to stand for the question. */
   readonly isQuestion: boolean
   /** Its own words don't say what it is about ("Und wo liegt das?"), so the background has to. */
@@ -28,123 +24,137 @@ export interface Query {
 
 /** A message taken apart. */
 export interface Reading {
-  /** Words that call somebody at its start, "@name" or "Anna,"; empty if nobody is called. */
+  /** What was said, without mentions. */
+  readonly text: string
+  /** Whom it begins by calling, "@name" or "Anna"; empty if nobody is called. */
   readonly opening: string
-  readonly sentences: readonly Statement[]
+  readonly sentences: readonly Sentence[]
+  /** All words that were said. */
+  readonly words: readonly Word[]
   readonly queries: readonly Query[]
+  /** True if it is so long, or asks so much, that not all of it was read. */
+  readonly isPartlyRead: boolean
 }
 
 /** How many questions of one message are taken. */
-export const MAX_QUERIES = 8
-/** Longest text and background, in characters. */
-const MAX_TEXT = 320
-const MAX_BACKGROUND = 320
-/** From this length on, in words, an indirect question is repeated without the words that introduce it. */
-const CLAUSE_WORDS = 4
+export const maxQueries = 16
+/** What is read of one message, in characters; Matrix' events are not longer. */
+const maxCharacters = 66_000
+/** Longest text and background of a query, in characters. */
+const maxText = 320
+const maxBackground = 320
+/** How many sentences before a question count as its background; in a chat one is spread over several lines. */
+const maxBefore = { prose: 2, item: 2, chat: 4 } as const
+/** How far back they are looked for, in sentences. */
+const reach = 12
+/** From here on a sentence only hands something on or is a courtesy, and carries no topic. */
+const minEmpty = 0.5
+/** Shorter clauses, in words, are repeated with what introduces them. */
+const minClause = 4
 
-/**
- * Reads a message once, for all that comes after.
- *
- * @param text what was said, without mentions
- * @param opening how the message began, with the names of those who are called
- */
-export function readMessage(text: string, opening = openingOf(text)): Reading {
-  const message = toMessage(text)
-  const sentences = toStatements(message, opening)
-  return { opening, sentences, queries: toAllQueries(text, message, sentences) }
+/** Reads what was said to the bot or in a room, without the mentions in it, once for all that comes after. */
+export function* readInSteps({
+  text,
+  addressing,
+}: Pick<Utterance, 'text' | 'addressing'>): Generator<undefined, Reading> {
+  return yield* readTextInSteps(stripMentions(text, addressing), nameCalled(text))
 }
 
-/** Reads what was said to the bot or in a room, without the mentions in it. */
-export const readUtterance = ({ text, addressing }: Pick<Utterance, 'text' | 'addressing'>): Reading =>
-  readMessage(stripMentions(text, addressing), openingOf(withNamesCalled(text)))
-
-/** The questions in their order; at least one for any text with a word in it. */
-function toAllQueries(text: string, message: Message, statements: readonly Statement[]): readonly Query[] {
-  const queries: Query[] = []
-  for (const [index, statement] of statements.entries()) {
-    if (!statement.isAsked || statement.isHandingOn) continue
-    queries.push(...toQueries(statement, backgroundOf(statements, index, message.subject)))
-    if (queries.length >= MAX_QUERIES) break
+/** Reads a text without mentions. */
+export function* readTextInSteps(text: string, called = ''): Generator<undefined, Reading> {
+  const message = toMessage(text.slice(0, maxCharacters))
+  const read = yield* toSentences(message, called)
+  const subject = toPhrase(message.subject)
+  const { queries, isMore } = toQueries(read.sentences, subject)
+  return {
+    ...read,
+    text,
+    queries: queries.length > 0 ? queries : wholeMessage(read.sentences, subject, text),
+    isPartlyRead: read.isPartlyRead || isMore || text.length > maxCharacters,
   }
-  const distinct = withoutRepeats(queries).slice(0, MAX_QUERIES)
-  return distinct.length > 0 ? distinct : wholeMessage(text, message, statements)
 }
 
-function backgroundOf(statements: readonly Statement[], index: number, subject: string): string {
-  const before = toBackground(statements, index, pointsBack(statements[index]?.text ?? ''))
-  return join(before.length < 2 ? [subject, ...before] : before)
+export const readUtterance = (said: Pick<Utterance, 'text' | 'addressing'>): Reading =>
+  finish(readInSteps(said))
+
+export const readMessage = (text: string): Reading => finish(readTextInSteps(text))
+
+/** The questions in their order, each once. */
+function toQueries(sentences: readonly Sentence[], subject: Phrase): { queries: Query[]; isMore: boolean } {
+  const queries = new Map<string, Query>()
+  for (const [index, sentence] of sentences.entries()) {
+    if (!sentence.isAsked || sentence.purpose['hands-on'] >= minEmpty) continue
+    for (const query of queriesOf(sentences, index, subject)) {
+      const key = query.isDependent ? `${query.text} ${query.background.text}` : query.text
+      if (queries.size >= maxQueries && !queries.has(key.toLowerCase()))
+        return { queries: [...queries.values()], isMore: true }
+      if (!queries.has(key.toLowerCase())) queries.set(key.toLowerCase(), query)
+    }
+  }
+  return { queries: [...queries.values()], isMore: false }
 }
 
-function toQueries(statement: Statement, background: string): Query[] {
-  const parts = splitQuestion(askedTopic(statement.text))
-  return parts.map((part, index) => {
-    const clause = statement.part.kind === 'item' ? { lead: '', text: part } : toClause(part)
-    const lead = index === 0 ? join([statement.lead, clause.lead]) : clause.lead
-    const own =
-      isDependent(clause.text) && hasTopic(lead)
-        ? { lead: '', text: join([lead, clause.text]) }
-        : { ...clause, lead }
-    const query = toQuery(own.text, join([background, ...parts.slice(0, index), own.lead]), true)
-    return { ...query, isDependent: isDependent(own.text) || (own.lead === '' && isDependentClause(part)) }
+function queriesOf(sentences: readonly Sentence[], index: number, subject: Phrase): Query[] {
+  const sentence = sentences[index]
+  if (sentence === undefined) return []
+  const before = backgroundOf(sentences, index)
+  const about = before.length < 2 ? subject : nothing
+  const parts = splitQuestion(sentence.phrase).map(withoutAsking)
+  return parts.map((part, i) => {
+    const isFirst = i === 0
+    const takesLead = isFirst && sentence.lead.words.length > 0 && isDependent(part.words)
+    const own = takesLead ? joined([sentence.lead, part]) : part
+    const lead = isFirst && !takesLead ? sentence.lead : nothing
+    return toQuery(own, lastOf([about, ...before, ...parts.slice(0, i), lead], maxBackground), true)
   })
 }
 
-/** "Ich mache das nicht, bevor mir wer sagt, ob das stimmt": what is asked depends on what was said before. */
-function isDependentClause(text: string): boolean {
-  const start = indirectStart(text)
-  return start !== undefined && start > 0 && isDependent(text.slice(start))
+/** "Kann mir wer sagen, wo …?" asks "wo …?", if what introduces it has no topic of its own and the rest stands alone. */
+function withoutAsking(part: Phrase): Phrase {
+  const start = indirectStart(part.words)
+  const isAsking = ({ text }: Word) => askingWords.has(text) || isGrammar(text)
+  const clause = partOf(part, Math.max(start, 0))
+  const isClause = clause.words.length >= minClause && !isDependent(clause.words)
+  return isClause && part.words.slice(0, start).every(isAsking) ? clause : part
 }
 
-/** The asking clause of an indirect question, and what introduces it. */
-function toClause(text: string): { text: string; lead: string } {
-  const start = indirectStart(text)
-  if (start === undefined || start === 0) return { text, lead: '' }
-  const clause = text.slice(start)
-  const lead = text.slice(0, start).replace(/\s+$/, '')
-  if (opensQuestion(toWords(text)) && !isPolite(lead)) return { text, lead: '' }
-  return toWords(clause).length < CLAUSE_WORDS ? { text, lead: '' } : { text: clause, lead }
-}
-
-/** "Could you tell me …", "Wisst ihr …": a question only for politeness' sake. */
-function isPolite(lead: string): boolean {
-  return toWords(lead).every(
-    ({ text }) => functionWords.has(text) || askingWords.has(text) || handingOnWords.has(text),
-  )
-}
-
-function toQuery(text: string, background: string, isQuestion: boolean): Query {
-  return {
-    text: clip(text, MAX_TEXT),
-    background: clipStart(background, MAX_BACKGROUND),
-    isQuestion,
-    isDependent: isDependent(text),
+/**
+ * The sentences before a question that may carry its topic; for an item of a list, what introduces the list. An
+ * earlier question has a topic of its own, and ends the search.
+ */
+function backgroundOf(sentences: readonly Sentence[], index: number): Phrase[] {
+  const { part } = sentences[index] ?? {}
+  const found: Phrase[] = []
+  for (let i = index - 1; part !== undefined && i >= 0 && i > index - reach; i--) {
+    const before = sentences[i]
+    if (found.length >= maxBefore[part.kind] || before === undefined) break
+    const isOtherItem = part.kind === 'item' && before.part.kind === 'item' && before.part !== part
+    if (isOtherItem || carriesNothing(before) || before.part.depth < part.depth) continue
+    if (before.isAsked) break
+    found.unshift(joined([before.lead, before.phrase]))
   }
+  return found
+}
+
+const carriesNothing = ({ purpose }: Sentence) =>
+  purpose['hands-on'] >= minEmpty || purpose.courtesy >= minEmpty
+
+function toQuery(own: Phrase, background: Phrase, isQuestion: boolean): Query {
+  return { ...trimmed(clip(own, maxText)), background, isQuestion, isDependent: isDependent(own.words) }
 }
 
 /** Nothing is asked in so many words: what is told has to do, or, if nothing is told, the text as it stands. */
-function wholeMessage(text: string, message: Message, statements: readonly Statement[]): Query[] {
-  const told = statements
-    .filter((statement) => !statement.isHandingOn || endsInHandingOn(statement.text))
-    .map((statement) => statement.text)
-  const isAsked = statements.some((statement) => statement.isHandingOn && statement.isAsked)
-  const whole = [told.join(' '), message.subject, toCleanText(message), text].map((candidate) =>
-    candidate.replace(/\s+/g, ' ').trim(),
+function wholeMessage(sentences: readonly Sentence[], subject: Phrase, text: string): Query[] {
+  const told = sentences.filter((sentence) => !carriesNothing(sentence))
+  const isAsked = sentences.some(({ purpose, isAsked }) => isAsked && purpose['hands-on'] >= minEmpty)
+  const whole = [toText(told), subject, toText(sentences)].find(({ words }) => words.length > 0)
+  if (whole !== undefined) return [toQuery(whole, whole === subject ? nothing : subject, isAsked)]
+  const rest = text.replace(/\s+/g, ' ').trim()
+  return rest === '' ? [] : [toQuery({ text: rest, words: [] }, nothing, isAsked)]
+}
+
+const toText = (sentences: readonly Sentence[]) =>
+  firstOf(
+    sentences.map(({ lead, phrase }) => joined([lead, phrase])),
+    maxText,
   )
-  const chosen =
-    whole.find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? whole.find((candidate) => candidate !== '')
-  if (chosen === undefined) return []
-  const background = chosen === message.subject ? '' : message.subject
-  return [toQuery(askedTopic(chosen), background, isAsked)]
-}
-
-function withoutRepeats(queries: readonly Query[]): Query[] {
-  const seen = new Set<string>()
-  return queries.filter(({ text, isDependent, background }) => {
-    const key = (isDependent ? `${text} ${background}` : text).toLowerCase()
-    return !seen.has(key) && seen.add(key)
-  })
-}
-
-function join(texts: readonly string[]): string {
-  return texts.filter((text) => text !== '').join(' ')
-}

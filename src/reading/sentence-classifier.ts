@@ -1,5 +1,5 @@
 import { sentenceFeatures } from './sentence-features.ts'
-import type { SentenceInContext } from './sentence-features.ts'
+import type { SentenceInContext } from './said-sentence.ts'
 import weights from './sentence-weights.json' with { type: 'json' }
 
 /**

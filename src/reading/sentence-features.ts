@@ -1,22 +1,8 @@
-import { toWords } from '../language/words.ts'
 import type { Word } from '../language/words.ts'
-import { indirectStart } from './indirect-question.ts'
-import { everybody, interjection } from './preamble.ts'
-import { opensQuestion } from './question-opening.ts'
-
-/** A sentence with what stands around it in its message, as far as it tells what the sentence is for. */
-export interface SentenceInContext {
-  readonly text: string
-  readonly words: readonly Word[]
-  readonly before: string
-  readonly after: string
-  /** How the message begins, up to the first comma or colon; empty if that is not near. */
-  readonly opening: string
-}
+import { indirectStart, opensQuestion } from './question-form.ts'
+import type { SentenceInContext } from './said-sentence.ts'
 
 const joke = /[\u{1F600}-\u{1F64F}\u{1F900}-\u{1F9FF}🥁🏝🍹]|(?:^|\s)(?:lol|haha|höhö|scnr)(?!\p{L})/iu
-/** One to four words with a mark behind them, as at the start of a message that calls somebody; greetings look alike. */
-const openingPattern = /^(?:@?[\p{L}.-]{2,20} ){0,3}@?[\p{L}-]{2,20}[,:!](?=\s)|^@\S{1,40}/u
 const settled = /never ?mind|(?<!\p{L})nvm|found it|erledigt|geklärt|gefunden/iu
 /** Words at either end of a sentence that are features of their own. */
 const edge = 3
@@ -24,15 +10,6 @@ const edge = 3
 const maxWords = 60
 /** How much more a mark counts than a word, of which there are many more. */
 const shapeValue = 2
-
-/**
- * @param message its text with the names of those who are called as "@name"
- * @returns empty if the message begins with nothing, or with a greeting to nobody in particular
- */
-export function openingOf(message: string): string {
-  const found = openingPattern.exec(message.trimStart().slice(0, 100))?.[0] ?? ''
-  return toWords(found).every(({ text }) => interjection.test(text) || everybody.test(text)) ? '' : found
-}
 
 /**
  * What the classifier knows of a sentence: its words, pairs of them, endings, its first and last words, marks, length, and how its
@@ -48,9 +25,11 @@ export function sentenceFeatures(sentence: SentenceInContext): ReadonlyMap<strin
   return new Map([...values].map(([name, value]) => [name, value / length]))
 }
 
-function wordFeatures(sentence: SentenceInContext): string[] {
-  const words = sentence.words.slice(0, maxWords).map(({ text }) => text)
+function wordFeatures({ phrase, whole }: SentenceInContext): string[] {
+  const words = textsOf(phrase.words)
+  const call = textsOf(whole.words.slice(0, whole.words.length - phrase.words.length))
   return [
+    ...call.map((word) => `call ${word}`),
     ...words.map((word) => `w ${word}`),
     ...words.slice(1).map((word, i) => `p ${words[i] ?? ''} ${word}`),
     ...words.filter((word) => word.length > 4).map((word) => `e ${word.slice(-3)}`),
@@ -63,7 +42,7 @@ function wordFeatures(sentence: SentenceInContext): string[] {
   ]
 }
 
-function marks({ text, words, opening }: SentenceInContext): string[] {
+function marks({ text, phrase: { words }, opening }: SentenceInContext): string[] {
   const mark = markOf(text)
   const inside = /[?][^?]*\p{L}/u.test(text)
   const quoted = /["„“»«][^"„“”»«]*[?]["“”»«]/u.test(text)
@@ -75,9 +54,7 @@ function marks({ text, words, opening }: SentenceInContext): string[] {
     ...(/\p{L}:$/u.test(text) ? ['colon'] : []),
     ...(text.includes(',') ? [`comma ${mark}`] : []),
     ...(opensQuestion(words) ? ['opens', `opens ${mark}`] : []),
-    ...(indirectStart(text, words) === undefined
-      ? []
-      : ['indirect', `indirect ${mark}`, `indirect ${first}`]),
+    ...(indirectStart(words) < 0 ? [] : ['indirect', `indirect ${mark}`, `indirect ${first}`]),
     ...(inside ? ['mark inside'] : []),
     ...(quoted ? ['quoted question'] : []),
     ...(joke.test(text) ? ['joke'] : []),
@@ -88,7 +65,7 @@ function marks({ text, words, opening }: SentenceInContext): string[] {
 /** Its words, of which those that are seen once, as names are, will not be known. */
 function openingFeatures(opening: string): string[] {
   if (opening === '') return []
-  const words = opening.toLowerCase().match(/[\p{L}-]+/gu) ?? []
+  const words = opening.replace('@', '').split(' ')
   return [
     'opening',
     `opening of ${words.length}`,
@@ -99,22 +76,23 @@ function openingFeatures(opening: string): string[] {
 
 function neighbours({ text, before, after }: SentenceInContext): string[] {
   const mark = markOf(text)
-  const [next = '', second = ''] = toWords(after.slice(0, 60)).map((word) => word.text)
+  const settles = settled.test(text) ? [`settled ${mark}`] : []
+  const behind = `before ${before === undefined ? 'none' : markOf(before.text)} ${mark}`
+  if (after === undefined) return [behind, ...settles, `after none ${mark}`]
+  const [next = '', second = ''] = textsOf(after.whole.words)
   return [
-    `before ${before === '' ? 'none' : markOf(before)} ${mark}`,
-    `after ${after === '' ? 'none' : markOf(after)} ${mark}`,
-    ...(after === ''
-      ? []
-      : [
-          `after ${mark} ${next}`,
-          `after ${mark} ${next} ${second}`,
-          `after ${mark} ${after.length < 40 ? 'short' : 'long'}`,
-        ]),
-    ...(joke.test(after) ? ['joke after'] : []),
-    ...(settled.test(after) ? [`settled after ${mark}`] : []),
-    ...(settled.test(text) ? [`settled ${mark}`] : []),
+    behind,
+    ...settles,
+    `after ${markOf(after.text)} ${mark}`,
+    `after ${mark} ${next}`,
+    `after ${mark} ${next} ${second}`,
+    `after ${mark} ${after.text.length < 40 ? 'short' : 'long'}`,
+    ...(joke.test(after.text) ? ['joke after'] : []),
+    ...(settled.test(after.text) ? [`settled after ${mark}`] : []),
   ]
 }
+
+const textsOf = (words: readonly Word[]) => words.slice(0, maxWords).map(({ text }) => text)
 
 function markOf(text: string): string {
   const end = /[?!.…:]*(?=["“”»«')\]]*$)/u.exec(text.slice(-12))?.[0] ?? ''

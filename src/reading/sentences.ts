@@ -1,31 +1,133 @@
-const abbreviation =
-  /(?:^|[\s(„"'/-])(?:\p{L}|\p{L}(?:\.\s?\p{L})+|ggfs?|bzw|inkl|evtl|vgl|sog|ca|zzgl|inc|dr|prof|dipl|ing|hr|fr|st|str|bsp|lt|mr|mrs|ms|vs|approx|resp|\d{1,2})\.$/iu
-/** Abbreviations only before a number: "App. 318" is an extension, "in der App." an end. */
-const abbreviationOfNumber = /(?:^|[\s(])(?:nr|no|abs|art|tel|app|zi|max|min|mind)\.$/iu
-/** The end of a sentence, or what comes before an enumeration within the line: "(1) …, (2) …", "a) … b) …". */
-const ender =
-  /[.?!…]+["“”»«')\]*_]*(?=\s|$)|(?=\s(?:\((?:\d{1,2}|[a-hA-H]|[ivx]{1,4})\)|\d{1,2}\)|[a-hA-H]\)) )/g
+import { splitSentences } from '../language/split-sentences.ts'
+import type { Phrase, Word } from '../language/words.ts'
+import { announcesList } from './letter-lines.ts'
+import type { Message, Part } from './message.ts'
+import { marksBehind, nothing, partOf } from './phrase-parts.ts'
+import { opensQuestion } from './question-form.ts'
+import { inContext, openingOf, toSaidSentence } from './said-sentence.ts'
+import type { SaidSentence } from './said-sentence.ts'
+import { classifySentence, probabilityOfAsking } from './sentence-classifier.ts'
+import type { SentenceProbabilities } from './sentence-classifier.ts'
+import { joints, questionVerbs, questionWords } from './word-lists.ts'
 
-/**
- * The sentences of a piece of running text. Chat leaves out capitals, so a full stop ends a sentence whatever follows,
- * unless it belongs to an abbreviation or an ordinal. Linear in the length of the text.
- */
-export function toSentences(text: string): string[] {
-  const sentences: string[] = []
-  let start = 0
-  for (const match of text.matchAll(ender)) {
-    const end = match.index + match[0].length
-    if (/["“”»«]$/.test(match[0]) && /^[,–-]?\s*(?:[–-]|\p{Ll})/u.test(text.slice(end, end + 4))) continue
-    if (match[0] === '.' && isAbbreviation(text, start, end)) continue
-    sentences.push(text.slice(start, end).trim())
-    start = end
-  }
-  return [...sentences, text.slice(start).trim()].filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
+/** A sentence of a message, and what it is for. */
+export interface Sentence {
+  /** Without greeting and announcement. */
+  readonly phrase: Phrase
+  /** What it says before it asks: "Outlook-Kontakte: werden die …?". */
+  readonly lead: Phrase
+  readonly part: Part
+  readonly purpose: SentenceProbabilities
+  readonly isAsked: boolean
 }
 
-function isAbbreviation(text: string, start: number, end: number): boolean {
-  const tail = text.slice(Math.max(start, end - 12), end)
+/** How probable it has to be that a sentence without a question mark asks. */
+const minAsking = 0.5
+/** Longer pieces without a mark are cut, in characters; people write no longer sentences, logs do. */
+const longestSentence = 600
+/** How many sentences of a message are read; a thousand characters have twenty. */
+const maxSentences = 2_000
+/** So many sentences are judged in one step. */
+const stepSize = 25
+
+interface Piece extends SaidSentence {
+  readonly part: Part
+}
+
+export interface ReadSentences {
+  readonly sentences: readonly Sentence[]
+  /** All words that were said, with the greetings. */
+  readonly words: readonly Word[]
+  /** Whom the message begins by calling, "Anna" or "@anna"; empty for nobody in particular. */
+  readonly opening: string
+  readonly isPartlyRead: boolean
+}
+
+/**
+ * Takes each part of a message apart into sentences and these into words, and judges each sentence beside its neighbours.
+ *
+ * @param called the name that the message begins with, as "@name"; empty without one
+ * @yields after some sentences each, so that the caller can let others work
+ */
+export function* toSentences(message: Message, called: string): Generator<undefined, ReadSentences> {
+  const said: Piece[] = []
+  for (const [index, part] of message.parts.entries()) {
+    if (said.length > maxSentences) break
+    said.push(...toPieces(part))
+    if (index % stepSize === 0) yield
+  }
+  const opening = called === '' ? openingOf(said[0]?.whole) : called
+  const words = said.flatMap(({ whole }) => whole.words)
+  const read = said.slice(0, maxSentences).filter(({ phrase }) => phrase.words.length > 0)
+  const listed = itemsOfLists(message.parts)
+  const sentences: Sentence[] = []
+  for (const [index, piece] of read.entries()) {
+    const purpose = classifySentence(inContext(read, index, opening))
+    const isAsked =
+      piece.part.isAsked ||
+      listed.has(piece.part) ||
+      (asks(piece, purpose) && !isAfterthought(piece, read[index - 1]))
+    sentences.push({ part: piece.part, purpose, isAsked, ...withoutLead(piece.phrase) })
+    if (index % stepSize === 0) yield
+  }
+  return { sentences, words, opening, isPartlyRead: said.length > maxSentences }
+}
+
+/** The sentences of a part; a line to be filled in is one piece, whatever dots it has. */
+function toPieces(part: Part): Piece[] {
+  const texts = part.isAsked ? [part.text] : splitSentences(part.text, { mayBeginSmall: true })
+  return texts.flatMap(cut).map((text) => ({ part, ...toSaidSentence(text) }))
+}
+
+const cut = (text: string): readonly string[] =>
+  text.length <= longestSentence ? [text] : (text.match(cutPattern) ?? [])
+const cutPattern = new RegExp(String.raw`\S.{0,${longestSentence}}(?=\s|$)|\S{1,${longestSentence}}`, 'gu')
+
+/** Who sets a question mark asks, unless it is a lone word outside of a list. */
+function asks({ part, phrase }: Piece, purpose: SentenceProbabilities): boolean {
+  if (phrase.text.includes('?')) return part.kind === 'item' || phrase.words.length > 1
+  return probabilityOfAsking(purpose) >= minAsking
+}
+
+/** "… gespeichert? Hier oder in Übersee?" offers answers to the question before it. */
+function isAfterthought({ part, phrase, text }: Piece, before: Piece | undefined): boolean {
   return (
-    abbreviation.test(tail) || (abbreviationOfNumber.test(tail) && /^ ?\d/.test(text.slice(end, end + 2)))
+    before?.part === part &&
+    before.text.endsWith('?') &&
+    text.endsWith('?') &&
+    phrase.words.length <= longestAfterthought &&
+    !joints.has(phrase.words[0]?.text ?? '') &&
+    !phrase.words.some((word) => questionWords.has(word.text) || questionVerbs.has(word.text))
   )
+}
+
+/** In words. */
+const longestAfterthought = 7
+
+/** "We need a statement on the following:" makes a question of each item below it, if none is put as one. */
+function itemsOfLists(parts: readonly Part[]): ReadonlySet<Part> {
+  const listed = new Set<Part>()
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i]
+    const items: Part[] = []
+    for (let next = parts[i + 1]; next?.kind === 'item'; next = parts[i + 1 + items.length]) items.push(next)
+    const opensList = part?.kind !== 'item' && items.length > 0 && !/[.?!]$/.test(part?.text ?? '')
+    if (opensList && announcesList(part?.text ?? '') && !items.some(({ text }) => text.includes('?')))
+      for (const item of items) listed.add(item)
+    i += Math.max(0, items.length - 1)
+  }
+  return listed
+}
+
+/** "Outlook-Kontakte: werden die hochgeladen?" has the topic before the question. */
+function withoutLead(phrase: Phrase): Pick<Sentence, 'phrase' | 'lead'> {
+  const colon = phrase.words.findLastIndex(
+    (_, index) => index < 12 && /^:\s/.test(marksBehind(phrase, index)),
+  )
+  const rest = partOf(phrase, colon + 1)
+  const isQuestion =
+    opensQuestion(rest.words) || rest.words[0]?.text === 'ob' || rest.words[0]?.text === 'whether'
+  if (colon < 0 || rest.words.length < 2 || !(isQuestion || /\?.*:/.test(phrase.text)))
+    return { phrase, lead: nothing }
+  return { phrase: rest, lead: partOf(phrase, 0, colon + 1) }
 }

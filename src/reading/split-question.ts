@@ -1,86 +1,55 @@
-import { toWords, type Word } from '../language/words.ts'
-import { indirectStart } from './indirect-question.ts'
-import { isFiniteVerb, opensQuestion, startsWithQuestionWord } from './question-opening.ts'
-import { questionWords } from './word-classes.ts'
+import type { Phrase, Word } from '../language/words.ts'
+import { partOf } from './phrase-parts.ts'
+import { indirectStart, opensQuestion, startsWithQuestionWord } from './question-form.ts'
+import { joints, questionVerbs, questionWords } from './word-lists.ts'
 
-const joint = /^(?:und|and|sowie|außerdem|ausserdem|plus)$/
 /** Shortest part, in words, that can be a question of its own. */
-const MIN_WORDS = 3
+const minWords = 3
 
 /**
  * The questions that one sentence joins: "Wo stehen die Server und werden die Daten verschlüsselt?" asks two things.
  * Only "and" joins; "or" gives alternatives of one question.
  */
-export function splitQuestion(sentence: string): string[] {
-  const words = toWords(sentence)
-  const indirect = indirectStart(sentence, words)
-  const isDirect = sentence.includes('?') || opensQuestion(words)
-  const parts: string[] = []
+export function splitQuestion(sentence: Phrase): Phrase[] {
+  const { words } = sentence
+  const indirect = indirectStart(words)
+  const isDirect = sentence.text.includes('?') || opensQuestion(words)
+  const parts: Phrase[] = []
   let start = 0
   for (const [index, word] of words.entries()) {
-    if (!joint.test(word.text) || wordsBetween(words, start, word.start) < MIN_WORDS) continue
     const next = words.slice(index + 1)
-    if (
-      next.length < MIN_WORDS ||
-      isCoordinated(words.slice(0, index), next) ||
-      !opensPart(sentence.slice(start, word.start), next, {
-        isDirect,
-        isClause: indirect !== undefined && indirect < word.start,
-      })
-    )
-      continue
-    parts.push(trimJoint(sentence.slice(start, word.start)))
-    start = word.end
+    if (!joints.has(word.text) || index - start < minWords || next.length < minWords) continue
+    const isAsking = isDirect || (indirect >= 0 && indirect < index)
+    if (!isAsking || isCoordinated(words.slice(0, index), next) || !opensPart(next, isDirect)) continue
+    parts.push(partOf(sentence, start, index))
+    start = index + 1
   }
-  return [...parts, sentence.slice(start).trim()].filter((part) => part !== '')
+  return [...parts, partOf(sentence, start)].filter(({ text }) => text !== '')
 }
 
 /** "… nachsehen, wie oft und mit wem ich telefoniere", "… und über welchen Weg?": the parts share a verb, so they are one question. */
 function isCoordinated(before: readonly Word[], next: readonly Word[]): boolean {
-  const [last, measured] = [before.at(-1), before.at(-2)]
-  if (
-    questionWords.has(last?.text ?? '') ||
-    (questionWords.has(measured?.text ?? '') && measures.test(last?.text ?? ''))
-  )
-    return true
+  const [last, measured] = [before.at(-1)?.text ?? '', before.at(-2)?.text ?? '']
+  if (questionWords.has(last) || (questionWords.has(measured) && measures.has(last))) return true
   return (
-    startsWithQuestionWord(next) &&
-    !next.some((word, index) => isFiniteVerb(word) && next[index - 1]?.text !== 'zu')
+    startsWithQuestionWord(next) && !next.some((word, i) => isFiniteVerb(word) && next[i - 1]?.text !== 'zu')
   )
 }
 
-const measures = /^(?:oft|viel|viele|lange|much|many|often|long)$/
+const measures = new Set(['oft', 'viel', 'viele', 'lange', 'much', 'many', 'often', 'long'])
 
-function wordsBetween(words: readonly Word[], start: number, end: number): number {
-  return words.filter((word) => word.start >= start && word.end <= end).length
+const isFiniteVerb = ({ text }: Word) => questionVerbs.has(text) || (text.length > 3 && verbEnding.test(text))
+const verbEnding = /(?:t|st|te|ten|s)$/
+
+/** What follows "and" begins a question. */
+function opensPart(next: readonly Word[], isDirect: boolean): boolean {
+  const [first, second] = [next[0]?.text ?? '', next[1]?.text ?? '']
+  if (clauseOpenings.has(first) || startsWithQuestionWord(next)) return true
+  if (conditions.has(first)) return next.slice(1, 4).some(({ text }) => affirmations.has(text))
+  return (isDirect && opensQuestion(next)) || announcements.has(`${first} ${second}`)
 }
 
-/** What follows "and" begins a question, and what stands before it is one already. */
-function opensPart(
-  before: string,
-  next: readonly Word[],
-  { isDirect, isClause }: { isDirect: boolean; isClause: boolean },
-): boolean {
-  const first = next[0]?.text ?? ''
-  const second = next[1]?.text ?? ''
-  if (/^(?:ob|whether)$/.test(first)) return true
-  if (/^(?:danach|darum|darüber)$/.test(first) && (second === 'ob' || startsWithQuestionWord(next.slice(1))))
-    return true
-  if (/^(?:die|der|the)$/.test(first) && /^(?:frage|question)$/.test(second)) return true
-  if (/^(?:wenn|falls|if)$/.test(first))
-    return next.slice(1, 4).some((word) => /^(?:ja|yes|so|nein|nicht)$/.test(word.text))
-  const isAsking = isClause || isDirect || opensQuestion(toWords(lastClause(before)))
-  if (isAsking && startsWithQuestionWord(next)) return true
-  return isDirect && opensQuestion(next)
-}
-
-function lastClause(text: string): string {
-  return text.slice(text.lastIndexOf(',') + 1)
-}
-
-function trimJoint(text: string): string {
-  return text
-    .trim()
-    .replace(/[,;–-]+$/, '')
-    .trim()
-}
+const clauseOpenings = new Set(['ob', 'whether'])
+const conditions = new Set(['wenn', 'falls', 'if'])
+const affirmations = new Set(['ja', 'yes', 'so', 'nein', 'nicht'])
+const announcements = new Set(['die frage', 'the question', 'danach ob', 'darum ob', 'darueber ob'])

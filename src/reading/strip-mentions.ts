@@ -1,4 +1,5 @@
 import type { Addressing } from './utterance.ts'
+import { everybody } from './word-lists.ts'
 
 // Clients write a mention into the text in many ways, and each of them is brought to "@name" first. Every repetition is bounded or
 // can't overlap with its neighbours, so that no text takes longer than in proportion to its length.
@@ -60,9 +61,17 @@ export function stripMentions(text: string, addressing: Addressing): string {
   return called === rest && addressing === 'mention' ? rest.replace(anyName, '') : called
 }
 
-/** The same with the names of those who are called as "@name", which says to whom something is said. */
-export const withNamesCalled = (text: string): string =>
-  tidy(withHandles(text.replace(relayedFrom, ''))).replace(/^(\s*@[^\s:,]{1,255})[:,]/u, '$1')
+/** "@name" if a message begins by calling somebody so; empty if it calls nobody, or everybody. */
+export function nameCalled(text: string): string {
+  const found =
+    /^\s*(@[^\s:,]{1,255})/u.exec(
+      tidy(withHandles(text.slice(0, longestCall).replace(relayedFrom, ''))),
+    )?.[1] ?? ''
+  return everybody.has(found.slice(1).toLowerCase()) ? '' : found
+}
+
+/** As much of a message as may hold the link that calls somebody, in characters. */
+const longestCall = 1_000
 
 function withHandles(text: string): string {
   return text

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from '../../src/replies/types.ts'
+import { finish } from '../../src/language/steps.ts'
 import { ReloadingCore } from '../../src/app/reloading-core.ts'
 import type { LoadedCore } from '../../src/app/reloading-core.ts'
 
@@ -12,7 +13,11 @@ function coreOf(name: string, seen: string[]): LoadedCore {
     seen.push(name)
     return silence
   }
-  return { core: { respond, answerWith: respond, offerOther: respond }, knowledge: noKnowledge }
+  function* respondInSteps(): Generator<undefined, Outcome> {
+    yield
+    return respond()
+  }
+  return { core: { respondInSteps, answerWith: respond, offerOther: respond }, knowledge: noKnowledge }
 }
 
 function reloading(loads: readonly (() => Promise<string>)[]) {
@@ -28,7 +33,7 @@ function reloading(loads: readonly (() => Promise<string>)[]) {
     now: () => 0,
   })
   const ask = () => {
-    core.respond({ text: 'x', addressing: 'direct' })
+    finish(core.respondInSteps({ text: 'x', addressing: 'direct' }))
     return seen.at(-1)
   }
   return { core, told, ask }

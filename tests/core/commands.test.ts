@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseCommand } from '../../src/core/commands.ts'
+import { toWords } from '../../src/language/words.ts'
 
 describe('parseCommand', () => {
   it.each([
@@ -23,6 +24,6 @@ describe('parseCommand', () => {
     ['toString', undefined, undefined],
     ['__proto__', undefined, undefined],
   ])('takes %j for %s in %s', (text, command, language) => {
-    expect(parseCommand(text)).toEqual(command && { command, language })
+    expect(parseCommand(toWords(text))).toEqual(command && { command, language })
   })
 })

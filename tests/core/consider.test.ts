@@ -13,10 +13,10 @@ const cost = declineEntry('cost')
 const matcherOf = (
   scores: Readonly<Record<string, readonly [FaqEntry | DeclineEntry, number]>>,
 ): Matcher => ({
-  match: (query) =>
+  match: ({ text }) =>
     matchOf(
       ...Object.entries(scores)
-        .flatMap(([word, scored]) => (query.includes(word) ? [scored] : []))
+        .flatMap(([word, scored]) => (text.includes(word) ? [scored] : []))
         .slice(0, 1),
     ),
 })

@@ -3,6 +3,7 @@ import { openQuestions } from '../../src/core/open-question.ts'
 import type { Consideration } from '../../src/core/consider.ts'
 import { decide } from '../../src/matching/decide.ts'
 import type { NoticeMatch } from '../../src/matching/match.ts'
+import { toPhrase } from '../../src/language/words.ts'
 import { declineEntry, faqEntry, matchOf } from '../matching/samples.ts'
 
 const server = faqEntry('server', 1)
@@ -13,7 +14,7 @@ const cost = declineEntry('cost')
 function considered([match]: readonly [NoticeMatch], { similarity = 0.5 } = {}): Consideration {
   const hits = match.hits.map((hit) => ({ ...hit, evidence: { ...hit.evidence, similarity } }))
   const decision = decide([match], { minScore: 0.65, minAnswerable: 0.6 })
-  const query = { text: '?', isQuestion: true, isDependent: false, background: '' }
+  const query = { ...toPhrase('?'), isQuestion: true, isDependent: false, background: toPhrase('') }
   return { query, matched: '?', match: [{ ...match, hits }], decision }
 }
 

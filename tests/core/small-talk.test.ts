@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseSmallTalk } from '../../src/core/small-talk.ts'
+import { toPhrase } from '../../src/language/words.ts'
 
 describe('parseSmallTalk', () => {
   it.each([
@@ -30,7 +31,7 @@ describe('parseSmallTalk', () => {
     ['was?', 'askAgain', 'de'],
     ['1️⃣ 2️⃣ ✅ 👍 was?', 'askAgain', 'de'],
   ])('takes %j for what is answered by “%s” in %s', (text, answer, language) => {
-    expect(parseSmallTalk(text)).toEqual({ answer, language })
+    expect(parseSmallTalk(toPhrase(text))).toEqual({ answer, language })
   })
 
   it.each([
@@ -45,6 +46,6 @@ describe('parseSmallTalk', () => {
     'toString',
     '__proto__',
   ])('leaves all that says more alone: %j', (text) => {
-    expect(parseSmallTalk(text)).toBeUndefined()
+    expect(parseSmallTalk(toPhrase(text))).toBeUndefined()
   })
 })

@@ -1,6 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { toPhrase } from '../../src/language/words.ts'
 import { createMatcher } from '../../src/matching/matcher.ts'
 import { loadMatchingIndex } from '../../src/knowledge-files/matching-index-file.ts'
 import { libraryKnowledge } from '../support/fixtures.ts'
@@ -15,7 +16,7 @@ describe('the file that keeps the matching index', () => {
     const file = path.join(directory.path, 'new', 'index')
     const built = createMatcher(knowledge, { index: await loadMatchingIndex(knowledge, file) })
     const kept = createMatcher(knowledge, { index: await loadMatchingIndex(knowledge, file) })
-    expect(kept.match(question)).toEqual(built.match(question))
+    expect(kept.match(toPhrase(question))).toEqual(built.match(toPhrase(question)))
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
@@ -27,7 +28,7 @@ describe('the file that keeps the matching index', () => {
     const index = await loadMatchingIndex(fewer, file)
     expect(
       createMatcher(fewer, { index })
-        .match(question)
+        .match(toPhrase(question))
         .flatMap(({ hits }) => hits)
         .map(({ target }) => target.entry.id),
     ).not.toContain(knowledge.entries[0]?.id)
@@ -38,7 +39,7 @@ describe('the file that keeps the matching index', () => {
     const file = path.join(directory.path, 'index')
     writeFileSync(file, 'broken')
     const index = await loadMatchingIndex(knowledge, file)
-    expect(createMatcher(knowledge, { index }).match(question)[0]?.hits.length).toBeGreaterThan(0)
+    expect(createMatcher(knowledge, { index }).match(toPhrase(question))[0]?.hits.length).toBeGreaterThan(0)
     expect(readFileSync(file).length).toBeGreaterThan(6)
   })
 
@@ -47,6 +48,6 @@ describe('the file that keeps the matching index', () => {
     const noFolder = path.join(directory.path, 'file')
     writeFileSync(noFolder, '')
     const index = await loadMatchingIndex(knowledge, path.join(noFolder, 'index'))
-    expect(createMatcher(knowledge, { index }).match(question)[0]?.hits.length).toBeGreaterThan(0)
+    expect(createMatcher(knowledge, { index }).match(toPhrase(question))[0]?.hits.length).toBeGreaterThan(0)
   })
 })

@@ -49,7 +49,9 @@ describe('splitSentences', () => {
   })
 
   it('lets a text have abbreviations of its own', () => {
-    expect(splitSentences('Die Kanzl. Muster sagt ja.', new Set(['kanzl']))).toHaveLength(1)
+    expect(splitSentences('Die Kanzl. Muster sagt ja.', { abbreviations: new Set(['kanzl']) })).toHaveLength(
+      1,
+    )
   })
 
   it('keeps the white space inside a sentence as it stands', () => {

@@ -4,6 +4,7 @@ import { createFeatureSpace, extractFeatures, toVector } from '../../src/matchin
 import { createAnalyzer } from '../../src/language/analyzer.ts'
 import { createLexicon, stemTerms, toStems } from '../../src/language/lexicon.ts'
 import { createVocabulary } from '../../src/language/vocabulary.ts'
+import { toPhrase } from '../../src/language/words.ts'
 import { anyMessage } from '../support/texts.ts'
 
 const texts = ['Wo stehen die Server?', 'Wo liegen die Daten?', 'Wer liest die Daten?', 'Server und Daten']
@@ -11,7 +12,7 @@ const analyzer = createAnalyzer(
   createLexicon(stemTerms([{ id: 'server', terms: ['Server', 'Rechner'] }])),
   createVocabulary(new Map(texts.flatMap(toStems).map((stem) => [stem, 1]))),
 )
-const features = (text: string) => extractFeatures(analyzer.analyze(text))
+const features = (text: string) => extractFeatures(analyzer.analyze(toPhrase(text)))
 // Each text twice, since what stands in a single text only is not indexed.
 const space = createFeatureSpace([...texts, ...texts].map(features))
 

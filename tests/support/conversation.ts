@@ -1,3 +1,4 @@
+import { finish } from '../../src/language/steps.ts'
 import type { Outcome } from '../../src/replies/types.ts'
 import type { Utterance } from '../../src/reading/utterance.ts'
 import { createVoice } from '../../src/matrix/conversation/voice.ts'
@@ -45,12 +46,16 @@ export const said = (text: string): Utterance => ({ text, addressing: 'direct' }
 
 /** Declines what has a `?` in it with the text itself, and ignores all else. */
 export const echoCore = {
-  respond({ text }: Utterance): Outcome {
+  *respondInSteps({ text }: Utterance): Generator<undefined, Outcome> {
+    yield
     if (!text.includes('?')) return { kind: 'ignore', reason: 'not-a-question' }
     const reply = { language: 'de' as const, blocks: [{ type: 'paragraph' as const, content: [text] }] }
     return { kind: 'decline', decline: undefined, open: [], reply }
   },
 }
+
+/** What that core says. */
+export const echoed = (utterance: Utterance): Outcome => finish(echoCore.respondInSteps(utterance))
 
 /** The bot's own messages in a database of their own, sent as soon as they are queued. */
 export class Mailbox implements Disposable {

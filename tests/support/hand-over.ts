@@ -13,6 +13,7 @@ import {
   anna,
   ben,
   echoCore,
+  echoed,
   eventId,
   Mailbox,
   messageOf,
@@ -86,7 +87,7 @@ export class HandOverStage implements Disposable {
 
   /** To be delivered as `$own1` with its reaction `$own2` for the first question, and so on. */
   decline(target = 'question') {
-    const outcome = echoCore.respond({ text: 'Wo?', addressing: 'direct' })
+    const outcome = echoed({ text: 'Wo?', addressing: 'direct' })
     if (outcome.kind === 'ignore') throw new Error('is declined')
     return this.mailbox.voice.say(outcome, {
       ...{ roomId: room, cause: target, questionId: eventId(target), asker: anna },

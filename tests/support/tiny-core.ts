@@ -5,7 +5,8 @@ import type { ConversationCore } from '../../src/matrix/bot-options.ts'
 export const tinyCore: ConversationCore = {
   answerWith: () => undefined,
   offerOther: () => ({ kind: 'ignore', reason: 'not-certain' }),
-  respond({ text }): Outcome {
+  *respondInSteps({ text }): Generator<undefined, Outcome> {
+    yield
     const number = /Frage (\d+)/.exec(text)?.[1]
     if (number === undefined) return { kind: 'ignore', reason: 'not-a-question' }
     const reply = {

@@ -1,6 +1,7 @@
 import type { Core } from '../../core/core.ts'
 import type { Outcome, Reply } from '../../replies/types.ts'
 import type { BotEvents } from '../ports/bot-events.ts'
+import { respondInSlices } from './respond-in-slices.ts'
 import type { Voice } from './voice.ts'
 import type { RoomId } from '../ports/ids.ts'
 import { resolveMessage } from '../inbound/resolve-message.ts'
@@ -12,7 +13,7 @@ import type { Limits } from '../inbound/limits.ts'
 import type { Feature } from './feature.ts'
 
 export interface AnswerOptions {
-  readonly core: Pick<Core, 'respond'>
+  readonly core: Pick<Core, 'respondInSteps'>
   readonly voice: Pick<Voice, 'say'>
   readonly resolve: ResolveContext
   readonly limits: Limits
@@ -61,7 +62,7 @@ export function createAnswerMessage(options: AnswerOptions): Feature {
     if (refusal !== undefined) return refusal
 
     const started = performance.now()
-    const judged = judge(core, candidates, first)
+    const judged = await judge(core, candidates, first)
     const { outcome } = judged
     const judgedMs = performance.now() - started
     if (outcome.kind !== 'ignore' && ambient) {
@@ -74,10 +75,16 @@ export function createAnswerMessage(options: AnswerOptions): Feature {
 }
 
 /** The first candidate with an answer, else what is said about the first one. */
-function judge(core: Pick<Core, 'respond'>, candidates: readonly Candidate[], first: Candidate): Judged {
-  const judged = candidates.map((candidate) => ({ candidate, outcome: core.respond(candidate.utterance) }))
-  return (
-    judged.find(({ outcome }) => outcome.kind === 'answer' || outcome.kind === 'suggest') ??
-    judged[0] ?? { candidate: first, outcome: core.respond(first.utterance) }
-  )
+async function judge(
+  core: Pick<Core, 'respondInSteps'>,
+  candidates: readonly Candidate[],
+  first: Candidate,
+): Promise<Judged> {
+  let said: Judged | undefined
+  for (const candidate of candidates) {
+    const judged = { candidate, outcome: await respondInSlices(core, candidate.utterance) }
+    if (judged.outcome.kind === 'answer' || judged.outcome.kind === 'suggest') return judged
+    said ??= judged
+  }
+  return said ?? { candidate: first, outcome: await respondInSlices(core, first.utterance) }
 }

@@ -15,10 +15,11 @@ import type { Feature } from './feature.ts'
 import { remember } from './note.ts'
 import type { Note, Remembered } from './note.ts'
 import { takeBack } from './take-back.ts'
+import { respondInSlices } from './respond-in-slices.ts'
 import type { Voice } from './voice.ts'
 
 export interface FollowEditOptions {
-  readonly core: Pick<Core, 'respond'>
+  readonly core: Pick<Core, 'respondInSteps'>
   readonly messages: Pick<OwnMessages, 'answersTo' | 'reactionsTo' | 'sentAs'>
   /** Answers a message that was not answered yet. */
   readonly answerMessage: Feature
@@ -52,7 +53,7 @@ export function createFollowEdit(options: FollowEditOptions): Feature {
     const [first, ...others] = answers.filter((answer) => isAbout(answer, edited, message))
     if (first === undefined || !limits.take(roomId, message.sender).allowed) return nothingToSend
 
-    const outcome = core.respond({
+    const outcome = await respondInSlices(core, {
       ...toUtterance(message, first.note, identity),
       ...toNotices(noticesOf(roomId, message.sender)),
     })

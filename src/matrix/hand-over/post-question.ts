@@ -10,10 +10,11 @@ import { encodeText, permalinkTo } from '../outbound/encode-reply.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
 import { serializePostNote } from './hand-overs.ts'
 import type { HandOver } from './hand-overs.ts'
+import { respondInSlices } from '../conversation/respond-in-slices.ts'
 import type { NameOf } from './name-of.ts'
 
 export interface PostOptions {
-  readonly core: Pick<Core, 'respond'>
+  readonly core: Pick<Core, 'respondInSteps'>
   readonly encryption: Pick<RoomEncryption, 'encrypt'>
   readonly nameOf: NameOf
   /** How long replies are passed on. */
@@ -35,7 +36,8 @@ export async function postQuestion(
   const { questionId, targetId, threadId: thread } = offer
   const { asker, language, chosen, topic } = offer.note
   const { roomId: directRoom, body: wording } = question
-  const outcome = core.respond({ text: wording, addressing: 'direct', ...(topic !== undefined && { topic }) })
+  const utterance = { text: wording, addressing: 'direct', ...(topic !== undefined && { topic }) } as const
+  const outcome = await respondInSlices(core, utterance)
   const reply = composeHandOver({
     ...{ language, wording, days },
     asker: toInlines(asker, await nameOf(directRoom, asker)),

@@ -1,10 +1,10 @@
-import { toWords } from '../../language/words.ts'
 import { trainClassifier } from '../../matching/classifier.ts'
-import { withoutGreeting } from '../../reading/preamble.ts'
 import type { SentenceModel } from '../../reading/sentence-classifier.ts'
 import { sentenceClasses } from '../../reading/sentence-classifier.ts'
 import type { SentenceClass } from '../../reading/sentence-classifier.ts'
-import { openingOf, sentenceFeatures } from '../../reading/sentence-features.ts'
+import { inContext, openingOf, toSaidSentence } from '../../reading/said-sentence.ts'
+import type { SaidSentence } from '../../reading/said-sentence.ts'
+import { sentenceFeatures } from '../../reading/sentence-features.ts'
 
 /** A sentence of a labelled message with its features and what it is for. */
 export interface LabelledSentence {
@@ -41,26 +41,19 @@ export function parseLabelledSentences(file: string, content: string): LabelledS
       throw new Error(
         `${file}:${index + 1}: expected one of ${Object.keys(labels).join(', ')} for each sentence`,
       )
-    return sentences.flatMap((_, i) => toLabelled(sentences, i, classes[i]))
+    const said = sentences.map(toSaidSentence)
+    return said.flatMap((_, i) => toLabelled(said, i, classes[i]))
   })
 }
 
 function toLabelled(
-  sentences: readonly string[],
+  sentences: readonly SaidSentence[],
   i: number,
   label: SentenceClass | undefined,
 ): LabelledSentence[] {
-  const raw = sentences[i] ?? ''
-  if (label === undefined) return []
-  const text = i === 0 ? withoutGreeting(raw) || raw : raw
-  const features = sentenceFeatures({
-    text,
-    words: toWords(text),
-    before: sentences[i - 1] ?? '',
-    after: sentences[i + 1] ?? '',
-    opening: openingOf(sentences[0] ?? ''),
-  })
-  return [{ text: raw, features, label }]
+  const sentence = inContext(sentences, i, openingOf(sentences[0]?.whole))
+  if (label === undefined || sentence.phrase.words.length === 0) return []
+  return [{ text: sentence.text, features: sentenceFeatures(sentence), label }]
 }
 
 /** Trains what `classifySentence` reads: the names of the features, each with its weights in hundredths. */

@@ -4,7 +4,17 @@ import { createFollowRedaction } from '../../../src/matrix/conversation/follow-r
 import type { Happening } from '../../../src/matrix/conversation/feature.ts'
 import type { RoomKind } from '../../../src/matrix/rooms/room-kinds.ts'
 import { Limits } from '../../../src/matrix/inbound/limits.ts'
-import { anna, ben, echoCore, eventId, Mailbox, messageOf, place, room } from '../../support/conversation.ts'
+import {
+  anna,
+  ben,
+  echoCore,
+  echoed,
+  eventId,
+  Mailbox,
+  messageOf,
+  place,
+  room,
+} from '../../support/conversation.ts'
 import { userId } from '../../support/conversation.ts'
 
 let mailbox: Mailbox
@@ -16,7 +26,7 @@ afterEach(() => {
 })
 
 const answer = (question = 'question') => {
-  const outcome = echoCore.respond({ text: 'Wo?', addressing: 'mention' })
+  const outcome = echoed({ text: 'Wo?', addressing: 'mention' })
   if (outcome.kind === 'ignore') throw new Error('is answered')
   return mailbox.voice.say(outcome, {
     roomId: room,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { remember } from '../../../src/matrix/conversation/note.ts'
-import { anna, ben, echoCore, eventId, reaction, room, roomId } from '../../support/conversation.ts'
+import { anna, ben, echoed, eventId, reaction, room, roomId } from '../../support/conversation.ts'
 import { bodies, desk, HandOverStage, question, say } from '../../support/hand-over.ts'
 
 let stage: HandOverStage
@@ -23,7 +23,7 @@ describe('a decline with an offer', () => {
     stage.mailbox.offers = false
     const own = remember(stage.mailbox.outbox.sentAs('$own1'))
     if (own?.eventId === undefined) throw new Error('is sent')
-    const outcome = echoCore.respond({ text: 'Wann?', addressing: 'direct' })
+    const outcome = echoed({ text: 'Wann?', addressing: 'direct' })
     if (outcome.kind === 'ignore') throw new Error('is declined')
     const reworded = stage.mailbox.deliver(
       await stage.mailbox.voice.reword({ ...own, eventId: own.eventId }, outcome, {
