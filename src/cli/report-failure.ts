@@ -2,9 +2,7 @@ import { ConfigError } from '../config/config-error.ts'
 import { IdentityRefusedError, KeyStoreMismatchError, RecoveryKeyError } from '../matrix/encryption/errors.ts'
 import { HomeserverAddressError } from '../matrix/session/homeserver-address.ts'
 import { SessionError } from '../matrix/session/session.ts'
-import { WorkshopError } from '../workshop/workshop-error.ts'
-import { UnknownLabelError } from '../workshop/evaluate/evaluation.ts'
-import { LabelledMessageError } from '../workshop/evaluate/labelled-message.ts'
+import { CommandError } from './command-error.ts'
 import { MonitoringError } from '../observability/monitoring-server.ts'
 import { KnowledgeError } from '../knowledge-files/knowledge-files.ts'
 
@@ -36,8 +34,6 @@ export function reportFailure(error: unknown): number {
   return isService() && mistakes.some((kind) => error instanceof kind) ? mistakeExitCode : 1
 }
 
-const isForThePerson = (error: unknown): error is Error =>
-  [LabelledMessageError, UnknownLabelError, WorkshopError].some((kind) => error instanceof kind)
 /** Whether this is the command that a supervisor starts again. */
 const isService = () => process.argv[2] === 'run'
 
@@ -48,6 +44,6 @@ function describe(error: unknown): string {
   if (error instanceof Error && 'hint' in error && typeof error.hint === 'string') {
     return `${error.message}\n${error.hint}`
   }
-  if (isForThePerson(error)) return error.message
+  if (error instanceof CommandError) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -13,7 +13,7 @@ import type { Prompt } from './teach/prompt.ts'
 import { parseCollection, rejections, siftPhrasings } from './teach/sift-phrasings.ts'
 import type { Rejection, Sifted } from './teach/sift-phrasings.ts'
 import { addPhrasings } from './teach/write-knowledge.ts'
-import { WorkshopError } from './workshop-error.ts'
+import { CommandError } from '../cli/command-error.ts'
 
 interface Options {
   readonly knowledge: string
@@ -38,7 +38,7 @@ async function run(file: string, { knowledge: directory, notice, origin, yes }: 
   using prompt = createPrompt(process.stdin, process.stdout)
   const knowledge = await loadKnowledge(directory)
   const text = await readFile(file, 'utf8').catch(() => {
-    throw new WorkshopError(`${file} cannot be read.`)
+    throw new CommandError(`${file} cannot be read.`)
   })
   const sifted = siftPhrasings(parseCollection(text), knowledge, chosenNotice(knowledge, notice))
   tellRejected(sifted, prompt)
@@ -58,7 +58,7 @@ function chosenNotice({ notices }: KnowledgeBase, wanted: string | undefined): s
   const [only, ...more] = ids
   const id = wanted ?? (more.length === 0 ? only : undefined)
   if (id === undefined || !ids.includes(id))
-    throw new WorkshopError(`Say with --notice which one is meant: ${ids.join(', ')}.`)
+    throw new CommandError(`Say with --notice which one is meant: ${ids.join(', ')}.`)
   return id
 }
 

@@ -5,14 +5,14 @@ import { knowledgeOption } from '../cli/knowledge-option.ts'
 import { formatIssue } from '../documents/issue.ts'
 import { parseNotice } from '../knowledge/parse-notice.ts'
 import { plainText } from '../knowledge/plain-text.ts'
-import { labelPassages } from './evaluate/sentences.ts'
+import { labelPassages } from '../knowledge/sentence-labels.ts'
 import { declinesFile, faqFile, noticeFile } from './new-notice/notice-files.ts'
 import type { NoticeHead } from './new-notice/notice-files.ts'
 import { htmlToMarkdown } from './new-notice/html-to-markdown.ts'
 import type { PageText } from './new-notice/html-to-markdown.ts'
 import { stubEntries, toId } from './new-notice/stub-entries.ts'
 import { textToMarkdown } from './new-notice/text-to-markdown.ts'
-import { WorkshopError } from './workshop-error.ts'
+import { CommandError } from '../cli/command-error.ts'
 
 interface Options {
   readonly knowledge: string
@@ -42,19 +42,19 @@ async function createNotice(file: string, options: Options): Promise<void> {
   const title = options.title ?? plainText(found ?? path.basename(file, path.extname(file)))
   const id = options.id ?? toId(title)
   if (id !== toId(id) || id === 'general')
-    throw new WorkshopError(
+    throw new CommandError(
       `"${id}" can't be the name of a folder; use --id with lower-case words joined by hyphens.`,
     )
   const folder = path.join(options.knowledge, id)
   if (await exists(folder))
-    throw new WorkshopError(`${folder} exists already; nothing was changed. Use --id for another name.`)
+    throw new CommandError(`${folder} exists already; nothing was changed. Use --id for another name.`)
   const head: NoticeHead = { title, url: options.url, date: options.date }
   const text = noticeFile(head, withoutTitle(markdown, title))
   const parsed = parseNotice(id, { file: path.join(folder, 'notice.md'), text })
-  if (!parsed.ok) throw new WorkshopError(parsed.issues.map(formatIssue).join('\n'))
+  if (!parsed.ok) throw new CommandError(parsed.issues.map(formatIssue).join('\n'))
   const entries = stubEntries(parsed.notice)
   if (entries.length === 0)
-    throw new WorkshopError(`No text was found in ${file}; save the text of the page as .txt and try that.`)
+    throw new CommandError(`No text was found in ${file}; save the text of the page as .txt and try that.`)
   const toSchemas = path.relative(folder, schemas).split(path.sep).join('/')
   await mkdir(folder, { recursive: true })
   await writeFile(path.join(folder, 'notice.md'), text, { flag: 'wx' })
@@ -89,7 +89,7 @@ const withoutTitle = (markdown: string, title: string) =>
 
 async function read(file: string): Promise<string> {
   const bytes = await readFile(file).catch(() => {
-    throw new WorkshopError(`${file} cannot be read.`)
+    throw new CommandError(`${file} cannot be read.`)
   })
   // Old pages are often saved as Western European text; then their umlauts are no UTF-8.
   const text = new TextDecoder().decode(bytes)

@@ -4,7 +4,7 @@ import { evaluateMessages } from '../../src/workshop/evaluate/evaluation.ts'
 import { findShortfalls } from '../../src/workshop/evaluate/gate.ts'
 import { parseLabelledMessages } from '../../src/workshop/evaluate/labelled-message.ts'
 import { longestQuote } from '../../src/workshop/evaluate/score.ts'
-import { labelSentences, sentencesIn } from '../../src/workshop/evaluate/sentences.ts'
+import { labelSentences, sentencesIn } from '../../src/knowledge/sentence-labels.ts'
 import { readFixture, realKnowledge, realNotice } from '../support/fixtures.ts'
 import { createRealCore } from '../support/real-core.ts'
 

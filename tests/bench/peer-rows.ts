@@ -1,7 +1,7 @@
 import { evaluateMessages } from '../../src/workshop/evaluate/evaluation.ts'
 import type { Group } from '../../src/workshop/evaluate/groups.ts'
 import type { LabelledMessage } from '../../src/workshop/evaluate/labelled-message.ts'
-import { labelSentences } from '../../src/workshop/evaluate/sentences.ts'
+import { labelSentences } from '../../src/knowledge/sentence-labels.ts'
 import type { KnowledgeBase } from '../../src/knowledge/types.ts'
 import type { Measurement } from './measure.ts'
 import { measurePeer } from './peer-process.ts'

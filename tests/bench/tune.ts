@@ -1,6 +1,6 @@
 import { computeFigures } from '../../src/workshop/evaluate/figures.ts'
 import { scoreMessage } from '../../src/workshop/evaluate/score.ts'
-import type { LabelledSentence } from '../../src/workshop/evaluate/sentences.ts'
+import type { LabelledSentence } from '../../src/knowledge/sentence-labels.ts'
 import { noMinScores, selectOutcome } from './select.ts'
 import type { MinScores, Searched } from './select.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { labelSentences } from '../../src/workshop/evaluate/sentences.ts'
+import { labelSentences } from '../../src/knowledge/sentence-labels.ts'
 import { knowledge, message, quotes } from '../workshop/evaluate/samples.ts'
 import { noMinScores, selectOutcome } from './select.ts'
 import { tuneMinScores } from './tune.ts'

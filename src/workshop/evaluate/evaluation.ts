@@ -1,3 +1,4 @@
+import { CommandError } from '../../cli/command-error.ts'
 import type { KnowledgeBase } from '../../knowledge/types.ts'
 import { countConfusions } from './confusions.ts'
 import type { Confusion } from './confusions.ts'
@@ -10,7 +11,7 @@ import { riskCoverage } from './risk-coverage.ts'
 import type { RiskPoint } from './risk-coverage.ts'
 import { scoreMessage } from './score.ts'
 import type { ScoredMessage } from './score.ts'
-import { labelSentences } from './sentences.ts'
+import { labelSentences } from '../../knowledge/sentence-labels.ts'
 
 export interface Evaluation {
   readonly scored: readonly ScoredMessage[]
@@ -21,9 +22,7 @@ export interface Evaluation {
   readonly risk: Readonly<Record<'addressed' | 'room', readonly RiskPoint[]>>
 }
 
-export class UnknownLabelError extends Error {
-  override readonly name = 'UnknownLabelError'
-
+export class UnknownLabelError extends CommandError {
   constructor(message: LabelledMessage, label: string, known: readonly string[]) {
     super(`${message.file}: ${message.id}: no sentence "${label}"; the notices have ${known.join(' ')}`)
   }

@@ -1,6 +1,6 @@
 import type { KnowledgeBase } from '../../knowledge/types.ts'
-import { sentencesIn } from './sentences.ts'
-import type { LabelledSentence } from './sentences.ts'
+import { sentencesIn } from '../../knowledge/sentence-labels.ts'
+import type { LabelledSentence } from '../../knowledge/sentence-labels.ts'
 
 /** An FAQ entry and the sentences that it quotes. */
 export interface KnownEntry {

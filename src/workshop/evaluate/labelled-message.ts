@@ -1,3 +1,4 @@
+import { CommandError } from '../../cli/command-error.ts'
 import * as v from '../../documents/valibot.ts'
 
 const schema = v.object({
@@ -17,8 +18,7 @@ const schema = v.object({
 export type LabelledMessage = v.InferOutput<typeof schema> & { readonly file: string }
 
 /** A line of a file of labelled messages that can't be used. */
-export class LabelledMessageError extends Error {
-  override readonly name = 'LabelledMessageError'
+export class LabelledMessageError extends CommandError {
   readonly file: string
   /** From 1. */
   readonly line: number

@@ -1,7 +1,7 @@
 import type { GivenQuote, Judgement } from './judgement.ts'
 import type { LabelledMessage } from './labelled-message.ts'
-import { sentencesIn } from './sentences.ts'
-import type { LabelledSentence } from './sentences.ts'
+import { sentencesIn } from '../../knowledge/sentence-labels.ts'
+import type { LabelledSentence } from '../../knowledge/sentence-labels.ts'
 
 /** What became of one need. `assisted`: not answered, but an accepted sentence is among the suggestions. */
 export type NeedResult = 'hit' | 'assisted' | 'missed'

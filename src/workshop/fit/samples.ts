@@ -5,8 +5,8 @@ import type { Hit } from '../../matching/match.ts'
 import { termNames, termsOf } from '../../matching/weigh-evidence.ts'
 import type { Written } from '../../matching/weigh-evidence.ts'
 import type { LabelledMessage } from '../evaluate/labelled-message.ts'
-import { sentencesIn } from '../evaluate/sentences.ts'
-import type { LabelledSentence } from '../evaluate/sentences.ts'
+import { sentencesIn } from '../../knowledge/sentence-labels.ts'
+import type { LabelledSentence } from '../../knowledge/sentence-labels.ts'
 import type { Sample } from './conditional-logit.ts'
 
 const addressings = { dm: 'direct', forward: 'direct', mention: 'mention', room: 'direct' } as const

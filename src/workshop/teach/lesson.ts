@@ -4,9 +4,9 @@ import { KnowledgeError, loadKnowledge } from '../../knowledge-files/knowledge-f
 import { detectLanguage } from '../../language/detect-language.ts'
 import type { KnowledgeBase } from '../../knowledge/types.ts'
 import { toId } from '../new-notice/stub-entries.ts'
-import { labelPassages } from '../evaluate/sentences.ts'
+import { labelPassages } from '../../knowledge/sentence-labels.ts'
 import type { LabelledMessage } from '../evaluate/labelled-message.ts'
-import { WorkshopError } from '../workshop-error.ts'
+import { CommandError } from '../../cli/command-error.ts'
 import { describeEffect, judgeAll } from './effect.ts'
 import type { Judged } from './effect.ts'
 import { createEntrySearch, isFaqEntry, nameOf } from './nearest-entries.ts'
@@ -90,7 +90,7 @@ async function trying(prompt: Prompt, action: () => Promise<Step | undefined>): 
   try {
     return await action()
   } catch (error) {
-    if (!(error instanceof WorkshopError) && !(error instanceof KnowledgeError)) throw error
+    if (!(error instanceof CommandError) && !(error instanceof KnowledgeError)) throw error
     prompt.say(`Nothing was changed: ${error.message}`)
     return undefined
   }

@@ -1,6 +1,6 @@
 import { leadingQuestion } from '../../knowledge/in-language.ts'
 import type { DeclineEntry, FaqEntry, KnowledgeBase } from '../../knowledge/types.ts'
-import { createNearnessIndex } from '../review/nearness.ts'
+import { createNearnessIndex } from '../../knowledge-files/review/nearness.ts'
 
 export type AnyEntry = FaqEntry | DeclineEntry
 

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { readMessage } from '../../reading/read-message.ts'
-import { WorkshopError } from '../workshop-error.ts'
+import { CommandError } from '../../cli/command-error.ts'
 
 /** The questions of a file: one a line, or those asked in the mails of a mailbox (.mbox, .eml). */
 export async function readQuestions(file: string): Promise<string[]> {
   const text = await readFile(file, 'utf8').catch(() => {
-    throw new WorkshopError(`${file} cannot be read.`)
+    throw new CommandError(`${file} cannot be read.`)
   })
   const found = /\.(?:mbox|eml)$/iu.test(file) ? toMails(text).flatMap(questionsOf) : text.split(/\r?\n/u)
   return [...new Set(found.map((question) => question.trim()).filter((question) => question !== ''))]

@@ -1,7 +1,7 @@
 import { comparable } from '../../knowledge/find-duplicates.ts'
 import type { KnowledgeBase } from '../../knowledge/types.ts'
 import { toTargets } from '../../matching/matching-index.ts'
-import { createNearnessIndex } from '../review/nearness.ts'
+import { createNearnessIndex } from '../../knowledge-files/review/nearness.ts'
 import type { AnyEntry } from './nearest-entries.ts'
 
 /** A question that somebody collected, and the entry that they meant, if they said so. */

@@ -4,7 +4,7 @@ import { quoteYaml } from '../../documents/quote-yaml.ts'
 import { formatPhrasing } from '../../knowledge/phrasings.ts'
 import type { PhrasingLine } from '../../knowledge/phrasings.ts'
 import { loadKnowledge } from '../../knowledge-files/knowledge-files.ts'
-import { WorkshopError } from '../workshop-error.ts'
+import { CommandError } from '../../cli/command-error.ts'
 
 /** An entry's full id, taken apart: folder and id in its file. */
 function partsOf(id: string): { readonly folder: string; readonly name: string } {
@@ -27,7 +27,7 @@ export async function addPhrasings(
   const { folder, name } = partsOf(entryId)
   const place = path.join(directory, folder)
   if (!(await isThere(place)))
-    throw new WorkshopError(
+    throw new CommandError(
       `"${entryId}" is shipped with the program. To change it, copy its folder knowledge/${folder} to ${place} first.`,
     )
   await mkdir(path.join(place, 'phrasings'), { recursive: true })

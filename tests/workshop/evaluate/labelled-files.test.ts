@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseNotice } from '../../../src/knowledge/parse-notice.ts'
 import { parseLabelledMessages } from '../../../src/workshop/evaluate/labelled-message.ts'
-import { labelSentences } from '../../../src/workshop/evaluate/sentences.ts'
+import { labelSentences } from '../../../src/knowledge/sentence-labels.ts'
 import { readFixture, realNotice } from '../../support/fixtures.ts'
 
 const folder = path.join(import.meta.dirname, '../../fixtures/questions')

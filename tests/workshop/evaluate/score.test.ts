@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { computeFigures, toPercent } from '../../../src/workshop/evaluate/figures.ts'
 import { scoreMessage } from '../../../src/workshop/evaluate/score.ts'
-import { labelSentences, sentencesIn } from '../../../src/workshop/evaluate/sentences.ts'
+import { labelSentences, sentencesIn } from '../../../src/knowledge/sentence-labels.ts'
 import { given, judgement, knowledge, message, notice, quotes } from './samples.ts'
 
 const sentences = labelSentences(knowledge)

@@ -4,7 +4,7 @@ import { wilsonInterval } from '../../../src/workshop/evaluate/figures.ts'
 import { findShortfalls, parseMinimum } from '../../../src/workshop/evaluate/gate.ts'
 import { groupFigures } from '../../../src/workshop/evaluate/groups.ts'
 import { scoreMessage } from '../../../src/workshop/evaluate/score.ts'
-import { labelSentences } from '../../../src/workshop/evaluate/sentences.ts'
+import { labelSentences } from '../../../src/knowledge/sentence-labels.ts'
 import { formatGroups } from '../../../src/workshop/evaluate/table.ts'
 import { given, judgement, knowledge, message } from './samples.ts'
 

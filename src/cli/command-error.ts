@@ -1,4 +1,4 @@
 /** Something that the person at the keyboard can put right; the message says how. */
-export class WorkshopError extends Error {
-  override readonly name = 'WorkshopError'
+export class CommandError extends Error {
+  override readonly name = 'CommandError'
 }

@@ -1,4 +1,4 @@
-import type { KnowledgeBase, Notice, Passage } from '../../knowledge/types.ts'
+import type { KnowledgeBase, Notice, Passage } from './types.ts'
 
 /** A sentence of a notice under the label by which labelled messages name it. */
 export interface LabelledSentence {
