@@ -44,6 +44,7 @@ export default {
       '^src/matrix/',
       '^src/(cli|workshop|config|storage|observability|knowledge-files|report|app)/|^src/main[.]ts$',
     ),
+    layer('workshop-is-not-in-the-image', '^src/(?!main[.]ts$|workshop/)', '^src/workshop/'),
     layer('nobody-imports-main', '^src/(?!main)', '^src/main[.]ts$'),
     onlyIn('fuse-only-in-matching', 'fuse[.]js', '^src/matching/'),
     onlyIn('yaml-only-in-documents', 'yaml', '^src/documents/'),

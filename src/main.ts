@@ -1,26 +1,36 @@
+import { existsSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 
 type AddCommand = (program: Command) => void
 
+type Commands = Readonly<Record<string, () => Promise<AddCommand>>>
+
 /** Loaded when they are wanted, since the bot stays in memory with all that it has loaded. */
-const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+const ofOperators: Commands = {
   run: async () => (await import('./cli/run.ts')).addRun,
   login: async () => (await import('./cli/login.ts')).addLogin,
   doctor: async () => (await import('./cli/doctor.ts')).addDoctor,
   ask: async () => (await import('./cli/ask.ts')).addAsk,
   'check-knowledge': async () => (await import('./cli/check-knowledge.ts')).addCheckKnowledge,
+  report: async () => (await import('./cli/report.ts')).addReport,
+}
+
+/** Of those who write the notices or the program; the container image leaves their folder out. */
+const ofTheWorkshop: Commands = {
   'new-notice': async () => (await import('./workshop/new-notice.ts')).addNewNotice,
   teach: async () => (await import('./workshop/teach.ts')).addTeach,
   label: async () => (await import('./workshop/label.ts')).addLabel,
   'import-phrasings': async () => (await import('./workshop/import-phrasings.ts')).addImportPhrasings,
   evaluate: async () => (await import('./workshop/evaluate.ts')).addEvaluate,
   demo: async () => (await import('./workshop/demo.ts')).addDemo,
-  report: async () => (await import('./cli/report.ts')).addReport,
   fit: async () => (await import('./workshop/fit.ts')).addFit,
   encoder: async () => (await import('./workshop/encoder.ts')).addEncoder,
   'fit-sentences': async () => (await import('./workshop/fit-sentences.ts')).addFitSentences,
   schemas: async () => (await import('./workshop/schemas.ts')).addSchemas,
 }
+
+const hasWorkshop = existsSync(new URL('workshop', import.meta.url))
+const commands: Commands = { ...ofOperators, ...(hasWorkshop && ofTheWorkshop) }
 
 const program = new Command('hinweisbot')
   .description('A Matrix bot that answers questions about a notice by quoting the passage that answers them')
