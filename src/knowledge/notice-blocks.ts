@@ -26,7 +26,7 @@ const underline = /^(=+|-{2,})[ \t]*$/u
 const rule = /^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$/u
 /** "§ 3 Speicherdauer" on a line of its own is a heading in statutes, whether it is marked as one or not. */
 const clauseHeading = /^§+ ?\d+[a-z]?\b[^.;:,]{0,120}$/u
-const clauseStart = /^\(\d{1,3}[a-z]?\)[ \t]/u
+const clauseStart = /^\(\d{1,3}[a-z]?\)(?:[ \t]|(?=\p{Lu}))/u
 const itemLine =
   /^([ \t]*)([-*+•▪◦–]|\d{1,3}[.)]|\(?[a-z]\)|[a-z]\.(?![ \t]+\p{L}{1,2}\.)|\([ivx]{1,4}\))[ \t]+(\S.*)$/u
 const delimiterRow = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/u

@@ -27,7 +27,10 @@ export function toSections({ id: noticeId, title: ownTitle, body, abbreviations 
       const title = plainText(block.title)
       // One heading of the first level is the notice's title; where there are several, they are sections.
       const isTitle = block.depth === 1 && (outermost === 1 || title === ownTitle)
-      sections.push({ title: isTitle ? undefined : title, content: [] })
+      const clause = bareClause(sections)
+      if (clause !== undefined) sections.pop()
+      const named = clause === undefined ? title : `${clause} ${title}`
+      sections.push({ title: isTitle ? undefined : named, content: [] })
     } else (sections.at(-1) ?? openSection(sections)).content.push(...withoutEmpty(block))
   }
   return sections
@@ -36,6 +39,14 @@ export function toSections({ id: noticeId, title: ownTitle, body, abbreviations 
       title,
       paragraphs: toParagraphs(`${noticeId}/${s + 1}`, groupContent(content), abbreviations),
     }))
+}
+
+/** "§ 3" alone, right above the heading that says what it is about. */
+function bareClause(sections: readonly { title: string | undefined; content: readonly Content[] }[]) {
+  const last = sections.at(-1)
+  return last?.content.length === 0 && /^(?:§+|Art\.|Artikel) ?\d{1,3}[a-z]?\.?$/u.test(last.title ?? '')
+    ? last.title
+    : undefined
 }
 
 /** Images and the like leave nothing that could be quoted. */
@@ -87,15 +98,17 @@ function toParagraphs(
   groups: readonly ContentGroup[],
   abbreviations: ReadonlySet<string>,
 ): Paragraph[] {
+  const own = groups.map(ownNumber)
   return groups.map((group, p) => ({
-    number: ownNumber(group) ?? p + 1,
+    // What follows "(1)" without a number of its own belongs to it.
+    number: own.slice(0, p + 1).findLast((number) => number !== undefined) ?? p + 1,
     passages: toPassages(`${sectionId}.${p + 1}`, group, abbreviations),
   }))
 }
 
 /** "(2) Die Daten …": the number by which a statute's paragraph is cited. */
 function ownNumber([first]: ContentGroup): number | undefined {
-  const found = first?.kind === 'text' ? /^\((\d{1,3})\)\s/u.exec(first.text)?.[1] : undefined
+  const found = first?.kind === 'text' ? /^\((\d{1,3})\)(?:\s|(?=\p{Lu}))/u.exec(first.text)?.[1] : undefined
   return found === undefined ? undefined : Number(found)
 }
 

@@ -73,9 +73,15 @@ const advice = (folder: string, passages: number, entries: number) =>
 
 function toPage(file: string, text: string): PageText {
   if (/\.x?html?$/iu.test(file) || /^\s*<(?:!doctype|html)/iu.test(text)) return htmlToMarkdown(text)
-  const title = /^title:[ \t]*["']?(.+?)["']?[ \t]*$/mu.exec(headOf(text)) ?? /^# +(.+)$/mu.exec(text)
-  return { title: title?.[1]?.trim(), markdown: textToMarkdown(text) }
+  const markdown = textToMarkdown(text)
+  const title =
+    /^title:[ \t]*["']?(.+?)["']?[ \t]*$/mu.exec(headOf(text)) ??
+    /^# +(.+)$/mu.exec(text) ??
+    /^\s*## +(.+)$/u.exec(firstLineOf(markdown))
+  return { title: title?.[1]?.trim(), markdown }
 }
+
+const firstLineOf = (text: string) => /^.*$/mu.exec(text.trimStart())?.[0] ?? ''
 
 /** The front matter that pages of many sites begin with. */
 const headOf = (text: string) => /^---\r?\n([\s\S]{0,5000}?)\r?\n---\r?\n/u.exec(text)?.[1] ?? ''
@@ -86,6 +92,7 @@ const withoutTitle = (markdown: string, title: string) =>
     .split('\n')
     .filter((line) => !/^#+ /u.test(line) || plainText(line.replace(/^#+ /u, '').trim()) !== title)
     .join('\n')
+    .trimStart()
 
 async function read(file: string): Promise<string> {
   const bytes = await readFile(file).catch(() => {

@@ -195,6 +195,23 @@ describe('what a notice consists of', () => {
     ])
   })
 
+  it('joins a clause that stands alone with the heading that says what it is about', () => {
+    const { sections } = parse(
+      '---\ntitle: T\n---\n## § 1\n\n## Geltung\n\nDas gilt.\n\n## § 2 Dauer\n\nEwig.\n',
+    )
+    expect(sections.map(({ title }) => title)).toEqual(['§ 1 Geltung', '§ 2 Dauer'])
+  })
+
+  it('cites what follows a numbered paragraph by its number', () => {
+    const notice = parse('---\ntitle: T\n---\n(1)Das gilt für\n\n* alle.\n\nSonst nicht.\n\n(2) Ende.\n')
+    expect(rows(notice).map(({ paragraph, text }) => [paragraph, text])).toEqual([
+      [1, '(1)Das gilt für'],
+      [1, '* alle.'],
+      [1, 'Sonst nicht.'],
+      [2, '(2) Ende.'],
+    ])
+  })
+
   it('leaves out the marks of Markdown, but not the asterisk of a word', () => {
     expect(texts('**Wichtig:** [Hier](https://x.de) fragen Mitarbeiter*innen und Nutzer*innen.\n')).toEqual([
       'Wichtig: Hier fragen Mitarbeiter*innen und Nutzer*innen.',

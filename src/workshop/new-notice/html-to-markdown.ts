@@ -70,15 +70,18 @@ function inline(nodes: readonly Node[]): string {
 function inlineOf(node: Node): string {
   if ('value' in node) return node.value
   if (!('tagName' in node) || !isShown(node)) return ''
+  if (node.tagName === 'sup') return raised(childrenOf(node).map(inlineOf).join(''))
   return node.tagName === 'br' || node.tagName === 'img' ? ' ' : childrenOf(node).map(inlineOf).join('')
 }
+
+/** Statutes count their sentences by small digits, which would run into the words. */
+const raised = (text: string): string => text.replace(/\d/gu, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? digit)
 
 /** A block and what it contains; text between blocks becomes paragraphs. */
 function render(node: Element): string {
   if (!isShown(node)) return ''
   const level = /^h([1-6])$/u.exec(node.tagName)?.[1]
-  if (level !== undefined)
-    return paragraph(`${'#'.repeat(Math.max(2, Number(level)))} ${textOf(node)}`, textOf(node))
+  if (level !== undefined) return heading(Math.max(2, Number(level)), node)
   switch (node.tagName) {
     case 'ul':
     case 'ol':
@@ -89,6 +92,8 @@ function render(node: Element): string {
       return `\n\n${textOf(node)}\n`
     case 'dd':
       return `: ${textOf(node)}\n`
+    case 'summary':
+      return heading(4, node)
     case 'pre':
       return `\n\n\`\`\`\n${rawTextOf(node).trim()}\n\`\`\`\n\n`
     case 'p':
@@ -98,6 +103,15 @@ function render(node: Element): string {
   }
 }
 
+/** What opens the text below it is often a button. */
+const heading = (depth: number, node: Element): string => {
+  const text = inline(childrenOf(node).flatMap(withoutButtons))
+  return paragraph(`${'#'.repeat(depth)} ${text}`, text)
+}
+
+const withoutButtons = (node: Node): readonly Node[] =>
+  'tagName' in node && node.tagName === 'button' ? childrenOf(node) : [node]
+
 const paragraph = (text: string, content = text) => (content === '' ? '' : `\n\n${text}\n\n`)
 
 /** A short line that is bold as a whole stands for a heading on many pages, also where the text goes on below a line break. */
@@ -105,9 +119,10 @@ function renderParagraph(node: Element): string {
   const [first, second, ...more] = childrenOf(node).filter(
     (child) => !('value' in child) || child.value.trim() !== '',
   )
-  const isBold = first !== undefined && 'tagName' in first && /^(?:b|strong)$/u.test(first.tagName)
+  const title =
+    first !== undefined && 'tagName' in first && /^(?:b|strong)$/u.test(first.tagName) ? first : undefined
   const endsLine = second === undefined || ('tagName' in second && second.tagName === 'br')
-  const text = isBold ? textOf(first) : ''
+  const text = textOf(title)
   if (endsLine && text !== '' && text.length <= 100 && !/[.,;:]$/u.test(text))
     return paragraph(`#### ${text}`) + renderMixed(more)
   return renderMixed(childrenOf(node))
@@ -185,8 +200,14 @@ function renderTable(table: Element): string {
   )
   const [header = '', ...others] = lines
   const rule = `|${' --- |'.repeat(rows[0]?.length ?? 1)}`
-  const hasHeader = rows[0]?.every(({ tagName }) => tagName === 'th') === true
+  const hasHeader = rows[0]?.every((cell) => cell.tagName === 'th' || isBold(cell)) === true
   return `\n\n${(hasHeader ? [header, rule, ...others] : lines).join('\n')}\n\n`
+}
+
+/** Whether all that a cell says is in bold. */
+function isBold(cell: Element): boolean {
+  const [only, ...more] = childrenOf(cell).filter((child) => !('value' in child) || child.value.trim() !== '')
+  return only !== undefined && more.length === 0 && 'tagName' in only && /^(?:b|strong)$/u.test(only.tagName)
 }
 
 const rowsOf = (node: Element): Element[] =>

@@ -52,7 +52,7 @@ const isItem = (line: string) => /^\s*(?:[-*•–]|\d{1,3}\.|[a-z][.)])\s/u.tes
 
 function isHeading(line: string, before: string, after: string): boolean {
   const text = line.trim()
-  if (text === '' || text.length > longestHeading || before.trim() !== '' || /[.,;:!]$/u.test(text))
+  if (text === '' || text.length > longestHeading || before.trim() !== '' || /[.,;:!]$|^Stand:/u.test(text))
     return false
   // "2. Rechtsgrundlage" or "Wer ist zuständig?" may stand directly above its text, other lines only apart from it.
   const isMarked = /^(?:§|\d{1,2}(?:\.\d{1,2})*[.)]? |[IVX]{1,5}\. )\p{Lu}/u.test(text) || text.endsWith('?')

@@ -36,6 +36,14 @@ describe('htmlToMarkdown', () => {
       '<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>',
       '| A | B |\n| --- | --- |\n| 1 | 2 |\n',
     ],
+    [
+      'tables whose first row is in bold',
+      '<table><tr><td><b>A</b></td><td><b>B</b></td></tr><tr><td>1</td><td>2</td></tr></table>',
+      '| A | B |\n| --- | --- |\n| 1 | 2 |\n',
+    ],
+    ['what opens by a button', '<h3><button>Dauer</button></h3><p>A.</p>', '### Dauer\n\nA.\n'],
+    ['what opens by itself', '<details><summary>Dauer?</summary>A.</details>', '#### Dauer?\n\nA.\n'],
+    ['counted sentences', '<p><sup>1</sup>A. <sup>12</sup>B.</p>', '¹A. ¹²B.\n'],
     ['tables for layout', '<table><tr><td><p>A.</p><p>B.</p></td></tr></table>', 'A.\n\nB.\n'],
     ['definitions', '<dl><dt>Dauer</dt><dd>90 Tage</dd></dl>', 'Dauer\n: 90 Tage\n'],
     ['line breaks', 'A<br>B<br><br>C', 'A B\n\nC\n'],
@@ -55,7 +63,8 @@ describe('textToMarkdown', () => {
   })
 
   it('takes no address, no item and no sentence for a heading', () => {
-    const text = '01069 Dresden\n\nE-Mail: a@x.de\n\n- Name\n\nDas gilt.\n\nFolgende Daten:\n'
+    const text =
+      '01069 Dresden\n\nStand: 3. Mai\n\nE-Mail: a@x.de\n\n- Name\n\nDas gilt.\n\nFolgende Daten:\n'
     expect(textToMarkdown(text)).toBe(text)
   })
 
