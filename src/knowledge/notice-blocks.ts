@@ -21,6 +21,9 @@ export type Block =
     }
   | { readonly kind: 'code'; readonly text: string; readonly apart: boolean }
 
+/** What a section consists of. */
+export type Content = Exclude<Block, { readonly kind: 'heading' }>
+
 const headingLine = /^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/u
 const underline = /^(=+|-{2,})[ \t]*$/u
 const rule = /^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$/u

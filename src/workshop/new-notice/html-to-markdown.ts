@@ -1,5 +1,7 @@
 import { parse } from 'parse5'
 import type { DefaultTreeAdapterTypes as Html } from 'parse5'
+import { attribute, childrenOf, elementsOf, find, inline, isElement, isShown, textOf } from './html-tree.ts'
+import type { Element, Node } from './html-tree.ts'
 
 /** The text of a web page as `notice.md` has it. */
 export interface PageText {
@@ -7,9 +9,6 @@ export interface PageText {
   readonly markdown: string
 }
 
-const skipped = new Set(
-  'script style noscript template nav header footer aside form button svg iframe select head'.split(' '),
-)
 const blocks = new Set(
   'address article blockquote body dd details div dl dt fieldset figure h1 h2 h3 h4 h5 h6 hr html li main ol p pre section summary table tbody td th tr ul'.split(
     ' ',
@@ -33,49 +32,6 @@ export function htmlToMarkdown(html: string): PageText {
       .trim()}\n`,
   }
 }
-
-type Element = Html.Element
-type Node = Html.ChildNode
-
-const isElement = (name: string) => (node: Element) => node.tagName === name
-const attribute = ({ attrs }: Element, name: string) => attrs.find((one) => one.name === name)?.value
-
-const childrenOf = (node: Html.ParentNode): readonly Node[] => node.childNodes
-const elementsOf = (node: Html.ParentNode): readonly Element[] =>
-  childrenOf(node).filter((child) => 'tagName' in child)
-
-function find(node: Html.ParentNode, wanted: (node: Element) => boolean): Element | undefined {
-  for (const child of elementsOf(node)) {
-    const found = wanted(child) ? child : find(child, wanted)
-    if (found) return found
-  }
-  return undefined
-}
-
-function isShown(node: Element): boolean {
-  return (
-    !skipped.has(node.tagName) &&
-    attribute(node, 'hidden') === undefined &&
-    attribute(node, 'aria-hidden') !== 'true'
-  )
-}
-
-const textOf = (node: Element | undefined): string => (node ? inline(childrenOf(node)) : '')
-
-/** Running text with its white space folded; a line break is a blank. */
-function inline(nodes: readonly Node[]): string {
-  return nodes.map(inlineOf).join('').replace(/\s+/gu, ' ').trim()
-}
-
-function inlineOf(node: Node): string {
-  if ('value' in node) return node.value
-  if (!('tagName' in node) || !isShown(node)) return ''
-  if (node.tagName === 'sup') return raised(childrenOf(node).map(inlineOf).join(''))
-  return node.tagName === 'br' || node.tagName === 'img' ? ' ' : childrenOf(node).map(inlineOf).join('')
-}
-
-/** Statutes count their sentences by small digits, which would run into the words. */
-const raised = (text: string): string => text.replace(/\d/gu, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? digit)
 
 /** A block and what it contains; text between blocks becomes paragraphs. */
 function render(node: Element): string {
