@@ -16,6 +16,7 @@ import {
 import type { Frame } from '../replies/compose.ts'
 import { consider, considerInSteps } from './consider.ts'
 import type { Consideration, Topic } from './consider.ts'
+import { courtesyOf } from './courtesy.ts'
 import { composeDraft } from '../replies/draft.ts'
 import { isRepeat, sharesPassage } from './follow-up.ts'
 import { openQuestions } from './open-question.ts'
@@ -23,15 +24,17 @@ import { composeSource } from '../replies/source.ts'
 import { parseDraft } from './requests.ts'
 import type { DraftRequest } from './requests.ts'
 import { parseSmallTalk } from './small-talk.ts'
+import type { SmallTalkMeant } from './small-talk.ts'
 import { readInSteps, readTextInSteps, readUtterance } from '../reading/read-message.ts'
 import type { Reading } from '../reading/read-message.ts'
 import { asksEverybody } from '../reading/room-question.ts'
 import { stripMentions, withoutMentions } from '../reading/strip-mentions.ts'
 import type { Answer, IgnoreReason, Outcome, Persona, Reply } from '../replies/types.ts'
 import type { Utterance } from '../reading/utterance.ts'
+import { amongNotices } from '../knowledge/among-notices.ts'
 import type { FaqEntry, KnowledgeBase, Language } from '../knowledge/types.ts'
-import { maxSuggestions, minOfferSimilarity } from '../matching/constants.ts'
-import { allHits } from '../matching/match.ts'
+import { maxSuggestions, minOfferShare, minOfferSimilarity } from '../matching/constants.ts'
+import type { NoticeMatch } from '../matching/match.ts'
 import { createMatcher, within } from '../matching/matcher.ts'
 import type { Matcher, MatcherOptions } from '../matching/matcher.ts'
 import { languageOf } from '../language/detect-language.ts'
@@ -65,7 +68,10 @@ export function createCore(
   const matcher = createMatcher(knowledge, options)
   const base: Base = { knowledge, persona }
   const respondInSteps = (utterance: Utterance) =>
-    respond(utterance, within(matcher, utterance.notices), base)
+    respond(utterance, within(matcher, utterance.notices), {
+      persona,
+      knowledge: amongNotices(knowledge, utterance.notices),
+    })
   return {
     respond: (utterance) => finish(respondInSteps(utterance)),
     respondInSteps,
@@ -106,12 +112,16 @@ function* judge(
   const considered = yield* considerInSteps(matcher, reading, addressing, topic)
   const frame = { ...base, language: languageOf(reading.words) }
   // In a thread below an answer only questions are for the bot; everything else is talk between people.
-  if (addressing === 'thread' && !considered.some(({ query }) => query.isQuestion))
-    return ignore('not-a-question')
+  const asks = considered.some(({ query }) => query.isQuestion)
+  if (addressing === 'thread' && !asks) return ignore('not-a-question')
   const outcome = merge(considered, topic?.entry, frame)
+  // A remark below an answer, such as that others wondered, too, is said to the people who talk there.
+  if (addressing === 'reply' && outcome.kind !== 'answer' && !asks)
+    return ignore('not-a-question', considered)
   // Nobody asked the bot, so it answers only what it is certain of.
   if (addressing === 'ambient' && outcome.kind !== 'answer') return ignore('not-certain', considered)
-  return { ...outcome, considered }
+  const courtesy = asks ? undefined : courtesyOf(reading.text, outcome)
+  return courtesy === undefined ? { ...outcome, considered } : chat(courtesy, base)
 }
 
 const ignore = (reason: IgnoreReason, considered: readonly Consideration[] = []): JudgedOutcome => ({
@@ -134,8 +144,11 @@ function respondToRequest(reading: Reading, topic: Topic | undefined, base: Base
     return { kind: 'command', command: command.command, reply, considered: [] }
   }
   const smallTalk = parseSmallTalk(reading)
-  if (smallTalk === undefined) return undefined
-  const reply = composeSmallTalk(smallTalk.answer, { ...base, language: smallTalk.language })
+  return smallTalk && chat(smallTalk, base)
+}
+
+function chat({ answer, language }: SmallTalkMeant, base: Base): JudgedOutcome {
+  const reply = composeSmallTalk(answer, { ...base, language })
   return { kind: 'command', command: 'small-talk', reply, considered: [] }
 }
 
@@ -200,17 +213,24 @@ function offerOther(
   if (rejected === 'all') return noMore
   const given = base.knowledge.entries.filter(({ id }) => rejected.includes(id))
   const [next] = consider(matcher, reading, 'direct')
-    .flatMap(({ match }) => allHits(match))
-    .flatMap(({ target, evidence, score }) =>
-      target.kind === 'entry' && evidence.similarity >= minOfferSimilarity
-        ? [{ entry: target.entry, score }]
-        : [],
-    )
-    .filter(({ entry }) => !given.some((one) => sharesPassage(one, entry)))
+    .flatMap(({ match }) => match.flatMap((one) => othersNear(one, given)))
     .toSorted((a, b) => b.score - a.score)
   if (next === undefined) return noMore
   const reply = composeNearest([next.entry], frame, 'otherNearest')
   return { kind: 'suggest', suggestions: [next.entry], reply }
+}
+
+/** What is likely of a notice once the given entries are known to be wrong. */
+function othersNear({ hits, none }: NoticeMatch, given: readonly FaqEntry[]) {
+  const others = hits.filter(
+    ({ target }) => target.kind === 'decline' || !given.some((one) => sharesPassage(one, target.entry)),
+  )
+  const left = others.reduce((sum, { score }) => sum + score, none)
+  return others.flatMap(({ target, evidence, score }) =>
+    target.kind === 'entry' && evidence.similarity >= minOfferSimilarity && score >= left * minOfferShare
+      ? [{ entry: target.entry, score }]
+      : [],
+  )
 }
 
 /** Somebody who calls the bot and says no more wants to know what it is for. */

@@ -1,7 +1,13 @@
 import type { Language } from '../knowledge/types.ts'
 import type { SmallTalk } from '../replies/small-talk.ts'
 import type { Phrase } from '../language/words.ts'
+import { rejections } from './rejection.ts'
 import { joinWords } from './words-of.ts'
+
+export interface SmallTalkMeant {
+  readonly answer: SmallTalk
+  readonly language: Language
+}
 
 interface Phrases {
   readonly answer: SmallTalk
@@ -26,13 +32,23 @@ const table: readonly Phrases[] = [
   {
     answer: 'farewell',
     language: 'de',
-    phrases:
-      'tschuess|ciao|auf wiedersehen|bis dann|bis bald|bis spaeter|bis morgen|schoenen tag|schoenen tag noch|schoenes wochenende|schoenen feierabend|gute nacht',
+    phrases: 'tschuess|ciao|auf wiedersehen|bis dann|bis bald|bis spaeter|bis morgen|gute nacht',
   },
   {
     answer: 'farewell',
     language: 'en',
-    phrases: 'bye|goodbye|bye bye|see you|see you later|have a nice day|have a good day|good night',
+    phrases: 'bye|goodbye|bye bye|see you|see you later|good night',
+  },
+  {
+    answer: 'likewise',
+    language: 'de',
+    phrases:
+      'schoenen tag|schoenen tag noch|schoenen abend|schoenen feierabend|schoenes wochenende|ein schoenes wochenende|schoene woche|einen schoenen tag|einen schoenen tag noch',
+  },
+  {
+    answer: 'likewise',
+    language: 'en',
+    phrases: 'have a nice day|have a good day|nice weekend|have a nice weekend|have a good weekend',
   },
   {
     answer: 'glad',
@@ -55,12 +71,13 @@ const table: readonly Phrases[] = [
     answer: 'allRight',
     language: 'de',
     phrases:
-      'ok|okay|okay gut|alles klar|verstanden|fertig|erledigt|in ordnung|passt|geht klar|klar|nein|noe|nee|nein danke|stop|stopp|halt|abbruch|abbrechen|egal|schon gut|hat sich erledigt|macht nichts|kein problem',
+      'ok|okay|okay gut|alles klar|verstanden|das habe ich verstanden|dann weiss ich bescheid|jetzt weiss ich bescheid|das wars|das war s|das wars schon|das war s schon|das war alles|das waere alles|fertig|erledigt|in ordnung|passt|geht klar|klar|nein|noe|nee|nein danke|stop|stopp|halt|abbruch|abbrechen|egal|schon gut|hat sich erledigt|macht nichts|kein problem',
   },
   {
     answer: 'allRight',
     language: 'en',
-    phrases: 'done|all right|alright|got it|understood|no|nope|no thanks|no thank you|cancel|never mind',
+    phrases:
+      'done|all right|alright|got it|understood|that is all|that s all|that was all|no|nope|no thanks|no thank you|cancel|never mind',
   },
   {
     answer: 'unclear',
@@ -68,6 +85,9 @@ const table: readonly Phrases[] = [
     phrases: 'ja|ja bitte|ja gern|ja gerne|jo|jawohl|doch|genau|richtig|bitte',
   },
   { answer: 'unclear', language: 'en', phrases: 'yes|yes please|yep|yeah|right|please' },
+  // Where no answer stands before it, nobody knows what is rejected.
+  { answer: 'unclear', language: 'de', phrases: rejections.de },
+  { answer: 'unclear', language: 'en', phrases: rejections.en },
   { answer: 'askAgain', language: 'de', phrases: 'was|wie|wie bitte|hae|hm|hmm|aeh|oh|ach so|aha|haha|lol' },
   { answer: 'askAgain', language: 'en', phrases: 'what|pardon|huh' },
 ]
@@ -94,10 +114,7 @@ const approving = /[👍👌👏🙏❤😀😃😄😊🙂🎉💯✅]/u
 const keycap = /\u20E3$/u
 
 /** What a message says that consists of nothing but courtesies, reactions, signs or numbers; undefined if it says more. */
-export function parseSmallTalk({
-  text,
-  words: said,
-}: Phrase): { readonly answer: SmallTalk; readonly language: Language } | undefined {
+export function parseSmallTalk({ text, words: said }: Phrase): SmallTalkMeant | undefined {
   const words = joinWords(said.filter(({ written }) => !keycap.test(written)))
   if (words === '') {
     if (text.trim() === '') return undefined

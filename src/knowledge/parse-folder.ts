@@ -123,7 +123,7 @@ function toFaqEntry(
 }
 
 function toDeclineEntry(
-  { id, gap, vague, questions }: DeclinesFile['declines'][number],
+  { id, gap, vague, smallTalk, questions }: DeclinesFile['declines'][number],
   file: ReadFile<DeclinesFile> | undefined,
   index: number,
   { folder, notice, lines }: Context,
@@ -131,7 +131,9 @@ function toDeclineEntry(
   const placeOf = (path: Path): Place => placeIn(file, ['declines', index, ...path])
   const phrasings = toPhrasings(questions, lines.get(id), placeOf)
   const entry = {
-    ...{ id: `${folder}/${id}`, notice: notice?.id, gap, ...(vague && { vague }) },
+    ...{ id: `${folder}/${id}`, notice: notice?.id, gap },
+    ...(vague && { vague }),
+    ...(smallTalk && { smallTalk }),
     questions: byLanguage(phrasings),
   }
   return { id, entry, phrasings, place: () => placeOf(['id']) }

@@ -60,6 +60,13 @@ const declineEntry = v.mapping({
     ),
     false,
   ),
+  smallTalk: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description('True if the messages are about no service, so that nobody else has to be asked.'),
+    ),
+    false,
+  ),
   why,
 })
 

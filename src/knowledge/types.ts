@@ -92,6 +92,8 @@ export interface DeclineEntry {
   readonly questions: Readonly<Record<Language, readonly string[]>>
   /** True if its questions name no topic ("Und wie ist das?"), so that what was said before decides. */
   readonly vague?: boolean
+  /** True if what it answers is about no service, so that nobody else has to be asked. */
+  readonly smallTalk?: boolean
 }
 
 export interface KnowledgeBase {

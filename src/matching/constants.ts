@@ -135,6 +135,9 @@ export const minSuggestionShare = 0.03
 /** Similarity (0..1) from which on an entry counts as near: offered when an answer did not help, named as nearest to an open question. */
 export const minOfferSimilarity = 0.1
 
+/** Share (0..1) of what is left of the probability without a rejected answer that an entry needs to be offered instead. */
+export const minOfferShare = 0.2
+
 /** What an answer needs that rests on the sentences before the question, not on its own words alone. */
 export const minBackgroundScore = 0.7
 

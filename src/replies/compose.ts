@@ -3,6 +3,7 @@ import type { DeclineEntry, FaqEntry, KnowledgeBase, Language, Notice } from '..
 import { heading, list, paragraph, quotations, say } from './blocks.ts'
 import { contactBlocks } from './contact.ts'
 import { privacyBlocks, privacySummary } from './privacy.ts'
+import { naming } from './naming.ts'
 import { sentences } from './sentences.ts'
 import type { SmallTalk } from './small-talk.ts'
 import { composeTopicList } from './topics.ts'
@@ -42,11 +43,10 @@ export function composeAnswer(
 /** Names the gap only if it is certain; otherwise it says no more than that nothing was found. */
 export function composeDecline(gap: DeclineEntry | undefined, frame: Frame): Reply {
   const { language, knowledge } = frame
-  if (gap)
-    return {
-      language,
-      blocks: [paragraph(ownerOf(gap, knowledge), inLanguage(gap.gap, language)), ...contact(frame)],
-    }
+  if (gap) {
+    const said = paragraph(ownerOf(gap, knowledge), inLanguage(gap.gap, language))
+    return { language, blocks: [said, ...(gap.smallTalk === true ? [] : contact(frame))] }
+  }
   const found = inLanguage(isSeveral(frame) ? sentences.notFoundInSeveral : sentences.notFound, language)
   const hint = inLanguage(isSeveral(frame) ? sentences.topicsHintForSeveral : sentences.topicsHint, language)
   return { language, blocks: [paragraph(`${found} ${hint}`), ...contact(frame)] }
@@ -82,8 +82,8 @@ export function composePrivacy(frame: Frame, extent: 'short' | 'full'): Reply {
   const { language, persona } = frame
   if (persona.privacy === undefined)
     return { language, blocks: [say(language, sentences.privacyUnknown), ...contact(frame)] }
-  const compose = extent === 'short' ? privacySummary : privacyBlocks
-  return { language, blocks: [...compose(persona.privacy, language), ...contact(frame)] }
+  if (extent === 'full') return { language, blocks: privacyBlocks(persona.privacy, language) }
+  return { language, blocks: [...privacySummary(persona.privacy, language), ...contact(frame)] }
 }
 
 /** One sentence that says how something is to be used. */
@@ -100,8 +100,8 @@ export function composeNoMore(frame: Frame): Reply {
 }
 
 export function composeGreeting(frame: Frame): Reply {
-  const sentence = isSeveral(frame) ? sentences.greetingForSeveral : sentences.greeting
-  return { language: frame.language, blocks: [say(frame.language, sentence)] }
+  const { language, knowledge } = frame
+  return { language, blocks: [paragraph(naming(sentences.greeting, knowledge.notices, language))] }
 }
 
 /** How many notices `hilfe` names, so that it fits a phone. */

@@ -60,29 +60,26 @@ export const sentences = {
     de: 'Fragen Sie einfach, oder leiten Sie mir eine E-Mail weiter.',
     en: 'Just ask, or forward an email to me.',
   },
+  ourNotices: { de: 'unseren Hinweisen', en: 'our notices' },
   greeting: {
-    de: 'Guten Tag, fragen Sie mich gern etwas zum Hinweis.',
-    en: 'Hello, please feel free to ask me about the notice.',
-  },
-  greetingForSeveral: {
-    de: 'Guten Tag, fragen Sie mich gern etwas zu den Hinweisen.',
-    en: 'Hello, please feel free to ask me about the notices.',
+    de: 'Guten Tag, fragen Sie mich gern etwas zu {notices}.',
+    en: 'Hello, please feel free to ask me about {notices}.',
   },
   introductionDirect: {
-    de: 'Ich beantworte Fragen zum Hinweis, indem ich die passende Stelle wörtlich zitiere. Fragen Sie einfach. „hilfe“ zeigt, was ich kenne.',
-    en: 'I answer questions about the notice by quoting the passage, in German. Just ask. “help” shows what I know.',
+    de: 'Ich beantworte Fragen zu {notices}, indem ich die passende Stelle wörtlich zitiere. Fragen Sie einfach. „hilfe“ zeigt, was ich noch kann.',
+    en: 'I answer questions about {notices} by quoting the passage, in German. Just ask. “help” shows what else I can do.',
   },
   introductionHelpdesk: {
-    de: 'Fragen zum Hinweis, die Sie hier stellen, beantworte ich mit der passenden Stelle, wenn ich sicher bin. „hilfe“ allein zeigt, was ich kenne; für alles andere erwähnen Sie mich bitte.',
-    en: 'Questions about the notice that you ask here I answer with the passage, in German, if I am certain. “help” alone shows what I know; for anything else please mention me.',
+    de: 'Fragen zu {notices}, die Sie hier stellen, beantworte ich mit der passenden Stelle, wenn ich sicher bin. „hilfe“ allein zeigt, was ich noch kann; für alles andere erwähnen Sie mich bitte.',
+    en: 'Questions about {notices} that you ask here I answer with the passage, in German, if I am certain. “help” alone shows what else I can do; for anything else please mention me.',
   },
   introductionOther: {
-    de: 'Ich beantworte Fragen zum Hinweis mit der passenden Stelle, hier aber nur, wenn Sie mich erwähnen. „{name}: hilfe“ zeigt, was ich kenne.',
-    en: 'I answer questions about the notice with the passage, in German, but here only if you mention me. “{name}: help” shows what I know.',
+    de: 'Ich beantworte Fragen zu {notices} mit der passenden Stelle, hier aber nur, wenn Sie mich erwähnen. „{name}: hilfe“ zeigt, was ich noch kann.',
+    en: 'I answer questions about {notices} with the passage, in German, but here only if you mention me. “{name}: help” shows what else I can do.',
   },
   introductionServiceDesk: {
-    de: 'In diesen Raum gebe ich Fragen weiter, die der Hinweis nicht beantwortet, wenn die fragende Person zustimmt. Antworten Sie im Thread unter der Frage, dann kommt es bei ihr an.',
-    en: 'I pass questions on to this room that the notice does not answer, if the person who asks consents. Reply in the thread below the question, and it will reach that person.',
+    de: 'In diesen Raum gebe ich Fragen weiter, die ich nicht beantworten kann, wenn die fragende Person zustimmt. Antworten Sie im Thread unter der Frage; ich gebe es an sie weiter.',
+    en: 'I pass questions on to this room that I cannot answer, if the person who asks consents. Reply in the thread below the question, and I will pass it on to them.',
   },
   tooMany: {
     de: 'Das waren sehr viele Nachrichten auf einmal. Ich mache eine kurze Pause und bin danach wieder da.',
@@ -113,6 +110,7 @@ export const sentences = {
   allRight: { de: 'In Ordnung.', en: 'All right.' },
   glad: { de: 'Das freut mich.', en: 'I am glad to hear that.' },
   farewell: { de: 'Auf Wiedersehen.', en: 'Goodbye.' },
+  likewise: { de: 'Danke, Ihnen auch.', en: 'Thank you, the same to you.' },
   here: { de: 'Ich bin da.', en: 'I am here.' },
   unclear: {
     de: 'Worauf bezieht sich das? Antworten Sie bitte direkt auf die Nachricht, die Sie meinen.',
@@ -166,12 +164,12 @@ export const sentences = {
   },
   serviceDesk: { de: 'Service Desk', en: 'Service desk' },
   handOverOffer: {
-    de: 'Soll ich Ihre Frage an den Service Desk weitergeben? Wenn ja, antworten Sie mit „ja“, oder wählen Sie den Haken unter dieser Nachricht aus. Das Team dort sieht dann den Wortlaut Ihrer Nachricht, Ihren Namen und Ihre Matrix-Kennung. Ohne Ihre Zustimmung gebe ich nichts weiter.',
-    en: 'Shall I pass your question on to the service desk? If so, reply with “yes”, or pick the check mark below this message. The team there will then see the wording of your message, your name and your Matrix id. Without your consent I pass nothing on.',
+    de: 'Soll ich Ihre Frage an den Service Desk weitergeben? Wenn ja, antworten Sie mit „ja“, oder wählen Sie den Haken unter dieser Nachricht aus. Erst dann sieht das Team den Wortlaut Ihrer Nachricht, Ihren Namen und Ihre Matrix-Kennung.',
+    en: 'Shall I pass your question on to the service desk? If so, reply with “yes”, or pick the check mark below this message. Only then will the team see the wording of your message, your name and your Matrix id.',
   },
   handOverOfferOpen: {
-    de: 'Soll ich Ihre Nachricht wegen der offenen Fragen an den Service Desk weitergeben? Wenn ja, antworten Sie mit „ja“, oder wählen Sie den Haken unter dieser Nachricht aus. Das Team dort sieht dann den Wortlaut Ihrer Nachricht, Ihren Namen und Ihre Matrix-Kennung. Ohne Ihre Zustimmung gebe ich nichts weiter.',
-    en: 'Shall I pass your message on to the service desk for its open questions? If so, reply with “yes”, or pick the check mark below this message. The team there will then see the wording of your message, your name and your Matrix id. Without your consent I pass nothing on.',
+    de: 'Soll ich Ihre Nachricht an den Service Desk weitergeben, damit auch das Übrige geklärt wird? Wenn ja, antworten Sie mit „ja“, oder wählen Sie den Haken unter dieser Nachricht aus. Erst dann sieht das Team den Wortlaut Ihrer Nachricht, Ihren Namen und Ihre Matrix-Kennung.',
+    en: 'Shall I pass your message on to the service desk, to have the rest answered, too? If so, reply with “yes”, or pick the check mark below this message. Only then will the team see the wording of your message, your name and your Matrix id.',
   },
   handOverPartly: {
     de: 'Einen Teil habe ich beantwortet, zum Übrigen habe ich keine Stelle gefunden.',
@@ -190,8 +188,8 @@ export const sentences = {
     en: 'The service desk now keeps your question as a ticket: ',
   },
   handOverConfirmed: {
-    de: 'Ich habe Ihre Frage an den Service Desk weitergegeben. Was das Team antwortet, kommt hier an. Möchten Sie etwas ergänzen, dann antworten Sie auf diese Nachricht oder auf eine vom Service Desk; alles andere bleibt eine Frage an mich. Die Verbindung bleibt {days} offen, oder bis jemand mit „fertig“ antwortet. Nehmen Sie den Haken weg, oder löschen Sie Ihr „ja“, lösche ich die Frage dort wieder.',
-    en: 'I have passed your question on to the service desk. What the team replies will arrive here. To add something, reply to this message or to one from the service desk; everything else stays a question to me. The connection stays open for {days}, or until somebody replies with “done”. If you take the check mark away, or delete your “yes”, I delete the question there.',
+    de: 'Ich habe Ihre Frage an den Service Desk weitergegeben. Was das Team antwortet, kommt hier an. Möchten Sie etwas ergänzen, antworten Sie auf diese Nachricht oder auf eine vom Service Desk; alles andere bleibt eine Frage an mich. Die Verbindung bleibt {days} offen, oder bis jemand mit „fertig“ antwortet. Möchten Sie die Frage zurückziehen, löschen Sie Ihr „ja“, oder nehmen Sie den Haken weg.',
+    en: 'I have passed your question on to the service desk. What the team replies will arrive here. To add something, reply to this message or to one from the service desk; everything else stays a question to me. The connection stays open for {days}, or until somebody replies with “done”. To withdraw the question, delete your “yes”, or take the check mark away.',
   },
   handOverNotPassedOn: {
     de: 'Ich konnte Ihre Frage nicht an den Service Desk weitergeben. Bitte wenden Sie sich direkt dorthin.',
@@ -251,7 +249,7 @@ export const sentences = {
     de: 'Das waren sehr viele Nachrichten auf einmal. Diese und die nächsten gebe ich nicht weiter; schreiben Sie sie bitte in einer Minute noch einmal.',
     en: 'That was a lot at once. I pass on neither this message nor the next ones; please write them again in a minute.',
   },
-  privacy: { de: 'Was ich verarbeite und behalte:', en: 'What I process and keep:' },
+  privacy: { de: 'Im Einzelnen, ergänzend zu „datenschutz“:', en: 'In detail, in addition to “privacy”:' },
   privacyInShort: {
     de: 'Ich lese, was in meinen Räumen geschrieben wird, auf meinem Server. Texte vergesse ich, sobald sie bearbeitet sind; Kennungen bleiben {retention}.',
     en: 'I read what is written in my rooms, on my server. Texts I forget once they are handled; ids I keep for {retention}.',
@@ -273,48 +271,37 @@ export const sentences = {
     en: 'I could not delete my answer to the deleted message, as this room does not allow me to.',
   },
   privacyMore: {
-    de: '„datenschutz genau“ zeigt alle Einzelheiten.',
-    en: '“privacy in full” shows every detail.',
-  },
-  privacyReading: {
-    de: 'In Räumen, in denen ich Mitglied bin, erhalte ich alle Nachrichten und lese sie, um Fragen an mich zu erkennen. Das geschieht allein auf dem Server, auf dem ich laufe; kein anderer Dienst erhält sie.',
-    en: 'In rooms that I am a member of I receive all messages and read them to recognise questions for me. This happens only on the server that I run on; no other service receives them.',
+    de: '„datenschutz genau“ zeigt die Einzelheiten.',
+    en: '“privacy in full” shows the details.',
   },
   privacyText: {
-    de: 'Den Text einer Nachricht vergesse ich binnen einer Minute, nachdem sie bearbeitet ist. Nach einem Ausfall bearbeite ich nur, was jünger ist als {age}.',
-    en: 'I forget the text of a message within a minute after it is handled. After an outage I handle only what is younger than {age}.',
+    de: 'Texte: eine Minute; nach Ausfällen lese ich nur, was jünger ist als {age}.',
+    en: 'Texts: a minute; after outages I read only what is younger than {age}.',
   },
   privacyIds: {
-    de: 'Um Änderungen, Löschungen und Rückfragen zu folgen, merke ich mir {retention} lang die Kennungen von Nachricht, Raum und fragender Person und die zitierten Stellen, aber keinen Text.',
-    en: 'To follow edits, redactions and follow-up questions, I remember for {retention} the ids of message, room and asker and the passages quoted, but no text.',
+    de: 'Kennungen von Nachricht, Raum und Person, zitierte Stellen: {retention}.',
+    en: 'Ids of message, room and person, passages quoted: {retention}.',
   },
   privacyHandOver: {
-    de: 'Nur wenn Sie zustimmen, gebe ich Ihre Frage im Wortlaut, mit Ihrem Namen und Ihrer Matrix-Kennung in den Raum des Service Desk weiter, und danach, was Sie und das Team einander dazu schreiben. Dafür merke ich mir {handOver} lang die Kennungen der Nachrichten, der Räume und der Personen, aber keinen Text. Löschen Sie eine dieser Nachrichten, lösche ich sie innerhalb dieser Zeit auch dort.',
-    en: 'Only if you consent, I pass your question on to the room of the service desk, with its wording, your name and your Matrix id, and then what you and the team write to each other about it. For that I remember for {handOver} the ids of the messages, the rooms and the persons, but no text. If you delete one of these messages, I delete it there, too, within that time.',
+    de: 'Weitergegebene Fragen: Kennungen, {handOver}.',
+    en: 'Questions passed on: ids, {handOver}.',
   },
   privacyCounts: {
-    de: 'Gezählt wird je Tag, wie oft was vorkam, etwa wie oft eine Stelle zitiert oder bewertet wurde: ohne Person, Raum und Wortlaut. Die Zahlen bewahre ich {statistics} lang auf.',
-    en: 'Counted per day is how often something happened, such as a passage being quoted or rated: without person, room or wording. I keep the numbers for {statistics}.',
+    de: 'Zahlen ohne Person und Wortlaut: {statistics}.',
+    en: 'Counts without person or wording: {statistics}.',
   },
-  privacyGaps: {
-    de: 'Bei Fragen an mich, die der Hinweis nicht beantwortet, wird auch gezählt, welchem Thema sie nahekamen und warum sie offen blieben: ebenfalls ohne Person, Raum und Wortlaut.',
-    en: 'Of questions to me that the notice does not answer, I also count which topic they came near and why they stayed open: again without person, room or wording.',
-  },
+  privacyGaps: { de: 'Offene Fragen zähle ich nach Thema.', en: 'Open questions I count by topic.' },
   privacyNoCounts: {
     de: 'Was gefragt wird, zähle ich nicht.',
     en: 'I do not count what is asked.',
   },
   privacyLogs: {
-    de: 'In meinen Protokollen stehen Kennungen von Räumen, aber keine Texte, Namen oder Adressen. Ihre Matrix-Kennung steht dort nur, wenn Sie mein Gerät verifizieren.',
-    en: 'My logs hold ids of rooms, but no texts, names or addresses. Your Matrix id is there only if you verify my device.',
+    de: 'Protokolle: Kennungen von Räumen; Ihre eigene nur, wenn Sie mich verifizieren.',
+    en: 'Logs: ids of rooms; your own only if you verify me.',
   },
   privacyKeys: {
-    de: 'Für verschlüsselte Räume bewahre ich die Schlüssel auf; sie sind selbst verschlüsselt.',
-    en: 'For encrypted rooms I keep the keys, which are encrypted themselves.',
-  },
-  privacyDeleting: {
-    de: 'Löschen Sie Ihre Frage, lösche ich innerhalb dieser Zeit auch meine Antwort. Die Nachrichten selbst liegen auf dem Matrix-Server; für sie gelten dessen Bestimmungen.',
-    en: 'If you delete your question, I delete my answer, too, within that time. The messages themselves are on the Matrix server, whose rules apply to them.',
+    de: 'Schlüssel: verschlüsselt abgelegt.',
+    en: 'Keys: stored encrypted.',
   },
   privacyUnknown: {
     de: 'Wie ich hier betrieben werde, ist mir nicht bekannt.',

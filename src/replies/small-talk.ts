@@ -1,2 +1,3 @@
 /** What is said in return for small talk; each is the name of its sentence. */
-export type SmallTalk = 'welcome' | 'allRight' | 'glad' | 'farewell' | 'here' | 'unclear' | 'askAgain'
+export type SmallTalk =
+  'welcome' | 'allRight' | 'glad' | 'farewell' | 'likewise' | 'here' | 'unclear' | 'askAgain'

@@ -26,8 +26,8 @@ describe('“datenschutz”', () => {
   })
 
   it.each([
-    ['datenschutz genau', /Nur wenn Sie zustimmen.* 7 Tage lang/],
-    ['privacy in full', /Only if you consent.* for 7 days/],
+    ['datenschutz genau', /Weitergegebene Fragen: Kennungen, 7 Tage/],
+    ['privacy in full', /Questions passed on: ids, 7 days/],
   ])('tells what is handed over, where that is configured: %s', async (text, told) => {
     const persona = { name: 'Hinweisbot', contact: undefined, privacy: { ...privacy, handOverDays: 7 } }
     const outcome = createCore(await libraryKnowledge(), persona).respond({ text, addressing: 'direct' })
@@ -35,8 +35,8 @@ describe('“datenschutz”', () => {
   })
 
   it.each([
-    ['datenschutz genau', { countsGaps: true }, 'welchem Thema sie nahekamen'],
-    ['privacy in full', { countsGaps: true }, 'which topic they came near'],
+    ['datenschutz genau', { countsGaps: true }, 'Offene Fragen zähle ich nach Thema'],
+    ['privacy in full', { countsGaps: true }, 'Open questions I count by topic'],
     ['datenschutz genau', { countsGaps: true, statisticsDays: 0 }, undefined],
     ['datenschutz genau', { countsGaps: false }, undefined],
   ] as const)('tells that open questions are counted where they are: %s %j', (text, facts, sentence) => {

@@ -87,10 +87,10 @@ export function createConversation(options: BotOptions, parts: ConversationParts
     handOver.takeConsent,
     handOver.pointToThread,
     createChooseSuggestion({ core, messages, voice, identity, kindOf }),
-    createTakeFeedback({ core, messages, voice, kindOf, fetchMessage, events }),
+    createTakeFeedback({ core, messages, voice, identity, kindOf, fetchMessage, events }),
     answerMessage,
     createTellTextOnly({
-      ...{ encryption: parts.encryption, kindOf, textOnlyNotice: sentences.textOnlyNotice, now },
+      ...{ encryption: parts.encryption, kindOf, messages, textOnlyNotice: sentences.textOnlyNotice, now },
     }),
   ])
 }

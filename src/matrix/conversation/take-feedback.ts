@@ -1,6 +1,9 @@
 import type { Core } from '../../core/core.ts'
+import { isRejection } from '../../core/rejection.ts'
 import type { BotEvents } from '../ports/bot-events.ts'
 import type { OwnMessages } from '../ports/queues.ts'
+import { withoutAddress } from '../inbound/addressing.ts'
+import type { Identity } from '../inbound/addressing.ts'
 import { nothingToSend } from '../inbound/handling.ts'
 import type { Handling } from '../inbound/handling.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
@@ -9,13 +12,14 @@ import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { Feature } from './feature.ts'
 import { isKey } from './keys.ts'
 import { rememberIn } from './note.ts'
-import type { Remembered } from './note.ts'
+import type { Note, Remembered } from './note.ts'
 import type { Voice } from './voice.ts'
 
 export interface FeedbackOptions {
   readonly core: Pick<Core, 'offerOther'>
-  readonly messages: Pick<OwnMessages, 'sentAs'>
+  readonly messages: Pick<OwnMessages, 'sentAs' | 'lastIn'>
   readonly voice: Pick<Voice, 'say'>
+  readonly identity: Identity
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
   readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
   readonly events: Pick<BotEvents, 'feedback'>
@@ -24,17 +28,40 @@ export interface FeedbackOptions {
 /** Counts what people think of an answer. In a direct message, who was not helped is offered what else may be meant. */
 export function createTakeFeedback(options: FeedbackOptions): Feature {
   return async (happening, { roomId }) => {
+    if (happening.kind === 'message') return takeRejection(options, roomId, happening.message)
     if (happening.kind !== 'reaction') return undefined
     const helpful = isKey(happening.key, '👍')
     if (!helpful && !isKey(happening.key, '👎')) return undefined
     const message = rememberIn(roomId, options.messages.sentAs(happening.target))
     if (message === undefined) return undefined
     const { note } = message
-    if (note.kind === 'answer') for (const entry of note.entries) options.events.feedback({ entry, helpful })
-    if (helpful || happening.sender !== note.asker || note.kind === 'other' || note.kind === 'decline')
-      return nothingToSend
+    count(options, note, helpful)
+    if (helpful || happening.sender !== note.asker || !isAnswering(note)) return nothingToSend
     return (await options.kindOf(roomId)) === 'direct' ? offerOther(options, roomId, message) : nothingToSend
   }
+}
+
+/** "Nein" in a direct message: the asker says it of the answer replied to, or else of the last one there. */
+async function takeRejection(
+  options: FeedbackOptions,
+  roomId: RoomId,
+  { body, sender, repliesTo, thread }: RoomMessage,
+): Promise<Handling | undefined> {
+  const { messages, identity, kindOf } = options
+  if (!isRejection(withoutAddress(body, identity)) || (await kindOf(roomId)) !== 'direct') return undefined
+  const own = repliesTo === undefined ? messages.lastIn(roomId, thread) : messages.sentAs(repliesTo)
+  const message = rememberIn(roomId, own)
+  // What is still on its way can't have been read.
+  if (message?.eventId === undefined || message.note.asker !== sender || !isAnswering(message.note))
+    return undefined
+  count(options, message.note, false)
+  return offerOther(options, roomId, message)
+}
+
+const isAnswering = ({ kind }: Note) => kind === 'answer' || kind === 'suggestion'
+
+function count({ events }: FeedbackOptions, { kind, entries }: Note, helpful: boolean): void {
+  if (kind === 'answer') for (const entry of entries) events.feedback({ entry, helpful })
 }
 
 async function offerOther(

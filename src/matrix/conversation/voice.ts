@@ -93,7 +93,8 @@ export function createVoice({ encryption, messages, mayOffer, placementOf }: Voi
 }
 
 const leavesOpen = (outcome: Visible): outcome is Open =>
-  outcome.kind === 'decline' || (outcome.kind === 'answer' && outcome.open.length > 0)
+  (outcome.kind === 'decline' && outcome.decline?.smallTalk !== true) ||
+  (outcome.kind === 'answer' && outcome.open.length > 0)
 
 /** Reactions by which people pick something with one tap. */
 function buttons(roomId: RoomId, transactionId: string, note: Note, cause: string): readonly OutgoingEntry[] {

@@ -64,6 +64,7 @@ const takeFeedback: Feature = (happening, where) =>
         return { kind: 'suggest', suggestions: entries.slice(1), reply }
       },
     },
+    identity: { userId: userId('bot'), names: ['Bot'] },
     fetchMessage: () => Promise.resolve(messageOf('question', 'Wo?')),
     events: { feedback: (data) => void feedback.push(data) },
   })(happening, where)
@@ -141,6 +142,53 @@ describe('a thumb', () => {
     await say(answerOf(entries[0] ?? faqEntry('one', 1)))
     expect(await mailbox.handle(takeFeedback(reaction('own1', '👎', sender), place('r')))).toEqual([])
     expect(feedback).toHaveLength(1)
+  })
+})
+
+describe('“nein” in a direct message', () => {
+  const saying = (body: string, more: Parameters<typeof messageOf>[2] = {}) =>
+    takeFeedback({ kind: 'message', message: messageOf('m', body, more) }, place('m'))
+
+  it.each(['nein', 'Nein!', 'Bot: nein', 'das meinte ich nicht', 'Nein, das hilft mir nicht.', 'wrong'])(
+    'is said of the last answer there: %s',
+    async (body) => {
+      await say(answerOf(entries[0] ?? faqEntry('one', 1)))
+      const offer = await mailbox.handle(saying(body))
+      expect(offer).toMatchObject([
+        { content: { 'm.relates_to': { 'm.in_reply_to': { event_id: '$question' } } } },
+      ])
+      expect(asked).toEqual(['one'])
+      expect(feedback).toEqual([{ entry: 'one', helpful: false }])
+    },
+  )
+
+  it('is said of the answer replied to', async () => {
+    await say(answerOf(entries[0] ?? faqEntry('one', 1)))
+    expect(await saying('nein', { repliesTo: eventId('other') })).toBeUndefined()
+    await mailbox.handle(saying('nein', { repliesTo: eventId('own1') }))
+    expect(asked).toEqual(['one'])
+  })
+
+  it('leads to a person if nothing that was offered is it', async () => {
+    await say(suggestion)
+    await mailbox.handle(saying('nein'))
+    expect(asked).toEqual(['all'])
+  })
+
+  it.each([
+    ['is nothing that it could be said of', saying, { kind: 'command', command: 'small-talk', reply }],
+    ['are more words', () => saying('nein, wo stehen die Server?'), answerOf(faqEntry('one', 1))],
+    ['is somebody else who says it', () => saying('nein', { sender: ben }), answerOf(faqEntry('one', 1))],
+  ] as const)('is left to others where there %s', async (_, happen, before) => {
+    await say(before)
+    expect(await happen('nein')).toBeUndefined()
+    expect(asked).toEqual([])
+  })
+
+  it('is left to the people in a room', async () => {
+    kind = 'helpdesk'
+    await say(answerOf(faqEntry('one', 1)))
+    expect(await saying('nein')).toBeUndefined()
   })
 })
 

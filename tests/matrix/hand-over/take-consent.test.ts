@@ -14,7 +14,7 @@ afterEach(() => {
 describe('a decline with an offer', () => {
   it('asks for consent and comes with a reaction for it', async () => {
     const [message, button] = stage.mailbox.deliver(await stage.decline())
-    expect(message?.content['body']).toContain('Ohne Ihre Zustimmung gebe ich nichts weiter.')
+    expect(message?.content['body']).toContain('Erst dann sieht das Team den Wortlaut Ihrer Nachricht')
     expect(button?.content['m.relates_to']).toMatchObject({ key: '✅' })
   })
 

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { createCore } from '../../src/core/core.ts'
+import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
+import { encodeReply } from '../../src/matrix/outbound/encode-reply.ts'
+import type { Utterance } from '../../src/reading/utterance.ts'
+import { fixtureFolder, realKnowledge } from '../support/fixtures.ts'
+import { persona } from '../support/real-core.ts'
+
+const core = createCore(await realKnowledge(), persona)
+const said = (utterance: Utterance, from = core) => {
+  const outcome = from.respond(utterance)
+  return outcome.kind === 'ignore' ? '' : String(encodeReply(outcome.reply, undefined)['body'])
+}
+
+describe('what is said to the bot and is no question about a service', () => {
+  it.each(['Wer bist du?', 'Wie geht es dir?', 'Wir haben das gestern im Team besprochen.'])(
+    'is sent to nobody else: %s',
+    (text) => {
+      const outcome = core.respond({ text, addressing: 'direct' })
+      expect(outcome).toMatchObject({ kind: 'decline', decline: { smallTalk: true } })
+      expect(said({ text, addressing: 'direct' })).not.toContain('Weiter hilft Ihnen')
+    },
+  )
+
+  it.each([
+    ['Danke, ich probiere das mal aus.', 'Gern.'],
+    ['Super, das gebe ich so weiter!', 'Das freut mich.'],
+    ['Thanks, I will try that.', 'You are welcome.'],
+  ])('is returned as a courtesy if it opens with one: %s', (text, courtesy) => {
+    expect(said({ text, addressing: 'direct' })).toBe(courtesy)
+  })
+
+  it.each(['Danke, und was kostet ein Gespräch ins Ausland?', 'Danke. Was kostet ein Headset?'])(
+    'is more than a courtesy if it goes on with a question: %s',
+    (text) => {
+      expect(said({ text, addressing: 'direct' })).toContain('Weiter hilft Ihnen')
+    },
+  )
+
+  it.each(['Danke, das hatte ich mich auch gefragt.', 'Das stimmt so nicht'])(
+    'is left to the people of a room if it is a remark below an answer: %s',
+    (text) => {
+      expect(core.respond({ text, addressing: 'reply' })).toMatchObject({ kind: 'ignore' })
+    },
+  )
+})
+
+describe('a room of some notices alone', () => {
+  it.each(['themen', 'hilfe', 'Hallo'])('hears of these alone: %s', async (text) => {
+    const two = createCore(await loadKnowledge(fixtureFolder('two-notices')), persona)
+    const bound = said({ text, addressing: 'mention', notices: ['parking'] }, two)
+    expect(bound).not.toBe(said({ text, addressing: 'mention' }, two))
+    expect(bound).not.toMatch(/Garten/)
+  })
+})
