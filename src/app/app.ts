@@ -1,6 +1,7 @@
 import { encryptionParts } from './encryption-parts.ts'
 import { loadPicture } from './load-picture.ts'
 import { homeserverFetch } from './homeserver-fetch.ts'
+import type { KnowledgeBase } from '../knowledge/types.ts'
 import { startCore } from './knowledge.ts'
 import { createMonitoring } from './monitoring.ts'
 import type { Monitoring } from './monitoring.ts'
@@ -130,12 +131,7 @@ async function openParts(
   return { database, inbox, outbox, monitoring, encryption, now, random }
 }
 
-function botOptions(
-  app: AppConfig,
-  overrides: AppOverrides,
-  parts: Parts,
-  core: ConversationCore,
-): BotOptions {
+function botOptions(app: AppConfig, overrides: AppOverrides, parts: Parts, core: ReloadingCore): BotOptions {
   const { config, secrets } = app
   const { database, inbox, outbox, monitoring, encryption, now, random } = parts
   return {
@@ -143,7 +139,9 @@ function botOptions(
     settings: botSettings(config),
     credentials: secrets,
     sentences: {
-      introduction: config.rooms.greeting ? (kind) => introduction(kind, config) : undefined,
+      introduction: config.rooms.greeting
+        ? (kind, ids) => introduction(kind, { name: config.name, notices: noticesIn(core.knowledge, ids) })
+        : undefined,
       limitNotice,
       unreadableNotice,
       textOnlyNotice,
@@ -157,6 +155,10 @@ function botOptions(
     }),
   }
 }
+
+/** Those that answer in a room; where none are named, all. */
+const noticesIn = ({ notices }: KnowledgeBase, ids: readonly string[] | undefined) =>
+  notices.filter(({ id }) => ids === undefined || ids.includes(id))
 
 const toContact = (contact: LoadedConfig['contact']): Contact | undefined =>
   contact && { name: contact.name, url: contact.url, email: contact.email }

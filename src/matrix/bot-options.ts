@@ -1,4 +1,5 @@
 import type { Core } from '../core/core.ts'
+import type { Language } from '../knowledge/types.ts'
 import type { Introduced } from '../replies/notices.ts'
 import type { Contact, Reply } from '../replies/types.ts'
 import type { BotEvents } from './ports/bot-events.ts'
@@ -67,10 +68,10 @@ export interface BotOptions {
   readonly core: ConversationCore
   readonly sentences: {
     /** Undefined if the bot is to enter rooms without a word. */
-    readonly introduction: ((kind: Introduced) => Reply) | undefined
+    readonly introduction: ((kind: Introduced, notices: readonly string[] | undefined) => Reply) | undefined
     readonly limitNotice: () => Reply
     readonly unreadableNotice: () => Reply
-    readonly textOnlyNotice: () => Reply
+    readonly textOnlyNotice: (language: Language | undefined) => Reply
     readonly verificationNotice: (reason: VerificationNews['reason']) => Reply
   }
   readonly inbox: IncomingBox & SyncJournal & RoomStore

@@ -50,6 +50,7 @@ export function createHandlers(
   const introduce = createIntroduce({
     ...{ self: settings.userId, api, registry, kinds, confirmUpgrade, encryption },
     introduction: options.sentences.introduction,
+    noticesByRoom: parts.noticesByRoom,
   })
   const fillGap = createFillGap({
     ...{ requester: parts.client, self: settings.userId, events, now },

@@ -1,7 +1,8 @@
 import { inLanguage } from '../knowledge/in-language.ts'
-import type { Bilingual, Language } from '../knowledge/types.ts'
+import type { Bilingual, Language, Notice } from '../knowledge/types.ts'
 import { paragraph, say, sayInBoth } from './blocks.ts'
 import { formatMinutes } from './format-duration.ts'
+import { naming } from './naming.ts'
 import { sentences } from './sentences.ts'
 import type { Persona, Reply } from './types.ts'
 
@@ -10,18 +11,21 @@ const introductions = {
   helpdesk: sentences.introductionHelpdesk,
   other: sentences.introductionOther,
   'service-desk': sentences.introductionServiceDesk,
-} as const satisfies Record<string, Bilingual>
+} as const satisfies Record<string, Required<Bilingual>>
 
 /** The kinds of rooms in which the bot behaves differently, and says so when it enters. */
 export type Introduced = keyof typeof introductions
 
 /** Said once in each room that the bot enters, in both languages, since nobody has said anything to it there yet. */
-export function introduction(kind: Introduced, { name }: Pick<Persona, 'name'>): Reply {
-  const { de, en } = introductions[kind]
-  const named = (sentence: string) => sentence.replace('{name}', () => name)
+export function introduction(
+  kind: Introduced,
+  { name, notices }: Pick<Persona, 'name'> & { readonly notices: readonly Pick<Notice, 'title'>[] },
+): Reply {
+  const said = (language: Language) =>
+    naming(introductions[kind], notices, language).replace('{name}', () => name)
   const blocks = sayInBoth({
-    de: `Guten Tag, hier ist ${name}. ${named(de)}`,
-    en: `Hello, this is ${name}. ${named(en)}`,
+    de: `Guten Tag, hier ist ${name}. ${said('de')}`,
+    en: `Hello, this is ${name}. ${said('en')}`,
   })
   return { language: 'de', blocks }
 }
@@ -33,7 +37,10 @@ export const limitNotice = (): Reply => ({ language: 'de', blocks: sayInBoth(sen
 export const unreadableNotice = (): Reply => ({ language: 'de', blocks: sayInBoth(sentences.unreadable) })
 
 /** Said once to a person who sends a direct message that is no text. */
-export const textOnlyNotice = (): Reply => ({ language: 'de', blocks: sayInBoth(sentences.textOnly) })
+export const textOnlyNotice = (language: Language | undefined): Reply =>
+  language === undefined
+    ? { language: 'de', blocks: sayInBoth(sentences.textOnly) }
+    : { language, blocks: [say(language, sentences.textOnly)] }
 
 /** Said where the answer to a message that somebody deleted has to stay. */
 export const answerNotDeletedNotice = (language: Language): Reply => ({

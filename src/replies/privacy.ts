@@ -30,17 +30,15 @@ export function privacySummary(facts: PrivacyFacts, language: Language): readonl
   ].map((sentence) => paragraph(fill(sentence, facts, language)))
 }
 
-/** What is processed and kept, from the real configuration, in full. */
+/** What the summary leaves out, from the real configuration. */
 export function privacyBlocks(facts: PrivacyFacts, language: Language): readonly Block[] {
   const items = [
-    sentences.privacyReading,
     sentences.privacyText,
     sentences.privacyIds,
     ...(facts.handOverDays === undefined ? [] : [sentences.privacyHandOver]),
     ...counting(facts),
     sentences.privacyLogs,
     sentences.privacyKeys,
-    sentences.privacyDeleting,
   ]
   return [say(language, sentences.privacy), list(items.map((sentence) => fill(sentence, facts, language)))]
 }

@@ -6,7 +6,7 @@ import type { Block } from './types.ts'
 
 /** A phone's screen: how many lines a list of topics may have, and how many characters surely fit into one. */
 const maxLines = 12
-const lineLength = 40
+const lineLength = 41
 /** Of more notices than this, only the titles are listed. */
 const maxGroups = 4
 
@@ -26,8 +26,10 @@ export function composeTopicList({ notices, entries }: KnowledgeBase, language: 
   })
   const [first, ...others] = groups
   if (first === undefined) return [say(language, sentences.notFound)]
-  if (others.length === 0)
-    return [say(language, sentences.topics), paragraph(inLines(first.topics, maxLines - 1, language))]
+  if (others.length === 0) {
+    const opening = `${sentences.topics[language]} `
+    return [paragraph(opening, inLength(first.topics, maxLines * lineLength - opening.length, language))]
+  }
   return groups.length > maxGroups ? [listTitles(groups, language)] : listGroups(groups, language)
 }
 
@@ -40,16 +42,17 @@ function listTitles(groups: readonly Group[], language: Language): Block {
 const listGroups = (groups: readonly Group[], language: Language): readonly Block[] =>
   groups.flatMap(({ title, topics }) => {
     const lines = Math.floor(maxLines / groups.length) - Math.ceil(title.length / lineLength)
-    return [heading(title), paragraph(inLines(topics, lines, language))]
+    return [heading(title), paragraph(inLength(topics, lines * lineLength, language))]
   })
 
-/** As many topics as fit into some lines, at least one, and how many are left out. */
-function inLines(topics: readonly string[], lines: number, language: Language): string {
-  const length = lines * lineLength - sentences.more[language].length
+/** As many topics as fit into so many characters, at least one, and how many are left out. */
+function inLength(topics: readonly string[], length: number, language: Language): string {
+  const all = capitalize(topics.join(', '), language)
+  if (all.length <= length) return all
   let shown = capitalize(topics[0] ?? '', language)
   for (const [index, topic] of topics.entries()) {
     if (index === 0) continue
-    if (shown.length + topic.length > length) {
+    if (shown.length + topic.length + sentences.more[language].length > length) {
       const number = String(topics.length - index)
       return `${shown}, ${sentences.more[language].replace('{number}', number)}`
     }

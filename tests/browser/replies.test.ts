@@ -50,7 +50,13 @@ async function replies(): Promise<readonly Reply[]> {
     quietNotice({ language, minutes: 0 }),
     quietRefusal(language),
   ])
-  return [...answers, ...notices, introduction('helpdesk', persona), limitNotice(), unreadableNotice()]
+  return [
+    ...answers,
+    ...notices,
+    introduction('helpdesk', { ...persona, notices: [] }),
+    limitNotice(),
+    unreadableNotice(),
+  ]
 }
 
 /** Tags and attributes that the Matrix specification lets clients show and that the bot has a use for. */

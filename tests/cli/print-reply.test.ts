@@ -22,8 +22,8 @@ describe('printReply', () => {
     expect(stripVTControlCharacters(printReply(reply)).split('\n\n')).toEqual([
       'Siehe Regeln <https://regeln.example/>.',
       'Wie lange?',
-      '  „Vier Wochen.“\n  Regeln, Abschnitt Ausleihe, Absatz 2',
-      '  „Nicht länger.“\n  Regeln, Abschnitt Ausleihe, Absatz 2 <https://regeln.example/>',
+      '  „Vier Wochen.“\n  Regeln: Ausleihe, Absatz 2',
+      '  „Nicht länger.“\n  Regeln: Ausleihe, Absatz 2 <https://regeln.example/>',
       '  - a\n  - b',
       '  1. a\n  2. b',
       'a@b.example',
@@ -32,7 +32,7 @@ describe('printReply', () => {
 
   it('names the place in the language of the reply', () => {
     expect(stripVTControlCharacters(printReply({ ...reply, language: 'en' }))).toContain(
-      'Regeln, section Ausleihe, paragraph 2',
+      'Regeln: Ausleihe, paragraph 2',
     )
   })
 })

@@ -7,7 +7,7 @@ import type { MatrixEvent } from './person.ts'
 const question = 'Wo stehen eigentlich die Server von Webex?'
 const quote =
   'Cisco betreibt für deutsche Nutzer, also auch für die TUD, zwei Rechenzentren in der EU, primär in Frankfurt (M.) und sekundär in Amsterdam.'
-const source = 'Softphone - Hinweise zur Datenverwendung, Abschnitt Cisco WebEx, Absatz 2'
+const source = 'Softphone - Hinweise zur Datenverwendung: Cisco WebEx, Absatz 2'
 
 const body = (event: MatrixEvent) => String(event.content['body'])
 const html = (event: MatrixEvent) => String(event.content['formatted_body'])

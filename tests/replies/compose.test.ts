@@ -215,7 +215,7 @@ describe('help, topics and courtesies', () => {
     ['de', 'Davon handelt der Hinweis:'],
     ['en', 'The notice is about:'],
   ] as const)('list each topic once (%s)', (language, title) => {
-    expect(outline(composeTopics(frame(language)))).toEqual([title, topics[language]])
+    expect(outline(composeTopics(frame(language)))).toEqual([`${title} ${topics[language]}`])
   })
 
   it('list the topic of several entries once', () => {
@@ -223,14 +223,16 @@ describe('help, topics and courtesies', () => {
       ...knowledge,
       entries: [entry('library/leihfrist'), { ...entry('library/leihfrist'), id: 'fristen' }],
     }
-    expect(outline(composeTopics({ ...frame('de'), knowledge: twice }))[1]).toBe('Leihfrist')
+    expect(outline(composeTopics({ ...frame('de'), knowledge: twice }))).toEqual([
+      'Davon handelt der Hinweis: Leihfrist',
+    ])
   })
 
   it('begin the topics with a capital letter', () => {
     const small = { de: 'was ausgeliehen wird', en: 'äpfel and pears' }
     const only = { ...knowledge, entries: [{ ...entry('library/leihfrist'), topic: small }] }
-    expect(outline(composeTopics({ ...frame('de'), knowledge: only }))[1]).toBe('Was ausgeliehen wird')
-    expect(outline(composeTopics({ ...frame('en'), knowledge: only }))[1]).toBe('Äpfel and pears')
+    expect(outline(composeTopics({ ...frame('de'), knowledge: only }))[0]).toMatch(/: Was ausgeliehen wird$/)
+    expect(outline(composeTopics({ ...frame('en'), knowledge: only }))[0]).toMatch(/: Äpfel and pears$/)
   })
 
   it('list topics notice by notice where several are known', () => {
@@ -260,7 +262,10 @@ describe('help, topics and courtesies', () => {
 
   it('leave a greeting and a thank-you at one sentence', () => {
     expect(outline(composeGreeting(frame('de')))).toEqual([
-      'Guten Tag, fragen Sie mich gern etwas zum Hinweis.',
+      'Guten Tag, fragen Sie mich gern etwas zu „Benutzung der Bibliothek“.',
+    ])
+    expect(outline(composeGreeting({ ...frame('en'), knowledge: several }))).toEqual([
+      'Hello, please feel free to ask me about our notices.',
     ])
     expect(outline(composeSmallTalk('welcome', frame('de')))).toEqual(['Gern.'])
   })

@@ -5,8 +5,8 @@ const citation = { notice: 'Softphone', section: 'Cisco WebEx', paragraph: 2, ur
 
 describe('formatCitation', () => {
   it('names notice, section and paragraph in the reader’s language', () => {
-    expect(formatCitation(citation, 'de')).toBe('Softphone, Abschnitt Cisco WebEx, Absatz 2')
-    expect(formatCitation(citation, 'en')).toBe('Softphone, section Cisco WebEx, paragraph 2')
+    expect(formatCitation(citation, 'de')).toBe('Softphone: Cisco WebEx, Absatz 2')
+    expect(formatCitation(citation, 'en')).toBe('Softphone: Cisco WebEx, paragraph 2')
   })
 
   it('leaves out the section of what stands above the first one', () => {

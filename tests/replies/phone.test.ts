@@ -62,6 +62,7 @@ function everyReply(frame: Frame): readonly (readonly [string, Reply])[] {
     ['an answer with one question left open', composeAnswer([answer], ['Und was kostet das?'], frame)],
     ['an unnamed decline with the offer', withOffer(declineOf(composeDecline(undefined, frame))).reply],
     ['a named decline', composeDecline(longestGap, frame)],
+    ['a named decline with the offer', withOffer(declineOf(composeDecline(longestGap, frame))).reply],
     ['nearest', composeNearest([first], frame)],
     ['nearest of three', composeNearest([first, ...others.slice(0, 2)], frame)],
     ['nothing more', composeNoMore(frame)],
@@ -69,6 +70,7 @@ function everyReply(frame: Frame): readonly (readonly [string, Reply])[] {
     ['help', composeHelp(frame)],
     ['topics', composeTopics(frame)],
     ['privacy', composePrivacy(frame, 'short')],
+    ['privacy in full', composePrivacy(frame, 'full')],
     ['a greeting', composeGreeting(frame)],
     ['small talk', composeSmallTalk('unclear', frame)],
     ...(['noSource', 'noDraft'] as const).map((hint) => [hint, composeHint(hint, frame)] as const),
@@ -99,7 +101,10 @@ describe('on a phone, what is said in both languages', () => {
   const kinds = ['direct', 'helpdesk', 'other', 'service-desk'] as const
   const reasons = ['comparing', 'unsupported', 'interrupted'] as const
   it.each<[string, Reply]>([
-    ...kinds.map((kind): [string, Reply] => [`introduction ${kind}`, introduction(kind, persona)]),
+    ...kinds.map((kind): [string, Reply] => [
+      `introduction ${kind}`,
+      introduction(kind, { name: persona.name, notices: knowledge.notices }),
+    ]),
     ...reasons.map((reason): [string, Reply] => [
       `verification ${reason}`,
       verificationNotice(reason, persona),

@@ -12,7 +12,7 @@ const said: readonly (readonly [string, Required<Bilingual>])[] = [
 ]
 
 /** Items of a list, the end of a letter, and a name stand without a full stop. */
-const withoutStop = /Command$|^more$|^draftClosing$|^serviceDesk$|^operators$/
+const withoutStop = /Command$|^more$|^draftClosing$|^serviceDesk$|^operators$|^ourNotices$/
 /** These go on with something else. */
 const goesOn = /^(?:covers|ask|knows|handOverFrom|handOverReason|handOverTicket|verificationComparing)$/
 
@@ -26,6 +26,7 @@ const known = new Set([
   '{days}',
   '{handOver}',
   '{name}',
+  '{notices}',
   '{number}',
 ])
 

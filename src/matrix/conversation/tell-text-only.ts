@@ -1,32 +1,34 @@
+import type { Language } from '../../knowledge/types.ts'
 import type { Reply } from '../../replies/types.ts'
 import { encodeText } from '../outbound/encode-reply.ts'
 import { toOutgoing } from '../outbound/outgoing.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
 import type { RoomId } from '../ports/ids.ts'
+import type { OwnMessages } from '../ports/queues.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { Feature } from './feature.ts'
+import { remember } from './note.ts'
 
 export interface TellTextOnlyOptions {
   readonly encryption: Pick<RoomEncryption, 'encrypt'>
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
-  readonly textOnlyNotice: () => Reply
+  readonly messages: Pick<OwnMessages, 'lastIn'>
+  /** In both languages to somebody who has not shown yet which one to use. */
+  readonly textOnlyNotice: (language: Language | undefined) => Reply
   readonly now: () => number
 }
 
 const dayMs = 86_400_000
 
 /** Tells a person in a direct message, once a day at most, that the bot can't do anything with what is no text. */
-export function createTellTextOnly({
-  encryption,
-  kindOf,
-  textOnlyNotice,
-  now,
-}: TellTextOnlyOptions): Feature {
+export function createTellTextOnly(options: TellTextOnlyOptions): Feature {
+  const { encryption, kindOf, messages, textOnlyNotice, now } = options
   return async (happening, { roomId }) => {
     if (happening.kind !== 'attachment' || (await kindOf(roomId)) !== 'direct') return undefined
     // What has this cause is known to the outbox, and not sent again.
     const cause = `text-only:${roomId}:${Math.floor(now() / dayMs)}`
-    const content = encodeText(textOnlyNotice())
+    const language = remember(messages.lastIn(roomId, undefined))?.note.language
+    const content = encodeText(textOnlyNotice(language))
     return { kind: 'settled', outgoing: [await toOutgoing(encryption, { roomId, cause, content })] }
   }
 }

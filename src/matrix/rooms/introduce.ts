@@ -22,7 +22,9 @@ export interface IntroduceOptions {
   readonly kinds: RoomKinds
   readonly encryption: Pick<RoomEncryption, 'encrypt'>
   /** Undefined if the bot is to enter rooms without a word. */
-  readonly introduction: ((kind: Introduced) => Reply) | undefined
+  readonly introduction: ((kind: Introduced, notices: readonly string[] | undefined) => Reply) | undefined
+  /** The notices that are asked for in a room; in other rooms all are. */
+  readonly noticesByRoom: Pick<ReadonlyMap<RoomId, readonly string[]>, 'get'>
 }
 
 /**
@@ -46,7 +48,7 @@ async function introductionFor(options: IntroduceOptions, roomId: RoomId): Promi
   if (introduction === undefined || !(await mayTalk(options, roomId))) return []
   const kind = await kinds.kindOf(roomId)
   if (kind === 'direct' && (await knowsInviter(options, roomId))) return []
-  const content = encodeReply(introduction(kind), undefined)
+  const content = encodeReply(introduction(kind, options.noticesByRoom.get(roomId)), undefined)
   return [await toOutgoing(encryption, { roomId, cause: `introduction:${roomId}`, content })]
 }
 

@@ -17,10 +17,10 @@ describe('an encoded reply', () => {
   it('quotes with the source as a link', () => {
     const content = encodeReply(reply({ type: 'quotation', text: 'Ein Satz.', citation }), target)
     expect(content['body']).toBe(
-      '> Ein Satz.\n\n– Hinweise, Abschnitt Cisco, Absatz 2 (https://tu-dresden.de/h?a=1&b=2)',
+      '> Ein Satz.\n\n– Hinweise: Cisco, Absatz 2 (https://tu-dresden.de/h?a=1&b=2)',
     )
     expect(content['formatted_body']).toBe(
-      '<blockquote><p>Ein Satz.</p></blockquote>\n<p>– <a href="https://tu-dresden.de/h?a=1&amp;b=2">Hinweise, Abschnitt Cisco, Absatz 2</a></p>',
+      '<blockquote><p>Ein Satz.</p></blockquote>\n<p>– <a href="https://tu-dresden.de/h?a=1&amp;b=2">Hinweise: Cisco, Absatz 2</a></p>',
     )
   })
 
@@ -73,7 +73,7 @@ describe('an encoded reply', () => {
   it('has white space between its blocks, for previews that take the tags away', () => {
     const said = reply({ type: 'quotation', text: 'Ein Satz.', citation }, { type: 'heading', text: 'Wo?' })
     const shown = String(encodeReply(said, target)['formatted_body']).replace(/<[^>]*>/g, '')
-    expect(shown).toBe('Ein Satz.\n– Hinweise, Abschnitt Cisco, Absatz 2\nWo?')
+    expect(shown).toBe('Ein Satz.\n– Hinweise: Cisco, Absatz 2\nWo?')
   })
 
   it('links only to where people expect it', () => {
