@@ -107,13 +107,19 @@ export class TestBot implements AsyncDisposable {
   }
 
   async start(overrides: AppOverrides = {}): Promise<void> {
+    await this.#run({ core: await realCore(), ...overrides })
+  }
+
+  /** The same with the knowledge loaded by the bot itself, as its configuration says. */
+  async startWithOwnKnowledge(overrides: AppOverrides): Promise<void> {
+    await this.#run(overrides)
+  }
+
+  async #run(overrides: AppOverrides): Promise<void> {
     const config = loadConfig({ file: this.configFile, environment: {} })
     const destination = { write: (line: string) => void this.log.push(line) }
     const logger = createLogger({ level: 'debug', pretty: false, destination })
-    const app = createApp(
-      { config, secrets: loginSecrets(config, {}), logger },
-      { ...overrides, core: overrides.core ?? (await realCore()) },
-    )
+    const app = createApp({ config, secrets: loginSecrets(config, {}), logger }, overrides)
     this.#app = app
     await app.start()
   }
