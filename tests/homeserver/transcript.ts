@@ -104,7 +104,7 @@ export class Transcript {
 }
 
 const newWordingOf = ({ content }: MatrixEvent) =>
-  withoutAddresses(String((content['m.new_content'] as { body?: string } | undefined)?.body ?? ''))
+  withoutAddresses((content['m.new_content'] as { body?: string } | undefined)?.body ?? '')
 
 const bodyOf = ({ content }: MatrixEvent) =>
   content['msgtype'] === 'm.text' || content['msgtype'] === 'm.notice'

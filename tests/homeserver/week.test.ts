@@ -111,14 +111,13 @@ describeOnHomeserver('a week of a helpdesk', (homeserver) => {
   const monday = async () => {
     await until({ [helpdesk]: 1, [annas]: 1, [bens]: 1, [desk]: 1 })
     await say(ben, helpdesk, 'Guten Morgen zusammen, ich bin ab heute wieder im Büro.', nothing)
-    const asked = await say(anna, helpdesk, 'Wo stehen eigentlich die Server von Webex?')
+    await say(anna, helpdesk, 'Wo stehen eigentlich die Server von Webex?')
     const answer = await lastOwn(helpdesk, anna)
     await say(ben, helpdesk, 'Danke, das hatte ich mich auch gefragt.', nothing, inReplyTo(answer.event_id))
     await say(anna, helpdesk, 'Gilt das auch für den Chat?', { [helpdesk]: 1 }, below(answer.event_id))
     await say(ben, helpdesk, 'Kommt jemand mit in die Mensa?', nothing)
     await say(ben, helpdesk, 'hilfe')
     await say(ben, helpdesk, `${botName}: Was kostet ein Gespräch ins Ausland?`)
-    void asked
     transcript.endDay('Montag')
   }
 
@@ -181,7 +180,7 @@ describeOnHomeserver('a week of a helpdesk', (homeserver) => {
     await say(ben, bens, mail, { [bens]: 2 })
     await say(ben, bens, 'entwurf')
     await say(ben, bens, 'Was wird gespeichert?', { [bens]: 4 })
-    await say(ben, bens, '2')
+    await say(ben, bens, '1')
     transcript.endDay('Donnerstag')
   }
 
@@ -195,13 +194,9 @@ describeOnHomeserver('a week of a helpdesk', (homeserver) => {
     transcript.endDay('Freitag')
   }
 
+  // Whoever changes what the bot says or answers reads the new transcript as a stranger would; `-u` writes it.
   it('reads like one among colleagues', { timeout: 120_000, retry: 0 }, async () => {
-    for (const day of [monday, tuesday, wednesday, thursday, friday])
-      await day().catch((e: unknown) => {
-        transcript.endDay('FEHLER')
-        process.stderr.write(String(transcript))
-        throw e
-      })
+    for (const day of [monday, tuesday, wednesday, thursday, friday]) await day()
     await expect(transcript.toString()).toMatchFileSnapshot('week.txt')
   })
 })
