@@ -169,7 +169,7 @@ describeOnHomeserver('what the bot promises, if the homeserver refuses it,', (ho
 
   promise(
     'is told to those who delete a question whose answer has to stay',
-    ['privacyDeleting', 'privacyDeletingInShort', 'answerNotDeleted'],
+    ['privacyDeletingInShort', 'answerNotDeleted'],
     async () => {
       const asked = await anna.say(direct, 'Wo stehen eigentlich die Server von Webex?')
       await anna.waitForReply(direct, asked, bot.userId)
@@ -205,7 +205,7 @@ describeOnHomeserver('what the bot promises, if the homeserver refuses it,', (ho
 
   promise(
     'holds for forgetting what was asked and could not be answered',
-    ['privacyText', 'privacyInShort', 'privacyLogs', 'privacyReading'],
+    ['privacyText', 'privacyInShort', 'privacyLogs'],
     async () => {
       await silenceBot(anna, direct)
       await anna.say(direct, 'Wo stehen eigentlich die Server von Webex? Gruß, Zwetschge')
