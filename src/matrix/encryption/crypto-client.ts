@@ -250,7 +250,6 @@ export class CryptoClient implements RoomEncryption {
   }
 
   #reportOneTimeKeys(counts: EncryptionUpdate['oneTimeKeyCounts']): void {
-    if (counts === undefined) return
     this.#options.reporter.report({ kind: 'one-time-keys', number: counts[oneTimeKeyAlgorithm] ?? 0 })
   }
 

@@ -32,8 +32,5 @@ function receive(machine: OlmMachine, update: EncryptionUpdate): Promise<Process
     update.leftDevices.map((user) => new CoreUserId(user)),
   )
   const fallback = unusedFallbackKeyTypes === undefined ? undefined : new Set(unusedFallbackKeyTypes)
-  // Only a homeserver that speaks of counts at all says "none" by leaving one out.
-  return oneTimeKeyCounts === undefined
-    ? machine.receiveSyncChangesMsc4186(toDevice, devices, new Map(), fallback)
-    : machine.receiveSyncChanges(toDevice, devices, new Map(Object.entries(oneTimeKeyCounts)), fallback)
+  return machine.receiveSyncChanges(toDevice, devices, new Map(Object.entries(oneTimeKeyCounts)), fallback)
 }

@@ -3,8 +3,8 @@ import type { EventId, RoomId, UserId } from './ids.ts'
 /** What a sync response says about keys and devices. Contents are not looked into before the engine does. */
 export interface EncryptionUpdate {
   readonly toDevice: readonly unknown[]
-  /** Undefined if the response does not mention them, which differs from "none left". */
-  readonly oneTimeKeyCounts: Readonly<Record<string, number>> | undefined
+  /** By algorithm. What is left out of a sync response is zero, and so are all if nothing is said of them. */
+  readonly oneTimeKeyCounts: Readonly<Record<string, number>>
   readonly unusedFallbackKeyTypes: readonly string[] | undefined
   readonly changedDevices: readonly UserId[]
   readonly leftDevices: readonly UserId[]

@@ -15,6 +15,8 @@ export interface RoomApi {
   members(roomId: RoomId): Promise<Members>
   /** The raw event, or undefined if the bot may not see it. */
   event(roomId: RoomId, eventId: EventId): Promise<unknown>
+  /** The newest hundred raw events that claim to edit another one, or undefined if the bot may not see them. */
+  edits(roomId: RoomId, eventId: EventId): Promise<readonly unknown[] | undefined>
   /** The content of a state event, or undefined if there is none or the bot may not see it. */
   state(roomId: RoomId, type: string, key?: string): Promise<unknown>
   /** Who created the room by itself, if its version sets creators above all power levels. */
@@ -40,6 +42,13 @@ export function createRoomApi(client: BotClient): RoomApi {
       return { joined: having('join'), invited: having('invite') }
     },
     event: (roomId, eventId) => orUndefined(client.getRawEvent(roomId, eventId)),
+    async edits(roomId, eventId) {
+      const [room, event] = [roomId, eventId].map(encodeURIComponent)
+      const path = `/_matrix/client/v1/rooms/${room}/relations/${event}/m.replace`
+      // The SDK names no limit, and homeservers then give five or so.
+      const answer = await orUndefined(client.request({ method: 'GET', path, query: { limit: 100 } }))
+      return answer === undefined ? undefined : arrayAt(answer, 'chunk')
+    },
     state: (roomId, type, key = '') => orUndefined(client.getRoomStateEvent(roomId, type, key)),
     async creators(roomId) {
       const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/state/m.room.create/`

@@ -72,7 +72,7 @@ function decodeUpdate(raw: unknown): EncryptionUpdate {
   const fallback = at(raw, 'device_unused_fallback_key_types')
   return {
     toDevice: arrayAt(raw, 'to_device', 'events'),
-    oneTimeKeyCounts: isObject(counts) ? numbers(counts) : undefined,
+    oneTimeKeyCounts: isObject(counts) ? numbers(counts) : {},
     unusedFallbackKeyTypes: Array.isArray(fallback)
       ? fallback.filter((type) => typeof type === 'string')
       : undefined,

@@ -143,7 +143,7 @@ export class EchoDevice implements AsyncDisposable {
     })) as Sync
     await this.encryption.receiveUpdate({
       toDevice: sync.to_device?.events ?? [],
-      oneTimeKeyCounts: sync.device_one_time_keys_count,
+      oneTimeKeyCounts: sync.device_one_time_keys_count ?? {},
       unusedFallbackKeyTypes: sync.device_unused_fallback_key_types,
       changedDevices: sync.device_lists?.changed ?? [],
       leftDevices: sync.device_lists?.left ?? [],

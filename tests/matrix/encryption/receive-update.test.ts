@@ -1,4 +1,4 @@
-import { DeviceId, OlmMachine, RoomId, UserId } from '@matrix-org/matrix-sdk-crypto-wasm'
+import { DeviceId, KeysUploadRequest, OlmMachine, RoomId, UserId } from '@matrix-org/matrix-sdk-crypto-wasm'
 import { expect, it } from 'vitest'
 import { decryptRoomEvent } from '../../../src/matrix/encryption/decryptor.ts'
 import { receiveUpdate } from '../../../src/matrix/encryption/receive-update.ts'
@@ -24,6 +24,21 @@ it('reads all that a room key was sent for, though a later state of the key came
   expect(await read(bot, first)).toMatchObject({ content: { body: 'first' } })
   expect(await read(bot, second)).toMatchObject({ content: { body: 'second' } })
 })
+
+it('makes new one-time keys when a homeserver no longer speaks of any, as then none is left', async () => {
+  const bot = await deviceOf('bot')
+  await publish(bot)
+  await receiveUpdate(bot, updateWith([]))
+  expect(await keysToUpload(bot)).toBe(0)
+  await receiveUpdate(bot, { ...updateWith([]), oneTimeKeyCounts: {} })
+  expect(await keysToUpload(bot)).toBe(50)
+})
+
+async function keysToUpload(machine: OlmMachine): Promise<number> {
+  const uploads = (await machine.outgoingRequests()).filter((request) => request instanceof KeysUploadRequest)
+  const keys = uploads.map(({ body }) => (JSON.parse(body) as { one_time_keys?: Json }).one_time_keys ?? {})
+  return keys.flatMap((byId) => Object.keys(byId)).length
+}
 
 const deviceOf = (name: string) => OlmMachine.initialize(new UserId(userId(name)), new DeviceId('DEVICE'))
 

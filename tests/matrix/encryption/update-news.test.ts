@@ -16,7 +16,7 @@ const news: readonly [string, Partial<EncryptionUpdate>][] = [
   ['changed devices', { changedDevices: [userId('anna')] }],
   ['people who are gone', { leftDevices: [userId('anna')] }],
   ['a used one-time key', { oneTimeKeyCounts: { signed_curve25519: 49 } }],
-  ['no count of one-time keys', { oneTimeKeyCounts: undefined }],
+  ['no count of one-time keys', { oneTimeKeyCounts: {} }],
   ['a used fallback key', { unusedFallbackKeyTypes: [] }],
 ]
 

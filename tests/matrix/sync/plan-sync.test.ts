@@ -125,6 +125,11 @@ describe('a sync response', () => {
     expect(response?.joined[0]?.timeline).toHaveLength(1)
   })
 
+  it('counts no one-time keys where a homeserver speaks of none', () => {
+    expect(decodeSyncResponse({ next_batch: 's2' })?.update.oneTimeKeyCounts).toEqual({})
+    expect(decodeSyncResponse(rawSync([]))?.update.oneTimeKeyCounts).toEqual({ signed_curve25519: 50 })
+  })
+
   it('does not touch prototypes', () => {
     const poisoned: unknown = JSON.parse(
       '{"next_batch":"s2","rooms":{"join":{"__proto__":{"timeline":{"events":[]}}}},"__proto__":{"polluted":true}}',
