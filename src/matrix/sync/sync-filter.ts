@@ -1,3 +1,7 @@
+/** One by one, as not every homeserver understands `m.key.verification.*`. */
+const verificationSteps = ['ready', 'start', 'accept', 'key', 'mac', 'done', 'cancel'].map(
+  (step) => `m.key.verification.${step}`,
+)
 const messages = [
   'm.room.message',
   'm.room.encrypted',
@@ -6,7 +10,7 @@ const messages = [
   'org.matrix.msc3381.poll.start',
   'm.reaction',
   'm.room.redaction',
-  'm.key.verification.*',
+  ...verificationSteps,
 ]
 const state = ['m.room.member', 'm.room.encryption', 'm.room.history_visibility', 'm.room.tombstone']
 
