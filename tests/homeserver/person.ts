@@ -182,17 +182,28 @@ export class Person {
 
   /** The events of a room from its beginning or from where an earlier call ended, oldest first. */
   async history(roomId: string, since?: string): Promise<{ events: readonly MatrixEvent[]; end?: string }> {
-    const events: MatrixEvent[] = []
-    let from = since
-    for (;;) {
-      const start = from === undefined ? '' : `&from=${enc(from)}`
-      const path = `/rooms/${enc(roomId)}/messages?dir=f&limit=500${start}`
-      const { chunk, end } = await this.call('GET', path)
-      events.push(...(chunk as MatrixEvent[]))
-      if (typeof end !== 'string' || (chunk as MatrixEvent[]).length === 0) break
-      from = end
+    if (since !== undefined) {
+      const { events, end } = await this.#pages(roomId, 'f', since)
+      return { events, end: end ?? since }
     }
-    return from === undefined ? { events } : { events, end: from }
+    // Backwards, as not every homeserver knows where a room begins without being told.
+    const { events, start } = await this.#pages(roomId, 'b')
+    return { events: events.toReversed(), ...(start !== undefined && { end: start }) }
+  }
+
+  /** All pages of messages in one direction; `start` is where the first began, `end` where the last ended. */
+  async #pages(roomId: string, dir: 'b' | 'f', from?: string) {
+    const events: MatrixEvent[] = []
+    let [start, end]: (string | undefined)[] = [undefined, from]
+    for (;;) {
+      const at = end === undefined ? '' : `&from=${enc(end)}`
+      const page = await this.call('GET', `/rooms/${enc(roomId)}/messages?dir=${dir}&limit=500${at}`)
+      const chunk = page['chunk'] as MatrixEvent[]
+      start ??= page['start'] as string | undefined
+      events.push(...chunk)
+      if (typeof page['end'] !== 'string' || chunk.length === 0) return { events, start, end }
+      end = page['end']
+    }
   }
 
   async members(roomId: string): Promise<Readonly<Record<string, string>>> {

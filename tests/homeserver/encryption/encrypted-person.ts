@@ -157,9 +157,9 @@ export class EncryptedPerson implements AsyncDisposable {
   }
 
   /** `thread` is the root of a thread. */
-  async say(roomId: string, body: string, thread: string | null = null): Promise<string> {
+  async say(roomId: string, body: string): Promise<string> {
     const content = { msgtype: MsgType.Text, body } as const
-    const { event_id: eventId } = await this.client.sendMessage(roomId, thread, content)
+    const { event_id: eventId } = await this.client.sendMessage(roomId, content)
     return eventId
   }
 
