@@ -1,6 +1,7 @@
 import { answeredBy, EncryptedPerson, bodyOf } from '../homeserver/encryption/encrypted-person.ts'
 import type { Homeserver } from '../homeserver/homeserver.ts'
 import { Person, repliedTo } from '../homeserver/person.ts'
+import type { PlaceInHistory } from '../homeserver/person.ts'
 
 /** An answer as it stands in a room at the end. */
 export interface FoundAnswer {
@@ -25,7 +26,7 @@ export async function plainRoom(
   const anna = await Person.register(homeserver, 'anna')
   const roomId = isDirect ? await anna.createDirectRoom(botId) : await groupRoom(homeserver, anna, botId)
   const found = new Map<string, FoundAnswer>()
-  let since: string | undefined
+  let since: PlaceInHistory | undefined
   return {
     name: isDirect ? 'direct' : 'group',
     ask: (number) =>

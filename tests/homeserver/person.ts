@@ -20,6 +20,12 @@ export interface Account {
   readonly password: string
 }
 
+export interface PlaceInHistory {
+  readonly token: string
+  /** Ids of the events before it. */
+  readonly known: ReadonlySet<string>
+}
+
 type Json = Record<string, unknown>
 type Receipts = Record<string, { 'm.read'?: Record<string, unknown> }>
 
@@ -181,28 +187,35 @@ export class Person {
   }
 
   /** The events of a room from its beginning or from where an earlier call ended, oldest first. */
-  async history(roomId: string, since?: string): Promise<{ events: readonly MatrixEvent[]; end?: string }> {
-    if (since !== undefined) {
-      const { events, end } = await this.#pages(roomId, 'f', since)
-      return { events, end: end ?? since }
-    }
-    // Backwards, as not every homeserver knows where a room begins without being told.
-    const { events, start } = await this.#pages(roomId, 'b')
-    return { events: events.toReversed(), ...(start !== undefined && { end: start }) }
+  async history(roomId: string, since?: PlaceInHistory) {
+    if (since !== undefined) return this.#pages(roomId, 'f', since)
+    // Backwards from now on, as not every homeserver knows where a room begins without being told.
+    const nothing = { types: [] }
+    // Synapse answers a sync like an earlier one from its cache, so each must differ.
+    const rooms = [`!${randomUUID()}:nowhere.test`]
+    const filter = { presence: nothing, account_data: nothing, room: { rooms } }
+    const { next_batch: now } = await this.call('GET', `/sync?filter=${enc(JSON.stringify(filter))}`)
+    const { events, end } = await this.#pages(roomId, 'b', { token: now as string, known: new Set() })
+    return { events: events.toReversed(), end: { ...end, token: now as string } }
   }
 
-  /** All pages of messages in one direction; `start` is where the first began, `end` where the last ended. */
-  async #pages(roomId: string, dir: 'b' | 'f', from?: string) {
-    const events: MatrixEvent[] = []
-    let [start, end]: (string | undefined)[] = [undefined, from]
+  /** Pages of some homeservers overlap, so what is known is left out. */
+  async #pages(roomId: string, dir: 'b' | 'f', since: PlaceInHistory) {
+    const events = new Map<string, MatrixEvent>()
+    let { token } = since
     for (;;) {
-      const at = end === undefined ? '' : `&from=${enc(end)}`
-      const page = await this.call('GET', `/rooms/${enc(roomId)}/messages?dir=${dir}&limit=500${at}`)
-      const chunk = page['chunk'] as MatrixEvent[]
-      start ??= page['start'] as string | undefined
-      events.push(...chunk)
-      if (typeof page['end'] !== 'string' || chunk.length === 0) return { events, start, end }
-      end = page['end']
+      const query = `dir=${dir}&limit=500&from=${enc(token)}`
+      const { chunk, end } = await this.call('GET', `/rooms/${enc(roomId)}/messages?${query}`)
+      const page = (chunk as MatrixEvent[]).filter(
+        ({ event_id: id }) => !since.known.has(id) && !events.has(id),
+      )
+      for (const event of page) events.set(event.event_id, event)
+      if (typeof end === 'string') token = end
+      if (typeof end !== 'string' || page.length === 0) break
+    }
+    return {
+      events: [...events.values()],
+      end: { token, known: new Set([...since.known, ...events.keys()]) },
     }
   }
 

@@ -1,7 +1,7 @@
 import type { MatrixEvent } from 'matrix-js-sdk'
 import { answeredBy, bodyOf, type EncryptedPerson } from '../homeserver/encryption/encrypted-person.ts'
 import type { Homeserver } from '../homeserver/homeserver.ts'
-import { Person } from '../homeserver/person.ts'
+import { Person, type PlaceInHistory } from '../homeserver/person.ts'
 import { megolmIndex } from './megolm-index.ts'
 import { repeated } from './repeated.ts'
 
@@ -25,7 +25,7 @@ export class Witness {
   readonly #sender: string
   readonly #encrypted: MatrixEvent[] = []
   readonly #inClear: string[] = []
-  #end: string | undefined
+  #end: PlaceInHistory | undefined
 
   constructor(homeserver: Homeserver, person: EncryptedPerson, roomId: string, sender: string) {
     this.#person = person
