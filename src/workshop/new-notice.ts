@@ -6,7 +6,7 @@ import { formatIssue } from '../documents/issue.ts'
 import { parseNotice } from '../knowledge/parse-notice.ts'
 import { plainText } from '../knowledge/plain-text.ts'
 import { labelPassages } from '../knowledge/sentence-labels.ts'
-import { declinesFile, faqFile, noticeFile } from './new-notice/notice-files.ts'
+import { declinesFile, faqFile, noticeFile, referenceTo } from './new-notice/notice-files.ts'
 import type { NoticeHead } from './new-notice/notice-files.ts'
 import { htmlToMarkdown } from './new-notice/html-to-markdown.ts'
 import type { PageText } from './new-notice/html-to-markdown.ts'
@@ -55,7 +55,7 @@ async function createNotice(file: string, options: Options): Promise<void> {
   const entries = stubEntries(parsed.notice)
   if (entries.length === 0)
     throw new CommandError(`No text was found in ${file}; save the text of the page as .txt and try that.`)
-  const toSchemas = path.relative(folder, schemas).split(path.sep).join('/')
+  const toSchemas = referenceTo(schemas, folder)
   await mkdir(folder, { recursive: true })
   await writeFile(path.join(folder, 'notice.md'), text, { flag: 'wx' })
   await writeFile(path.join(folder, 'faq.yaml'), faqFile(entries, toSchemas), { flag: 'wx' })

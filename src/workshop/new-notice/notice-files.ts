@@ -1,3 +1,5 @@
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { quoteYaml } from '../../documents/quote-yaml.ts'
 import type { StubEntry } from './stub-entries.ts'
 
@@ -19,7 +21,13 @@ export const noticeFile = ({ title, url, date }: NoticeHead, markdown: string): 
     markdown,
   ].join('\n')
 
-/** @param schemas path from the notice's folder to the folder with the schemas, with slashes */
+/** How a file in `from` names a folder: by the way to it, unless that has a blank, at which editors would stop reading. */
+export function referenceTo(folder: string, from: string): string {
+  const relative = path.relative(from, folder).split(path.sep).join('/')
+  return /\s/.test(relative) ? pathToFileURL(folder).href : relative
+}
+
+/** @param schemas how a file of the notice names the folder with the schemas */
 export function faqFile(entries: readonly StubEntry[], schemas: string): string {
   const head = `# yaml-language-server: $schema=${schemas}/faq.schema.json
 # One entry for each answer. For each: give it a short topic, keep the one to three quotes that answer it, and write

@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { loadKnowledge } from '../../../src/knowledge-files/knowledge-files.ts'
+import { referenceTo } from '../../../src/workshop/new-notice/notice-files.ts'
 import { runCommand } from '../../support/run-command.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 
@@ -63,8 +65,14 @@ describe('new-notice', () => {
     for (const name of ['faq', 'declines']) {
       const text = readFileSync(path.join(folder, `${name}.yaml`), 'utf8')
       const [, schema = ''] = /\$schema=(\S+)/.exec(text) ?? []
-      expect(JSON.parse(readFileSync(path.resolve(folder, schema), 'utf8'))).toMatchObject({ type: 'object' })
+      const file = schema.startsWith('file:') ? fileURLToPath(schema) : path.resolve(folder, schema)
+      expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ type: 'object' })
     }
+  })
+
+  it('names schemas without blanks, at which editors stop reading', () => {
+    expect(referenceTo('/srv/bot/docs/schemas', '/srv/bot/knowledge/x')).toBe('../../docs/schemas')
+    expect(referenceTo('/srv/my bot/docs/schemas', '/srv/x')).toBe('file:///srv/my%20bot/docs/schemas')
   })
 
   it('changes nothing that is there already', async () => {
