@@ -1,4 +1,5 @@
-import { describe, inject } from 'vitest'
+import { beforeEach, describe, inject } from 'vitest'
+import { skippedOnDendrite } from './skipped-on-dendrite.ts'
 
 export interface Homeserver {
   readonly url: string
@@ -8,10 +9,11 @@ export interface Homeserver {
 
 const provided = inject('homeserver')
 
-/** `describe` for tests that need the suite's Synapse; without one they are reported as skipped, with the reason. */
+/** `describe` for tests that need the suite's homeserver; without one they are reported as skipped, with the reason. */
 export function describeOnHomeserver(name: string, define: (homeserver: Homeserver) => void): void {
   if (provided.available) {
     describe(name, () => {
+      if (provided.implementation === 'dendrite') skipWhatDendriteLacks()
       define(provided)
     })
   } else {
@@ -19,4 +21,11 @@ export function describeOnHomeserver(name: string, define: (homeserver: Homeserv
       define({ url: '', serverName: '', registrationSecret: '' })
     })
   }
+}
+
+function skipWhatDendriteLacks(): void {
+  beforeEach(({ task, skip }) => {
+    const reason = skippedOnDendrite[task.name]
+    if (reason !== undefined) skip(reason)
+  })
 }
