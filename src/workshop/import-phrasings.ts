@@ -7,6 +7,7 @@ import type { Origin } from '../knowledge/phrasings.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
 import { loadKnowledge } from '../knowledge-files/knowledge-files.ts'
 import { detectLanguage } from '../language/detect-language.ts'
+import { formatBrief } from './teach/brief.ts'
 import { nameOf } from './teach/nearest-entries.ts'
 import { createPrompt } from './teach/prompt.ts'
 import type { Prompt } from './teach/prompt.ts'
@@ -20,27 +21,41 @@ interface Options {
   readonly notice?: string
   readonly origin: Origin
   readonly yes?: true
+  readonly brief?: true
 }
 
 export function addImportPhrasings(program: Command): void {
   program
     .command('import-phrasings')
     .description('add many questions at once: drops what teaches nothing, shows the rest by entry')
-    .argument('<file>', 'a question a line, below lines "## entry" or with the entry and a tab before it')
+    .argument('[file]', 'a question a line, below lines "## entry" or with the entry and a tab before it')
     .addOption(knowledgeOption())
     .option('--notice <folder>', 'the notice that they are for; needed if there are several')
     .addOption(new Option('--origin <origin>', 'where they come from').choices(origins).default('imagined'))
+    .option('--brief', 'print what to give to those who are to write questions, and do nothing else')
     .option('--yes', 'take all that are left, without asking')
     .action(run)
 }
 
-async function run(file: string, { knowledge: directory, notice, origin, yes }: Options): Promise<void> {
+async function run(file: string | undefined, options: Options): Promise<void> {
+  const knowledge = await loadKnowledge(options.knowledge)
+  const notice = chosenNotice(knowledge, options.notice)
+  if (options.brief) process.stdout.write(`${formatBrief(knowledge, notice)}\n`)
+  else if (file === undefined) throw new CommandError('Name the file with the questions, or use --brief.')
+  else await importFrom(file, notice, knowledge, options)
+}
+
+async function importFrom(
+  file: string,
+  notice: string,
+  knowledge: KnowledgeBase,
+  { knowledge: directory, origin, yes }: Options,
+): Promise<void> {
   using prompt = createPrompt(process.stdin, process.stdout)
-  const knowledge = await loadKnowledge(directory)
   const text = await readFile(file, 'utf8').catch(() => {
     throw new CommandError(`${file} cannot be read.`)
   })
-  const sifted = siftPhrasings(parseCollection(text), knowledge, chosenNotice(knowledge, notice))
+  const sifted = siftPhrasings(parseCollection(text), knowledge, notice)
   tellRejected(sifted, prompt)
   let taken = 0
   for (const [entryId, questions] of sifted.kept) {

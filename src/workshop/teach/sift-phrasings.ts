@@ -34,13 +34,13 @@ const rival = 0.45
 /** Below this, a question shares nothing with what the notice is about. */
 const offTopic = 0.08
 
-/** Reads a collection: a question a line, below lines "## entry" or with the entry and a tab before it; or questions alone. */
+/** Reads a collection: a question a line, below lines "## entry" or with the entry and a tab before it; or questions alone. Lines that quote (“> ”) are passed over. */
 export function parseCollection(text: string): Collected[] {
   let heading: string | undefined
   return text.split(/\r?\n/u).flatMap((line) => {
     const title = /^#+\s*(\S+)\s*$/u.exec(line)?.[1]
     if (title !== undefined) heading = title
-    if (title !== undefined || line.trim() === '' || line.startsWith('#')) return []
+    if (title !== undefined || line.trim() === '' || /^[#>]/u.test(line)) return []
     const [first = '', second] = line.split('\t')
     const question = (second ?? first)
       .replace(/^\s*(?:[-*•]|\d{1,3}[.)])\s+/u, '')

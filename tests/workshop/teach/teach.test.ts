@@ -120,6 +120,18 @@ describe('import-phrasings', { timeout: patience }, () => {
   })
 })
 
+describe('the brief of import-phrasings', { timeout: patience }, () => {
+  it('shows each answer with its id, and reads as a collection that holds nothing new', async () => {
+    using folder = library()
+    const { output, code } = await folder.run('import-phrasings', ['--brief'], '')
+    expect(code).toBe(0)
+    expect(output).toMatch(/^## schliessfaecher\n> Taschen und Mäntel [^\n]+\n[^\n]+\?$/m)
+    writeFileSync(folder.at('brief.txt'), output.slice(output.indexOf('\n## ')))
+    const again = await folder.run('import-phrasings', [folder.at('brief.txt'), '--yes'], '')
+    expect(again.output).toMatch(/0 question\(s\) added/)
+  })
+})
+
 describe('siftPhrasings', () => {
   it('takes questions below headings, with tabs, with bullets, and alone', () => {
     expect(parseCollection('## a\n- Eins?\n2. Zwei?\nb\tDrei?\n')).toEqual([

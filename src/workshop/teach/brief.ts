@@ -1,0 +1,23 @@
+import type { KnowledgeBase } from '../../knowledge/types.ts'
+
+/** Of the questions that are there, so many show the tone and what need not be written again. */
+const shownQuestions = 6
+
+const task = `Below are answers from a German notice, each with its id, and questions that are there already.
+For each, write 15 more questions in German by which staff would ask for that answer, one a line, below a line "## id".
+Mix: whole questions, two or three keywords, a worry, one said in passing without capitals, one that tells a situation first.
+Use everyday words rather than those of the notice. No names, no numbers of rooms or persons, and nothing that the answer doesn't answer.`
+
+/** What to give to those who are to write questions, people or tools; `import-phrasings` reads what they bring back. */
+export function formatBrief({ entries }: KnowledgeBase, notice: string): string {
+  const answers = entries
+    .filter((entry) => entry.notice === notice)
+    .map(({ id, quotes, questions }) =>
+      [
+        `## ${id.slice(notice.length + 1)}`,
+        ...quotes.map(({ text }) => `> ${text.replaceAll('\n', '\n> ')}`),
+        ...questions.de.slice(0, shownQuestions),
+      ].join('\n'),
+    )
+  return [task, ...answers].join('\n\n')
+}
