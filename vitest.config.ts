@@ -26,9 +26,9 @@ export default defineConfig({
         test: {
           name: 'federation',
           include: ['tests/federation/**/*.test.ts'],
+          globalSetup: 'tests/homeserver/prepare-knowledge.ts',
           // Each file starts two homeservers.
           fileParallelism: false,
-          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -37,11 +37,9 @@ export default defineConfig({
         test: {
           name: 'homeserver',
           include: ['tests/homeserver/**/*.test.ts'],
-          globalSetup: 'tests/homeserver/global-setup.ts',
+          globalSetup: ['tests/homeserver/prepare-knowledge.ts', 'tests/homeserver/global-setup.ts'],
           // One Synapse serves all files; parallel files would only contend for its single process.
           fileParallelism: false,
-          // A real server and several clients race on one machine; what fails twice is broken. The report names what was tried again.
-          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -5,7 +5,8 @@ import { startSynapse } from '../../src/workshop/demo/synapse.ts'
 import { Asker } from './asker.ts'
 import type { BurstReport } from './asker.ts'
 import { echoBot, ourBot } from './contenders.ts'
-import type { Contender } from './contenders.ts'
+import type { Contender, Flags } from './contenders.ts'
+import { startScript } from '../support/start-script.ts'
 import { percentile } from './percentile.ts'
 
 // Ours beside the least that a bot on plain matrix-bot-sdk does, in one run on one Synapse.
@@ -15,6 +16,8 @@ const { values } = parseArgs({
     rooms: { type: 'string', default: '50' },
     burst: { type: 'string', default: '1000' },
     starts: { type: 'string', default: '15' },
+    /** Runs both without the variables and options of `npm start`. */
+    plain: { type: 'boolean', default: false },
   },
 })
 const question = 'Wo stehen die Server von Webex?'
@@ -46,8 +49,10 @@ const asker = await Asker.create(homeserver)
 resources.defer(() => {
   asker.stop()
 })
-const echo = await prepare(await echoBot(homeserver, resources))
-const ours = await prepare(await ourBot(homeserver, resources))
+const flags: Flags = values.plain ? { env: {}, nodeOptions: [] } : startScript()
+step(`both run with ${values.plain ? 'no flags' : 'the flags of npm start'}`)
+const echo = await prepare(await echoBot(homeserver, flags, resources))
+const ours = await prepare(await ourBot(homeserver, flags, resources))
 const both = [echo, ours]
 
 step('single questions')

@@ -7,6 +7,7 @@ import { TestBot } from '../homeserver/bot.ts'
 import type { Homeserver } from '../homeserver/homeserver.ts'
 import { createAccount } from '../homeserver/person.ts'
 import { startScript } from '../support/start-script.ts'
+import type { StartScript } from '../support/start-script.ts'
 
 /** A bot in a process of its own, as it would be run. */
 export interface Contender extends AsyncDisposable {
@@ -64,18 +65,28 @@ class ProcessContender implements Contender {
   }
 }
 
-/** The bot as `npm start` runs it: real judgement, encryption, state on disk, log as JSON. */
-export async function ourBot(homeserver: Homeserver, resources: AsyncDisposableStack): Promise<Contender> {
+/** Variables and options of `node` that both contenders are run with. */
+export type Flags = Pick<StartScript, 'env' | 'nodeOptions'>
+
+/** The bot as it is shipped: real judgement, encryption, state on disk, log as JSON. */
+export async function ourBot(
+  homeserver: Homeserver,
+  { env, nodeOptions }: Flags,
+  resources: AsyncDisposableStack,
+): Promise<Contender> {
   const bot = resources.use(await TestBot.create(homeserver))
   const limits = { perPersonPerMinute: 0, perRoomPerMinute: 0 }
   bot.configure(homeserver.url, { config: { limits } })
-  const { env, nodeOptions, args } = startScript()
-  const command = [...nodeOptions, ...args, '--config', bot.configFile]
+  const command = [...nodeOptions, ...startScript().args, '--config', bot.configFile]
   return resources.use(new ProcessContender('hinweisbot', bot.userId, command, { cwd: process.cwd(), env }))
 }
 
 /** The minimal bot, with the dependencies that plain matrix-bot-sdk brings along. */
-export async function echoBot(homeserver: Homeserver, resources: AsyncDisposableStack): Promise<Contender> {
+export async function echoBot(
+  homeserver: Homeserver,
+  { env, nodeOptions }: Flags,
+  resources: AsyncDisposableStack,
+): Promise<Contender> {
   const directory = path.resolve('.cache/echo-bot')
   mkdirSync(directory, { recursive: true })
   cpSync('tests/peers/echo-bot', directory, { recursive: true })
@@ -84,6 +95,7 @@ export async function echoBot(homeserver: Homeserver, resources: AsyncDisposable
   }
   const account = await createAccount(homeserver, 'echo')
   const storage = path.join(directory, `${account.deviceId}.json`)
-  const args = ['--no-warnings', 'echo-bot.js', homeserver.url, account.accessToken, storage]
-  return resources.use(new ProcessContender('echo bot', account.userId, args, { cwd: directory }))
+  const script = ['--no-warnings', 'echo-bot.js', homeserver.url, account.accessToken, storage]
+  const command = [...nodeOptions, ...script]
+  return resources.use(new ProcessContender('echo bot', account.userId, command, { cwd: directory, env }))
 }

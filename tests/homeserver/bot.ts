@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createApp } from '../../src/app/app.ts'
@@ -10,6 +12,7 @@ import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
 import { createLogger } from '../../src/observability/logger.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 import type { Homeserver } from './homeserver.ts'
+import { giveKnowledge } from './prepare-knowledge.ts'
 import { createAccount, Person } from './person.ts'
 import type { Account } from './person.ts'
 
@@ -122,6 +125,12 @@ export class TestBot implements AsyncDisposable {
     const app = createApp({ config, secrets: loginSecrets(config, {}), logger }, overrides)
     this.#app = app
     await app.start()
+  }
+
+  /** Runs the bot in a process of its own, which the caller ends. */
+  spawn(): ChildProcess {
+    giveKnowledge(path.join(this.directory.path, 'state'))
+    return spawn(process.execPath, ['src/main.ts', 'run', '--config', this.configFile], { stdio: 'ignore' })
   }
 
   get finished(): Promise<void> {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -60,7 +59,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
   }
   const live = () => {
     configure({ room: desk })
-    child = spawn(process.execPath, ['src/main.ts', 'run', '--config', bot.configFile], { stdio: 'ignore' })
+    child = bot.spawn()
   }
   const kill = async () => {
     if (child === undefined) return

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { TestBot } from './bot.ts'
@@ -109,9 +108,7 @@ describeOnHomeserver('over a restart the bot', (homeserver) => {
   // A process of its own first makes its index, half a minute's work on a busy machine.
   it('ends with exit code 0 after SIGTERM, with its answers sent', { timeout: 150_000 }, async () => {
     bot.configure(homeserver.url)
-    const child = spawn(process.execPath, ['src/main.ts', 'run', '--config', bot.configFile], {
-      stdio: 'ignore',
-    })
+    const child = bot.spawn()
     const roomId = await anna.createDirectRoom(bot.userId)
     await anna.waitForMembership(roomId, bot.userId, 'join', 120_000)
     const asked = await anna.say(roomId, question)
