@@ -95,6 +95,8 @@ describeOnHomeserver('as clients really send it', (homeserver) => {
     ['@alle', `@alle: ${question}`],
     ['a relay’s prefix', `<anna> ${question}`],
     ['no blank behind a mark', `${question}Danke schonmal!`],
+    ['escapes of a rich text editor', question.replace('?', '\\?')],
+    ['blanks that don’t break', question.replaceAll(' ', '\u00a0')],
   ])('a question to everybody is one with %s', async (_, text) => {
     const asked = await ben.say(helpdesk, text)
     await anna.waitForReply(helpdesk, asked, bot.userId)

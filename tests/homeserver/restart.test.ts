@@ -29,6 +29,18 @@ describeOnHomeserver('over a restart the bot', (homeserver) => {
       (event) => event.sender === bot.userId && repliedTo(event) === eventId,
     )
 
+  it('answers what was asked long before somebody gave it another name', async () => {
+    const roomId = await startInRoom()
+    await anna.waitForEvent(roomId, ({ sender, type }) => sender === bot.userId && type === 'm.room.message')
+    await bot.stop()
+    const asked = await anna.say(roomId, question)
+    const name = `/profile/${encodeURIComponent(bot.userId)}/displayname`
+    await bot.person(homeserver).call('PUT', name, { displayname: 'Auskunft' })
+    for (let i = 0; i < 60; i++) await anna.react(roomId, asked, `${i}`)
+    await bot.start()
+    await anna.waitForReply(roomId, asked, bot.userId)
+  })
+
   it('answers what was asked while it was down, and nothing twice', async () => {
     const roomId = await startInRoom()
     const first = await anna.say(roomId, question)

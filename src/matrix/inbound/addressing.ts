@@ -70,8 +70,9 @@ function hasPill(html: string | undefined, userId: UserId): boolean {
   if (html === undefined) return false
   const quoted = html.indexOf('</mx-reply>')
   const own = quoted < 0 ? html : html.slice(quoted)
-  return [userId, encodeURIComponent(userId)].some((id) =>
-    ['"', "'"].some((quote) => own.includes(`https://matrix.to/#/${id}${quote}`)),
+  const [plain, encoded] = [userId, encodeURIComponent(userId)].map((id) => `https://matrix.to/#/${id}`)
+  return [plain, encoded, `matrix:u/${userId.slice(1)}`].some((link = '') =>
+    ['"', "'"].some((quote) => own.includes(link + quote)),
   )
 }
 

@@ -12,6 +12,8 @@ export interface RoomEvent {
   readonly timestamp: number
   readonly stateKey: string | undefined
   readonly content: unknown
+  /** Of who a membership is of, before it, if the homeserver tells. */
+  readonly membershipBefore?: string | undefined
   /** Set by the homeserver on what this very device sent. */
   readonly transactionId: string | undefined
 }
@@ -35,6 +37,7 @@ export function decodeRoomEvent(raw: unknown): RoomEvent | undefined {
     timestamp,
     stateKey: stringAt(raw, 'state_key'),
     content: type === 'm.room.redaction' ? withRedacts(raw) : at(raw, 'content'),
+    membershipBefore: stringAt(raw, 'unsigned', 'prev_content', 'membership'),
     transactionId: stringAt(raw, 'unsigned', 'transaction_id'),
   }
 }

@@ -166,7 +166,9 @@ function isDeparture({ type, content, stateKey }: RoomEvent): boolean {
   )
 }
 
-export const isOwnJoin = (event: RoomEvent, self: UserId) => isOwnMembership(event, self, 'join')
+/** Another name or picture looks like a join of somebody who is in the room already. */
+export const isOwnJoin = (event: RoomEvent, self: UserId) =>
+  isOwnMembership(event, self, 'join') && event.membershipBefore !== 'join'
 
 export const isOwnInvitation = (event: RoomEvent, self: UserId) => isOwnMembership(event, self, 'invite')
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import type { MatrixEvent } from 'matrix-js-sdk'
+import { EventType, type MatrixEvent } from 'matrix-js-sdk'
 import { expect, it } from 'vitest'
 import { filesIn } from '../../support/files-in.ts'
 import { botName, TestBot } from '../bot.ts'
@@ -205,6 +205,36 @@ describeOnHomeserver('the state directory of a bot', (homeserver) => {
     await bot.start()
     await anna.say(roomId, question)
     await waitFor(() => (anna.texts(roomId, bot.userId).map(bodyOf).filter(isAnswer)[1] ? true : undefined))
+  })
+
+  it('says nothing of what was written before it came, also where people go on about it', async () => {
+    await using bot = await TestBot.create(homeserver)
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    const roomId = await anna.createEncryptedRoom([])
+    const root = await anna.say(roomId, 'Anfang')
+    await bot.configure(homeserver.url, { helpdesk: [roomId] }).start()
+    await anna.client.invite(roomId, bot.userId)
+    await anna.waitForMembership(roomId, bot.userId, 'join')
+    await anna.sayInThread(roomId, root, 'Wer kommt mit essen?')
+    await anna.reply(roomId, root, 'Ach so.')
+    await anna.sayInThread(roomId, root, question)
+    await waitFor(() => (anna.texts(roomId, bot.userId).map(bodyOf).some(isAnswer) ? true : undefined))
+    // The first is the greeting.
+    expect(anna.texts(roomId, bot.userId)).toHaveLength(2)
+  })
+
+  it('reads a room whose encryption was turned on later', async () => {
+    await using bot = await TestBot.create(homeserver)
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    await bot.configure(homeserver.url).start()
+    const roomId = await anna.createPlainRoom([bot.userId])
+    await anna.waitForMembership(roomId, bot.userId, 'join')
+    const encryption = { algorithm: 'm.megolm.v1.aes-sha2' } as const
+    await anna.client.sendStateEvent(roomId, EventType.RoomEncryption, encryption)
+    await waitFor(() => anna.client.getRoom(roomId)?.hasEncryptionStateEvent() || undefined)
+    await anna.say(roomId, question)
+    const answer = await anna.waitForText(roomId, bot.userId, isAnswer)
+    expect(answer.getWireType()).toBe('m.room.encrypted')
   })
 
   it('serves one process only: a second one ends, and tells which holds it', async () => {

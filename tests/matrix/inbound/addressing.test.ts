@@ -46,6 +46,8 @@ describe('a message is addressed to the bot', () => {
   it('by a pill, unless the client says whom it mentions or the pill is part of a quotation', () => {
     const quoted = `<mx-reply>${pill}</mx-reply>wo?`
     expect(isMentioned(message('wo?', { html: pill }), identity)).toBe(true)
+    const link = pill.replace('https://matrix.to/#/@', 'matrix:u/')
+    expect(isMentioned(message('wo?', { html: link }), identity)).toBe(true)
     expect(isMentioned(message('wo?', { html: pill, mentions: [] }), identity)).toBe(false)
     expect(isMentioned(message('wo?', { html: quoted }), identity)).toBe(false)
   })

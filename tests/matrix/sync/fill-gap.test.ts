@@ -34,6 +34,11 @@ it('fills a gap back to the own join', async () => {
   expect(await keysFor({ to: 's1' })).toEqual(['$after'])
 })
 
+it('takes no new name or picture of the bot for its join', async () => {
+  const renamed = { ...member('renamed', 'join', self), unsigned: { prev_content: { membership: 'join' } } }
+  expect(await keysFor({ to: 's1' }, [renamed, ...history])).toEqual(['$after'])
+})
+
 it('goes on to the invitation for the words of who invites to a direct chat', async () => {
   expect(await keysFor({ inviter: userId('anna') })).toEqual(['$along', '$after'])
   const beforeJoin = { inviter: userId('anna'), isBeforeJoin: true }
