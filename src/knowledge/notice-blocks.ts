@@ -110,9 +110,9 @@ class BlockReader {
   #readHeading(line: string, next: string): boolean {
     const found = headingLine.exec(line)
     if (found) return this.#heading(found[1]?.length ?? 1, found[2] ?? '')
-    const [title, ...more] = this.#text
+    const title = this.#text.length === 1 ? this.#text[0] : undefined
     const under = underline.exec(line)
-    if (under && title !== undefined && more.length === 0) {
+    if (under && title !== undefined) {
       this.#text = []
       return this.#heading(under[1]?.startsWith('=') === true ? 1 : 2, title)
     }
@@ -215,10 +215,15 @@ const toCells = (line: string): string[] =>
     .map((cell) => cell.trim())
 
 /** A word may go on after a hyphen at the end of its line; what such a hyphen joins keeps it if it is no syllable. */
-const joinLines = (lines: readonly string[]): string =>
-  lines.reduce((text, line) => {
-    const [, first = ''] = /^(\p{L}+)/u.exec(line) ?? []
-    if (!/\p{L}-$/u.test(text) || first === '' || /^(?:und|oder|bzw|sowie|wie|als)$/u.test(first))
-      return `${text} ${line}`
-    return /^\p{Lu}/u.test(first) || /(?:\p{Lu}|\d)-$/u.test(text) ? text + line : text.slice(0, -1) + line
+function joinLines(lines: readonly string[]): string {
+  const parts = lines.map((line, i) => {
+    const [, next = ''] = /^(\p{L}+)/u.exec(lines[i + 1] ?? '') ?? []
+    if (i === lines.length - 1) return line
+    if (!/\p{L}-$/u.test(line.slice(-4)) || next === '' || conjunction.test(next)) return `${line} `
+    return /^\p{Lu}/u.test(next) || /(?:\p{Lu}|\d)-$/u.test(line.slice(-4)) ? line : line.slice(0, -1)
   })
+  return parts.join('')
+}
+
+/** "Ein- und Ausgang": the hyphen stands for what both have in common. */
+const conjunction = /^(?:und|oder|bzw|sowie|wie|als)$/u

@@ -16,10 +16,11 @@ export function toLines(body: string): string[] {
     .replace(/^(\*\*[^*\n]{1,100})\r?\n([^*\n]{1,100}\*\*)[ \t]*$/gmu, '$1 $2')
   const lines = text.split(/\r?\n/u).map(unquoted)
   const open = insideFence(lines)
-  const numbered = numberedHeadings(lines)
+  const following = nextTexts(lines)
+  const numbered = numberedHeadings(lines, following)
   return lines.map((line, i) => {
     if (open[i] === true) return line
-    const title = boldTitle(lines, i) ?? (numbered.has(i) ? line : undefined)
+    const title = boldTitle(line, lines[i - 1] ?? '', following[i]) ?? (numbered.has(i) ? line : undefined)
     return title === undefined ? line.replace(/\\$/u, '') : `${boldMark} ${title}`
   })
 }
@@ -40,12 +41,22 @@ function insideFence(lines: readonly string[]): boolean[] {
   })
 }
 
+/** For each line the next one that is not blank. */
+function nextTexts(lines: readonly string[]): (string | undefined)[] {
+  let next: string | undefined
+  const following = lines.toReversed().map((line) => {
+    const after = next
+    if (line !== '') next = line
+    return after
+  })
+  return following.reverse()
+}
+
 /** A line that is set apart as a whole, is no sentence, and doesn't introduce a list. */
-function boldTitle(lines: readonly string[], i: number): string | undefined {
-  const { marked, tagged } = setApartLine.exec(lines[i] ?? '')?.groups ?? {}
+function boldTitle(line: string, before: string, after: string | undefined): string | undefined {
+  const { marked, tagged } = setApartLine.exec(line)?.groups ?? {}
   const title = (marked ?? tagged)?.trim()
-  if (title === undefined || /[.,;!]$/u.test(title) || continues(lines[i - 1] ?? '')) return undefined
-  const after = lines.slice(i + 1).find((line) => line !== '')
+  if (title === undefined || /[.,;!]$/u.test(title) || continues(before)) return undefined
   // A heading without a text below it would be lost.
   if (after === undefined || after.startsWith('#') || setApartLine.test(after)) return undefined
   if (title.endsWith(':')) return listLine.test(after) ? undefined : title.slice(0, -1)
@@ -60,10 +71,13 @@ const continues = (line: string) =>
  * "2. Speicherdauer" on a line of its own between paragraphs, as text from word processors has it. One alone may be an item; two that
  * follow each other in number, with text between them, are headings.
  */
-function numberedHeadings(lines: readonly string[]): ReadonlySet<number> {
+function numberedHeadings(
+  lines: readonly string[],
+  following: readonly (string | undefined)[],
+): ReadonlySet<number> {
   const candidates = lines.flatMap((line, i) => {
     const number = numberedLine.exec(line)?.[1]
-    const after = lines.slice(i + 1).find((next) => next !== '') ?? ''
+    const after = following[i] ?? ''
     const standsAlone = (lines[i - 1] ?? '') === '' && (lines[i + 1] ?? '') === ''
     return number !== undefined && standsAlone && after !== '' && !listLine.test(after)
       ? [{ at: i, number: Number(number) }]

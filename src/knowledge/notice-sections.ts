@@ -98,12 +98,12 @@ function toParagraphs(
   groups: readonly ContentGroup[],
   abbreviations: ReadonlySet<string>,
 ): Paragraph[] {
-  const own = groups.map(ownNumber)
-  return groups.map((group, p) => ({
+  let last: number | undefined
+  return groups.map((group, p) => {
     // What follows "(1)" without a number of its own belongs to it.
-    number: own.slice(0, p + 1).findLast((number) => number !== undefined) ?? p + 1,
-    passages: toPassages(`${sectionId}.${p + 1}`, group, abbreviations),
-  }))
+    last = ownNumber(group) ?? last
+    return { number: last ?? p + 1, passages: toPassages(`${sectionId}.${p + 1}`, group, abbreviations) }
+  })
 }
 
 /** "(2) Die Daten …": the number by which a statute's paragraph is cited. */

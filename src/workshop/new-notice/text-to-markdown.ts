@@ -22,7 +22,7 @@ export function textToMarkdown(text: string): string {
 
 /** Markdown may hold pieces of HTML; what their tags say of headings and lists is said as Markdown does. */
 function withoutTags(text: string): string {
-  if (!/<(?:h[1-6]|li|p|div|ul|ol|section)\b[^>]*>/iu.test(text)) return text
+  if (!/<(?:h[1-6]|li|p|div|ul|ol|section)\b[^>]{0,500}>/iu.test(text)) return text
   return text
     .replace(/\s*<h([1-6])\b[^>]{0,500}>([\s\S]{0,500}?)<\/h\1>\s*/giu, (_, level: string, title: string) => {
       const marks = '#'.repeat(Math.max(2, Number(level)))
