@@ -12,6 +12,13 @@ export interface CommandRequest {
 const table: Readonly<Record<string, CommandRequest>> = {
   hilfe: { command: 'help', language: 'de' },
   help: { command: 'help', language: 'en' },
+  befehle: { command: 'help', language: 'de' },
+  'was kannst du': { command: 'help', language: 'de' },
+  'was kannst du alles': { command: 'help', language: 'de' },
+  'was koennen sie': { command: 'help', language: 'de' },
+  'was koennen sie alles': { command: 'help', language: 'de' },
+  commands: { command: 'help', language: 'en' },
+  'what can you do': { command: 'help', language: 'en' },
   themen: { command: 'topics', language: 'de' },
   topics: { command: 'topics', language: 'en' },
   datenschutz: { command: 'privacy', language: 'de' },

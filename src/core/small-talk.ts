@@ -54,7 +54,7 @@ const table: readonly Phrases[] = [
     answer: 'glad',
     language: 'de',
     phrases:
-      'super|prima|perfekt|toll|klasse|top|spitze|sehr gut|gut|cool|genial|wunderbar|hervorragend|gut zu wissen|das hilft|das hilft mir|das hilft mir weiter|das hilft mir sehr|hat geholfen|das hat geholfen|genau das',
+      'super|prima|perfekt|toll|klasse|top|spitze|sehr gut|gut|cool|genial|wunderbar|hervorragend|gut zu wissen|das hilft|das hilft mir|das hilft mir weiter|das hilft mir sehr|hat geholfen|das hat geholfen|genau das|nett|das ist nett|das ist nett von dir|das ist nett von ihnen',
   },
   {
     answer: 'glad',
@@ -66,18 +66,29 @@ const table: readonly Phrases[] = [
     language: 'de',
     phrases: 'test|ein test|das ist ein test|nur ein test|bist du da|sind sie da|jemand da|hoerst du mich',
   },
+  {
+    answer: 'whatIAm',
+    language: 'de',
+    phrases:
+      'bist du ein mensch|sind sie ein mensch|bist du ein bot|sind sie ein bot|bist du eine ki|sind sie eine ki|bist du ein roboter|bist du eine maschine|spreche ich mit einem menschen',
+  },
+  {
+    answer: 'whatIAm',
+    language: 'en',
+    phrases: 'are you a bot|are you a robot|are you human|are you a human|are you an ai|are you real',
+  },
   { answer: 'here', language: 'en', phrases: 'testing|this is a test|just a test|are you there|ping' },
   {
     answer: 'allRight',
     language: 'de',
     phrases:
-      'ok|okay|okay gut|alles klar|verstanden|das habe ich verstanden|dann weiss ich bescheid|jetzt weiss ich bescheid|das wars|das war s|das wars schon|das war s schon|das war alles|das waere alles|fertig|erledigt|in ordnung|passt|geht klar|klar|nein|noe|nee|nein danke|stop|stopp|halt|abbruch|abbrechen|egal|schon gut|hat sich erledigt|macht nichts|kein problem',
+      'ok|okay|okay gut|alles klar|verstanden|das habe ich verstanden|dann weiss ich bescheid|jetzt weiss ich bescheid|das wars|das war s|das wars schon|das war s schon|das war alles|das waere alles|fertig|erledigt|in ordnung|passt|geht klar|klar|nein|noe|nee|nein danke|stop|stopp|halt|abbruch|abbrechen|egal|schon gut|hat sich erledigt|macht nichts|kein problem|entschuldigung|entschuldigen sie|verzeihung|tut mir leid',
   },
   {
     answer: 'allRight',
     language: 'en',
     phrases:
-      'done|all right|alright|got it|understood|that is all|that s all|that was all|no|nope|no thanks|no thank you|cancel|never mind',
+      'done|all right|alright|got it|understood|that is all|that s all|that was all|no|nope|no thanks|no thank you|cancel|never mind|sorry',
   },
   {
     answer: 'unclear',

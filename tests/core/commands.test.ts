@@ -15,6 +15,7 @@ describe('parseCommand', () => {
     ['Guten Morgen 🙂', 'greeting', 'de'],
     ['good morning', 'greeting', 'en'],
     ['Hallo, wo stehen die Server?', undefined, undefined],
+    ['Was können Sie alles?', 'help', 'de'],
     ['datenschutz genau', 'privacy-in-full', 'de'],
     ['Danke, und wo stehen die Server?', undefined, undefined],
     ['Ist das ok?', undefined, undefined],

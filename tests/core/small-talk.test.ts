@@ -27,6 +27,8 @@ describe('parseSmallTalk', () => {
     ['Alles klar, dann weiß ich Bescheid.', 'allRight', 'de'],
     ['Danke, das war’s schon.', 'welcome', 'de'],
     ['das meinte ich nicht', 'unclear', 'de'],
+    ['Sind Sie eine KI?', 'whatIAm', 'de'],
+    ['Sorry!', 'allRight', 'en'],
     ['ja', 'unclear', 'de'],
     ['yes please', 'unclear', 'en'],
     ['2', 'unclear', 'de'],

@@ -187,7 +187,11 @@ describeOnHomeserver('a week of a helpdesk', (homeserver) => {
   const friday = async () => {
     await say(ben, bens, 'themen')
     await say(ben, bens, 'hilfe')
-    await say(ben, bens, 'Wer bist du?')
+    await say(ben, bens, 'Sind Sie eine KI?')
+    const asked = await say(ben, bens, 'Mein Headset geht nicht, was nun?', { [bens]: 2 })
+    await ben.edit(bens, asked, 'Muss ich mich zweimal anmelden?')
+    await until({ [bens]: 2 })
+    await say(ben, bens, 'Danke, ich probiere das mal aus.')
     await say(ben, bens, 'Schönes Wochenende!')
     await say(anna, annas, '👍')
     await say(anna, helpdesk, 'Schönes Wochenende euch allen!', nothing)
