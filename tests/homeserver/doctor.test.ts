@@ -65,7 +65,8 @@ describeOnHomeserver('the doctor command', (homeserver) => {
       expect.stringContaining('rooms: the bot is in 1 room(s)'),
       expect.stringMatching(/room !.*: joined, not encrypted; the bot may answer, react and redact/),
       expect.stringMatching(/encryption: device HINWEISBOT-\w+ is signed by its owner/),
-      expect.stringContaining('encryption: 50 one-time keys are left'),
+      // Dendrite counts none in a first sync, so that the bot makes as many again.
+      expect.stringMatching(/encryption: (50|100) one-time keys are left/),
       expect.stringContaining('encryption: the account has an identity'),
       expect.stringContaining('recovery: the recovery key opens secret storage'),
     ])

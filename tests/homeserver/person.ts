@@ -247,9 +247,9 @@ export class Person {
       const rooms = [roomId, `!${randomUUID()}:nowhere.test`]
       const filter = enc(JSON.stringify({ room: { rooms, ephemeral: { types: ['m.receipt'] } } }))
       const answer = (await this.call('GET', `/sync?filter=${filter}`)) as {
-        rooms?: { join?: Record<string, { ephemeral: { events: { content: Receipts }[] } }> }
+        rooms?: { join?: Record<string, { ephemeral?: { events: { content: Receipts }[] } }> }
       }
-      const events = answer.rooms?.join?.[roomId]?.ephemeral.events ?? []
+      const events = answer.rooms?.join?.[roomId]?.ephemeral?.events ?? []
       return events.some(({ content }) => content[eventId]?.['m.read']?.[userId]) ? true : undefined
     })
   }

@@ -48,7 +48,7 @@ describeOnHomeserver('a homeserver with bad days', (homeserver) => {
     ['/keys/signatures/upload', /\/keys\/signatures\/upload$/],
     ['/account_data', /\/account_data\//],
     ['/members', /\/members$/],
-    ['/state/m.room.encryption', /\/state\/m\.room\.encryption$/],
+    ['/state/m.room.encryption', /\/state\/m\.room\.encryption\/?$/],
   ])('delays an answer by its faults on %s, and no more', { timeout: 60_000 }, async (_, fits) => {
     const { fetch, left } = faulty(fits, allFaults)
     await using bot = await EchoDevice.start({
@@ -103,7 +103,7 @@ describeOnHomeserver('a homeserver with bad days', (homeserver) => {
   it.each(allFaults)('sends nothing in clear when a room may be encrypted: %s', async (fault) => {
     const account = await createAccount(homeserver, 'bot')
     await using anna = await EncryptedPerson.register(homeserver, 'anna')
-    const faults = faulty(/\/state\/m\.room\.encryption$/, [fault, fault])
+    const faults = faulty(/\/state\/m\.room\.encryption\/?$/, [fault, fault])
     await using bot = new EchoDevice({ homeserver, account, fetch: faults.fetch })
     await bot.prepare()
     const roomId = await anna.createEncryptedRoom([bot.userId])
@@ -125,7 +125,8 @@ describeOnHomeserver('a homeserver with bad days', (homeserver) => {
       ...{ homeserver, records, fetch },
       account: await createAccount(homeserver, 'bot'),
     })
-    const roomId = await anna.createEncryptedRoom([bot.userId])
+    // Each message needs a key of its own, which has to reach the disk.
+    const roomId = await anna.createEncryptedRoom([bot.userId], { rotationMessages: 1 })
     await anna.say(roomId, 'vorher')
     await anna.waitForText(roomId, bot.userId, (body) => body === 'Echo: vorher')
     records.failing = true
