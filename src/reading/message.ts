@@ -1,4 +1,4 @@
-import { isStaff, toLines } from './letter-lines.ts'
+import { isStaff } from './letter-lines.ts'
 import type { Line } from './letter-lines.ts'
 
 /** A piece of what the sender, or the person whose mail is passed on, wrote: a paragraph, a list item, a line of a chat. */
@@ -23,8 +23,7 @@ const fullLine = 55
 const postscript = /^p\. ?s(?!\p{L})|^ps(?!\p{L})/iu
 
 /** Takes away headers, older answers of the staff, closings, signatures and disclaimers. */
-export function toMessage(text: string): Message {
-  const lines = toLines(text)
+export function toMessage(lines: readonly Line[]): Message {
   const parts = toParts(lines)
   // Who says nothing but "Danke!" says that.
   const said =

@@ -2,6 +2,7 @@ import { finish } from '../language/steps.ts'
 import type { Phrase, Word } from '../language/words.ts'
 import { toPhrase } from '../language/words.ts'
 import { isDependent, isGrammar } from './back-reference.ts'
+import { toLines } from './letter-lines.ts'
 import { toMessage } from './message.ts'
 import { clip, firstOf, joined, lastOf, nothing, partOf, trimmed } from './phrase-parts.ts'
 import { indirectStart } from './question-form.ts'
@@ -57,12 +58,17 @@ export function* readInSteps({
   text,
   addressing,
 }: Pick<Utterance, 'text' | 'addressing'>): Generator<undefined, Reading> {
-  return yield* readTextInSteps(stripMentions(text, addressing), nameCalled(text))
+  const stripped = stripMentions(text, addressing)
+  yield
+  return yield* readTextInSteps(stripped, nameCalled(text))
 }
 
 /** Reads a text without mentions. */
 export function* readTextInSteps(text: string, called = ''): Generator<undefined, Reading> {
-  const message = toMessage(text.slice(0, maxCharacters))
+  const lines = toLines(text.slice(0, maxCharacters))
+  yield
+  const message = toMessage(lines)
+  yield
   const read = yield* toSentences(message, called)
   const subject = toPhrase(message.subject)
   const { queries, isMore } = toQueries(read.sentences, subject)

@@ -51,10 +51,10 @@ export interface ReadSentences {
  */
 export function* toSentences(message: Message, called: string): Generator<undefined, ReadSentences> {
   const said: Piece[] = []
-  for (const [index, part] of message.parts.entries()) {
+  for (const { part, text } of message.parts.flatMap(textsOf)) {
     if (said.length > maxSentences) break
-    said.push(...toPieces(part))
-    if (index % stepSize === 0) yield
+    said.push({ part, ...toSaidSentence(text) })
+    if (said.length % stepSize === 0) yield
   }
   const opening = called === '' ? openingOf(said[0]?.whole) : called
   const words = said.flatMap(({ whole }) => whole.words)
@@ -74,9 +74,9 @@ export function* toSentences(message: Message, called: string): Generator<undefi
 }
 
 /** The sentences of a part; a line to be filled in is one piece, whatever dots it has. */
-function toPieces(part: Part): Piece[] {
+function textsOf(part: Part): { readonly part: Part; readonly text: string }[] {
   const texts = part.isAsked ? [part.text] : splitSentences(part.text, { mayBeginSmall: true })
-  return texts.flatMap(cut).map((text) => ({ part, ...toSaidSentence(text) }))
+  return texts.flatMap(cut).map((text) => ({ part, text }))
 }
 
 const cut = (text: string): readonly string[] =>
