@@ -25,6 +25,7 @@ const ofTheWorkshop: Commands = {
   demo: async () => (await import('./workshop/demo.ts')).addDemo,
   fit: async () => (await import('./workshop/fit.ts')).addFit,
   encoder: async () => (await import('./workshop/encoder.ts')).addEncoder,
+  'count-questions': async () => (await import('./workshop/count-questions.ts')).addCountQuestions,
   'fit-sentences': async () => (await import('./workshop/fit-sentences.ts')).addFitSentences,
   schemas: async () => (await import('./workshop/schemas.ts')).addSchemas,
 }

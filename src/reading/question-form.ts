@@ -22,6 +22,12 @@ export function startsWithQuestionWord([first, second]: readonly Word[]): boolea
   )
 }
 
+/** "wer hat da Zugriff": a question word, the verb near it and then more, as in no subordinate clause. */
+export function startsDirectly(words: readonly Word[]): boolean {
+  const verb = words.slice(1, 3).findIndex(({ text }) => questionVerbs.has(text)) + 1
+  return questionWords.has(words[0]?.text ?? '') && verb > 0 && subjects.has(words[verb + 1]?.text ?? '')
+}
+
 /** A finite verb and then its subject; a bare noun will do in third person plural ("sind Telefonate …"). */
 function startsWithVerb([first, second]: readonly Word[]): boolean {
   if (first === undefined || second === undefined) return false

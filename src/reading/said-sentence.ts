@@ -2,7 +2,16 @@ import { toWords } from '../language/words.ts'
 import type { Phrase, Word } from '../language/words.ts'
 import { isGreeting } from './letter-lines.ts'
 import { marksBehind, nothing, partOf } from './phrase-parts.ts'
-import { everybody, preambles, questionVerbs, questionWords } from './word-lists.ts'
+import { opensQuestion, startsDirectly } from './question-form.ts'
+import {
+  askingWords,
+  everybody,
+  joints,
+  preambles,
+  prepositions,
+  questionVerbs,
+  questionWords,
+} from './word-lists.ts'
 
 /** A sentence as it was said. */
 export interface SaidSentence {
@@ -28,6 +37,32 @@ export function toSaidSentence(text: string): SaidSentence {
   return { text, whole, phrase: withoutPreamble(whole) }
 }
 
+/**
+ * The sentences that somebody ran together who sets no marks: "hab den Vertrag unterschrieben wann werde ich freigeschaltet". Divided
+ * where a question begins that is no subordinate clause.
+ */
+export function divided(said: SaidSentence): readonly SaidSentence[] {
+  const { whole } = said
+  const starts = whole.words.flatMap((_, i) => (begins(whole, i) ? [i] : []))
+  if (starts.length === 0) return [said]
+  return [0, ...starts].map((start, i) => {
+    const part = partOf(whole, start, starts[i])
+    return { text: part.text, whole: part, phrase: withoutPreamble(part) }
+  })
+}
+
+/** Whether a question begins at a word before which there is neither a mark nor a word that belongs to it. */
+function begins(whole: Phrase, index: number): boolean {
+  if (index < minDivided || !startsDirectly(whole.words.slice(index, index + 4))) return false
+  const before = whole.words[index - 1]?.text ?? ''
+  if (marksBehind(whole, index - 1).trim() !== '' || joints.has(before) || prepositions.has(before))
+    return false
+  return !whole.words.slice(index - minDivided, index).some(({ text }) => askingWords.has(text))
+}
+
+/** Fewer words before a question belong to it. */
+const minDivided = 3
+
 export const inContext = (
   sentences: readonly SaidSentence[],
   index: number,
@@ -49,10 +84,17 @@ function withoutPreamble(sentence: Phrase): Phrase {
       .findIndex((_, at) => /^\s?[,:;!.)–-]/.test(marksBehind(rest, at)))
     const end = mark < 0 && rest.words.length < longestPreamble ? rest.words.length - 1 : mark
     const leading = rest.words.slice(0, end + 1)
-    if (end < 0 || !isPreamble(leading, mark >= 0)) return rest
+    if (end < 0 || !isPreamble(leading, mark >= 0)) break
     rest = partOf(rest, end + 1)
   }
-  return rest
+  return withoutUnmarkedCall(rest)
+}
+
+/** "moin wo steht …": nothing but a greeting stands before the question. */
+function withoutUnmarkedCall(phrase: Phrase): Phrase {
+  const [first] = phrase.words
+  const isCall = first !== undefined && isGreeting(first.text) && opensQuestion(phrase.words.slice(1))
+  return isCall ? partOf(phrase, 1) : phrase
 }
 
 /** Of an item within a line: "1)", "b)". */

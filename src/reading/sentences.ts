@@ -4,7 +4,7 @@ import { announcesList } from './letter-lines.ts'
 import type { Message, Part } from './message.ts'
 import { marksBehind, nothing, partOf } from './phrase-parts.ts'
 import { opensQuestion } from './question-form.ts'
-import { inContext, openingOf, toSaidSentence } from './said-sentence.ts'
+import { divided, inContext, openingOf, toSaidSentence } from './said-sentence.ts'
 import type { SaidSentence } from './said-sentence.ts'
 import { classifySentence, probabilityOfAsking } from './sentence-classifier.ts'
 import type { SentenceProbabilities } from './sentence-classifier.ts'
@@ -51,10 +51,10 @@ export interface ReadSentences {
  */
 export function* toSentences(message: Message, called: string): Generator<undefined, ReadSentences> {
   const said: Piece[] = []
-  for (const { part, text } of message.parts.flatMap(textsOf)) {
+  for (const [index, { part, text }] of message.parts.flatMap(textsOf).entries()) {
     if (said.length > maxSentences) break
-    said.push({ part, ...toSaidSentence(text) })
-    if (said.length % stepSize === 0) yield
+    said.push(...divided(toSaidSentence(text)).map((one) => ({ part, ...one })))
+    if (index % stepSize === 0) yield
   }
   const opening = called === '' ? openingOf(said[0]?.whole) : called
   const words = said.flatMap(({ whole }) => whole.words)

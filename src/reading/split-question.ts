@@ -31,13 +31,13 @@ export function splitQuestion(sentence: Phrase): Phrase[] {
 function isCoordinated(before: readonly Word[], next: readonly Word[]): boolean {
   const [last, measured] = [before.at(-1)?.text ?? '', before.at(-2)?.text ?? '']
   if (questionWords.has(last) || (questionWords.has(measured) && measures.has(last))) return true
-  return (
-    startsWithQuestionWord(next) && !next.some((word, i) => isFiniteVerb(word) && next[i - 1]?.text !== 'zu')
-  )
+  return startsWithQuestionWord(next) && !next.some((word, i) => isVerb(word, next[i - 1], next[i + 1]))
 }
 
 const measures = new Set(['oft', 'viel', 'viele', 'lange', 'much', 'many', 'often', 'long'])
 
+const isVerb = (word: Word, before: Word | undefined, after: Word | undefined) =>
+  (isFiniteVerb(word) && before?.text !== 'zu') || (after?.text === 'ich' && word.text.length > 3)
 const isFiniteVerb = ({ text }: Word) => questionVerbs.has(text) || (text.length > 3 && verbEnding.test(text))
 const verbEnding = /(?:t|st|te|ten|s)$/
 
