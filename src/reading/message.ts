@@ -9,6 +9,8 @@ export interface Part {
   readonly isAsked: boolean
   /** Quoting depth. */
   readonly depth: number
+  /** Somebody else wrote it: it is quoted, or stands below the header of another message. */
+  readonly isPassedOn: boolean
 }
 
 /** A message without everything that only carries it. */
@@ -20,6 +22,8 @@ export interface Message {
 
 /** From this length on, in characters, a line was probably broken by the mail program. */
 const fullLine = 55
+/** The same where it is quoted: programs break what they quote anew. */
+const fullQuoted = 18
 const postscript = /^p\. ?s(?!\p{L})|^ps(?!\p{L})/iu
 
 /** Takes away headers, older answers of the staff, closings, signatures and disclaimers. */
@@ -38,6 +42,7 @@ export function toMessage(lines: readonly Line[]): Message {
 function toParts(lines: readonly Line[]): Part[] {
   const parts: Part[] = []
   let isClosed = false
+  let isForward = false
   let depth = 0
   /** Depth from which on the lines are somebody's who answers; infinite if nobody's. */
   let staffDepth = Infinity
@@ -52,9 +57,10 @@ function toParts(lines: readonly Line[]): Part[] {
     }
     if (line.kind === 'closing') isClosed = parts.length > 0
     if (opensLetter(line) || (above === undefined && reopens(line))) isClosed = false
+    if (line.kind === 'opening' || line.kind === 'sender') isForward = true
     if (line.kind === 'sender') staffDepth = isStaff(line.text) ? depthBelow(lines, index) : Infinity
     const isSaid = saysSomething(line) && !isClosed && depth < staffDepth
-    if (isSaid && !isStaff(line.speaker ?? '')) add(parts, line, above)
+    if (isSaid && !isStaff(line.speaker ?? '')) add(parts, line, above, isForward || depth > 0)
     above = saysSomething(line) ? line : undefined
   })
   return parts
@@ -74,17 +80,28 @@ const reopens = ({ text, kind }: Line) =>
 const depthBelow = (lines: readonly Line[], index: number): number =>
   lines.slice(index + 1, index + 6).find(({ kind }) => kind !== 'blank')?.depth ?? 0
 
-function add(parts: Part[], { kind, text, depth, isAsked = false }: Line, above: Line | undefined): void {
+function add(
+  parts: Part[],
+  { kind, text, depth, isAsked = false }: Line,
+  above: Line | undefined,
+  isPassedOn: boolean,
+): void {
   const last = parts.at(-1)
-  if (kind === 'text' && last !== undefined && above !== undefined && isWrapped(above.text, text))
+  if (kind === 'text' && last !== undefined && above !== undefined && isWrapped(above.text, text, depth))
     parts[parts.length - 1] = { ...last, text: `${last.text} ${text}` }
   else if (text !== '')
-    parts.push({ text, kind: kind === 'item' || kind === 'chat' ? kind : 'prose', isAsked, depth })
+    parts.push({
+      text,
+      kind: kind === 'item' || kind === 'chat' ? kind : 'prose',
+      isAsked,
+      depth,
+      isPassedOn,
+    })
 }
 
 /** Whether a line break stands within a sentence: the line was full, or it goes on in lower case after a comma. */
-function isWrapped(above: string, below: string): boolean {
+function isWrapped(above: string, below: string, depth: number): boolean {
   if (/[.?!:;…]["“”»«')]{0,3}$/.test(above)) return false
-  const isFull = above.length >= fullLine && !/^(?:und|and)(?!\p{L})/iu.test(below)
+  const isFull = above.length >= (depth > 0 ? fullQuoted : fullLine) && !/^(?:und|and)(?!\p{L})/iu.test(below)
   return isFull || (/^\p{Ll}/u.test(below) && /[,–-]$/.test(above))
 }

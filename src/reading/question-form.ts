@@ -1,4 +1,5 @@
 import type { Word } from '../language/words.ts'
+import { isGrammar } from './back-reference.ts'
 import {
   askingWords,
   leadIns,
@@ -25,7 +26,7 @@ export function startsWithQuestionWord([first, second]: readonly Word[]): boolea
 /** "wer hat da Zugriff": a question word, the verb near it and then more, as in no subordinate clause. */
 export function startsDirectly(words: readonly Word[]): boolean {
   const verb = words.slice(1, 3).findIndex(({ text }) => questionVerbs.has(text)) + 1
-  return questionWords.has(words[0]?.text ?? '') && verb > 0 && subjects.has(words[verb + 1]?.text ?? '')
+  return questionWords.has(words[0]?.text ?? '') && verb > 0 && isGrammar(words[verb + 1]?.text ?? '')
 }
 
 /** A finite verb and then its subject; a bare noun will do in third person plural ("sind Telefonate …"). */
@@ -33,11 +34,13 @@ function startsWithVerb([first, second]: readonly Word[]): boolean {
   if (first === undefined || second === undefined) return false
   if (questionVerbs.has(first.text))
     return subjects.has(second.text) || (second.text.length > 4 && !notSubjects.has(second.text))
-  return first.text.length > 4 && verbEnding.test(first.text) && personal.test(second.text)
+  if (second.text === 'ich') return first.text.length > 2
+  return first.text.length > 4 && verbEnding.test(first.text) && isPersonal(second)
 }
 
 const verbEnding = /(?:st|t|en|e)$/
 const personal = /^(?:ich|du|er|sie|es|man|wir|ihr|das)$/
+export const isPersonal = (word: Word | undefined): boolean => personal.test(word?.text ?? '')
 
 function withoutLeadIn(words: readonly Word[]): readonly Word[] {
   let start = 0

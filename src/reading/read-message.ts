@@ -88,8 +88,9 @@ export const readMessage = (text: string): Reading => finish(readTextInSteps(tex
 /** The questions in their order, each once. */
 function toQueries(sentences: readonly Sentence[], subject: Phrase): { queries: Query[]; isMore: boolean } {
   const queries = new Map<string, Query>()
+  const isForward = sentences.some(({ part }) => part.isPassedOn)
   for (const [index, sentence] of sentences.entries()) {
-    if (!sentence.isAsked || sentence.purpose['hands-on'] >= minEmpty) continue
+    if (!sentence.isAsked || handsOn(sentence, isForward)) continue
     for (const query of queriesOf(sentences, index, subject)) {
       const key = query.isDependent ? `${query.text} ${query.background.text}` : query.text
       if (queries.size >= maxQueries && !queries.has(key.toLowerCase()))
@@ -121,7 +122,7 @@ function withoutAsking(part: Phrase): Phrase {
   const isAsking = ({ text }: Word) => askingWords.has(text) || isGrammar(text)
   const clause = partOf(part, Math.max(start, 0))
   const isClause = clause.words.length >= minClause && !isDependent(clause.words)
-  return isClause && part.words.slice(0, start).every(isAsking) ? clause : part
+  return isClause && part.words.slice(0, start).filter((word) => !isAsking(word)).length <= 1 ? clause : part
 }
 
 /**
@@ -141,6 +142,11 @@ function backgroundOf(sentences: readonly Sentence[], index: number): Phrase[] {
   }
   return found
 }
+
+/** Above or below what it passes on, a question without a topic of its own ("Wer weiß das?") asks for help with that. */
+const handsOn = ({ purpose, part, phrase }: Sentence, isForward: boolean): boolean =>
+  (purpose['hands-on'] >= minEmpty && !part.isAsked) ||
+  (isForward && !part.isPassedOn && isDependent(phrase.words))
 
 const carriesNothing = ({ purpose }: Sentence) =>
   purpose['hands-on'] >= minEmpty || purpose.courtesy >= minEmpty

@@ -92,9 +92,11 @@ function withoutPreamble(sentence: Phrase): Phrase {
 
 /** "moin wo steht …": nothing but a greeting stands before the question. */
 function withoutUnmarkedCall(phrase: Phrase): Phrase {
-  const [first] = phrase.words
-  const isCall = first !== undefined && isGreeting(first.text) && opensQuestion(phrase.words.slice(1))
-  return isCall ? partOf(phrase, 1) : phrase
+  const call = [1, 2].find((length) => {
+    const words = phrase.words.slice(0, length).map(({ text }) => text)
+    return isGreeting(words.join(' ')) && opensQuestion(phrase.words.slice(length))
+  })
+  return call === undefined ? phrase : partOf(phrase, call)
 }
 
 /** Of an item within a line: "1)", "b)". */

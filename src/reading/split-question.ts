@@ -1,6 +1,6 @@
 import type { Phrase, Word } from '../language/words.ts'
 import { partOf } from './phrase-parts.ts'
-import { indirectStart, opensQuestion, startsWithQuestionWord } from './question-form.ts'
+import { indirectStart, isPersonal, opensQuestion, startsWithQuestionWord } from './question-form.ts'
 import { joints, questionVerbs, questionWords } from './word-lists.ts'
 
 /** Shortest part, in words, that can be a question of its own. */
@@ -37,7 +37,7 @@ function isCoordinated(before: readonly Word[], next: readonly Word[]): boolean 
 const measures = new Set(['oft', 'viel', 'viele', 'lange', 'much', 'many', 'often', 'long'])
 
 const isVerb = (word: Word, before: Word | undefined, after: Word | undefined) =>
-  (isFiniteVerb(word) && before?.text !== 'zu') || (after?.text === 'ich' && word.text.length > 3)
+  (isFiniteVerb(word) && before?.text !== 'zu') || (isPersonal(after) && word.text.length > 3)
 const isFiniteVerb = ({ text }: Word) => questionVerbs.has(text) || (text.length > 3 && verbEnding.test(text))
 const verbEnding = /(?:t|st|te|ten|s)$/
 

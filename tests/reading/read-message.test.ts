@@ -52,7 +52,7 @@ describe('readMessage, on several questions', () => {
     ],
     [
       'Ich wüsste gern, wo der Drucker steht sowie wann er repariert wird.',
-      ['Ich wüsste gern, wo der Drucker steht', 'wann er repariert wird.'],
+      ['wo der Drucker steht', 'wann er repariert wird.'],
     ],
     [
       'Could you tell me where the printer is and whether it has paper?',
