@@ -45,7 +45,9 @@ export function createHandlers(
   const isHelpdesk = (roomId: RoomId) => helpdesk.has(roomId)
   const isConfigured = (roomId: RoomId) => isHelpdesk(roomId) || roomId === serviceDesk()
   const kinds = createRoomKinds({ helpdesk: isHelpdesk, serviceDesk, registry, api })
-  const invitation = createHandleInvitation({ access, api, registry, events })
+  const invitation = createHandleInvitation({
+    ...{ self: settings.userId, access, api, registry, events, now },
+  })
   const confirmUpgrade = createConfirmUpgrade({ api, registry })
   const introduce = createIntroduce({
     ...{ self: settings.userId, api, registry, kinds, confirmUpgrade, encryption },
@@ -83,7 +85,8 @@ export function createHandlers(
     joined: (roomId) => introduce(roomId),
     invitation: (roomId, item) => {
       const inviter = at(parseJson(item.payload), 'inviter')
-      return invitation(roomId, isUserId(inviter) ? inviter : undefined)
+      const { receivedAt } = item
+      return invitation({ roomId, inviter: isUserId(inviter) ? inviter : undefined, receivedAt })
     },
   }
 }
