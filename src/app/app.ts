@@ -125,7 +125,7 @@ async function openParts(
   const monitoring = await createMonitoring({ config, logger, inbox, outbox, statistics, now })
   // Goes on in a thread while the knowledge is loaded.
   const encryption = encryptionParts({
-    ...{ config, secrets, recoveryKey, resources, random },
+    ...{ config, secrets, recoveryKey, resources, random, now },
     reporter: monitoring.encryptionReporter,
   })
   return { database, inbox, outbox, monitoring, encryption, now, random }

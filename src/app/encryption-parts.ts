@@ -16,6 +16,8 @@ export interface EncryptionSources {
   readonly reporter: EncryptionReporter
   /** Between 0 and 1. */
   readonly random: () => number
+  /** Milliseconds since 1970. */
+  readonly now: () => number
   /** Closes the key store. */
   readonly resources: { use<T extends Disposable>(resource: T): T }
 }
@@ -33,12 +35,12 @@ export function encryptionFiles({ encryption, state: { directory } }: LoadedConf
 
 /** Begins to open the key store, which nobody else may have open. Throws `StateInUseError`, `StateError`. */
 export function encryptionParts(sources: EncryptionSources): EncryptionParts {
-  const { config, secrets, recoveryKey, reporter, random, resources } = sources
+  const { config, secrets, recoveryKey, reporter, random, now, resources } = sources
   const files = encryptionFiles(config)
   const records = resources.use(
     new SqliteCryptoRecords(prepareStateFile(config.state.directory, keyStoreName)),
   )
-  const store = KeyStore.open(records, loadOrCreatePassphrase(files.passphrase))
+  const store = KeyStore.open(records, loadOrCreatePassphrase(files.passphrase), now)
   // Who waits for it hears of its fault; until then nobody listens.
   store.catch(() => undefined)
   return {
@@ -51,6 +53,7 @@ export function encryptionParts(sources: EncryptionSources): EncryptionParts {
     },
     password: secrets.kind === 'password' ? secrets.password : () => undefined,
     sharing: config.encryption.keySharing,
+    retentionMs: config.privacy.retentionHours * 3_600_000,
     reporter,
     random,
   }

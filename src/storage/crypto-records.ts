@@ -2,6 +2,7 @@ import { chmodSync, closeSync, openSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { CryptoRecord, CryptoRecords, RecordChange } from '../matrix/ports/crypto-records.ts'
 import { isBusy } from './is-busy.ts'
+import { RecordReader } from './record-reader.ts'
 
 /** Another process has the keys open. Two would overwrite each other's ratchets, so there is no waiting for it. */
 export class StateInUseError extends Error {
@@ -28,6 +29,7 @@ const schema = `
  */
 export class SqliteCryptoRecords implements CryptoRecords, Disposable {
   readonly #database: DatabaseSync
+  readonly #reader: RecordReader
   readonly #put: StatementSync
   readonly #delete: StatementSync
   readonly #clear: StatementSync
@@ -35,6 +37,7 @@ export class SqliteCryptoRecords implements CryptoRecords, Disposable {
   /** @throws StateInUseError when another process, or this one, has the file open. */
   constructor(path: string) {
     this.#database = openLocked(path)
+    this.#reader = new RecordReader(this.#database)
     this.#put = this.#database.prepare(
       'INSERT OR REPLACE INTO crypto_records (space, key, value) VALUES (?, ?, ?)',
     )
@@ -42,8 +45,20 @@ export class SqliteCryptoRecords implements CryptoRecords, Disposable {
     this.#clear = this.#database.prepare('DELETE FROM crypto_records WHERE space = ?')
   }
 
-  *load(): Generator<CryptoRecord> {
-    yield* rowsOf(this.#database)
+  load(isWanted?: (space: string) => boolean): Iterable<CryptoRecord> {
+    return this.#reader.load(isWanted)
+  }
+
+  get(space: string, key: string): Uint8Array | undefined {
+    return this.#reader.get(space, key)
+  }
+
+  page(space: string, after: string, limit: number): readonly CryptoRecord[] {
+    return this.#reader.page(space, after, limit)
+  }
+
+  count(space: string): number {
+    return this.#reader.count(space)
   }
 
   commit(changes: readonly RecordChange[]): void {
@@ -77,26 +92,31 @@ export class SqliteCryptoRecords implements CryptoRecords, Disposable {
 }
 
 /**
- * All records as they are now, for looking while no bot runs.
+ * Records as they are now, for looking while no bot runs. What is written to them is not kept.
  * @throws StateInUseError when a bot has the file open.
  */
-export function readCryptoRecords(path: string): readonly CryptoRecord[] {
-  using database = new DatabaseSync(path, { readOnly: true, timeout: 0 })
-  try {
-    return [...rowsOf(database)]
-  } catch (error) {
-    if (isBusy(error)) throw new StateInUseError(path)
-    throw error
+export function openCryptoRecords(path: string): CryptoRecords & Disposable {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 0 })
+  const reader = readerOf(database, path)
+  return {
+    load: (isWanted) => reader.load(isWanted),
+    get: (space, key) => reader.get(space, key),
+    page: (space, after, limit) => reader.page(space, after, limit),
+    count: (space) => reader.count(space),
+    commit: () => undefined,
+    [Symbol.dispose]: () => {
+      database.close()
+    },
   }
 }
 
-function* rowsOf(database: DatabaseSync): Generator<CryptoRecord> {
-  for (const { space, key, value } of database
-    .prepare('SELECT space, key, value FROM crypto_records')
-    .iterate()) {
-    if (typeof space === 'string' && typeof key === 'string' && value instanceof Uint8Array) {
-      yield { space, key, value }
-    }
+function readerOf(database: DatabaseSync, path: string): RecordReader {
+  try {
+    return new RecordReader(database)
+  } catch (error) {
+    database.close()
+    if (isBusy(error)) throw new StateInUseError(path)
+    throw error
   }
 }
 
@@ -108,6 +128,8 @@ function openLocked(path: string): DatabaseSync {
   try {
     // FULL: a commit has to survive a power cut too, or the bot would go on with a ratchet that it has used already.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+    // A key that was dropped is overwritten.
+    database.exec('PRAGMA secure_delete = ON')
     // Taking the write lock once is what makes the exclusive mode hold it.
     database.exec(`BEGIN EXCLUSIVE; ${schema}; COMMIT`)
     return database

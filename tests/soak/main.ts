@@ -5,6 +5,7 @@ import { startSynapse } from '../../src/workshop/demo/synapse.ts'
 import { TestBot } from '../homeserver/bot.ts'
 import type { BotSetUp } from '../homeserver/bot.ts'
 import { realKnowledge } from '../support/fixtures.ts'
+import { soakRoomKeys } from './room-keys.ts'
 import { ScriptedHomeserver } from './scripted-homeserver.ts'
 import { SoakedBot } from './soaked-bot.ts'
 import type { Memory } from './soaked-bot.ts'
@@ -13,6 +14,7 @@ const { values } = parseArgs({
   options: {
     questions: { type: 'string', default: '10000' },
     flood: { type: 'string', default: '10000' },
+    'room-keys': { type: 'string', default: '200000' },
   },
 })
 const warmUp = 1_000
@@ -32,7 +34,11 @@ const questions = [...entries, ...declines].flatMap(({ questions: { de, en } }) 
 const rooms = Array.from({ length: 50 }, (_, i) => `!room${i}:staff.test`)
 const [flooded = '', quiet = ''] = rooms
 
-const results = [await soak(Number(values.questions)), await flood(Number(values.flood))]
+const results = [
+  await soakRoomKeys(Number(values['room-keys']), print),
+  await soak(Number(values.questions)),
+  await flood(Number(values.flood)),
+]
 process.exitCode = results.every((good) => good) ? 0 : 1
 
 /** Many questions over a long time: what is kept for each must go again. */

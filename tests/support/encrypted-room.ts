@@ -154,6 +154,7 @@ export async function startEncryption(server: KeyServer, records: CryptoRecords)
     },
     password: () => undefined,
     sharing: 'all-devices',
+    retentionMs: 24 * 3600_000,
     reporter: { report: () => undefined },
     random: () => 0,
   })

@@ -5,8 +5,23 @@ export class MemoryRecords implements CryptoRecords {
   readonly rows = new Map<string, CryptoRecord>()
   failing = false
 
-  load(): Iterable<CryptoRecord> {
+  load(isWanted: (space: string) => boolean = () => true): Iterable<CryptoRecord> {
+    return [...this.rows.values()].filter(({ space }) => isWanted(space))
+  }
+
+  get(space: string, key: string): Uint8Array | undefined {
+    return this.rows.get(`${space}\n${key}`)?.value
+  }
+
+  page(space: string, after: string, limit: number): readonly CryptoRecord[] {
     return [...this.rows.values()]
+      .filter((row) => row.space === space && row.key > after)
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .slice(0, limit)
+  }
+
+  count(space: string): number {
+    return [...this.rows.values()].filter((row) => row.space === space).length
   }
 
   commit(changes: readonly RecordChange[]): void {

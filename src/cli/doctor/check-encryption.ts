@@ -9,7 +9,7 @@ import type { LocalKeys } from '../../matrix/encryption/local-keys.ts'
 import type { BotClient } from '../../matrix/client/client.ts'
 import type { UserId } from '../../matrix/ports/ids.ts'
 import type { Session } from '../../matrix/session/session.ts'
-import { readCryptoRecords } from '../../storage/crypto-records.ts'
+import { openCryptoRecords } from '../../storage/crypto-records.ts'
 import { attempt } from './describe-fault.ts'
 import { ok, only, problem, warning } from './finding.ts'
 import type { Finding } from './finding.ts'
@@ -33,7 +33,7 @@ export interface KeyStoreState {
 
 /** What a bot that doesn't run has in its key store. */
 export async function checkKeyStore({ file, passphrase, session }: KeyStoreToCheck): Promise<KeyStoreState> {
-  const records = readCryptoRecords(file)
+  using records = openCryptoRecords(file)
   const { hasDevice, roomKeys, encryptedRooms, undecryptable, withheld } = readStoredFacts(records)
   if (!hasDevice) {
     return {

@@ -102,7 +102,7 @@ async function makeNew(
   const { deviceId } = await keeper.open()
   const client = new BotClient({ homeserver, userId, accessToken: () => keeper.accessToken })
   const parts = encryptionParts({
-    ...{ config, secrets, resources, random: Math.random, reporter: { report: ignore } },
+    ...{ config, secrets, resources, random: Math.random, now: Date.now, reporter: { report: ignore } },
     recoveryKey: environment[recoveryKeyVariable],
   })
   const recoveryKeys = newRecoveryKeys(encryptionFiles(config).recoveryKey, environment[recoveryKeyVariable])

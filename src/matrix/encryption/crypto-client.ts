@@ -46,6 +46,8 @@ export interface CryptoClientOptions {
   /** For homeservers that ask for it before they take an identity. */
   readonly password: () => string | undefined
   readonly sharing: KeySharing
+  /** How long room keys are kept that are out of use, in milliseconds. */
+  readonly retentionMs: number
   readonly reporter: EncryptionReporter
   /** Between 0 and 1. */
   readonly random: () => number
@@ -65,6 +67,12 @@ interface Running {
   readonly generation: Generation
   readonly verifications: Verifications
 }
+
+/** How often is looked for room keys that are out of use, in milliseconds. */
+const dropEveryMs = 3600_000
+/** When is looked after a start, which has more urgent things to do, in milliseconds. */
+const firstDropMs = 60_000
+const dayMs = 24 * 3600_000
 
 /** Sent in clear by all clients: a homeserver counts reactions and applies redactions, and has to see what they are. */
 const plainTypes: ReadonlySet<string> = new Set(['m.reaction', 'm.room.redaction'])
@@ -187,9 +195,27 @@ export class CryptoClient implements RoomEncryption {
     this.#listen(machine, store, keysArrived)
     const running = this.#assemble(machine, store, options)
     this.#running = running
+    this.#dropRoomKeys(running)
     await this.#retry('keys', () => this.#checkDevice(running))
     await this.#retry('keys', () => running.generation.advance())
     return running
+  }
+
+  /** Now and then, until the client is closed. */
+  #dropRoomKeys({ store, states }: Running): void {
+    const drop = async () => {
+      const lifetimeMs = states.keyLifetimeMs() + dayMs
+      await store.dropRoomKeys({ retentionMs: this.#options.retentionMs, lifetimeMs })
+    }
+    const look = () => {
+      // A store that can't be written to any more says so to all who rely on it.
+      drop().catch(() => undefined)
+    }
+    const timers = [setTimeout(look, firstDropMs), setInterval(look, dropEveryMs)]
+    for (const timer of timers) timer.unref()
+    this.#stop.signal.addEventListener('abort', () => {
+      for (const timer of timers) clearTimeout(timer)
+    })
   }
 
   async #checkDevice({ machine, store, self }: Running): Promise<void> {

@@ -7,9 +7,10 @@ import { publicKeyOf } from './identity/public-key.ts'
 import { SecretStorage } from './identity/secret-storage.ts'
 import { readCounts } from './counts.ts'
 import type { EncryptionCounts } from '../ports/encryption-report.ts'
-import { rowSpaceEnding } from './store/journal.ts'
+import { holdsAccount, isInMemory, rowSpace } from './store/journal.ts'
 import { Notes } from './store/notes.ts'
-import type { CryptoRecord } from '../ports/crypto-records.ts'
+import { readSchemas } from './store/restore.ts'
+import type { CryptoRecords } from '../ports/crypto-records.ts'
 
 /** What the homeserver, and so everybody else, sees of the bot's encryption. Can be asked for while the bot runs. */
 export interface PublicFacts {
@@ -74,11 +75,14 @@ async function stateOf(secretStorage: SecretStorage): Promise<PublicFacts['secre
   return (await secretStorage.defaultKeyId()) === undefined ? 'absent' : 'incomplete'
 }
 
-export function readStoredFacts(rows: readonly CryptoRecord[]): StoredFacts {
-  const notes = new Notes({ load: () => rows, commit: () => undefined }, rows)
-  const count = (store: string) => rows.filter(({ space }) => space.endsWith(rowSpaceEnding(store))).length
+export function readStoredFacts(records: CryptoRecords): StoredFacts {
+  const rows = [...records.load(isInMemory)]
+  const notes = new Notes(records, rows)
+  const databases = [...readSchemas(rows).keys()]
+  const count = (store: string) =>
+    databases.reduce((sum, database) => sum + records.count(rowSpace(database, store)), 0)
   return {
-    hasDevice: rows.some(({ space, key }) => space.endsWith(rowSpaceEnding('core')) && key === '"account"'),
+    hasDevice: holdsAccount(rows),
     roomKeys: count('inbound_group_sessions3'),
     knownPeople: count('tracked_users'),
     encryptedRooms: [...notes.entries('room/')].length,

@@ -1,7 +1,7 @@
 import { publicKeyOf } from './identity/public-key.ts'
 import { KeyStore } from './store/key-store.ts'
 import { openMachine } from './store/open-machine.ts'
-import type { CryptoRecord } from '../ports/crypto-records.ts'
+import type { CryptoRecords } from '../ports/crypto-records.ts'
 
 /** The public halves of what a key store holds. */
 export interface LocalKeys {
@@ -11,15 +11,15 @@ export interface LocalKeys {
 }
 
 /**
- * Opens a copy of the store, which itself stays as it is.
+ * @param records which keep nothing of what is written to them
  * @throws CryptoStoreError when the passphrase doesn't fit, KeyStoreMismatchError when the store is another device's.
  */
 export async function readLocalKeys(
-  records: readonly CryptoRecord[],
+  records: CryptoRecords,
   passphrase: string,
   device: { readonly userId: string; readonly deviceId: string },
 ): Promise<LocalKeys> {
-  await using store = await KeyStore.open({ load: () => records, commit: () => undefined }, passphrase)
+  await using store = await KeyStore.open(records, passphrase)
   const machine = await openMachine(store, device.userId, device.deviceId)
   try {
     const master = (await machine.exportCrossSigningKeys())?.masterKey

@@ -12,7 +12,12 @@ export type RecordChange =
 
 /** Where keys outlive the process. Everything that encryption has to remember goes through it. */
 export interface CryptoRecords {
-  load(): Iterable<CryptoRecord>
+  /** The rows of the spaces that are wanted; of all if nothing is said. */
+  load(isWanted?: (space: string) => boolean): Iterable<CryptoRecord>
+  get(space: string, key: string): Uint8Array | undefined
+  /** Rows of a space in the order of their keys, from the first one on that comes after `after`. */
+  page(space: string, after: string, limit: number): readonly CryptoRecord[]
+  count(space: string): number
   /**
    * Applies the changes in their order, all or none. Synchronous on purpose: when it returns they are on disk, so that
    * a request which depends on them may leave.

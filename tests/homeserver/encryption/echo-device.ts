@@ -86,6 +86,7 @@ export class EchoDevice implements AsyncDisposable {
       recoveryKeys: this.recoveryKeys,
       password: () => ('password' in options ? options.password : account.password),
       sharing: options.sharing ?? 'all-devices',
+      retentionMs: 24 * 3600_000,
       reporter: { report: (report) => this.reports.push(report) },
       random: Math.random,
     })

@@ -9,11 +9,15 @@ export interface EncryptionOfRoom {
   readonly rotationMs: number
   /** Messages after which a new room key is due. */
   readonly rotationMessages: number
+  /** Milliseconds for which others may go on using a key of theirs; they follow the room, whatever it says. */
+  readonly othersRotationMs: number
 }
 
 // The specification's defaults: a week, a hundred messages.
 const defaultRotationMs = 7 * 24 * 3600 * 1000
 const defaultRotationMessages = 100
+/** A room that wants its keys used for longer than that isn't given so much room on disk. */
+const longestRotationMs = 90 * 24 * 3600 * 1000
 
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 
@@ -33,6 +37,7 @@ export function readEncryption(content: unknown): EncryptionOfRoom {
     // Longer than the default is no wish that needs to be followed: it would only let a key be in use for longer.
     rotationMs: Math.min(read.rotation_period_ms, defaultRotationMs),
     rotationMessages: Math.min(read.rotation_period_msgs, defaultRotationMessages),
+    othersRotationMs: Math.min(Math.max(read.rotation_period_ms, defaultRotationMs), longestRotationMs),
   }
 }
 
@@ -40,6 +45,7 @@ const storedEncryption = v.object({
   algorithm: v.string(),
   rotationMs: v.number(),
   rotationMessages: v.number(),
+  othersRotationMs: v.optional(v.number(), defaultRotationMs),
 })
 
 export function parseStoredEncryption(value: unknown): EncryptionOfRoom {

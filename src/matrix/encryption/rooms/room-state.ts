@@ -21,6 +21,14 @@ export class RoomStates {
     if (type === 'm.room.encryption' && stateKey === '') this.#markEncrypted(roomId, readEncryption(content))
   }
 
+  /** Milliseconds after which nobody uses a room key any more, in whatever room of those that are known. */
+  keyLifetimeMs(): number {
+    const rotations = [...this.#notes.entries(notePrefix)].map(
+      ([, noted]) => parseStoredEncryption(noted).othersRotationMs,
+    )
+    return rotations.reduce((longest, ms) => Math.max(longest, ms), readEncryption({}).othersRotationMs)
+  }
+
   /** An encrypted event was seen in the room. Tells of encryption even if the state event was missed. */
   async sawEncryptedEvent(roomId: RoomId): Promise<void> {
     if (this.#lookUp(roomId) === 'unencrypted') {
@@ -75,4 +83,5 @@ export class RoomStates {
   }
 }
 
-const noteKey = (roomId: RoomId): string => `room/${roomId}`
+const notePrefix = 'room/'
+const noteKey = (roomId: RoomId): string => `${notePrefix}${roomId}`

@@ -10,13 +10,31 @@ export class DurableRecords implements CryptoRecords {
   /** What is kept back until all that belongs together is there. */
   #held: RecordChange[] | undefined
   #written: Promise<void> = Promise.resolve()
+  readonly #listeners: ((changes: readonly RecordChange[]) => void)[] = []
 
   constructor(records: CryptoRecords) {
     this.#records = records
   }
 
-  load(): Iterable<CryptoRecord> {
-    return this.#records.load()
+  load(isWanted?: (space: string) => boolean): Iterable<CryptoRecord> {
+    return this.#records.load(isWanted)
+  }
+
+  get(space: string, key: string): Uint8Array | undefined {
+    return this.#records.get(space, key)
+  }
+
+  page(space: string, after: string, limit: number): readonly CryptoRecord[] {
+    return this.#records.page(space, after, limit)
+  }
+
+  count(space: string): number {
+    return this.#records.count(space)
+  }
+
+  /** Told about changes once they are on disk. */
+  onWritten(listener: (changes: readonly RecordChange[]) => void): void {
+    this.#listeners.push(listener)
   }
 
   /**
@@ -58,6 +76,7 @@ export class DurableRecords implements CryptoRecords {
   #write(changes: readonly RecordChange[]): void {
     try {
       this.#records.commit(changes)
+      for (const listener of this.#listeners) listener(changes)
     } catch (cause) {
       this.condemn(new CryptoStoreError('a key could not be written to disk', diskHint, { cause }))
     }

@@ -68,6 +68,25 @@ declare module 'fake-indexeddb/lib/FDBCursor' {
 declare module 'fake-indexeddb/lib/FDBDatabase' {
   import type FDBObjectStore from 'fake-indexeddb/lib/FDBObjectStore'
   import type FDBTransaction from 'fake-indexeddb/lib/FDBTransaction'
+  import type FDBKeyRange from 'fake-indexeddb/lib/FDBKeyRange'
+  export interface RawRecord {
+    readonly key: unknown
+    readonly value: unknown
+  }
+  /** What holds the rows of an object store, or of an index, whose values are keys of the store. */
+  export interface RawRecords {
+    get(key: unknown): RawRecord | undefined
+    put(record: RawRecord): RawRecord | undefined
+    deleteByKeyAndValue?(key: unknown, value: unknown): void
+    delete(key: unknown): RawRecord[]
+    clear(): RawRecord[]
+    values(range?: FDBKeyRange, direction?: string): Iterable<RawRecord>
+    size(): number
+  }
+  export interface RawObjectStore {
+    records: RawRecords
+    readonly rawIndexes: ReadonlyMap<string, { records: RawRecords }>
+  }
   export interface ObjectStoreOptions {
     readonly keyPath?: string | string[] | null
     readonly autoIncrement?: boolean
@@ -76,6 +95,7 @@ declare module 'fake-indexeddb/lib/FDBDatabase' {
     readonly name: string
     readonly version: number
     readonly objectStoreNames: Iterable<string>
+    readonly _rawDatabase: { readonly rawObjectStores: ReadonlyMap<string, RawObjectStore> }
     createObjectStore: (this: FDBDatabase, name: string, options?: ObjectStoreOptions) => FDBObjectStore
     deleteObjectStore: (this: FDBDatabase, name: string) => void
     transaction(stores: readonly string[], mode: 'readonly' | 'readwrite'): FDBTransaction
@@ -96,6 +116,7 @@ declare module 'fake-indexeddb/lib/FDBKeyRange' {
     static bound(lower: unknown, upper: unknown): FDBKeyRange
     readonly lower: unknown
     readonly upper: unknown
+    includes(key: unknown): boolean
   }
 }
 

@@ -1,7 +1,7 @@
 import { serialize } from 'node:v8'
 import { CryptoStoreError } from '../errors.ts'
 import type { DurableRecords } from './durable-records.ts'
-import type { RecordChange } from '../../ports/crypto-records.ts'
+import type { CryptoRecord, RecordChange } from '../../ports/crypto-records.ts'
 import { emptySchema, type DatabaseSchema } from './schema.ts'
 
 export const otherVersion = 'Use the version of the library that package-lock.json names.'
@@ -15,7 +15,7 @@ type Operation =
   | { readonly kind: 'schema'; readonly change: (schema: DatabaseSchema) => DatabaseSchema }
 
 /** IndexedDB keys as the core uses them. Dates and bytes are keys too, but would not survive as JSON. */
-function encodeKey(key: unknown): string {
+export function encodeKey(key: unknown): string {
   const plain = (part: unknown): boolean =>
     typeof part === 'string' || typeof part === 'number' || (Array.isArray(part) && part.every(plain))
   if (!plain(key))
@@ -27,14 +27,38 @@ export function rowSpace(database: string, store: string): string {
   return `${schemaSpace}/${database}/${store}`
 }
 
-/** What the row spaces of an object store end with, whatever database it is in. */
-export const rowSpaceEnding = (store: string): string => `/${store}`
-
 /**
  * False for the keys that the bot encrypts with, which the library has in memory as well. A later process is to begin with new ones, and
  * with each message the library would store whom the key was given to: half a megabyte in a room of two thousand.
  */
 export const isKept = (store: string): boolean => store !== 'outbound_group_sessions'
+
+/** When the keys of rooms were used, read page by page. */
+export const keyUseSpace = 'room-key-uses'
+
+/** Where the library keeps the keys of rooms that it can read with. */
+export const roomKeyStore = 'inbound_group_sessions3'
+
+/** What grows with the rooms and people that the bot meets. The library reads it row by row, so it isn't held in memory. */
+const onDisk: ReadonlySet<string> = new Set([
+  roomKeyStore,
+  'session',
+  'devices',
+  'identities',
+  'olm_hashes',
+  'withheld_sessions',
+])
+
+export const staysOnDisk = (store: string): boolean => onDisk.has(store)
+
+/** True for the rows that are read at the start, all at once. */
+export function isInMemory(space: string): boolean {
+  const store = storeOfSpace(space)
+  return isKept(store) && !staysOnDisk(store) && space !== keyUseSpace
+}
+
+export const holdsAccount = (rows: readonly CryptoRecord[]): boolean =>
+  rows.some(({ space, key }) => storeOfSpace(space) === 'core' && key === '"account"')
 
 /** The object store of a row space; the space itself if it is none. */
 export const storeOfSpace = (space: string): string => space.slice(space.lastIndexOf('/') + 1)
@@ -104,11 +128,30 @@ export class StoreJournal {
   readonly #records: DurableRecords
   readonly #prefix: string
   readonly #schemas: Map<string, DatabaseSchema>
+  readonly #also: (changes: readonly RecordChange[]) => readonly RecordChange[]
 
-  constructor(records: DurableRecords, prefix: string, schemas: ReadonlyMap<string, DatabaseSchema>) {
+  /** @param also what is to be committed together with changes */
+  constructor(
+    records: DurableRecords,
+    prefix: string,
+    schemas: ReadonlyMap<string, DatabaseSchema>,
+    also: (changes: readonly RecordChange[]) => readonly RecordChange[] = () => [],
+  ) {
+    this.#also = also
     this.#records = records
     this.#prefix = prefix
     this.#schemas = new Map(schemas)
+  }
+
+  /** Their names in the records. */
+  databases(): Iterable<string> {
+    return this.#schemas.keys()
+  }
+
+  /** The row spaces of object stores of that name. */
+  spacesOf(store: string): string[] {
+    const having = [...this.#schemas].filter(([, { stores }]) => stores[store] !== undefined)
+    return having.map(([database]) => rowSpace(database, store))
   }
 
   databaseNames(): string[] {
@@ -120,7 +163,7 @@ export class StoreJournal {
     const { changes, schema } = transaction.changes(database, this.#schemas.get(database) ?? emptySchema)
     if (changes.length === 0) return
     try {
-      this.#records.commit(changes)
+      this.#records.commit([...changes, ...this.#also(changes)])
       this.#schemas.set(database, schema)
     } catch {
       // The records remember it. From here it would leave through IndexedDB's event dispatch, where nobody can handle it.

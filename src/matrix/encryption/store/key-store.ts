@@ -2,12 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { initAsync, StoreHandle } from '@matrix-org/matrix-sdk-crypto-wasm'
 import { CryptoStoreError } from '../errors.ts'
 import { DurableRecords } from './durable-records.ts'
-import { isKept, storeOfSpace, StoreJournal } from './journal.ts'
+import { holdsAccount, isInMemory, roomKeyStore, StoreJournal } from './journal.ts'
 import { Notes } from './notes.ts'
 import { record } from './recording.ts'
-import type { CryptoRecord, CryptoRecords } from '../../ports/crypto-records.ts'
-import { dropDatabases, readSchemas, restoreDatabases } from './restore.ts'
+import type { CryptoRecords } from '../../ports/crypto-records.ts'
+import { dropDatabases, leaveOnDisk, readSchemas, restoreDatabases } from './restore.ts'
+import { RoomKeyExpiry, type ExpiryTimes } from './room-key-expiry.ts'
 import { deriveStoreKey } from './store-key.ts'
+
+interface Dropping {
+  readonly expiry: RoomKeyExpiry
+  readonly spaces: readonly string[]
+}
 
 /** The encryption library's own store, kept in records. */
 export class KeyStore implements AsyncDisposable {
@@ -17,6 +23,8 @@ export class KeyStore implements AsyncDisposable {
   readonly notes: Notes
   readonly #records: DurableRecords
   readonly #close: () => Promise<void>
+  readonly #closed = new AbortController()
+  readonly #drop: Dropping
 
   private constructor(parts: {
     readonly handle: StoreHandle
@@ -24,24 +32,35 @@ export class KeyStore implements AsyncDisposable {
     readonly notes: Notes
     readonly records: DurableRecords
     readonly close: () => Promise<void>
+    readonly drop: Dropping
   }) {
     this.handle = parts.handle
     this.isFresh = parts.isFresh
     this.notes = parts.notes
     this.#records = parts.records
     this.#close = parts.close
+    this.#drop = parts.drop
   }
 
-  /** @throws CryptoStoreError when the passphrase is not the one that the records were written with. */
-  static async open(recorded: CryptoRecords, passphrase: string): Promise<KeyStore> {
+  /**
+   * @param now milliseconds since 1970
+   * @throws CryptoStoreError when the passphrase is not the one that the records were written with.
+   */
+  static async open(
+    recorded: CryptoRecords,
+    passphrase: string,
+    now: () => number = Date.now,
+  ): Promise<KeyStore> {
     const records = new DurableRecords(recorded)
-    const rows = [...records.load()].filter(({ space }) => isKept(storeOfSpace(space)))
+    const rows = [...records.load(isInMemory)]
     const [storeKey] = await Promise.all([deriveStoreKey(passphrase, records, rows), initAsync()])
     const schemas = readSchemas(rows)
     // The databases live in one factory per process; a name of its own keeps two stores of a process apart.
     const name = `keys-${randomUUID()}`
     await restoreDatabases(name, schemas, rows)
-    const journal = new StoreJournal(records, name, schemas)
+    const expiry = new RoomKeyExpiry(records, now)
+    await leaveOnDisk(name, schemas.keys(), { records, expiry })
+    const journal = new StoreJournal(records, name, schemas, (changes) => expiry.changesWith(changes))
     const unrecord = record(name, journal)
     const close = async (): Promise<void> => {
       unrecord()
@@ -49,8 +68,11 @@ export class KeyStore implements AsyncDisposable {
     }
     try {
       const handle = await StoreHandle.openWithKey(name, storeKey)
+      // What the library has just made, as there was nothing.
+      await leaveOnDisk(name, journal.databases(), { records, expiry })
       const notes = new Notes(records, rows)
-      return new KeyStore({ handle, isFresh: !holdsAccount(rows), notes, records, close })
+      const drop = { expiry, spaces: journal.spacesOf(roomKeyStore) }
+      return new KeyStore({ handle, isFresh: !holdsAccount(rows), notes, records, close, drop })
     } catch (error) {
       await close()
       throw new CryptoStoreError(
@@ -82,10 +104,16 @@ export class KeyStore implements AsyncDisposable {
     this.#records.condemn(reason)
   }
 
+  /** Drops the keys of rooms that are out of use; returns their number. */
+  async dropRoomKeys(times: ExpiryTimes): Promise<number> {
+    const { expiry, spaces } = this.#drop
+    let dropped = 0
+    for (const space of spaces) dropped += await expiry.drop(space, times, this.#closed.signal)
+    return dropped
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed.abort()
     await this.#close()
   }
 }
-
-const holdsAccount = (rows: readonly CryptoRecord[]): boolean =>
-  rows.some(({ space, key }) => space.endsWith('/core') && key === '"account"')

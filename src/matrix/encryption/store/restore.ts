@@ -3,8 +3,12 @@ import FDBDatabase from 'fake-indexeddb/lib/FDBDatabase'
 import type FDBRequest from 'fake-indexeddb/lib/FDBRequest'
 import indexedDb from 'fake-indexeddb/lib/fakeIndexedDB'
 import * as v from '../../../documents/valibot.ts'
-import { rowSpace, schemaSpace } from './journal.ts'
+import { DiskRecords, noIndexRecords } from './disk-records.ts'
+import { DiskRows } from './disk-rows.ts'
+import type { DurableRecords } from './durable-records.ts'
+import { roomKeyStore, rowSpace, schemaSpace, staysOnDisk } from './journal.ts'
 import type { CryptoRecord } from '../../ports/crypto-records.ts'
+import type { RoomKeyExpiry } from './room-key-expiry.ts'
 import type { DatabaseSchema } from './schema.ts'
 
 const databaseSchema = v.object({
@@ -67,6 +71,28 @@ function createStores(
       store.createIndex(index, keyPath, { unique, multiEntry })
     }
     for (const { key, value } of rowsOf(name)) store.put(deserialize(value), JSON.parse(key))
+  }
+}
+
+/** From now on the databases' growing stores are read from disk. May be repeated. */
+export async function leaveOnDisk(
+  prefix: string,
+  names: Iterable<string>,
+  { records, expiry }: { readonly records: DurableRecords; readonly expiry: RoomKeyExpiry },
+): Promise<void> {
+  for (const name of names) {
+    const request = indexedDb.open(`${prefix}${name}`)
+    await done(request)
+    if (!(request.result instanceof FDBDatabase)) continue
+    for (const [store, raw] of request.result._rawDatabase.rawObjectStores) {
+      if (!staysOnDisk(store) || raw.records instanceof DiskRecords) continue
+      const onRead = (key: string) => {
+        if (store === roomKeyStore) expiry.used(key)
+      }
+      raw.records = new DiskRecords(new DiskRows(records, rowSpace(name, store)), onRead)
+      for (const index of raw.rawIndexes.values()) index.records = noIndexRecords
+    }
+    request.result.close()
   }
 }
 
