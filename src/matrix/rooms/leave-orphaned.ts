@@ -1,4 +1,5 @@
 import type { BotEvents } from '../ports/bot-events.ts'
+import { at } from '../client/json.ts'
 import { nothingToSend } from '../inbound/handling.ts'
 import type { Handling } from '../inbound/handling.ts'
 import type { RoomId, UserId } from '../ports/ids.ts'
@@ -12,7 +13,7 @@ export interface LeaveOrphanedOptions {
   /** True for rooms that the configuration names. */
   readonly isConfigured: (roomId: RoomId) => boolean
   readonly registry: Pick<RoomRegistry, 'get'>
-  readonly api: Pick<RoomApi, 'members' | 'leave'>
+  readonly api: Pick<RoomApi, 'members' | 'state' | 'leave'>
   readonly events: Pick<BotEvents, 'left'>
   readonly now: () => number
 }
@@ -31,7 +32,8 @@ const maxLooks = 1_000
 
 /**
  * Leaves a room in which nobody is left who might have invited the bot: it has changed hands, or is empty. The list of members may be
- * long, so it is fetched once for all who left until then, and not at all for somebody who couldn't have invited the bot.
+ * long, so it is fetched once for all who left until then, and not at all for somebody who couldn't have invited the bot, or while
+ * the person is there who did.
  */
 export function createLeaveOrphaned(options: LeaveOrphanedOptions) {
   const { access, isConfigured, registry, now } = options
@@ -45,13 +47,23 @@ export function createLeaveOrphaned(options: LeaveOrphanedOptions) {
     const waitMs = receivedAt + burstMs - now()
     if (waitMs > 0) return { kind: 'postponed', retryInMs: Math.min(waitMs, burstMs) }
     const lookedAt = now()
-    await leaveIfOrphaned(options, roomId)
+    if (!(await isThere(options, roomId, inviter))) await leaveIfOrphaned(options, roomId)
     looks.delete(roomId)
     looks.set(roomId, lookedAt)
     const oldest = looks.size > maxLooks ? looks.keys().next().value : undefined
     if (oldest !== undefined) looks.delete(oldest)
     return nothingToSend
   }
+}
+
+/** True if the person is admitted, too. */
+async function isThere(
+  { access, api }: LeaveOrphanedOptions,
+  roomId: RoomId,
+  userId: UserId | undefined,
+): Promise<boolean> {
+  if (userId === undefined || !access.admitsUser(userId)) return false
+  return at(await api.state(roomId, 'm.room.member', userId), 'membership') === 'join'
 }
 
 async function leaveIfOrphaned(

@@ -8,18 +8,23 @@ import { roomId, userId } from '../../support/matrix-events.ts'
 const room = roomId()
 const bot = userId('bot')
 
-function stage(joined: readonly UserId[]) {
+function stage(joined: readonly UserId[], inviter = userId('formerly')) {
   const calls: string[] = []
   const clock = { now: 0 }
   const leaveOrphaned = createLeaveOrphaned({
     self: bot,
     access: createAccess({ inviters: ['@staff-*:staff.test'], rooms: [], blocked: [] }),
     isConfigured: () => false,
-    registry: { get: () => ({ ...unknownRoom, membership: 'joined', inviter: userId('formerly') }) },
+    registry: { get: () => ({ ...unknownRoom, membership: 'joined', inviter }) },
     api: {
       members: () => {
         calls.push('members')
         return Promise.resolve({ joined, invited: [] })
+      },
+      state: (_, type, user) => {
+        calls.push(type)
+        const isJoined = joined.some((member) => member === user)
+        return Promise.resolve({ membership: isJoined ? 'join' : 'leave' })
       },
       leave: () => {
         calls.push('leave')
@@ -58,4 +63,18 @@ it.each(['staff-anna', 'formerly'])('leaves when %s was the last who might have 
   clock.now = 10_000
   await depart(name, 0)
   expect(calls).toEqual(['members', 'leave'])
+})
+
+it('does not look at them while the person is there who invited the bot', async () => {
+  const { calls, clock, depart } = stage([bot, userId('staff-ben')], userId('staff-ben'))
+  clock.now = 10_000
+  await depart('staff-anna', 0)
+  expect(calls).toEqual(['m.room.member'])
+})
+
+it('leaves when that person is gone and nobody else might have invited it', async () => {
+  const { calls, clock, depart } = stage([bot, userId('guest')], userId('staff-ben'))
+  clock.now = 10_000
+  await depart('staff-ben', 0)
+  expect(calls).toEqual(['m.room.member', 'members', 'leave'])
 })
