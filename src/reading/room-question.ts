@@ -4,7 +4,7 @@ import type { Reading } from './read-message.ts'
  * How probable it has to be that a sentence asks everybody. Set on the fitting messages of rooms; what the notice does not answer with
  * certainty is ignored anyway.
  */
-const minEverybody = 0.45
+const minEverybody = 0.55
 /** From here on a sentence asks somebody, and with it the message. */
 const minSomebody = 0.5
 
