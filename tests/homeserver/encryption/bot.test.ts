@@ -132,7 +132,9 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
     await ben.say(roomId, question)
     await bot.start()
     await cleo.waitForText(roomId, bot.userId, isAnswer)
-    expect(anna.texts(roomId, bot.userId).map(bodyOf).filter(isAnswer)).toHaveLength(2)
+    const answers = () => anna.texts(roomId, bot.userId).map(bodyOf).filter(isAnswer)
+    await waitFor(() => (answers().length > 1 ? true : undefined))
+    expect(answers()).toHaveLength(2)
   })
 
   it('tells a person once, in a direct message, that their key was withheld', async () => {
