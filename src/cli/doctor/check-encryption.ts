@@ -93,7 +93,7 @@ export async function checkIdentity(check: IdentityToCheck): Promise<readonly Fi
 }
 
 function checkDevice(deviceId: string, facts: PublicFacts, local: LocalKeys | undefined): readonly Finding[] {
-  const { deviceFingerprint, deviceIsSigned, oneTimeKeys } = facts
+  const { deviceFingerprint, deviceIsSigned, masterKey, oneTimeKeys } = facts
   const device = `device ${deviceId}`
   if (deviceFingerprint === undefined) {
     return [warning(about, `the homeserver has no keys of ${device} yet`, 'Start the bot')]
@@ -108,7 +108,9 @@ function checkDevice(deviceId: string, facts: PublicFacts, local: LocalKeys | un
   return [
     deviceIsSigned
       ? ok(about, `${device} is signed by its owner`)
-      : problem(about, `${device} is not signed by its owner, so clients warn about it`, resetAdvice),
+      : masterKey === undefined
+        ? warning(about, `${device} is not signed, as there is no identity to sign it with`, 'Start the bot')
+        : problem(about, `${device} is not signed by its owner, so clients warn about it`, resetAdvice),
     keys,
   ]
 }
