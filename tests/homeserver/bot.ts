@@ -14,7 +14,7 @@ import { temporaryDirectory } from '../support/temporary-directory.ts'
 import type { Homeserver } from './homeserver.ts'
 import { giveKnowledge } from './prepare-knowledge.ts'
 import { createAccount, Person } from './person.ts'
-import type { Account } from './person.ts'
+import type { Account } from '../../src/workshop/demo/account.ts'
 
 export const botName = 'Hinweisbot'
 

@@ -1,21 +1,17 @@
-import { execFile, spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { freePort, startHomeserver } from '../../src/workshop/demo/homeserver-process.ts'
 
 const run = promisify(execFile)
 
 /** Pinned, as it decides which tests can pass. */
 const version = '0.13.8'
 const buildTimeoutMs = 15 * 60_000
-const startTimeoutMs = 60_000
 
 /** The machine lacks what building Dendrite needs. */
 export class DendriteUnavailableError extends Error {
@@ -59,21 +55,15 @@ export async function startDendrite(program: string, serverName: string): Promis
   // JSON is YAML.
   await writeFile(configFile, JSON.stringify(configuration(directory, serverName, registrationSecret)))
   await mkdir(path.join(directory, 'media'))
-  const child = spawn(program, ['--config', configFile, '--http-bind-address', `127.0.0.1:${port}`], {
-    cwd: directory,
-    stdio: 'ignore',
-  })
-  const killWithParent = () => child.kill('SIGKILL')
-  process.once('exit', killWithParent)
   const url = `http://127.0.0.1:${port}`
-  await answering(`${url}/_matrix/client/versions`, child)
+  const server = await startHomeserver({
+    ...{ program, directory, readyUrl: `${url}/_matrix/client/versions` },
+    args: ['--config', configFile, '--http-bind-address', `127.0.0.1:${port}`],
+  })
   return {
     ...{ url, serverName, registrationSecret },
     [Symbol.asyncDispose]: async () => {
-      process.removeListener('exit', killWithParent)
-      const exited = once(child, 'exit')
-      child.kill('SIGKILL')
-      await exited
+      await server[Symbol.asyncDispose]()
       await rm(directory, { recursive: true, force: true })
     },
   }
@@ -107,30 +97,9 @@ function configuration(directory: string, serverName: string, registrationSecret
   }
 }
 
-async function answering(url: string, child: ChildProcess): Promise<void> {
-  const deadline = Date.now() + startTimeoutMs
-  while (Date.now() < deadline && child.exitCode === null) {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined)
-    if (answer?.ok === true) return
-    await delay(100)
-  }
-  child.kill('SIGKILL')
-  throw new Error(`Dendrite did not start (exit code ${String(child.exitCode)})`)
-}
-
 /** Dendrite's key file: a PEM block of its own kind with the seed of the signing key. */
 function signingKey(): string {
   const { privateKey } = generateKeyPairSync('ed25519')
   const seed = privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32).toString('base64')
   return `-----BEGIN MATRIX PRIVATE KEY-----\nKey-ID: ed25519:test\n\n${seed}\n-----END MATRIX PRIVATE KEY-----\n`
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
 }

@@ -8,7 +8,7 @@ import { vi } from 'vitest'
 import { fixtureFolder } from '../support/fixtures.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 import type { Homeserver } from './homeserver.ts'
-import type { Account } from './person.ts'
+import type { Account } from '../../src/workshop/demo/account.ts'
 
 const patience = { timeout: 30_000, interval: 200 }
 

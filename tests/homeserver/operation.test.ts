@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { describeOnHomeserver } from './homeserver.ts'
 import { OperatedBot } from './operated-bot.ts'
 import { createAccount, Person } from './person.ts'
-import type { Account } from './person.ts'
+import type { Account } from '../../src/workshop/demo/account.ts'
 
 const question = 'Wann hat die Bibliothek geöffnet?'
 const run = promisify(execFile)

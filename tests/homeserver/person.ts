@@ -1,5 +1,7 @@
-import { createHmac, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
+import { registerAccount } from '../../src/workshop/demo/account.ts'
+import type { Account } from '../../src/workshop/demo/account.ts'
 import type { Homeserver } from './homeserver.ts'
 
 const password = 'correct horse battery staple'
@@ -13,13 +15,6 @@ export interface MatrixEvent {
   readonly content: Record<string, unknown>
 }
 
-export interface Account {
-  readonly userId: string
-  readonly accessToken: string
-  readonly deviceId: string
-  readonly password: string
-}
-
 export interface PlaceInHistory {
   readonly token: string
   /** Ids of the events before it. */
@@ -30,24 +25,8 @@ type Json = Record<string, unknown>
 type Receipts = Record<string, { 'm.read'?: Record<string, unknown> }>
 
 /** Creates an account whose localpart starts with `prefix` and is unique in the suite, and logs it in. */
-export async function createAccount(homeserver: Homeserver, prefix: string): Promise<Account> {
-  const endpoint = `${homeserver.url}/_synapse/admin/v1/register`
-  const { nonce } = (await (await fetch(endpoint)).json()) as { nonce: string }
-  const username = `${prefix}-${randomUUID().slice(0, 8)}`
-  const mac = createHmac('sha1', homeserver.registrationSecret)
-    .update([nonce, username, password, 'notadmin'].join('\0'))
-    .digest('hex')
-  const body = JSON.stringify({ nonce, username, password, mac, admin: false })
-  const response = await fetch(endpoint, { method: 'POST', body })
-  if (!response.ok) throw new Error(`register ${username}: ${response.status} ${await response.text()}`)
-  const account = (await response.json()) as { user_id: string; access_token: string; device_id: string }
-  return {
-    userId: account.user_id,
-    accessToken: account.access_token,
-    deviceId: account.device_id,
-    password,
-  }
-}
+export const createAccount = (homeserver: Homeserver, prefix: string): Promise<Account> =>
+  registerAccount(homeserver, { username: `${prefix}-${randomUUID().slice(0, 8)}`, password })
 
 /** Logs an account in on a new device. */
 export async function loginAgain(

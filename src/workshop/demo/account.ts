@@ -15,7 +15,7 @@ const accountAnswer = v.object({ user_id: v.string(), access_token: v.string(), 
 /** Creates an account with Synapse's shared-secret registration, and logs it in. */
 export async function registerAccount(
   { url, registrationSecret }: Pick<Synapse, 'url' | 'registrationSecret'>,
-  { username, password, displayName }: { username: string; password: string; displayName: string },
+  { username, password, displayName }: { username: string; password: string; displayName?: string },
 ): Promise<Account> {
   const endpoint = `${url}/_synapse/admin/v1/register`
   const { nonce } = v.parse(nonceAnswer, await (await fetch(endpoint)).json())

@@ -1,14 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { finished } from 'node:stream/promises'
+import { stop } from './homeserver-process.ts'
 
 const main = path.resolve(import.meta.dirname, '../../main.ts')
 const startTimeoutMs = 60_000
-const stopTimeoutMs = 12_000
 
 export interface BotProcess extends AsyncDisposable {
   /** What the bot logs. */
@@ -59,13 +58,4 @@ async function ready(child: ChildProcess): Promise<boolean> {
     // Closing the reader pauses the stream, which the log still reads from.
     child.stdout.resume()
   }
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
-  const exited = once(child, 'exit')
-  child.kill('SIGTERM')
-  const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs)
-  await exited
-  clearTimeout(timer)
 }

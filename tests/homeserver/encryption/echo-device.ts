@@ -13,7 +13,7 @@ import type { Fetch } from '../../../src/matrix/client/transport.ts'
 import type { EventId, RoomId, UserId } from '../../../src/matrix/ports/ids.ts'
 import { MemoryRecords } from '../../support/memory-records.ts'
 import type { Homeserver } from '../homeserver.ts'
-import type { Account } from '../person.ts'
+import type { Account } from '../../../src/workshop/demo/account.ts'
 
 export interface EchoOptions {
   readonly homeserver: Homeserver

@@ -15,7 +15,8 @@ import {
 import type { CryptoApi, CryptoCallbacks } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import type { Logger } from 'matrix-js-sdk/lib/logger.js'
 import type { Homeserver } from '../homeserver.ts'
-import { createAccount, waitFor, type Account } from '../person.ts'
+import { createAccount, waitFor } from '../person.ts'
+import type { Account } from '../../../src/workshop/demo/account.ts'
 
 const ignore = () => undefined
 const silent: Logger = {

@@ -9,7 +9,7 @@ import { TestBot } from '../bot.ts'
 import { describeOnHomeserver } from '../homeserver.ts'
 import { OperatedBot } from '../operated-bot.ts'
 import { createAccount, loginAgain, Person } from '../person.ts'
-import type { Account } from '../person.ts'
+import type { Account } from '../../../src/workshop/demo/account.ts'
 import { EncryptedPerson } from './encrypted-person.ts'
 
 const passphrase = 'viele bunte Esel tanzen'
