@@ -3,6 +3,8 @@ import type { Command } from 'commander'
 import { createCore } from '../core/core.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
 import { loadKnowledge } from '../knowledge-files/knowledge-files.ts'
+import { loadIndexingEncoder } from '../knowledge-files/sentence-encoder-file.ts'
+import type { SentenceEncoder } from '../language/encoder/sentence-encoder.ts'
 import { toTargets, writtenFor } from '../matching/matching-index.ts'
 import { termNames } from '../matching/weigh-evidence.ts'
 import { parseLabelledMessages } from './evaluate/labelled-message.ts'
@@ -11,6 +13,7 @@ import { labelSentences } from '../knowledge/sentence-labels.ts'
 import { fitConditionalLogit, logLikelihood } from './fit/conditional-logit.ts'
 import type { Sample } from './fit/conditional-logit.ts'
 import { aloneWith, cutKnowledge } from './fit/cut-knowledge.ts'
+import { rememberingEncoder } from './fit/remembering-encoder.ts'
 import { toSamples } from './fit/samples.ts'
 
 /** Weights have to hold for knowledge of any size, so each folder is fitted to as if its editor had stopped at so many phrasings. */
@@ -29,6 +32,7 @@ export function addFit(program: Command): void {
       '<pairs...>',
       'DIR#NOTICE=FILE[,FILE…]: a folder of knowledge, one of its notices, and the files of messages labelled for that notice',
     )
+    .option('--no-encoder', 'fit the weights for a bot that judges by words alone')
     .action(fit)
 }
 
@@ -38,9 +42,9 @@ interface Group {
   readonly samples: readonly Sample[]
 }
 
-async function fit(pairs: readonly string[]): Promise<void> {
+async function fit(pairs: readonly string[], options: { readonly encoder: boolean }): Promise<void> {
   const groups: Group[] = []
-  for (const pair of pairs) groups.push(await toGroup(pair))
+  for (const pair of pairs) groups.push(await toGroup(pair, options.encoder))
   const start = termNames.map(() => 0)
   const fitted = fitConditionalLogit(
     groups.flatMap(({ samples }) => samples),
@@ -59,18 +63,19 @@ async function fit(pairs: readonly string[]): Promise<void> {
   }
 }
 
-async function toGroup(pair: string): Promise<Group> {
+async function toGroup(pair: string, encodes: boolean): Promise<Group> {
   const [place = '', files = ''] = pair.split('=')
   const [directory = '', notice] = place.split('#')
   const knowledge = aloneWith(await loadKnowledge(directory), notice)
   const messages = await Promise.all(
     files.split(',').map(async (file) => parseLabelledMessages(file, await readFile(file, 'utf8'))),
   )
+  const encoder = encodes ? rememberingEncoder(await loadIndexingEncoder(directory)) : undefined
   const sizes = cuts.map((phrasings) => cutKnowledge(knowledge, phrasings)).filter(isNew)
   const all = messages.flat()
   const step = Math.max(1, all.length / maxMessages)
   const chosen = all.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step))
-  const samples = sizes.flatMap((cut) => samplesOf(cut, chosen))
+  const samples = sizes.flatMap((cut) => samplesOf(cut, chosen, encoder))
   return { name: place, samples: samples.map((one) => ({ ...one, weight: one.weight / sizes.length })) }
 }
 
@@ -81,8 +86,12 @@ const isNew = (knowledge: KnowledgeBase, i: number, sizes: readonly KnowledgeBas
 const countQuestions = ({ entries, declines }: KnowledgeBase): number =>
   [...entries, ...declines].reduce((sum, { questions }) => sum + questions.de.length + questions.en.length, 0)
 
-function samplesOf(knowledge: KnowledgeBase, messages: readonly LabelledMessage[]): Sample[] {
-  const core = createCore(knowledge, { name: 'fit', contact: undefined })
+function samplesOf(
+  knowledge: KnowledgeBase,
+  messages: readonly LabelledMessage[],
+  encoder: SentenceEncoder | undefined,
+): Sample[] {
+  const core = createCore(knowledge, { name: 'fit', contact: undefined }, { encoder })
   const written = writtenFor(toTargets(knowledge, knowledge.notices[0]?.id ?? ''))
   return toSamples(messages, core, labelSentences(knowledge), written)
 }

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { createCore } from '../../src/core/core.ts'
 import type { KnowledgeBase } from '../../src/knowledge/types.ts'
 import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
+import { loadIndexingEncoder } from '../../src/knowledge-files/sentence-encoder-file.ts'
 import { formatTable } from '../../src/report/format-table.ts'
 import { createCoreJudge } from '../../src/workshop/evaluate/core-judge.ts'
 import { evaluateMessages } from '../../src/workshop/evaluate/evaluation.ts'
@@ -11,6 +12,7 @@ import { parseLabelledMessages } from '../../src/workshop/evaluate/labelled-mess
 import type { LabelledMessage } from '../../src/workshop/evaluate/labelled-message.ts'
 import type { ScoredMessage } from '../../src/workshop/evaluate/score.ts'
 import { aloneWith, cutKnowledge } from '../../src/workshop/fit/cut-knowledge.ts'
+import { rememberingEncoder } from '../../src/workshop/fit/remembering-encoder.ts'
 
 const all = Number.POSITIVE_INFINITY
 const questions = 'tests/fixtures/questions'
@@ -25,6 +27,7 @@ interface Trial {
   readonly sizes: readonly number[]
 }
 
+const encoder = rememberingEncoder(await loadIndexingEncoder())
 const rows: string[][] = []
 const trials = [await shipped(), ...(await small())]
 for (const trial of trials) {
@@ -82,7 +85,7 @@ function judge({ knowledge, messages }: Trial, size: number): readonly ScoredMes
   return evaluateMessages(
     messages,
     cut,
-    createCoreJudge(createCore(cut, { name: 'effort', contact: undefined })),
+    createCoreJudge(createCore(cut, { name: 'effort', contact: undefined }, { encoder })),
   ).scored
 }
 
@@ -94,19 +97,8 @@ function asWritten(knowledge: KnowledgeBase, size: number): KnowledgeBase {
 }
 
 function figuresOf(scored: readonly ScoredMessage[]): string[] {
-  const { hit, assisted, precision } = computeFigures(scored)
-  const meant = scored.filter(({ message }) => message.expect === 'answer')
-  const nearMisses = scored.filter(({ message }) => message.expect === 'decline')
-  return [
-    percent(hit.part, hit.whole),
-    percent(assisted.part, assisted.whole),
-    percent(
-      meant.filter(({ quotes }) => quotes.some(({ result }) => result !== 'right')).length,
-      meant.length,
-    ),
-    percent(precision.part, precision.whole),
-    percent(nearMisses.filter(({ judgement }) => judgement.action === 'answer').length, nearMisses.length),
-  ]
+  const { hit, assisted, misled, precision, quoted } = computeFigures(scored)
+  return [hit, assisted, misled, precision, quoted].map(({ part, whole }) => percent(part, whole))
 }
 
 function percent(part: number, whole: number): string {

@@ -11,8 +11,10 @@ export interface Share {
 export const figureNames = [
   'hit',
   'assisted',
+  'misled',
   'precision',
   'declined',
+  'quoted',
   'silent',
   'verbatim',
   'accuracy',
@@ -21,21 +23,28 @@ export type FigureName = (typeof figureNames)[number]
 
 export const figureTitles: Readonly<Record<FigureName, string>> = {
   hit: 'needs answered',
-  assisted: 'or suggested',
+  assisted: 'or nearest',
+  misled: 'misled',
   precision: 'precision',
   declined: 'declined',
+  quoted: 'quoted',
   silent: 'ignored',
   verbatim: 'verbatim, short',
   accuracy: 'accuracy',
 }
 
+/** Of these the least is best. */
+export const isMistake = (name: FigureName): boolean => name === 'misled' || name === 'quoted'
+
 export type Figures = Readonly<Record<FigureName, Share>>
 
 /**
  * - `hit`: needs answered with an accepted sentence, of all needs
- * - `assisted`: needs answered, or with an accepted sentence among the suggestions
+ * - `assisted`: needs answered, or with an accepted sentence among the nearest
+ * - `misled`: needs whose message got an answer without an accepted sentence, or was told that the notice says nothing
  * - `precision`: quotes that answer a need of their message, of all quotes given where an answer was due
  * - `declined`: messages declined, of those that no sentence answers
+ * - `quoted`: messages that got an answer, of the same
  * - `silent`: messages ignored, of those that are not for the bot
  * - `verbatim`: quotes of one to three whole sentences of the notice
  * - `accuracy`: needs answered, messages declined and ignored together, of all needs and such messages
@@ -48,9 +57,11 @@ export function computeFigures(scored: readonly ScoredMessage[]): Figures {
   const silent = share(expecting(scored, 'ignore'), ({ right }) => right)
   return {
     hit,
-    assisted: share(needs, ({ result }) => result !== 'missed'),
+    assisted: share(needs, ({ result }) => result === 'hit' || result === 'assisted'),
+    misled: share(needs, ({ result }) => result === 'misled'),
     precision: share(quotes, ({ result }) => result === 'right'),
     declined,
+    quoted: share(expecting(scored, 'decline'), ({ judgement }) => judgement.action === 'answer'),
     silent,
     verbatim: share(quotes, ({ sentences }) => sentences.length > 0 && sentences.length <= longestQuote),
     accuracy: {

@@ -4,7 +4,7 @@ import { evaluateMessages } from './evaluation.ts'
 import type { Evaluation } from './evaluation.ts'
 import { figureNames, toPercent } from './figures.ts'
 import { findShortfalls } from './gate.ts'
-import type { Minimum } from './gate.ts'
+import type { Limit } from './gate.ts'
 import type { Judge } from './judgement.ts'
 import { parseLabelledMessages } from './labelled-message.ts'
 import { renderPage } from './page/page.ts'
@@ -22,7 +22,7 @@ export interface EvaluateOptions {
   readonly jsonl: boolean
   /** Leaves out the wrong cases, so that held-back messages stay unread. */
   readonly figuresOnly: boolean
-  readonly minima: readonly Minimum[]
+  readonly limits: readonly Limit[]
 }
 
 export interface EvaluateContext {
@@ -36,7 +36,7 @@ export interface EvaluateContext {
 /**
  * Measures the bot on labelled messages and prints what it did wrong and how often.
  *
- * @returns the exit code: 1 if a minimum isn't reached
+ * @returns the exit code: 1 if a limit isn't kept
  */
 export async function evaluate(options: EvaluateOptions, context: EvaluateContext): Promise<0 | 1> {
   const knowledge = await context.loadKnowledge(options.knowledge)
@@ -49,7 +49,7 @@ export async function evaluate(options: EvaluateOptions, context: EvaluateContex
   print(evaluation, options, context)
   context.warn(`ready in ${seconds(started, ready)} s, judged in ${seconds(ready, performance.now())} s`)
   if (options.html !== undefined) await writePage(options.html, evaluation, options, context)
-  const shortfalls = findShortfalls(evaluation.groups, options.minima)
+  const shortfalls = findShortfalls(evaluation.groups, options.limits)
   shortfalls.forEach(context.warn)
   return shortfalls.length === 0 ? 0 : 1
 }

@@ -3,8 +3,11 @@ import type { LabelledMessage } from './labelled-message.ts'
 import { sentencesIn } from '../../knowledge/sentence-labels.ts'
 import type { LabelledSentence } from '../../knowledge/sentence-labels.ts'
 
-/** What became of one need. `assisted`: not answered, but an accepted sentence is among the suggestions. */
-export type NeedResult = 'hit' | 'assisted' | 'missed'
+/**
+ * What became of one need. `assisted`: not answered, but an accepted sentence is among the nearest. `misled`: something else was
+ * quoted as the answer, or the notice was said to be silent. `missed`: the nearest don't help, or nothing was said at all.
+ */
+export type NeedResult = 'hit' | 'assisted' | 'misled' | 'missed'
 
 export interface ScoredNeed {
   readonly accepted: readonly string[]
@@ -73,6 +76,8 @@ function scoreNeeds(
   )
   return message.gold.map((accepted) => {
     if (accepted.some((label) => quoted.has(label))) return { accepted, result: 'hit' }
-    return { accepted, result: accepted.some((label) => suggested.has(label)) ? 'assisted' : 'missed' }
+    if (accepted.some((label) => suggested.has(label))) return { accepted, result: 'assisted' }
+    const isMisled = judgement.action === 'answer' || judgement.action === 'decline'
+    return { accepted, result: isMisled ? 'misled' : 'missed' }
   })
 }

@@ -53,7 +53,7 @@ describe('an evaluation', () => {
     const [, second] = evaluation.scored
     expect(second && formatWrongCase(second)).toBe(
       [
-        'x1-2 (dm, de): expected answer: B2 missed',
+        'x1-2 (dm, de): expected answer: B2 misled',
         '  said: maps',
         '  got:  answer · monday 0.90',
         '  wrong: monday quotes A1, A2',

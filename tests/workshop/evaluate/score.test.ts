@@ -40,7 +40,7 @@ describe('a message that should be answered', () => {
   it('is wrong when one of two needs is left out', () => {
     const asked = message({ gold: [['B1'], ['A2']] })
     const scored = scoreMessage(asked, judgement({ action: 'answer', answers: [given('books')] }), sentences)
-    expect(scored.needs.map(({ result }) => result)).toEqual(['hit', 'missed'])
+    expect(scored.needs.map(({ result }) => result)).toEqual(['hit', 'misled'])
     expect(scored.right).toBe(false)
   })
 
@@ -70,7 +70,7 @@ describe('a message that should be answered', () => {
       judgement({ action: 'decline', answers: [given('books')] }),
       sentences,
     )
-    expect(scored.needs.map(({ result }) => result)).toEqual(['missed'])
+    expect(scored.needs.map(({ result }) => result)).toEqual(['misled'])
     expect(scored.quotes).toEqual([])
   })
 

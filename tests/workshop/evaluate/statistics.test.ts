@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { wilsonInterval } from '../../../src/workshop/evaluate/figures.ts'
-import { findShortfalls, parseMinimum } from '../../../src/workshop/evaluate/gate.ts'
+import { findShortfalls, parseLimit } from '../../../src/workshop/evaluate/gate.ts'
 import { groupFigures } from '../../../src/workshop/evaluate/groups.ts'
 import { scoreMessage } from '../../../src/workshop/evaluate/score.ts'
 import { labelSentences } from '../../../src/knowledge/sentence-labels.ts'
@@ -67,14 +67,14 @@ describe('groups', () => {
 
 describe('the gate', () => {
   it('reads a minimum for all messages or for a group', () => {
-    expect(parseMinimum('hit=92')).toEqual({ group: 'all', figure: 'hit', percent: 92 })
-    expect(parseMinimum('en+mixed:precision=97.5')).toEqual({
+    expect(parseLimit('hit=92')).toEqual({ group: 'all', figure: 'hit', percent: 92 })
+    expect(parseLimit('en+mixed:precision=97.5')).toEqual({
       group: 'en+mixed',
       figure: 'precision',
       percent: 97.5,
     })
-    expect(parseMinimum('hits=92')).toBeUndefined()
-    expect(parseMinimum('hit')).toBeUndefined()
+    expect(parseLimit('hits=92')).toBeUndefined()
+    expect(parseLimit('hit')).toBeUndefined()
   })
 
   it('names what is not reached', () => {
