@@ -264,8 +264,12 @@ const unansweredIn = (considered: readonly Consideration[]): readonly string[] =
 
 /** The nearest entries of all questions, each once, without the one that was quoted just before. */
 function nearestIn(considered: readonly Consideration[], topic: FaqEntry | undefined): readonly FaqEntry[] {
-  const near = considered.flatMap(({ decision }) => (decision.kind === 'ambiguous' ? decision.entries : []))
-  const distinct = [...new Set(near)].filter((entry) => topic === undefined || !sharesPassage(topic, entry))
+  const near = considered.map(({ decision }) => (decision.kind === 'ambiguous' ? decision.entries : []))
+  // The best of each question before the second best of any.
+  const byRank = Array.from({ length: maxSuggestions }, (_, rank) =>
+    near.flatMap((entries) => entries.slice(rank, rank + 1)),
+  ).flat()
+  const distinct = [...new Set(byRank)].filter((entry) => topic === undefined || !sharesPassage(topic, entry))
   return distinct.slice(0, maxSuggestions)
 }
 

@@ -6,6 +6,7 @@ import { findDuplicates } from './find-duplicates.ts'
 import { findQuote } from './find-quote.ts'
 import type { LocatedEntry, LocatedPhrasing, Place } from './located-entry.ts'
 import { parseNotice } from './parse-notice.ts'
+import { passageEntries } from './passage-entries.ts'
 import { parsePhrasings } from './phrasings.ts'
 import type { PhrasingLine } from './phrasings.ts'
 import { declinesSchema, faqSchema } from './schemas.ts'
@@ -55,7 +56,8 @@ export function parseFolder(sources: FolderSources): Folder {
   const isRead = (faq?.issues.length ?? 0) + (declined?.issues.length ?? 0) === 0
   return {
     notice: context.notice,
-    entries: entries.map(({ entry }) => entry),
+    entries:
+      sources.faq || !context.notice ? entries.map(({ entry }) => entry) : passageEntries(context.notice),
     declines: declines.map(({ entry }) => entry),
     located,
     issues: [

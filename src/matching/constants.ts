@@ -115,11 +115,22 @@ export interface Thresholds {
   readonly minAnswerable: number
 }
 
-export const directThresholds: Thresholds = { minScore: 0.6, minAnswerable: 0.4 }
+export const directThresholds: Thresholds = { minScore: 0.55, minAnswerable: 0.35 }
 /** Who states something may want no answer at all; keywords ("Serverstandort WebEx") pass this, remarks don't. */
 export const statementThresholds: Thresholds = { minScore: 0.65, minAnswerable: 0.4 }
 /** An unaddressed room message is answered only when it is all but certain, and never gets a suggestion. */
 export const ambientThresholds: Thresholds = { minScore: 0.8, minAnswerable: 2 }
+
+/**
+ * Beside few phrasings a near miss looks like a question, and a question like a near miss: so an answer must be more certain, and a decline too,
+ * by this much for each power of e by which the entries of a notice have fewer than `wellWritten`; an answer up to `mostCertain`. Set on the small
+ * notices of the fitting set (2026-11-28).
+ */
+export const doubtPerFewer = 0.07
+export const wellWritten = 100
+export const mostCertain = 0.75
+/** A query as similar as this to an example question says the same (cosine, 0..1). */
+export const sameSimilarity = 0.95
 
 /** Of two notices that may answer, the likelier one has to be so many times as likely; else both are shown. */
 export const minLead = 1.5
@@ -128,6 +139,10 @@ export const minLead = 1.5
 export const minGapScore = 0.5
 /** The likeliest of the nearest entries is at least this likely; below, all are far-fetched. */
 export const minNearestScore = 0.1
+/** A passage without example questions is shown if it is as similar as this to the query (cosine, 0..1). */
+export const minPassageSimilarity = 0.25
+/** A query without a known word is near an entry if its meaning is as similar as this to one of its phrasings (cosine, 0..1). */
+export const minMeaning = 0.4
 /** At most so many entries are suggested; each must have this share of the best one's score. */
 export const maxSuggestions = 3
 export const minSuggestionShare = 0.03

@@ -1,8 +1,20 @@
 import type { DeclineEntry, FaqEntry } from '../knowledge/types.ts'
-import { maxSuggestions, minGapScore, minLead, minNearestScore, minSuggestionShare } from './constants.ts'
+import {
+  doubtPerFewer,
+  maxSuggestions,
+  minGapScore,
+  minLead,
+  minMeaning,
+  minNearestScore,
+  minPassageSimilarity,
+  minSuggestionShare,
+  mostCertain,
+  sameSimilarity,
+  wellWritten,
+} from './constants.ts'
 import type { Thresholds } from './constants.ts'
 import { answerable } from './match.ts'
-import type { Hit, Match, NoticeMatch } from './match.ts'
+import type { Evidence, Hit, Match, NoticeMatch } from './match.ts'
 
 /** What is done about one query. */
 export type Decision =
@@ -16,6 +28,7 @@ export type Decision =
 interface Candidate {
   readonly entry: FaqEntry
   readonly score: number
+  readonly evidence: Evidence
 }
 
 export function decide(match: Match, { minScore, minAnswerable }: Thresholds): Decision {
@@ -25,9 +38,12 @@ export function decide(match: Match, { minScore, minAnswerable }: Thresholds): D
   if (best === undefined) return { kind: 'abstention', gap: namedGap(match) }
   const rival = candidates.find(({ entry }) => entry.notice !== best.entry.notice)
   const isRivalled = rival !== undefined && rival.score * minLead >= best.score
-  if (best.score >= minScore && !isRivalled) return { kind: 'match', ...best }
-  const isFarFetched = best.score < minNearestScore || match.every(({ unknown }) => unknown === 1)
-  if (isFarFetched || Math.max(...match.map(answerable)) < minAnswerable)
+  const doubt = doubtOfFew(match, best)
+  if (best.score >= neededScore(best, minScore, doubt) && !isRivalled && isAsked(best.entry))
+    return { kind: 'match', entry: best.entry, score: best.score }
+  if (!isAsked(best.entry) && resemblesPassage(best) && minAnswerable < 1)
+    return { kind: 'ambiguous', entries: [best.entry] }
+  if (isFarFetched(best, match) || Math.max(...match.map(answerable)) < minAnswerable - doubt)
     return { kind: 'abstention', gap: namedGap(match) }
   const near = candidates.filter(({ score }) => score >= best.score * minSuggestionShare)
   return { kind: 'ambiguous', entries: near.slice(0, maxSuggestions).map(({ entry }) => entry) }
@@ -37,16 +53,38 @@ export function decide(match: Match, { minScore, minAnswerable }: Thresholds): D
 export const saysNothing = ({ unknown, unknownWords }: NoticeMatch) =>
   unknown === 1 && unknownWords.length === 0
 
+/** What somebody wrote down as a question for an entry, word for word, needs no more than to be likelier than all else. */
+const neededScore = ({ evidence }: Candidate, minScore: number, doubt: number): number =>
+  evidence.similarity >= sameSimilarity
+    ? Math.min(minScore, minGapScore)
+    : Math.max(minScore, Math.min(mostCertain, minScore + doubt))
+
+/** How much less certain an entry and the silence of its notice are than their probabilities say, since so few phrasings stand behind them. */
+function doubtOfFew(match: Match, { entry }: Candidate): number {
+  const written = match.find(({ notice }) => notice === entry.notice)?.written ?? 1
+  return doubtPerFewer * Math.max(0, Math.log(wellWritten / written))
+}
+
+/** If no word of the query is known, only its meaning can tell. */
+const isFarFetched = ({ score, evidence }: Candidate, match: Match): boolean =>
+  score < minNearestScore || (match.every(({ unknown }) => unknown === 1) && evidence.meaning < minMeaning)
+
+const resemblesPassage = ({ evidence: { passage, passageMeaning } }: Candidate) =>
+  Math.max(passage, passageMeaning) >= minPassageSimilarity
+
+/** A passage that nobody has written questions for is found by its words alone: never certain, and without a question to choose it by. */
+const isAsked = ({ questions }: FaqEntry) => questions.de.length + questions.en.length > 0
+
 /** Entries that share a passage are no rivals: whichever is quoted, the asker reads it. */
 function rankAnswers({ hits }: NoticeMatch): Candidate[] {
   const candidates: Candidate[] = []
-  for (const { target, score } of hits) {
+  for (const { target, score, evidence } of hits) {
     if (target.kind !== 'entry') continue
     const { entry } = target
     const same = candidates.findIndex((candidate) => sharesPassage(candidate.entry, entry))
     const twin = candidates[same]
     if (twin) candidates[same] = { ...twin, score: twin.score + score }
-    else candidates.push({ entry, score })
+    else candidates.push({ entry, score, evidence })
   }
   return candidates
 }

@@ -32,6 +32,8 @@ export interface Hit {
 
 /** How a query compares with one notice. */
 export interface NoticeMatch {
+  /** How many phrasings an entry of the notice has on average; at least 1. */
+  readonly written: number
   readonly notice: string
   /** Best first. */
   readonly hits: readonly Hit[]

@@ -1,7 +1,7 @@
 import type { KnowledgeBase } from '../knowledge/types.ts'
 import { createAnalyzer } from '../language/analyzer.ts'
 import type { Analysis, Analyzer } from '../language/analyzer.ts'
-import type { SentenceEncoder } from '../language/encoder/sentence-encoder.ts'
+import type { SentenceEncoder, SentenceVector } from '../language/encoder/sentence-encoder.ts'
 import { createLexicon } from '../language/lexicon.ts'
 import { createVocabulary } from '../language/vocabulary.ts'
 import type { Phrase } from '../language/words.ts'
@@ -67,12 +67,13 @@ export const within = (matcher: Matcher, notices: readonly string[] | undefined)
   match: (query) => matcher.match(query, notices),
 })
 
-function matchNotice(query: Phrase, meaning: Float32Array | undefined, notice: Notice): NoticeMatch {
+function matchNotice(query: Phrase, meaning: SentenceVector | undefined, notice: Notice): NoticeMatch {
   const analysis = notice.analyzer.analyze(query)
   const unknown = unknownContent(analysis)
   const candidates = gatherEvidence(analysis, meaning, notice)
   return {
     notice: notice.id,
+    written: notice.written.entry,
     ...unknown,
     ...weighEvidence(candidates, unknown.unknown, notice.written, notice.index.meanings !== undefined),
   }

@@ -165,10 +165,14 @@ describe('the layout of a folder', () => {
   const faq =
     "entries:\n  - { id: offen, topic: 'Öffnung', quotes: ['Der Garten ist offen.'], questions: ['Ist offen?'] }\n"
 
-  it('may be a notice alone', async () => {
+  it('may be a notice alone, whose passages then stand for themselves', async () => {
     const { knowledge } = await garden({})
-    expect(knowledge?.entries).toEqual([])
     expect(knowledge?.notices.map(({ id }) => id)).toEqual(['garden'])
+    expect(knowledge?.entries.length).toBeGreaterThan(0)
+    for (const { questions, quotes } of knowledge?.entries ?? []) {
+      expect(questions).toEqual({ de: [], en: [] })
+      expect(quotes).toHaveLength(1)
+    }
   })
 
   it('takes texts and questions without a language for German', async () => {

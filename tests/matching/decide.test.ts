@@ -27,6 +27,38 @@ describe('an answer', () => {
     expect(decide(match, { minScore: 0.8, minAnswerable: 2 }).kind).toBe('abstention')
   })
 
+  it('needs more in a notice of few phrasings, up to a bound', () => {
+    const [match] = matchOf([server, 0.74], [chat, 0.2])
+    const decided = (written: number, minScore: number) =>
+      decide([{ ...match, written }], { minScore, minAnswerable: 0.3 }).kind
+    expect([500, 100, 6, 1].map((written) => decided(written, 0.6))).toEqual([
+      'match',
+      'match',
+      'ambiguous',
+      'ambiguous',
+    ])
+    expect(decide([{ ...matchOf([server, 0.8])[0], written: 1 }], thresholds).kind).toBe('match')
+  })
+
+  it('needs only to be likelier than all else if the question is written down for it', () => {
+    const [match] = matchOf([server, 0.52], [chat, 0.2])
+    const hits = match.hits.map((one) => ({ ...one, evidence: { ...one.evidence, similarity: 0.99 } }))
+    expect(decide([{ ...match, hits, written: 6 }], thresholds)).toMatchObject({
+      kind: 'match',
+      entry: server,
+    })
+  })
+
+  it('is never a passage that nobody has written questions for', () => {
+    const alone = { ...server, questions: { de: [], en: [] } }
+    const [match] = matchOf([alone, 0.9])
+    const resembling = (passage: number) => ({
+      ...match,
+      hits: match.hits.map((one) => ({ ...one, evidence: { ...one.evidence, passage } })),
+    })
+    expect(decide([resembling(0.4)], thresholds)).toEqual({ kind: 'ambiguous', entries: [alone] })
+  })
+
   it('counts entries that share a passage together, since the asker reads it either way', () => {
     const both = faqEntry('server-and-more', 1, 5)
     const decision = decide(matchOf([server, 0.35], [both, 0.3], [chat, 0.2]), thresholds)
