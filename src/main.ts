@@ -26,6 +26,7 @@ const ofTheWorkshop: Commands = {
   fit: async () => (await import('./workshop/fit.ts')).addFit,
   encoder: async () => (await import('./workshop/encoder.ts')).addEncoder,
   'count-questions': async () => (await import('./workshop/count-questions.ts')).addCountQuestions,
+  'encode-knowledge': async () => (await import('./workshop/encode-knowledge.ts')).addEncodeKnowledge,
   'fit-sentences': async () => (await import('./workshop/fit-sentences.ts')).addFitSentences,
   schemas: async () => (await import('./workshop/schemas.ts')).addSchemas,
 }

@@ -9,6 +9,7 @@ import type { LoadedCore } from './reloading-core.ts'
 import { KnowledgeWatcher } from '../knowledge-files/knowledge-watcher.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
 import { prepareKnowledge } from '../knowledge-files/prepare-knowledge.ts'
+import { loadEncoder } from '../knowledge-files/sentence-encoder-file.ts'
 
 export interface KnowledgeParts {
   readonly config: LoadedConfig
@@ -61,12 +62,11 @@ async function loadCore({ config, core }: KnowledgeParts, signal: AbortSignal): 
   }
   const persona = { name, contact: contact && { name: contact.name, url, email }, privacy }
   const keptFile = path.join(state.directory, 'knowledge')
-  const { knowledge, index } = await prepareKnowledge(
-    { directory: config.knowledge.directory, keptFile },
-    signal,
-  )
+  const { directory, encoder } = config.knowledge
+  const { knowledge, index } = await prepareKnowledge({ directory, encoder, keptFile }, signal)
   checkNotices(config, knowledge)
-  return { core: createCore(knowledge, persona, { index }), knowledge }
+  const options = { index, encoder: encoder ? await loadEncoder() : undefined }
+  return { core: createCore(knowledge, persona, options), knowledge }
 }
 
 /** A room or person bound to a notice that is not there would be answered by nothing. */

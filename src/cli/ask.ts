@@ -31,7 +31,7 @@ export function addAsk(program: Command): void {
 }
 
 async function ask(words: readonly string[], options: Options): Promise<void> {
-  const core = await loadCore(await loadKnowledge(options.knowledge))
+  const core = await loadCore(await loadKnowledge(options.knowledge), { directory: options.knowledge })
   if (options.jsonl) {
     if (!(await askJsonLines(core, readLines(process.stdin), { out: print, error: printError })))
       process.exitCode = 1

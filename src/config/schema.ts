@@ -58,7 +58,11 @@ export const configSchema = v.mapping({
   name: v.optional(text100, 'Hinweisbot'),
   avatar: v.optional(path, 'own'),
   knowledge: v.optional(
-    v.mapping({ directory: v.optional(path, 'knowledge'), watch: v.optional(v.boolean(), true) }),
+    v.mapping({
+      directory: v.optional(path, 'knowledge'),
+      watch: v.optional(v.boolean(), true),
+      encoder: v.optional(v.boolean(), true),
+    }),
     {},
   ),
   access: v.optional(

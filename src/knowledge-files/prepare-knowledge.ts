@@ -9,6 +9,8 @@ import { KnowledgeError, readSources } from './knowledge-files.ts'
 
 export interface KnowledgePlace {
   readonly directory: string
+  /** Whether the meaning of the phrasings is looked at beside their words. */
+  readonly encoder: boolean
   /** Where it is kept between starts, ready for use. */
   readonly keptFile: string
 }
@@ -35,19 +37,19 @@ export async function prepareKnowledge(
   signal: AbortSignal,
 ): Promise<PreparedKnowledge> {
   signal.throwIfAborted()
-  const kept = readKept(place.keptFile, preparationOf(await readSources(place.directory)))
+  const kept = readKept(place.keptFile, preparationOf(await readSources(place.directory), place.encoder))
   return (kept ?? unpack(await prepareApart(place, signal))) as PreparedKnowledge
 }
 
 /** Fingerprint of what these files become with this program; where they lie makes no difference. */
-export function preparationOf({ notices, general, lexicon }: KnowledgeSources): string {
+export function preparationOf({ notices, general, lexicon }: KnowledgeSources, encoder: boolean): string {
   const texts = [...notices, ...(general ? [general] : [])].map(
     ({ id, notice, faq, declines, phrasings }) => [
       ...[id, notice?.text, faq?.text, declines?.text],
       ...phrasings.map(({ text }) => text),
     ],
   )
-  return fingerprintOf(JSON.stringify([texts, lexicon?.text]), [
+  return fingerprintOf(JSON.stringify([texts, lexicon?.text, encoder]), [
     'documents',
     'knowledge',
     'language',
@@ -55,8 +57,9 @@ export function preparationOf({ notices, general, lexicon }: KnowledgeSources): 
   ])
 }
 
-async function prepareApart({ directory, keptFile }: KnowledgePlace, signal: AbortSignal) {
-  const child = fork(new URL('prepare-knowledge-process.ts', import.meta.url), [directory, keptFile], {
+async function prepareApart({ directory, encoder, keptFile }: KnowledgePlace, signal: AbortSignal) {
+  const orders = [directory, keptFile, encoder ? 'encode' : 'words-only']
+  const child = fork(new URL('prepare-knowledge-process.ts', import.meta.url), orders, {
     serialization: 'advanced',
     signal,
   })

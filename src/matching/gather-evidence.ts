@@ -1,6 +1,7 @@
 import type { Analysis } from '../language/analyzer.ts'
 import { maxCompared, maxRivals, maxSimilar } from './constants.ts'
 import { classifyByBoth } from './ensemble.ts'
+import type { SentenceVector } from '../language/encoder/sentence-encoder.ts'
 import type { Vector } from './feature-space.ts'
 import { extractFeatures, toVector } from './feature-space.ts'
 import { fuseScores } from './fuse-scores.ts'
@@ -26,7 +27,7 @@ export type Candidate = Omit<Hit, 'score'>
  */
 export function gatherEvidence(
   analysis: Analysis,
-  meaning: Float32Array | undefined,
+  meaning: SentenceVector | undefined,
   notice: SearchableNotice,
 ): Candidate[] {
   const { targets, phrasings, index, search } = notice
@@ -89,7 +90,7 @@ function similarityOf({ features, weights }: Vector, other: Vector | undefined):
 }
 
 /** For each target the closest of its phrasings, and its quotes. */
-function meaningsOf(query: Float32Array, { targets, phrasings, index }: SearchableNotice) {
+function meaningsOf(query: SentenceVector, { targets, phrasings, index }: SearchableNotice) {
   if (index.meanings === undefined) return undefined
   const best = new Float32Array(targets.length)
   cosines(index.meanings.phrasings, query).forEach((cosine, i) => {

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { formatTable } from '../../src/report/format-table.ts'
 import { createCore } from '../../src/core/core.ts'
+import { loadIndexingEncoder } from '../../src/knowledge-files/sentence-encoder-file.ts'
 import type { Addressing } from '../../src/reading/utterance.ts'
 import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
 import { fitExponent } from './fit-exponent.ts'
@@ -37,7 +38,11 @@ const shapes: Readonly<Record<string, string>> = {
   mentions: '@softphone-bot: ',
 }
 
-const core = createCore(await loadKnowledge(values.knowledge), { name: 'bench', contact: undefined })
+const core = createCore(
+  await loadKnowledge(values.knowledge),
+  { name: 'bench', contact: undefined },
+  { encoder: await loadIndexingEncoder() },
+)
 const rows = Object.entries(shapes).map(([shape, part]) => {
   const times = lengths.map((length) => measure(repeat(part, length)))
   const exponent = fitExponent(lengths.map((x, i) => ({ x, y: times[i] ?? 0 })))

@@ -9,6 +9,7 @@ import type { LabelledMessage } from '../../src/workshop/evaluate/labelled-messa
 import { formatShare } from '../../src/workshop/evaluate/table.ts'
 import { formatTable } from '../../src/report/format-table.ts'
 import { createCore } from '../../src/core/core.ts'
+import { loadIndexingEncoder } from '../../src/knowledge-files/sentence-encoder-file.ts'
 import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
 import { allOf, measureDocumented, measureTuned } from './peer-rows.ts'
 import type { Row, Trial } from './peer-rows.ts'
@@ -37,7 +38,9 @@ const timedMessages = 40
 const report = (line: string) => process.stderr.write(`${line}\n`)
 
 const knowledge = await loadKnowledge(values.knowledge)
-const judge = createCoreJudge(createCore(knowledge, { name: 'bench', contact: undefined }))
+const judge = createCoreJudge(
+  createCore(knowledge, { name: 'bench', contact: undefined }, { encoder: await loadIndexingEncoder() }),
+)
 const fit = await readMessages(values.fit)
 const test = await readMessages(values.test)
 const trial: Trial = {

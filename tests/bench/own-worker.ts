@@ -2,6 +2,7 @@
 //   node --expose-gc own-worker.ts < {"knowledge": KnowledgeBase, "timed": [text], "searched": [text]} > result as JSON
 import { json } from 'node:stream/consumers'
 import { createCore } from '../../src/core/core.ts'
+import { loadIndexingEncoder } from '../../src/knowledge-files/sentence-encoder-file.ts'
 import type { JudgingCore } from '../../src/core/core.ts'
 import { allHits } from '../../src/matching/match.ts'
 import type { KnowledgeBase } from '../../src/knowledge/types.ts'
@@ -11,7 +12,9 @@ import type { Search, Texts } from './measure.ts'
 // The parent process loaded and checked the knowledge.
 const { knowledge, timed, searched } = (await json(process.stdin)) as Texts & { knowledge: KnowledgeBase }
 
-const create = (source: KnowledgeBase) => createCore(source, { name: 'bench', contact: undefined })
+const encoder = await loadIndexingEncoder()
+const create = (source: KnowledgeBase) =>
+  createCore(source, { name: 'bench', contact: undefined }, { encoder })
 // Under the clock stands all that the bot does with a message; only the hits come from its explanation.
 const respond =
   (core: JudgingCore): Search =>

@@ -24,7 +24,7 @@ const said: readonly (Pick<Utterance, 'text'> & Partial<Utterance>)[] = [
   { text: 'Wo stehen eigentlich die Server von Webex?' },
   { text: 'Wer ist der Anbieter von Webex? Und muss ich mich zweimal anmelden? Was kostet ein Headset?' },
   { text: 'Wie lange werden meine Anruflisten aufgehoben?' },
-  { text: 'Was wird gespeichert?' },
+  { text: 'Wer speichert Daten?' },
   { text: 'Werden Daten gespeichert?' },
   { text: 'Which of my personal data are sent to the Webex cloud?' },
   { text: 'Can I forward calls to my mobile?' },
@@ -40,7 +40,7 @@ const said: readonly (Pick<Utterance, 'text'> & Partial<Utterance>)[] = [
 
 async function replies(): Promise<readonly Reply[]> {
   const privacy = { retentionHours: 24, maxAgeHours: 12, statisticsDays: 365, countsGaps: true }
-  const core = await loadCore(await realKnowledge(), { ...persona, privacy })
+  const core = await loadCore(await realKnowledge(), { persona: { ...persona, privacy } })
   const answers = said.flatMap((utterance) => {
     const outcome = core.respond({ addressing: 'direct', ...utterance })
     return outcome.kind === 'ignore' ? [] : [outcome.reply]

@@ -25,7 +25,7 @@ let core: Promise<Core> | undefined
 /** Made once for all bots of a test file that want it: it is without state, and making it takes its time. */
 function realCore(): Promise<Core> {
   core ??= loadKnowledge('knowledge').then((knowledge) =>
-    loadCore(knowledge, { name: botName, contact: undefined, privacy }),
+    loadCore(knowledge, { persona: { name: botName, contact: undefined, privacy } }),
   )
   return core
 }

@@ -12,7 +12,7 @@ const keptFile = path.resolve('.cache/knowledge-tests')
  * busy machine that takes longer than a test waits for an answer.
  */
 export default async function setup(): Promise<void> {
-  await prepareKnowledge({ directory, keptFile }, new AbortController().signal)
+  await prepareKnowledge({ directory, encoder: true, keptFile }, new AbortController().signal)
   await loadCore(await loadKnowledge(directory))
 }
 

@@ -37,7 +37,7 @@ describeOnHomeserver('after a long conversation', (homeserver) => {
     )
     const mailed = await anna.say(direct, mail)
     await anna.waitForReply(direct, mailed, bot.userId)
-    const unclear = await anna.say(direct, 'Was wird gespeichert?')
+    const unclear = await anna.say(direct, 'Wer speichert Daten?')
     await anna.waitForReply(direct, unclear, bot.userId)
     await anna.say(direct, '1')
     for (const command of [
@@ -68,7 +68,7 @@ describeOnHomeserver('after a long conversation', (homeserver) => {
 
     const words = [
       ...['Purpurschnabel', 'Zwetschgenkuchen', 'Dudelsack', 'Klabautermann', 'Bautzen', 'Mopsgedackel'],
-      ...['Schnickschnack', 'Server', 'Frankfurt', 'Teeküche', 'Was wird gespeichert', 'Meinten Sie'],
+      ...['Schnickschnack', 'Server', 'Frankfurt', 'Teeküche', 'Wer speichert Daten', 'Meinten Sie'],
       ...['Ziegenbock', 'Zwiebelfisch', 'Quittengelee', '127.0.0.1'],
     ]
     const log = bot.log.join('\n')

@@ -13,7 +13,11 @@ const { signal } = new AbortController()
 describe('knowledge prepared apart', () => {
   it('is what loading it gives, with an index that answers', async () => {
     using directory = temporaryDirectory()
-    const place = { directory: fixtureFolder('basic'), keptFile: path.join(directory.path, 'kept') }
+    const place = {
+      directory: fixtureFolder('basic'),
+      encoder: false,
+      keptFile: path.join(directory.path, 'kept'),
+    }
     const { knowledge, index } = await prepareKnowledge(place, signal)
     expect(knowledge).toEqual(await loadKnowledge(place.directory))
     const core = createCore(knowledge, { name: 'Hinweisbot', contact: undefined }, { index })
@@ -26,6 +30,7 @@ describe('knowledge prepared apart', () => {
     using directory = temporaryDirectory()
     const place = {
       directory: fixtureFolder('several-problems'),
+      encoder: false,
       keptFile: path.join(directory.path, 'kept'),
     }
     const problems = await loadKnowledge(place.directory).catch((error: unknown) => error)
@@ -35,7 +40,7 @@ describe('knowledge prepared apart', () => {
   })
 
   it('is given up at once when the bot stops', async () => {
-    const place = { directory: fixtureFolder('basic'), keptFile: '' }
+    const place = { directory: fixtureFolder('basic'), encoder: false, keptFile: '' }
     await expect(prepareKnowledge(place, AbortSignal.abort())).rejects.toThrow(/abort/i)
   })
 })

@@ -13,7 +13,7 @@ export const persona: Persona = {
 }
 
 /** The core on the knowledge that ships. Its index is kept between runs. */
-export const createRealCore = async (): Promise<JudgingCore> => loadCore(await realKnowledge(), persona)
+export const createRealCore = async (): Promise<JudgingCore> => loadCore(await realKnowledge(), { persona })
 
 /** The texts that an outcome quotes as answers, one per question answered. */
 export const quotesOf = (outcome: Outcome): string[] =>

@@ -49,7 +49,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   }
   next('reading the knowledge')
   const { knowledgeDirectory, keptFile, signal } = options
-  await prepareKnowledge({ directory: knowledgeDirectory, keptFile }, signal)
+  await prepareKnowledge({ directory: knowledgeDirectory, encoder: true, keptFile }, signal)
   next('starting the homeserver')
   const synapse = resources.use(await startSynapse({ python: options.python, serverName }))
   next('creating accounts and the helpdesk room')

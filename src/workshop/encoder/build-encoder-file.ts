@@ -1,3 +1,4 @@
+import type { EncoderFile } from '../../language/encoder/encoder-file.ts'
 import { readArrayFile } from './array-file.ts'
 import type { NumberArray } from './array-file.ts'
 import { quantizeMatrix, quantizeTable } from './quantize.ts'
@@ -37,14 +38,35 @@ function open(files: ReadonlyMap<string, () => Buffer>, name: string): Buffer {
   return read()
 }
 
-/** @param kept numbers of the original's pieces, the marks first */
-export function buildEncoderFile(model: OriginalModel, kept: readonly number[]): Buffer {
+/**
+ * @param kept numbers of the original's pieces, the marks first
+ * @param directions on which its vectors are projected; without them they are as long as the original's
+ */
+export function buildEncoderFile(
+  model: OriginalModel,
+  kept: readonly number[],
+  directions?: readonly NewSection[],
+): Buffer {
   return writeEncoderFile([
     ...pieceSections(model.pieces, kept),
     ...tableSections(model, kept),
     ...matrices.flatMap((name) => matrixSections(name, model.array(name))),
     ...vectors.map((name) => vectorSection(name, model.array(name))),
+    ...(directions ?? []),
   ])
+}
+
+/** @param array one row for each number of the original's vectors */
+export const directionSections = (array: NumberArray): readonly NewSection[] =>
+  matrixSections('directions', array)
+
+/** The same directions as another data file has. */
+export function sameDirections(file: EncoderFile): readonly NewSection[] {
+  const { inputs, outputs, weights, scales } = file.matrix('directions')
+  return [
+    { name: 'directions', shape: [outputs, inputs], data: weights },
+    { name: 'directions.scales', shape: [outputs], data: scales },
+  ]
 }
 
 function pieceSections({ pieces, scores }: SentencePieceModel, kept: readonly number[]): NewSection[] {

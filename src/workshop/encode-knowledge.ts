@@ -1,0 +1,32 @@
+import type { Command } from 'commander'
+import { knowledgeOption } from '../cli/knowledge-option.ts'
+import { loadKnowledge } from '../knowledge-files/knowledge-files.ts'
+import { loadIndexingEncoder, readEncoderData } from '../knowledge-files/sentence-encoder-file.ts'
+import { writeVectors } from '../knowledge-files/vectors-file.ts'
+import type { SentenceVector } from '../language/encoder/sentence-encoder.ts'
+import { buildMatchingIndex } from '../matching/matching-index.ts'
+
+export function addEncodeKnowledge(program: Command): void {
+  program
+    .command('encode-knowledge')
+    .description(
+      'keep the sentence vectors of all phrasings beside them, so that no start has to compute them',
+    )
+    .addOption(knowledgeOption())
+    .action(encodeKnowledge)
+}
+
+async function encodeKnowledge({ knowledge: directory }: { readonly knowledge: string }): Promise<void> {
+  const knowledge = await loadKnowledge(directory)
+  const encoder = await loadIndexingEncoder(directory)
+  const vectors = new Map<string, SentenceVector>()
+  buildMatchingIndex(knowledge, {
+    encode(text) {
+      const vector = encoder.encode(text)
+      vectors.set(text, vector)
+      return vector
+    },
+  })
+  await writeVectors(directory, await readEncoderData(), vectors)
+  process.stdout.write(`${vectors.size} texts encoded\n`)
+}
