@@ -4,7 +4,7 @@ import { heading, list, paragraph, quotations, say } from './blocks.ts'
 import { contactBlocks } from './contact.ts'
 import { privacyBlocks, privacySummary } from './privacy.ts'
 import { naming } from './naming.ts'
-import { sentences } from './sentences.ts'
+import { inGerman, sentences } from './sentences.ts'
 import type { SmallTalk } from './small-talk.ts'
 import { composeTopicList } from './topics.ts'
 import type { Answer, Block, Inline, Persona, Reply } from './types.ts'
@@ -24,11 +24,11 @@ export function composeAnswer(
 ): Reply {
   const { language } = frame
   const alone = answers.length === 1 && unanswered.length === 0
-  // In German the quotation with its source speaks for itself, and is what a preview of the message shows.
+  // In German the quotation with its source speaks for itself, and a preview of the message shows it or the question that it answers.
   const opening =
-    alone && language === 'de'
+    language === 'de'
       ? []
-      : [say(language, answers.length === 1 ? sentences.found : sentences.foundSeveral)]
+      : [paragraph(answers.length === 1 ? inGerman.thatTheNoticeSays : inGerman.whatTheNoticeAnswers)]
   const quoted = answers.flatMap(({ query, entry }) => [
     ...(alone ? [] : [heading(query)]),
     ...quotations(entry),

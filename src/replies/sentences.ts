@@ -2,11 +2,6 @@ import type { Bilingual } from '../knowledge/types.ts'
 
 /** Everything the bot says in its own words. Plain and gender-fair; nothing here speaks about the subject itself. */
 export const sentences = {
-  found: { de: 'Dazu steht im Hinweis:', en: 'The notice says (in German):' },
-  foundSeveral: {
-    de: 'Zu diesen Fragen steht etwas im Hinweis:',
-    en: 'The notice answers these questions (in German):',
-  },
   notAnswered: {
     de: 'Dazu bin ich nicht sicher oder habe keine Stelle gefunden:',
     en: 'About these I am not certain, or found no passage:',
@@ -308,3 +303,9 @@ export const sentences = {
     en: 'I have no information on how I am operated here.',
   },
 } as const satisfies Record<string, Required<Bilingual>>
+
+/** Said to readers of English before quotations, which are German. */
+export const inGerman = {
+  thatTheNoticeSays: 'The notice says (in German):',
+  whatTheNoticeAnswers: 'The notice answers these questions (in German):',
+} as const

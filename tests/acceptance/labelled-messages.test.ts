@@ -18,11 +18,13 @@ describe('the labelled messages that the bot was fitted on', () => {
   it.each([
     ['hit', 90],
     ['precision', 95],
+    ['misled', 4],
     // A near miss may also get the nearest passages, marked as such; what counts is that it gets no answer.
-    ['declined', 75],
+    ['declined', 80],
+    ['quoted', 8],
     ['silent', 97],
     ['verbatim', 100],
-  ] as const)('keep the figure "%s" at %i per cent or more', (figure, percent) => {
+  ] as const)('keep the figure "%s" at %i per cent or better', (figure, percent) => {
     expect(findShortfalls(evaluation.groups, [{ group: 'all', figure, percent }])).toEqual([])
   })
 

@@ -84,14 +84,10 @@ describe('an answer', () => {
   })
 
   it.each([
-    [
-      'de',
-      'Zu diesen Fragen steht etwas im Hinweis:',
-      'Dazu bin ich nicht sicher oder habe keine Stelle gefunden:',
-    ],
+    ['de', [], 'Dazu bin ich nicht sicher oder habe keine Stelle gefunden:'],
     [
       'en',
-      'The notice answers these questions (in German):',
+      ['The notice answers these questions (in German):'],
       'About these I am not certain, or found no passage:',
     ],
   ] as const)(
@@ -99,7 +95,7 @@ describe('an answer', () => {
     (language, first, last) => {
       const answers = [answer('library/leihfrist', 'Wie lange?'), answer('library/schliessfaecher', 'Wohin?')]
       expect(outline(composeAnswer(answers, ['Was kostet das?', 'Wer hilft?'], frame(language)))).toEqual([
-        first,
+        ...first,
         '# Wie lange?',
         loan,
         '# Wohin?',
@@ -121,7 +117,6 @@ describe('an answer', () => {
         ),
       ),
     ).toEqual([
-      'Dazu steht im Hinweis:',
       '# Wie lange?',
       loan,
       'Dazu bin ich nicht sicher oder habe keine Stelle gefunden:',
