@@ -87,6 +87,18 @@ describeOnHomeserver('the bot in a dialogue', (homeserver) => {
     expect(JSON.stringify(replies)).not.toContain(unanswered)
   })
 
+  it('finds the last question of a mail of 60 kB, and says so where a part was left out', async () => {
+    const chat = await anna.createDirectRoom(bot.userId)
+    const told = 'Gestern war der Umzug, und an der Pforte stand eine lange Schlange. '.repeat(800)
+    const long = await anna.say(chat, `${told}\n\n${question}`)
+    expect(body(await anna.waitForReply(chat, long, bot.userId))).toContain('Frankfurt')
+    const questions = Array.from({ length: 20 }, (_, i) => `Was kostet ein Headset für Raum ${i}?`)
+    const many = await anna.say(chat, [question, ...questions].join('\n'))
+    const answer = body(await anna.waitForReply(chat, many, bot.userId))
+    expect(answer).toContain('nur einen Teil davon gelesen')
+    expect(answer).toContain('Frankfurt')
+  })
+
   it('lets the asker, and nobody else, pick a suggestion with a tap or with its digit', async () => {
     const asked = await anna.mention(lounge, bot.userId, unclear)
     const suggestion = await anna.waitForReply(lounge, asked, bot.userId)
