@@ -28,7 +28,7 @@ export interface Consideration {
   readonly decision: Decision
 }
 
-/** What a conversation is about, which stands in for what a question doesn't say. */
+/** The entry that a conversation is about: it stands in for a topic that a question leaves out. */
 export interface Topic {
   readonly entry: FaqEntry
   /** True if it is only that of the last answer: then only a question that points back takes it. */
@@ -69,7 +69,7 @@ function* considerQuery(
 ): Generator<undefined, Consideration> {
   const { background, isDependent } = query
   const isTold = background.words.length > 0
-  // What points back is nothing by itself.
+  // A question that points back to what was told means nothing without it.
   const first = attempt(isDependent && isTold ? background : undefined)
   yield
   if (isTold && !isDependent) {

@@ -18,7 +18,7 @@ import { consider, considerInSteps } from './consider.ts'
 import type { Consideration, Topic } from './consider.ts'
 import { courtesyOf } from './courtesy.ts'
 import { composeDraft } from '../replies/draft.ts'
-import { isRepeat, sharesPassage } from './follow-up.ts'
+import { isRepeat } from './follow-up.ts'
 import { openQuestions } from './open-question.ts'
 import { composeSource } from '../replies/source.ts'
 import { parseDraft } from './requests.ts'
@@ -32,6 +32,7 @@ import { stripMentions, withoutMentions } from '../reading/strip-mentions.ts'
 import type { Answer, IgnoreReason, Outcome, Persona, Reply } from '../replies/types.ts'
 import type { Utterance } from '../reading/utterance.ts'
 import { amongNotices } from '../knowledge/among-notices.ts'
+import { sharesPassage } from '../knowledge/shares-passage.ts'
 import type { FaqEntry, KnowledgeBase, Language } from '../knowledge/types.ts'
 import { maxSuggestions, minOfferShare, minOfferSimilarity } from '../matching/constants.ts'
 import type { NoticeMatch } from '../matching/match.ts'
@@ -46,7 +47,7 @@ export type JudgedOutcome = Outcome & { readonly considered: readonly Considerat
 /** The bot's whole judgement: pure, synchronous, without memory of earlier utterances. */
 export interface Core {
   respond(utterance: Utterance): Outcome
-  /** The same in steps of few milliseconds each, so that a long message need not hold others up. */
+  /** As `respond`, in steps of a few milliseconds each, so that a long message holds nobody else up. */
   respondInSteps(utterance: Utterance): Generator<undefined, Outcome>
   /** The answer that somebody picked; undefined if the knowledge no longer has it. */
   answerWith(entryId: string, language: Language): Outcome | undefined
@@ -93,7 +94,7 @@ function* respond(utterance: Utterance, matcher: Matcher, base: Base): Generator
   return reading.isPartlyRead ? partlyRead(outcome) : outcome
 }
 
-/** Who asks is told that not all of a message was read; what is ignored stays silent. */
+/** Tells the asker that a part of the message was left out, unless the bot stays silent anyway. */
 const partlyRead = (outcome: JudgedOutcome): JudgedOutcome =>
   outcome.kind === 'ignore' ? outcome : { ...outcome, reply: withPartlyRead(outcome.reply) }
 
@@ -220,7 +221,7 @@ function offerOther(
   return { kind: 'suggest', suggestions: [next.entry], reply }
 }
 
-/** What is likely of a notice once the given entries are known to be wrong. */
+/** The entries of a notice that remain likely once the given ones are known to be wrong. */
 function othersNear({ hits, none }: NoticeMatch, given: readonly FaqEntry[]) {
   const others = hits.filter(
     ({ target }) => target.kind === 'decline' || !given.some((one) => sharesPassage(one, target.entry)),

@@ -1,3 +1,4 @@
+import { sharesPassage } from '../knowledge/shares-passage.ts'
 import type { FaqEntry } from '../knowledge/types.ts'
 import type { Consideration } from './consider.ts'
 
@@ -12,10 +13,4 @@ export function isRepeat({ query, matched, decision }: Consideration, topic: Faq
   if (topic === undefined || decision.kind !== 'match' || !sharesPassage(topic, decision.entry)) return false
   const own = query.background.text === '' ? query.text : `${query.background.text} ${query.text}`
   return matched !== query.text && matched !== own && !again.test(query.text)
-}
-
-/** True if whoever reads the quotes of one entry has read a part of the other's. */
-export function sharesPassage(a: FaqEntry, b: FaqEntry): boolean {
-  const passages = new Set(a.quotes.flatMap((quote) => quote.passages))
-  return b.quotes.some((quote) => quote.passages.some((passage) => passages.has(passage)))
 }

@@ -124,7 +124,7 @@ const approving = /[👍👌👏🙏❤😀😃😄😊🙂🎉💯✅]/u
 /** Keycaps are signs, not numbers. */
 const keycap = /\u20E3$/u
 
-/** What a message says that consists of nothing but courtesies, reactions, signs or numbers; undefined if it says more. */
+/** The meaning of a message that consists of nothing but courtesies, reactions, signs or numbers; undefined if it says more. */
 export function parseSmallTalk({ text, words: said }: Phrase): SmallTalkMeant | undefined {
   const words = joinWords(said.filter(({ written }) => !keycap.test(written)))
   if (words === '') {

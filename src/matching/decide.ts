@@ -1,3 +1,4 @@
+import { sharesPassage } from '../knowledge/shares-passage.ts'
 import type { DeclineEntry, FaqEntry } from '../knowledge/types.ts'
 import {
   doubtPerFewer,
@@ -87,11 +88,6 @@ function rankAnswers({ hits }: NoticeMatch): Candidate[] {
     else candidates.push({ entry, score, evidence })
   }
   return candidates
-}
-
-function sharesPassage(a: FaqEntry, b: FaqEntry): boolean {
-  const passages = new Set(a.quotes.flatMap((quote) => quote.passages))
-  return b.quotes.some((quote) => quote.passages.some((passage) => passages.has(passage)))
 }
 
 /** A gap is a claim about a notice, so its entry has to be likelier than all else together. */

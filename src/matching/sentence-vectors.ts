@@ -5,6 +5,8 @@ export interface SentenceVectors {
   /** How many numbers a vector has. */
   readonly dimensions: number
   readonly values: Int8Array
+  /** How long each vector is. */
+  readonly lengths: Float32Array
 }
 
 export function encodeAll(texts: readonly string[], encoder: SentenceEncoder): SentenceVectors {
@@ -14,30 +16,24 @@ export function encodeAll(texts: readonly string[], encoder: SentenceEncoder): S
   vectors.forEach((vector, i) => {
     if (vector) values.set(vector, i * dimensions)
   })
-  return { dimensions, values }
+  const lengths = Float32Array.from(vectors, (vector) => (vector === undefined ? 0 : lengthOf(vector)))
+  return { dimensions, values, lengths }
 }
 
 /** Cosine of a vector with each of several; 0 for one that has only zeros. */
-export function cosines({ dimensions, values }: SentenceVectors, vector: SentenceVector): Float32Array {
-  const count = dimensions === 0 ? 0 : values.length / dimensions
-  const found = new Float32Array(count)
-  const length = Math.sqrt(squareSum(vector, 0, vector.length))
-  // Loops by number: they run for every number of every vector.
-  for (let i = 0; i < count; i++) {
-    const start = i * dimensions
-    let [product, squares] = [0, 0]
-    for (let k = 0; k < dimensions; k++) {
-      const value = values[start + k] ?? 0
-      product += value * (vector[k] ?? 0)
-      squares += value * value
-    }
-    found[i] = squares === 0 ? 0 : product / (Math.sqrt(squares) * length)
-  }
-  return found
+export function cosines(
+  { dimensions, values, lengths }: SentenceVectors,
+  vector: SentenceVector,
+): Float32Array {
+  const length = lengthOf(vector)
+  // A loop by number: it runs for every number of every vector.
+  return lengths.map((other, i) => {
+    if (other === 0) return 0
+    let product = 0
+    for (let k = 0; k < dimensions; k++) product += (values[i * dimensions + k] ?? 0) * (vector[k] ?? 0)
+    return product / (other * length)
+  })
 }
 
-function squareSum(values: Int8Array, start: number, end: number): number {
-  let sum = 0
-  for (let i = start; i < end; i++) sum += (values[i] ?? 0) ** 2
-  return sum
-}
+const lengthOf = (vector: SentenceVector): number =>
+  Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))

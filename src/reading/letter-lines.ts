@@ -19,7 +19,7 @@ export interface Line {
   readonly isAsked?: boolean
 }
 
-type Table = Exclude<keyof typeof letters, '$schema'>
+type Table = keyof typeof letters
 const languages = ['de', 'en'] as const satisfies readonly Table[]
 const all = (key: keyof (typeof letters)[Table]) => languages.flatMap((language) => letters[language][key])
 const either = (phrases: readonly string[]) => phrases.map((phrase) => RegExp.escape(phrase)).join('|')

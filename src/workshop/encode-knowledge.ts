@@ -5,6 +5,7 @@ import { loadIndexingEncoder, readEncoderData } from '../knowledge-files/sentenc
 import { writeVectors } from '../knowledge-files/vectors-file.ts'
 import type { SentenceVector } from '../language/encoder/sentence-encoder.ts'
 import { buildMatchingIndex } from '../matching/matching-index.ts'
+import { rememberingEncoder } from './encoder/remembering-encoder.ts'
 
 export function addEncodeKnowledge(program: Command): void {
   program
@@ -20,13 +21,8 @@ async function encodeKnowledge({ knowledge: directory }: { readonly knowledge: s
   const knowledge = await loadKnowledge(directory)
   const encoder = await loadIndexingEncoder(directory)
   const vectors = new Map<string, SentenceVector>()
-  buildMatchingIndex(knowledge, {
-    encode(text) {
-      const vector = encoder.encode(text)
-      vectors.set(text, vector)
-      return vector
-    },
-  })
+  // Indexing asks for all that will have to be known.
+  buildMatchingIndex(knowledge, rememberingEncoder(encoder, vectors))
   await writeVectors(directory, await readEncoderData(), vectors)
   process.stdout.write(`${vectors.size} texts encoded\n`)
 }

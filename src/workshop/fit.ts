@@ -13,7 +13,7 @@ import { labelSentences } from '../knowledge/sentence-labels.ts'
 import { fitConditionalLogit, logLikelihood } from './fit/conditional-logit.ts'
 import type { Sample } from './fit/conditional-logit.ts'
 import { aloneWith, cutKnowledge } from './fit/cut-knowledge.ts'
-import { rememberingEncoder } from './fit/remembering-encoder.ts'
+import { rememberingEncoder } from './encoder/remembering-encoder.ts'
 import { toSamples } from './fit/samples.ts'
 
 /** Weights have to hold for knowledge of any size, so each folder is fitted to as if its editor had stopped at so many phrasings. */

@@ -12,7 +12,7 @@ import { parseLabelledMessages } from '../../src/workshop/evaluate/labelled-mess
 import type { LabelledMessage } from '../../src/workshop/evaluate/labelled-message.ts'
 import type { ScoredMessage } from '../../src/workshop/evaluate/score.ts'
 import { aloneWith, cutKnowledge } from '../../src/workshop/fit/cut-knowledge.ts'
-import { rememberingEncoder } from '../../src/workshop/fit/remembering-encoder.ts'
+import { rememberingEncoder } from '../../src/workshop/encoder/remembering-encoder.ts'
 
 const all = Number.POSITIVE_INFINITY
 const questions = 'tests/fixtures/questions'

@@ -6,7 +6,7 @@ import type { Finding } from './finding.ts'
 const about = 'rooms'
 const isConsentMissing = (reason: string) => reason.includes('M_CONSENT_NOT_GIVEN')
 
-/** What the bot is invited to, and what the homeserver said when the bot wanted to follow it, by room. */
+/** The bot's pending invitations by room, each with the homeserver's answer when the bot last tried to follow it. */
 export async function checkInvitations(
   client: BotClient,
   refusals: ReadonlyMap<string, string> = new Map(),

@@ -1,8 +1,10 @@
 import type { SentenceEncoder, SentenceVector } from '../../language/encoder/sentence-encoder.ts'
 
-/** Reads each text once: the same phrasings and messages come again with each size that knowledge is cut to. */
-export function rememberingEncoder(encoder: SentenceEncoder): SentenceEncoder {
-  const known = new Map<string, SentenceVector>()
+/** Reads each text once, and remembers its vector in `known`. */
+export function rememberingEncoder(
+  encoder: SentenceEncoder,
+  known = new Map<string, SentenceVector>(),
+): SentenceEncoder {
   return {
     encode(text) {
       const vector = known.get(text) ?? encoder.encode(text)
