@@ -5,6 +5,7 @@ import type { Socket } from 'node:net'
 import { Transform } from 'node:stream'
 import type { TransformCallback } from 'node:stream'
 import { createServer } from 'node:tls'
+import { listen } from '../support/listen.ts'
 
 const fixture = (name: string) => readFileSync(`tests/fixtures/certificates/${name}`)
 
@@ -34,11 +35,8 @@ export class Link implements AsyncDisposable {
   static async open(): Promise<Link> {
     const server = createServer({ key: fixture('key.pem'), cert: fixture('certificate.pem') })
     server.on('tlsClientError', () => undefined)
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const address = server.address()
-    if (address === null || typeof address === 'string') throw new Error('no port')
-    return new Link(server, address.port)
+    const port = await listen(server)
+    return new Link(server, port)
   }
 
   /** What is under way is cut off, as by a server that stops. */

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
+import { listen } from '../support/listen.ts'
 
 export interface ScriptOptions {
   /** Where everything goes that is not about syncs and rooms: login, keys, account data. */
@@ -40,6 +41,7 @@ export class ScriptedHomeserver implements AsyncDisposable {
   readonly #unseen: Said[] = []
   readonly #transactions = new Map<string, string>()
   #events = 0
+  #port = 0
   #news = Promise.withResolvers<undefined>()
   #sent = Promise.withResolvers<undefined>()
   /** Bodies of the bot's replies, by the event that they reply to. */
@@ -51,15 +53,12 @@ export class ScriptedHomeserver implements AsyncDisposable {
 
   static async start(options: ScriptOptions): Promise<ScriptedHomeserver> {
     const homeserver = new ScriptedHomeserver(options)
-    homeserver.#server.listen(0, '127.0.0.1')
-    await once(homeserver.#server, 'listening')
+    homeserver.#port = await listen(homeserver.#server)
     return homeserver
   }
 
   get url(): string {
-    const address = this.#server.address()
-    if (address === null || typeof address === 'string') throw new Error('no port')
-    return `http://127.0.0.1:${address.port}`
+    return `http://127.0.0.1:${this.#port}`
   }
 
   /** Events that the bot has not been shown yet. */

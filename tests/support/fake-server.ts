@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { listen } from './listen.ts'
 
 export interface FakeServer extends AsyncDisposable {
   readonly url: string
@@ -10,12 +11,10 @@ export interface FakeServer extends AsyncDisposable {
 export async function startFakeServer(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<FakeServer> {
-  const server = createServer(answer).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
+  const server = createServer(answer)
+  const port = await listen(server)
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections()
       server.close()

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { Agent, createServer, request as httpRequest } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { listen } from './listen.ts'
 
 /** Where a person would approve the identity. */
 export const approvalUrl = 'https://account.staff.test/reset'
@@ -56,12 +57,10 @@ export async function startFaultProxy(target: string, rule: Rule = () => 'pass')
     apply(fault, incoming, outgoing, () => {
       forward(target, agent, incoming, outgoing, fault === 'lose-response')
     })
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
+  })
+  const port = await listen(server)
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     counts,
     get rule() {
       return state.rule

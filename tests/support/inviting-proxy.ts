@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { listen } from './listen.ts'
 
 /** A proxy in front of a homeserver that shows invitations which nobody sent, and never answers who refuses them. */
 export interface InvitingProxy extends AsyncDisposable {
@@ -34,12 +35,10 @@ export async function startInvitingProxy(target: string): Promise<InvitingProxy>
   }
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing).catch(() => outgoing.destroy())
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
+  })
+  const port = await listen(server)
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url: `http://127.0.0.1:${port}`,
     get hanging() {
       return state.hanging
     },

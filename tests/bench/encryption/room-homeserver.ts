@@ -6,6 +6,7 @@ import { RoomId, type OlmMachine } from '@matrix-org/matrix-sdk-crypto-wasm'
 import { MatrixRequestError } from '../../../src/matrix/client/request-error.ts'
 import { bot, type KeyServer } from '../../support/encrypted-room.ts'
 import { meet, shareRoomKey, type Json } from '../../support/olm-devices.ts'
+import { listen } from '../../support/listen.ts'
 
 const pollMs = 10_000
 const answerTimeoutMs = 120_000
@@ -25,6 +26,7 @@ export class RoomHomeserver implements AsyncDisposable {
   #news = Promise.withResolvers<undefined>()
   #sent = Promise.withResolvers<undefined>()
   #events = 0
+  #port = 0
 
   private constructor(keys: KeyServer, asker: OlmMachine) {
     this.#keys = keys
@@ -33,15 +35,12 @@ export class RoomHomeserver implements AsyncDisposable {
 
   static async start(keys: KeyServer, asker: OlmMachine): Promise<RoomHomeserver> {
     const homeserver = new RoomHomeserver(keys, asker)
-    homeserver.#server.listen(0, '127.0.0.1')
-    await once(homeserver.#server, 'listening')
+    homeserver.#port = await listen(homeserver.#server)
     return homeserver
   }
 
   get url(): string {
-    const address = this.#server.address()
-    if (address === null || typeof address === 'string') throw new Error('no port')
-    return `http://127.0.0.1:${address.port}`
+    return `http://127.0.0.1:${this.#port}`
   }
 
   /** Waits until the bot has its keys on the homeserver, and gives it the asker's. */

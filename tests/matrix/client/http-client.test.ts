@@ -9,6 +9,7 @@ import { createHttpFetch } from '../../../src/matrix/client/http-client.ts'
 import { BotClient } from '../../../src/matrix/client/client.ts'
 import type { Fetch } from '../../../src/matrix/client/transport.ts'
 import { homeserverBy } from '../../support/fake-client.ts'
+import { listen } from '../../support/listen.ts'
 
 const fixture = (name: string) => readFileSync(`tests/fixtures/certificates/${name}`, 'utf8')
 // Of an authority that nobody trusts, made for these tests alone.
@@ -17,12 +18,9 @@ const versions = JSON.stringify({ versions: ['v1.11'] })
 const path = '/_matrix/client/versions'
 
 async function listening(server: Server, protocol: string) {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
+  const port = await listen(server)
   return {
-    url: `${protocol}://127.0.0.1:${address.port}`,
+    url: `${protocol}://127.0.0.1:${port}`,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections()
       server.close()
