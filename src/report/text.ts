@@ -1,7 +1,7 @@
 import type { KnowledgeBase } from '../knowledge/types.ts'
 import { formatTable } from './format-table.ts'
 import type { Insight } from './insight.ts'
-import { declineBars } from './page/chart-data.ts'
+import { declineFigures } from './page/chart-data.ts'
 import { formatDay, formatNumber, noTopic, toGerman } from './page/words.ts'
 
 type Row = readonly (string | number)[]
@@ -24,8 +24,8 @@ export function formatInsight(insight: Insight, knowledge: KnowledgeBase): strin
     ),
     section(
       'Was der Hinweis nicht beantwortet',
-      ['Eintrag', 'Anfragen'],
-      declineBars(declines, knowledge).map(({ label, note, number }) => [note ?? label, number]),
+      ['Was der Bot sagt', 'Anfragen'],
+      declineFigures(declines, knowledge).map(({ sentence, number }) => [sentence, number]),
     ),
     section(
       'Gefragt, aber nicht beantwortet (nur mit statistics.gaps)',

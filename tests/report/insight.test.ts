@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { passagesOf } from '../../src/report/coverage.ts'
 import { periodOf } from '../../src/report/days.ts'
 import { createInsight } from '../../src/report/insight.ts'
-import { openBars } from '../../src/report/page/chart-data.ts'
+import { declineBars, declineFigures, openBars } from '../../src/report/page/chart-data.ts'
 import { createReport, createTextReport } from '../../src/report/report.ts'
 import type { DailyCount, Measure } from '../../src/storage/statistics.ts'
 import { libraryKnowledge } from '../support/fixtures.ts'
@@ -82,6 +82,40 @@ describe('open questions', () => {
     const report = createTextReport({ daily: () => counts }, knowledge, periodOf(30, today))
     expect(report).toMatch(/^\| Taschen und Mäntel +\| nah, aber nicht sicher genug \| +5 \|$/m)
     expect(report).toMatch(/^\| keinem Thema nah +\| +Frage nennt kein Thema \| +4 \|$/m)
+  })
+})
+
+describe('what the notice does not answer', () => {
+  const printing = 'Ob und wo man drucken oder kopieren kann, sagt der Hinweis nicht.'
+  const declines = [
+    { subject: 'library/drucken', number: 3 },
+    { subject: 'gone', number: 2 },
+    { subject: 'unknown', number: 1 },
+  ]
+
+  it('is told by the sentence that the bot says, and by the id only if the entry is gone', () => {
+    expect(declineFigures(declines, knowledge)).toEqual([
+      { id: 'library/drucken', sentence: printing, number: 3 },
+      { id: 'gone', sentence: 'gone', number: 2 },
+      { id: 'kein passender Eintrag', sentence: 'kein passender Eintrag', number: 1 },
+    ])
+  })
+
+  it('has bars whose labels are whole words, with all of the sentence and the id in the note', () => {
+    const sentence =
+      'Ob sich Chat, Meetings oder Presence für einzelne Personen abschalten lassen, sagt er nicht.'
+    const bars = declineBars([
+      { id: 'a/b', sentence, number: 3 },
+      { id: 'gone', sentence: 'gone', number: 2 },
+    ])
+    expect(bars).toEqual([
+      {
+        label: 'Ob sich Chat, Meetings oder Presence für einzelne Personen …',
+        number: 3,
+        note: `${sentence} (a/b)`,
+      },
+      { label: 'gone', number: 2 },
+    ])
   })
 })
 

@@ -25,7 +25,7 @@ export function chartData(insight: Insight, knowledge: KnowledgeBase) {
       .filter(({ helpful, unhelpful }) => helpful + unhelpful > 0)
       .map(({ topic, helpful, unhelpful }) => ({ label: topic, helpful, unhelpful }))
       .slice(0, maxBars),
-    declines: shorten(declineBars(insight.declines, knowledge)),
+    declines: shorten(declineBars(declineFigures(insight.declines, knowledge))),
     open: shorten(openBars(insight.open)),
     responseTimes: responseTimeBuckets.map(({ subject, label }) => ({
       label,
@@ -34,13 +34,41 @@ export function chartData(insight: Insight, knowledge: KnowledgeBase) {
   }
 }
 
-/** The decline entries' ids are short; the sentence of each says what is meant. */
-export function declineBars(declines: readonly Tally[], knowledge: KnowledgeBase): readonly Bar[] {
+export interface DeclineFigures {
+  readonly id: string
+  /** What the bot says there; the id if the entry is gone. */
+  readonly sentence: string
+  readonly number: number
+}
+
+/** Ids are for those who write the knowledge; what an entry means is told by its sentence. */
+export function declineFigures(
+  declines: readonly Tally[],
+  knowledge: KnowledgeBase,
+): readonly DeclineFigures[] {
   const gaps = new Map(knowledge.declines.map(({ id, gap }) => [id, gap.de]))
   return declines.map(({ subject, number }) => {
-    const note = gaps.get(subject)
-    return { label: toGerman(subject), number, ...(note !== undefined && { note }) }
+    const name = toGerman(subject)
+    return { id: name, sentence: gaps.get(subject) ?? name, number }
   })
+}
+
+const maxLabelLength = 60
+
+/** One bar per decline entry; its note has the whole sentence and the id. */
+export function declineBars(figures: readonly DeclineFigures[]): readonly Bar[] {
+  return figures.map(({ id, sentence, number }) => ({
+    label: beginningOf(sentence),
+    number,
+    ...(sentence !== id && { note: `${sentence} (${id})` }),
+  }))
+}
+
+/** The whole words that fit. */
+function beginningOf(sentence: string): string {
+  if (sentence.length <= maxLabelLength) return sentence
+  const end = sentence.lastIndexOf(' ', maxLabelLength)
+  return `${sentence.slice(0, end === -1 ? maxLabelLength : end)} …`
 }
 
 /** One bar per nearest entry; its note splits the number up by reason. */

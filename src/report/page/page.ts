@@ -4,7 +4,7 @@ import { renderDocument } from '../../page/document.ts'
 import { html, join } from '../../page/html.ts'
 import type { Html } from '../../page/html.ts'
 import type { Insight } from '../insight.ts'
-import { chartData, declineBars, maxBars, openBars } from './chart-data.ts'
+import { chartData, declineFigures, maxBars, openBars } from './chart-data.ts'
 import { renderCoverage } from './coverage.ts'
 import { renderChart, renderTable, renderTallies } from './figures.ts'
 import { renderTiles } from './tiles.ts'
@@ -85,10 +85,9 @@ function renderCharts(insight: Insight, knowledge: KnowledgeBase): readonly Html
       caption: `Wonach gefragt wurde, ohne dass der Hinweis etwas dazu sagt.${onlyMost(declines.length)}`,
       empty: declines.length === 0 ? 'Alles stand im Hinweis.' : undefined,
       table: renderTable(
-        ['Eintrag', 'Bedeutung', 'Anfragen'],
-        declineBars(declines, knowledge).map(({ label, note, number }) => [
-          label,
-          note ?? '',
+        ['Was der Bot sagt', 'Eintrag', 'Anfragen'],
+        declineFigures(declines, knowledge).map(({ id, sentence, number }) => [
+          ...[sentence, id],
           formatNumber(number),
         ]),
       ),
