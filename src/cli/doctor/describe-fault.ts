@@ -36,13 +36,25 @@ export function describeFault(about: string, error: unknown): Finding {
 const reportIt = 'Please report this as a mistake of the program'
 const restoreIt = 'See the chapter about recovery in docs/operations.md'
 
+/** Codes of certificates that nobody here trusts, as those of a private authority. */
+const untrusted: ReadonlySet<string | undefined> = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
+const nameAuthority =
+  'If its certificate is of an authority of your own, name the file of that authority in homeserver.caFile'
+
 function describeRequest(about: string, error: MatrixRequestError): Finding {
   const { kind, method, path, address, reason, status, errcode } = error
   const details = [`${method} ${address ?? ''}${path}`, status, errcode, reason].filter(
     (part) => part !== undefined,
   )
   const { found, advice } = faults[kind]
-  return problem(about, `the homeserver ${found} (${details.join(', ')})`, advice)
+  const toDo = untrusted.has(reason) ? nameAuthority : advice
+  return problem(about, `the homeserver ${found} (${details.join(', ')})`, toDo)
 }
 
 /** A check whose own failure is a finding, too. */

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkConfiguration, checkSecrets } from '../../../src/cli/doctor/check-configuration.ts'
 import { checkDatabase, checkQueues, readStored } from '../../../src/cli/doctor/check-databases.ts'
-import { checkCounts, checkKeyStore } from '../../../src/cli/doctor/check-encryption.ts'
+import { checkCounts, checkIdentity, checkKeyStore } from '../../../src/cli/doctor/check-encryption.ts'
 import { checkLoginFlows, checkReachable, checkServerName } from '../../../src/cli/doctor/check-homeserver.ts'
 import { checkKnowledge } from '../../../src/cli/doctor/check-knowledge.ts'
 import { checkLastUse, checkLogin } from '../../../src/cli/doctor/check-login.ts'
@@ -286,6 +286,42 @@ describe('the key store', () => {
         found: '3 event(s) could not be decrypted so far; keys were withheld: m.unverified 2',
       },
     ])
+  })
+})
+
+describe('the identity', () => {
+  const fingerprint = { [`ed25519:DEVICE`]: 'fingerprint' }
+  const keys = { device_keys: { [self]: { DEVICE: { keys: fingerprint } } } }
+
+  /** What doctor finds about a device that nobody has signed. */
+  const unsigned = (identity: object) => {
+    const client = fakeClient(({ method, path: target }) => {
+      if (target.endsWith('/keys/query')) return { ...keys, ...identity }
+      if (target.endsWith('/keys/upload')) return { one_time_key_counts: { signed_curve25519: 50 } }
+      const fault = { kind: 'refused', status: 404, errcode: 'M_NOT_FOUND' } as const
+      throw new MatrixRequestError({ ...fault, method, path: target })
+    })
+    return checkIdentity({
+      ...{ client, userId: self, deviceId: 'DEVICE', recoveryKey: undefined, local: undefined },
+    })
+  }
+
+  it('is made by a start where the account has none, so no other one is advised', async () => {
+    const findings = await unsigned({})
+    expect(findings).toMatchObject([
+      { verdict: 'warning', found: expect.stringContaining('no identity to sign it with') as string },
+      { verdict: 'ok', found: '50 one-time keys are left at the homeserver' },
+      { verdict: 'warning', found: 'the account has no identity yet' },
+    ])
+    for (const { advice } of findings) expect(advice ?? '').not.toMatch(/recovery key|reset-identity/)
+  })
+
+  it('is to be brought back where the account has one that has not signed the device', async () => {
+    const master_keys = { [self]: { keys: { 'ed25519:master': 'master' } } }
+    expect((await unsigned({ master_keys }))[0]).toMatchObject({
+      ...{ verdict: 'problem', found: expect.stringContaining('not signed by its owner') as string },
+      advice: expect.stringMatching(/^Give the recovery key.*--reset-identity$/) as string,
+    })
   })
 })
 
