@@ -14,13 +14,12 @@ export function createKnowledgeEvents(log: Logger, metrics: MetricsEvents) {
   return {
     /** At the start; what comes later is `knowledgeUsed` or `knowledgeRejected`. */
     knowledgeLoaded({ knowledge }: { readonly knowledge: KnowledgeBase }): void {
+      log.info(sizesOf(knowledge), 'the knowledge is loaded')
       metrics.entries(knowledge.entries.length)
     },
     knowledgeUsed({ knowledge, ms }: { readonly knowledge: KnowledgeBase; readonly ms: number }): void {
-      const { notices, entries, declines } = knowledge
-      const sizes = { notices: notices.length, entries: entries.length, declines: declines.length }
-      log.info({ ...sizes, ms: Math.round(ms) }, 'the changed knowledge is in use')
-      metrics.entries(entries.length)
+      log.info({ ...sizesOf(knowledge), ms: Math.round(ms) }, 'the changed knowledge is in use')
+      metrics.entries(knowledge.entries.length)
       metrics.reload('used')
     },
     knowledgeRejected({ error }: { readonly error: unknown }): void {
@@ -32,6 +31,12 @@ export function createKnowledgeEvents(log: Logger, metrics: MetricsEvents) {
     },
   }
 }
+
+const sizesOf = ({ notices, entries, declines }: KnowledgeBase) => ({
+  notices: notices.length,
+  entries: entries.length,
+  declines: declines.length,
+})
 
 function describeProblems(error: unknown): Readonly<Record<string, unknown>> {
   const issues = issuesOf(error)

@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { createServer as createSecureServer } from 'node:https'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { readVersion } from '../../src/config/version.ts'
+import { stringAt } from '../../src/matrix/client/json.ts'
 import { startFakeServer } from '../support/fake-server.ts'
-import { fixtureFolder } from '../support/fixtures.ts'
+import { fixtureFolder, readFixture } from '../support/fixtures.ts'
+import { listen } from '../support/listen.ts'
 import { runCommand } from '../support/run-command.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
@@ -65,6 +68,38 @@ async function run(file: string, until?: string): Promise<Run> {
   return { code, lines, complaint: await complaint, stopMs: performance.now() - stopped }
 }
 
+const badGateway = '<html>Bad Gateway</html>'
+
+/** A homeserver that takes every password and knows the session afterwards, but nothing more. */
+function onlyLogins() {
+  const session = { user_id: '@bot:staff.test', access_token: 'token', device_id: '' }
+  return startFakeServer((request, response) => {
+    if (!/\/(login|whoami)$/.test(request.url ?? '')) {
+      response.writeHead(502, { 'content-type': 'text/html' }).end(badGateway)
+      return
+    }
+    void text(request).then((body) => {
+      Object.assign(session, body === '' ? {} : { device_id: stringAt(JSON.parse(body), 'device_id') })
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(session))
+    })
+  })
+}
+
+/** One whose certificate is of an authority that nobody trusts. */
+async function privateHomeserver() {
+  const key = readFixture('certificates/key.pem')
+  const server = createSecureServer({ key, cert: readFixture('certificates/certificate.pem') })
+  const port = await listen(server)
+  return {
+    url: `https://127.0.0.1:${port}`,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
 describe('a start', { timeout: patience }, () => {
   it('says what it is and what it waits for, and ends at once when it is told to', async () => {
     using bot = installation('http://127.0.0.1:1')
@@ -76,6 +111,8 @@ describe('a start', { timeout: patience }, () => {
       account: '@bot:staff.test',
       homeserver: 'http://127.0.0.1:1',
     })
+    // Made at the first start, which takes a while on a busy machine.
+    expect(lines[1]).toMatchObject({ msg: 'the knowledge is loaded', notices: 1, entries: 9 })
     expect(lines).toContainEqual(
       expect.objectContaining({
         ...{ step: 'login', kind: 'network', reason: 'ECONNREFUSED', address: 'http://127.0.0.1:1' },
@@ -84,6 +121,57 @@ describe('a start', { timeout: patience }, () => {
     expect({ code, complaint }).toEqual({ code: 0, complaint: '' })
     expect(stopMs).toBeLessThan(3_000)
     expect(lines.filter(({ level }) => level === 'error')).toEqual([])
+  })
+
+  it('says so as well when it waits for the encryption to be set up, and is stopped as quickly', async () => {
+    await using server = await onlyLogins()
+    using bot = installation(server.url)
+    const { code, lines, complaint, stopMs } = await run(bot.file, 'waiting for the homeserver')
+    expect(lines.at(-3)).toMatchObject({
+      ...{ level: 'warn', msg: 'waiting for the homeserver', step: 'keys' },
+      ...{ kind: 'server', status: 502, address: server.url, retryInMs: expect.any(Number) as number },
+    })
+    expect(lines.slice(-2).map(({ msg }) => msg)).toEqual(['stopping', 'stopped'])
+    expect({ code, complaint }).toEqual({ code: 0, complaint: '' })
+    expect(stopMs).toBeLessThan(3_000)
+  })
+
+  it('names the reason why a certificate is not trusted, and doctor says what to do', async () => {
+    await using server = await privateHomeserver()
+    using bot = installation(server.url)
+    const { lines } = await run(bot.file, 'waiting for the homeserver')
+    expect(lines).toContainEqual(
+      expect.objectContaining({ step: 'login', reason: 'DEPTH_ZERO_SELF_SIGNED_CERT', address: server.url }),
+    )
+    const { code, output } = await runCommand(['doctor', '--config', bot.file])
+    expect(output).toMatch(/cannot be reached \(.*DEPTH_ZERO_SELF_SIGNED_CERT\)\. .*homeserver\.caFile$/m)
+    expect(code).toBe(1)
+  })
+
+  it('is waited with as long as the homeserver asks, and the log does not call it unreachable', async () => {
+    await using server = await startFakeServer((_request, response) => {
+      response.writeHead(429, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ errcode: 'M_LIMIT_EXCEEDED', retry_after_ms: 309_649 }))
+    })
+    using bot = installation(server.url)
+    const { code, lines, stopMs } = await run(bot.file, 'waiting for the homeserver')
+    const wait = lines.find(({ msg }) => msg === 'waiting for the homeserver')
+    expect(wait).toMatchObject({ step: 'login', kind: 'rate-limited', status: 429 })
+    expect(wait?.['retryInMs']).toBeGreaterThanOrEqual(309_649)
+    expect(code).toBe(0)
+    expect(stopMs).toBeLessThan(3_000)
+  })
+
+  it('says that the clock is not the homeserver’s', async () => {
+    await using server = await startFakeServer((_request, response) => {
+      const yesterday = new Date(Date.now() - 86_400_000).toUTCString()
+      response.writeHead(502, { 'content-type': 'text/html', date: yesterday }).end(badGateway)
+    })
+    using bot = installation(server.url)
+    const { lines } = await run(bot.file, 'waiting for the homeserver')
+    const told = lines.filter(({ msg }) => String(msg).includes("clock is not the homeserver's"))
+    expect(told).toMatchObject([{ level: 'error' }])
+    expect(Math.abs(Number(told[0]?.['offsetSeconds']) + 86_400)).toBeLessThan(60)
   })
 
   it('is stopped as quickly while a login hangs', async () => {
@@ -124,6 +212,8 @@ describe('a start', { timeout: patience }, () => {
         'Set homeserver.url to the address of the client-server API',
       ) as string,
     })
+    const { output } = await runCommand(['doctor', '--config', bot.file])
+    expect(output).toMatch(/homeserver: what answers at .*\/below knows no .* without a path below it$/m)
     const port = Number(new URL(server.url).port)
     using other = installation(server.url, { monitoring: { port } })
     expect(await run(other.file)).toMatchObject({
