@@ -14,7 +14,7 @@ async function monitoring({ renderReport = (days: number) => Promise.resolve(`<p
   const health = new Health(() => now, { isRight: true, offsetSeconds: 0 })
   const metrics = createMetrics({
     version: '1.2.3',
-    clockOffset: () => 0,
+    clockOffset: () => -86_400,
     inbox: () => ({ pending: 3, parked: 2, setAside: 1 }),
     outbox: () => 4,
     syncAge: () => health.syncAge(),
@@ -58,12 +58,14 @@ describe('the monitoring port', () => {
     expect((await at.get('/ready')).status).toBe(503)
   })
 
-  it('shows what waits, and how long ago the last sync was', async () => {
+  it('shows what waits, how long ago the last sync was, and which version runs by which clock', async () => {
     await using at = await monitoring()
     at.wait(5_000)
     const { text, headers } = await at.get('/metrics')
     expect(headers.get('content-type')).toContain('text/plain; version=0.0.4')
     for (const line of [
+      `hinweisbot_build_info{version="1.2.3",node="${process.version}"} 1`,
+      'hinweisbot_clock_offset_seconds -86400',
       'hinweisbot_inbox_items{state="pending"} 3',
       'hinweisbot_inbox_items{state="parked"} 2',
       'hinweisbot_inbox_items{state="set-aside"} 1',
@@ -133,6 +135,13 @@ describe('the monitoring port', () => {
     for (const days of ['0', '-1', 'x', '1.5', '99999']) {
       expect((await at.get(`/report?days=${days}`)).status).toBe(400)
     }
+  })
+
+  it('names its pages to whoever asks for none of them', async () => {
+    await using at = await monitoring()
+    const { status, text } = await at.get('/')
+    expect({ status, text }).toEqual({ status: 200, text: '/live\n/ready\n/metrics\n/report?days=90\n' })
+    for (const page of text.trim().split('\n')) expect((await at.get(page)).status).not.toBe(404)
   })
 
   it('answers nothing else, and survives a page that cannot be made', async () => {
