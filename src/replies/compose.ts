@@ -9,11 +9,14 @@ import type { SmallTalk } from './small-talk.ts'
 import { composeTopicList } from './topics.ts'
 import type { Answer, Block, Inline, Persona, Reply } from './types.ts'
 
-/** What replies draw on beside the outcome itself. */
-export interface Frame {
-  /** Only what may answer where the reply is said. */
+/** Replies draw on this beside the outcome itself, whatever language they are in. */
+export interface FrameBase {
+  /** Only the notices that may answer where the reply is said. */
   readonly knowledge: KnowledgeBase
   readonly persona: Persona
+}
+
+export interface Frame extends FrameBase {
   readonly language: Language
 }
 

@@ -1,0 +1,45 @@
+import { sharesPassage } from '../knowledge/shares-passage.ts'
+import type { FaqEntry } from '../knowledge/types.ts'
+import { languageOf } from '../language/detect-language.ts'
+import { minOfferShare, minOfferSimilarity } from '../matching/constants.ts'
+import type { NoticeMatch } from '../matching/match.ts'
+import type { Matcher } from '../matching/matcher.ts'
+import { readUtterance } from '../reading/read-message.ts'
+import type { Utterance } from '../reading/utterance.ts'
+import { composeNearest, composeNoMore } from '../replies/compose.ts'
+import type { FrameBase } from '../replies/compose.ts'
+import type { Outcome } from '../replies/types.ts'
+import { consider } from './consider.ts'
+
+/** Finds the likeliest entry for a question whose answers so far did not help. */
+export function offerOther(
+  utterance: Utterance,
+  rejected: readonly string[] | 'all',
+  matcher: Matcher,
+  base: FrameBase,
+): Outcome {
+  const reading = readUtterance(utterance)
+  const frame = { ...base, language: languageOf(reading.words) }
+  const noMore: Outcome = { kind: 'decline', decline: undefined, open: [], reply: composeNoMore(frame) }
+  if (rejected === 'all') return noMore
+  const given = base.knowledge.entries.filter(({ id }) => rejected.includes(id))
+  const [next] = consider(matcher, reading, 'direct')
+    .flatMap(({ match }) => match.flatMap((one) => othersNear(one, given)))
+    .toSorted((a, b) => b.score - a.score)
+  if (next === undefined) return noMore
+  const reply = composeNearest([next.entry], frame, 'otherNearest')
+  return { kind: 'suggest', suggestions: [next.entry], reply }
+}
+
+/** The entries of a notice that remain likely once the given ones are known to be wrong. */
+function othersNear({ hits, none }: NoticeMatch, given: readonly FaqEntry[]) {
+  const others = hits.filter(
+    ({ target }) => target.kind === 'decline' || !given.some((one) => sharesPassage(one, target.entry)),
+  )
+  const left = others.reduce((sum, { score }) => sum + score, none)
+  return others.flatMap(({ target, evidence, score }) =>
+    target.kind === 'entry' && evidence.similarity >= minOfferSimilarity && score >= left * minOfferShare
+      ? [{ entry: target.entry, score }]
+      : [],
+  )
+}
