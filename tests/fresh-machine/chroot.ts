@@ -17,6 +17,13 @@ export interface MachineOptions {
   readonly tools: readonly string[]
 }
 
+export interface Outcome {
+  /** Null after a signal. */
+  readonly code: number | null
+  /** What was written to standard error. */
+  readonly complaint: string
+}
+
 /** A minimal Debian in a directory, with the project's files as somebody has them who unpacked them without git. Needs root. */
 export class FreshMachine implements Disposable {
   readonly #root: string
@@ -39,9 +46,10 @@ export class FreshMachine implements Disposable {
     if (status !== 0) throw new Error('the files of the project could not be unpacked')
   }
 
-  /** Runs a line in the project's folder as an ordinary user. @returns the exit code, null after a signal */
-  run(line: string): number | null {
-    return this.#enter(`${user}:${user}`, `cd '${project}' && ${line}`).status
+  /** Runs a line in the project's folder as an ordinary user. */
+  run(line: string): Outcome {
+    const { status, stderr } = this.#enter(`${user}:${user}`, `cd '${project}' && ${line}`)
+    return { code: status, complaint: stderr }
   }
 
   [Symbol.dispose](): void {
@@ -66,10 +74,13 @@ export class FreshMachine implements Disposable {
     ]
     const script = 'mount -t proc proc "$0/proc" && exec chroot --userspec="$1" "$0" env "${@:4}" sh -c "$3"'
     const args = ['--mount', 'bash', '-c', script, this.#root, who, '', line, ...environment]
-    return spawnSync('unshare', args, {
-      stdio: [input === undefined ? 'ignore' : 'pipe', 'inherit', 'inherit'],
+    const result = spawnSync('unshare', args, {
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'inherit', 'pipe'],
+      ...{ encoding: 'utf8', maxBuffer: 2 ** 28 },
       ...(input !== undefined && { input }),
     })
+    process.stderr.write(result.stderr)
+    return result
   }
 }
 

@@ -4,13 +4,6 @@ import path from 'node:path'
 import { Command } from 'commander'
 import { FreshMachine } from './chroot.ts'
 
-/** The two commands that the README promises; Debian 12 has a Node.js that is too old to install what tests need. */
-const promised = (release: string, tools: readonly string[]): readonly string[] => [
-  'npm ci && npm run demo -- --once',
-  `${release === 'bookworm' && tools.length === 0 ? borrowed : ''}npm ci && npm test`,
-]
-const borrowed = 'npx --yes --package=node@26 --package=npm@11 '
-
 interface Options {
   readonly tools: readonly string[]
   readonly line?: readonly string[]
@@ -24,15 +17,38 @@ function namedPackages(): readonly string[] {
 }
 
 function tryOn(release: string, { tools, line }: Options): readonly string[] {
+  const packages = namedPackages()
   const root = mkdtempSync(path.join(tmpdir(), `fresh-${release}-`))
-  using machine = new FreshMachine({ release, root, packages: namedPackages(), tools })
-  return (line ?? promised(release, tools)).map((command) => {
-    const started = performance.now()
-    const code = machine.run(command)
-    const seconds = Math.round((performance.now() - started) / 1_000)
-    if (code !== 0) process.exitCode = 1
-    return `${release}${tools.length > 0 ? ` with ${tools.join(', ')}` : ''}: ${command}: exit code ${String(code)} after ${seconds} s`
-  })
+  using machine = new FreshMachine({ release, root, packages, tools })
+  machine.run('echo "node $(node --version), npm $(npm --version)"')
+  const results = line === undefined ? tryPromises(machine) : line.map((each) => tryLine(machine, each))
+  const installed = [...packages, ...tools].join(' ')
+  return [`${release} with ${installed}:`, ...results.map(({ summary }) => `  ${summary}`)]
+}
+
+/** The two commands that the README promises. Tests may refuse an old Node.js if they name a way that works. */
+function tryPromises(machine: FreshMachine): readonly Try[] {
+  const demo = tryLine(machine, 'npm ci && npm run demo -- --once')
+  const tests = tryLine(machine, 'npm ci && npm test', namedCure)
+  return [demo, tests, ...(tests.cure === undefined ? [] : [tryLine(machine, `${tests.cure} && npm test`)])]
+}
+
+const namedCure = /^ {2}(npx .*npm ci)$/m
+
+interface Try {
+  readonly summary: string
+  /** The command that the refusal names. */
+  readonly cure?: string | undefined
+}
+
+function tryLine(machine: FreshMachine, line: string, cureIn?: RegExp): Try {
+  const started = performance.now()
+  const { code, complaint } = machine.run(line)
+  const seconds = Math.round((performance.now() - started) / 1_000)
+  const cure = code === 0 ? undefined : cureIn?.exec(complaint)?.[1]
+  if (code !== 0 && cure === undefined) process.exitCode = 1
+  const refused = cure === undefined ? '' : ', refused with the advice that is tried next'
+  return { cure, summary: `${line}: exit code ${String(code)} after ${seconds} s${refused}` }
 }
 
 const program = new Command('fresh-machine')
