@@ -8,7 +8,7 @@ export interface LoadedCore {
   readonly knowledge: KnowledgeBase
 }
 
-export interface ReloadEvents {
+interface ReloadEvents {
   knowledgeUsed(data: { readonly knowledge: KnowledgeBase; readonly ms: number }): void
   knowledgeRejected(data: { readonly error: unknown }): void
 }

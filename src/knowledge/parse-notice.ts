@@ -7,7 +7,7 @@ import type { Notice } from './types.ts'
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty('expected a text, found an empty one'))
 
-export const frontMatterSchema = v.mapping({
+const frontMatterSchema = v.mapping({
   title: v.pipe(v.string(), v.nonEmpty('expected a text, found an empty one')),
   url: v.optional(
     v.pipe(

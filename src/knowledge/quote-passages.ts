@@ -30,7 +30,7 @@ export function quotePassages(
 }
 
 /** What introduces a passage, outermost first. */
-export function leadInOf({ passages }: Paragraph, { leadIn }: Passage): Passage[] {
+function leadInOf({ passages }: Paragraph, { leadIn }: Passage): Passage[] {
   const above = leadIn === undefined ? undefined : passages.find(({ id }) => id === leadIn)
   return above ? [...leadInOf({ number: 0, passages }, above), above] : []
 }

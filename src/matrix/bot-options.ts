@@ -19,7 +19,7 @@ export interface EncryptionContext {
   readonly session: Session
 }
 
-export interface HandOverSettings {
+interface HandOverSettings {
   /** Id or alias of the service desk's room. */
   readonly room: string
   /** How long replies are passed on. */

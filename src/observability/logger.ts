@@ -3,7 +3,7 @@ import type { DestinationStream, Logger as PinoLogger } from 'pino'
 
 export type Logger = PinoLogger
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
+type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
 export interface LoggerOptions {
   readonly level: LogLevel

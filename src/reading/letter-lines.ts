@@ -4,7 +4,7 @@ import letters from './data/letters.json' with { type: 'json' }
  * What a line of a mail, a ticket or a chat excerpt is, by its layout alone. `layout`: says nothing; `opening`: a letter begins
  * here; `closing`: it ends; `greeting`: a line that opens one and may say more.
  */
-export type LineKind =
+type LineKind =
   'blank' | 'layout' | 'opening' | 'sender' | 'subject' | 'closing' | 'greeting' | 'chat' | 'item' | 'text'
 
 export interface Line {

@@ -6,8 +6,6 @@ import { contactBlocks } from './contact.ts'
 import { sentences } from './sentences.ts'
 import type { Contact, Inline, Outcome, Reply } from './types.ts'
 
-export type Decline = Extract<Outcome, { kind: 'decline' }>
-
 /**
  * Of what a person wrote, characters that are passed on in one message: with its HTML form, and encrypted, it still is an event
  * of less than 64 KiB, whatever the characters are.

@@ -8,7 +8,7 @@ import type { NoticeCoverage } from './coverage.ts'
 import { daysFrom } from './days.ts'
 
 /** How often the bot did something that people see, on one day. */
-export interface DayFigures {
+interface DayFigures {
   /** ISO 8601 date, in UTC. */
   readonly day: string
   readonly answers: number
@@ -16,7 +16,7 @@ export interface DayFigures {
   readonly declines: number
 }
 
-export interface EntryFigures {
+interface EntryFigures {
   readonly id: string
   /** German; the id for an entry that the knowledge has no more. */
   readonly topic: string

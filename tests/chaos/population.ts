@@ -4,7 +4,7 @@ import { Person, repliedTo } from '../homeserver/person.ts'
 import type { PlaceInHistory } from '../homeserver/person.ts'
 
 /** An answer as it stands in a room at the end. */
-export interface FoundAnswer {
+interface FoundAnswer {
   readonly to: string
   readonly body: string
 }

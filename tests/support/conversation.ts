@@ -42,8 +42,6 @@ export const messageOf = (event: string, body: string, more: Partial<RoomMessage
   ...more,
 })
 
-export const said = (text: string): Utterance => ({ text, addressing: 'direct' })
-
 /** Declines what has a `?` in it with the text itself, and ignores all else. */
 export const echoCore = {
   *respondInSteps({ text }: Utterance): Generator<undefined, Outcome> {
@@ -94,7 +92,7 @@ export class Mailbox implements Disposable {
   }
 }
 
-export type Content = Readonly<Record<string, unknown>>
+type Content = Readonly<Record<string, unknown>>
 
 export interface Delivered {
   readonly type: string

@@ -15,7 +15,7 @@ export const libraryKnowledge = (): Promise<KnowledgeBase> => loadKnowledge(fixt
 const root = path.join(import.meta.dirname, '../..')
 
 /** The knowledge that the product ships. */
-export const realFolder: string = path.join(root, 'knowledge')
+const realFolder: string = path.join(root, 'knowledge')
 export const realKnowledge = (): Promise<KnowledgeBase> => loadKnowledge(realFolder)
 
 /** The notice that the product ships, as a source to parse. */

@@ -1,4 +1,4 @@
-export type Verdict = 'ok' | 'warning' | 'problem'
+type Verdict = 'ok' | 'warning' | 'problem'
 
 /** What one check found, for a person; never a secret. */
 export interface Finding {

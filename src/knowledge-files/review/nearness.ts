@@ -6,7 +6,7 @@ import { toStems } from '../../language/lexicon.ts'
 type Vector = ReadonlyMap<string, number>
 
 /** A text of a collection and how much another one resembles it, 0..1. */
-export interface Near {
+interface Near {
   /** Position in the collection. */
   readonly index: number
   readonly similarity: number

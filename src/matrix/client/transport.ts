@@ -5,14 +5,14 @@ import type { FaultKind } from './request-error.ts'
 /** The part of the standard's `fetch` that is used here. Takes `https:` and `http:` URLs. */
 export type Fetch = (url: string, request: FetchRequest) => Promise<FetchResponse>
 
-export interface FetchRequest {
+interface FetchRequest {
   readonly method: string
   readonly headers: Record<string, string>
   readonly body?: string | Uint8Array<ArrayBuffer>
   readonly signal: AbortSignal
 }
 
-export interface FetchResponse {
+interface FetchResponse {
   readonly status: number
   readonly headers: ResponseHeaders
   readonly body: AsyncIterable<Uint8Array> | null

@@ -9,7 +9,7 @@ import { arrayAt, at, parseJson } from '../client/json.ts'
 
 /** `other`: help and the like. `removed`: taken back. */
 const noteKinds = ['answer', 'suggestion', 'decline', 'other', 'removed'] as const
-export type NoteKind = (typeof noteKinds)[number]
+type NoteKind = (typeof noteKinds)[number]
 
 /** What is remembered of a message of the bot's, to know what an edit, a reaction or a reply to it means. No text. */
 export interface Note {

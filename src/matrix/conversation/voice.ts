@@ -14,7 +14,7 @@ import type { Note, Remembered } from './note.ts'
 export type Visible = Exclude<Outcome, { kind: 'ignore' }>
 
 /** What a message of the bot's is said for. */
-export interface Occasion {
+interface Occasion {
   readonly roomId: RoomId
   /** The event that led to it; the same for whatever is said because of it. */
   readonly cause: string

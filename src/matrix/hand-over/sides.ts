@@ -44,7 +44,7 @@ export interface Sides {
   ): Promise<readonly OutgoingEntry[]>
 }
 
-export interface Copy {
+interface Copy {
   readonly transactionId: string
   readonly eventId: EventId
 }

@@ -13,7 +13,7 @@ export interface TellUnreadableOptions {
   readonly unreadableNotice: () => Reply
 }
 
-export interface Unreadable {
+interface Unreadable {
   readonly event: RoomEvent
   readonly reason: string
   /** Milliseconds since the event was sent. */

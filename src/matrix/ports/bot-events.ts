@@ -17,12 +17,12 @@ export interface HandledMessage {
 }
 
 /** `opened`: consented to. `relayed`: one message. The others end it or tell why there is none. */
-export type HandOverStep = 'opened' | 'relayed' | 'closed' | 'unreachable' | 'unavailable' | 'too-many'
+type HandOverStep = 'opened' | 'relayed' | 'closed' | 'unreachable' | 'unavailable' | 'too-many'
 
 /** What is waited for, again and again, until the homeserver answers. */
 export type WaitingStep = 'login' | 'keys' | 'identity'
 
-export type DropReason = 'too-old' | 'refused' | 'orphaned'
+type DropReason = 'too-old' | 'refused' | 'orphaned'
 
 /** What happens in the bot, for the log and the metrics. Nothing that is handed over may be shown with words of a message. */
 export interface BotEvents {

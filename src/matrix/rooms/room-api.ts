@@ -5,7 +5,7 @@ import { isRetryable, MatrixRequestError } from '../client/request-error.ts'
 import { isRoomId, isUserId } from '../ports/ids.ts'
 import type { EventId, RoomId, UserId } from '../ports/ids.ts'
 
-export interface Members {
+interface Members {
   readonly joined: readonly UserId[]
   readonly invited: readonly UserId[]
 }

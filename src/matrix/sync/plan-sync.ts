@@ -6,7 +6,7 @@ import { serializeRoomEvent } from '../ports/room-event.ts'
 import type { RoomEvent } from '../ports/room-event.ts'
 import type { InvitedRoom, JoinedRoom, SyncResponse } from './sync-response.ts'
 
-export type EntryKind = 'event' | 'state' | 'gap' | 'invitation' | 'joined'
+type EntryKind = 'event' | 'state' | 'gap' | 'invitation' | 'joined'
 
 /** Something that the worker has to look at; the payload is JSON. */
 export interface PlannedEntry {
@@ -17,7 +17,7 @@ export interface PlannedEntry {
 }
 
 /** A part of a room's history, between two tokens. It goes back to the bot's own join at most. */
-export interface Gap {
+interface Gap {
   readonly from: string
   readonly to?: string | undefined
   /** Whose words since the invitation count, too: they were meant for the bot before it had joined. */

@@ -2,7 +2,7 @@
 export type PersonName = 'Anna' | 'Ben'
 
 /** Where something is said: in the helpdesk room, or in the person's own conversation with the bot. */
-export type Place = 'room' | 'direct'
+type Place = 'room' | 'direct'
 
 /** What a right reaction looks like from outside. `silence`: nothing at all. */
 export type Expectation =

@@ -6,7 +6,7 @@ export interface GivenQuote {
   readonly score?: number
 }
 
-export interface Competitor {
+interface Competitor {
   readonly entry: string
   /** 0..1, higher is better. */
   readonly score: number

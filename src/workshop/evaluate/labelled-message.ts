@@ -18,7 +18,7 @@ const schema = v.object({
 export type LabelledMessage = v.InferOutput<typeof schema> & { readonly file: string }
 
 /** A line of a file of labelled messages that can't be used. */
-export class LabelledMessageError extends CommandError {
+class LabelledMessageError extends CommandError {
   readonly file: string
   /** From 1. */
   readonly line: number

@@ -7,7 +7,7 @@ import type { LabelledSentence } from '../../knowledge/sentence-labels.ts'
  * What became of one need. `assisted`: not answered, but an accepted sentence is among the nearest. `misled`: something else was
  * quoted as the answer, or the notice was said to be silent. `missed`: the nearest don't help, or nothing was said at all.
  */
-export type NeedResult = 'hit' | 'assisted' | 'misled' | 'missed'
+type NeedResult = 'hit' | 'assisted' | 'misled' | 'missed'
 
 export interface ScoredNeed {
   readonly accepted: readonly string[]
@@ -15,9 +15,9 @@ export interface ScoredNeed {
 }
 
 /** `wrong`: answers none of the needs. `ungrounded`: holds no whole sentence of a notice. */
-export type QuoteResult = 'right' | 'wrong' | 'ungrounded'
+type QuoteResult = 'right' | 'wrong' | 'ungrounded'
 
-export interface ScoredQuote extends GivenQuote {
+interface ScoredQuote extends GivenQuote {
   readonly sentences: readonly string[]
   readonly result: QuoteResult
 }
