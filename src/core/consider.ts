@@ -1,8 +1,9 @@
 import {
-  ambientThresholds,
   directThresholds,
   minBackgroundScore,
   minOwnScore,
+  minRoomAnswer,
+  never,
   statementThresholds,
 } from '../matching/constants.ts'
 import type { FaqEntry } from '../knowledge/types.ts'
@@ -17,6 +18,7 @@ import { toPhrase } from '../language/words.ts'
 import type { Phrase } from '../language/words.ts'
 import { joined } from '../reading/phrase-parts.ts'
 import type { Query, Reading } from '../reading/read-message.ts'
+import { probabilityOfAskingEverybody } from '../reading/room-question.ts'
 import type { Addressing } from '../reading/utterance.ts'
 
 /** One query with everything that led to its decision, as `--explain` shows it. */
@@ -50,7 +52,7 @@ export function* considerInSteps(
   const considered: Consideration[] = []
   for (const query of reading.queries) {
     const attempt = (background: Phrase | undefined) =>
-      considerWith(background, matcher, query, thresholdsFor(query, addressing))
+      considerWith(background, matcher, query, thresholdsFor(query, reading, addressing))
     considered.push(yield* considerQuery(query, attempt, considered, topic))
   }
   return considered
@@ -94,8 +96,9 @@ function needsTopic({ query, decision }: Consideration): boolean {
 const answersFollowUp = ({ decision }: Consideration, query: Query, { entry }: Topic): boolean =>
   decision.kind === 'match' && (query.isDependent || decision.entry.id !== entry.id)
 
-function thresholdsFor({ isQuestion }: Query, addressing: Addressing): Thresholds {
-  if (addressing === 'ambient') return ambientThresholds
+function thresholdsFor({ isQuestion }: Query, reading: Reading, addressing: Addressing): Thresholds {
+  if (addressing === 'ambient')
+    return { minScore: minRoomAnswer / probabilityOfAskingEverybody(reading), minAnswerable: never }
   return isQuestion ? directThresholds : statementThresholds
 }
 

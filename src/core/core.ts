@@ -2,11 +2,12 @@ import { amongNotices } from '../knowledge/among-notices.ts'
 import type { KnowledgeBase, Language } from '../knowledge/types.ts'
 import { languageOf } from '../language/detect-language.ts'
 import { finish } from '../language/steps.ts'
+import { minRoomAnswer } from '../matching/constants.ts'
 import { createMatcher, within } from '../matching/matcher.ts'
 import type { Matcher, MatcherOptions } from '../matching/matcher.ts'
 import { readInSteps, readTextInSteps } from '../reading/read-message.ts'
 import type { Reading } from '../reading/read-message.ts'
-import { asksEverybody } from '../reading/room-question.ts'
+import { probabilityOfAskingEverybody } from '../reading/room-question.ts'
 import { stripMentions, withoutMentions } from '../reading/strip-mentions.ts'
 import type { Utterance } from '../reading/utterance.ts'
 import { composeAnswer, composeHint, withPartlyRead } from '../replies/compose.ts'
@@ -88,7 +89,8 @@ function* judge(
   base: FrameBase,
 ): Generator<undefined, JudgedOutcome> {
   const { addressing } = utterance
-  if (addressing === 'ambient' && !asksEverybody(reading)) return ignore('not-a-question')
+  if (addressing === 'ambient' && probabilityOfAskingEverybody(reading) < minRoomAnswer)
+    return ignore('not-a-question')
   const topic = topicOf(utterance, base.knowledge)
   const request =
     addressing === 'ambient' || addressing === 'thread'

@@ -1,19 +1,10 @@
 import type { Reading } from './read-message.ts'
 
-/**
- * How probable it has to be that a sentence asks everybody. Set on the fitting messages of rooms; what the notice does not answer with
- * certainty is ignored anyway.
- */
-const minEverybody = 0.55
-/** From here on a sentence asks somebody, and with it the message. */
-const minSomebody = 0.5
-
-/** Whether an unaddressed message is a real question that everybody in the room may answer. */
-export function asksEverybody({ sentences, opening }: Reading): boolean {
-  if (opening.startsWith('@')) return false
+/** How probable it is that an unaddressed message asks everybody in the room, 0..1; 0 if it begins by calling somebody as "@name". */
+export function probabilityOfAskingEverybody({ sentences, opening }: Reading): number {
+  if (opening.startsWith('@')) return 0
   const own = sentences.filter(({ part }) => part.depth === 0).map(({ purpose }) => purpose)
-  return (
-    own.some((purpose) => purpose['asks-everybody'] >= minEverybody) &&
-    !own.some((purpose) => purpose['asks-somebody'] >= minSomebody)
-  )
+  const everybody = Math.max(0, ...own.map((purpose) => purpose['asks-everybody']))
+  const somebody = Math.max(0, ...own.map((purpose) => purpose['asks-somebody']))
+  return everybody * (1 - somebody)
 }

@@ -1,19 +1,18 @@
-import type { Word } from '../language/words.ts'
+import type { Phrase, Word } from '../language/words.ts'
 import { indirectStart, opensQuestion } from './question-form.ts'
+import { marksBehind } from './phrase-parts.ts'
 import type { SentenceInContext } from './said-sentence.ts'
 
-const joke = /[\u{1F600}-\u{1F64F}\u{1F900}-\u{1F9FF}🥁🏝🍹]|(?:^|\s)(?:lol|haha|höhö|scnr)(?!\p{L})/iu
-const settled = /never ?mind|(?<!\p{L})nvm|found it|erledigt|geklärt|gefunden/iu
-/** Words at either end of a sentence that are features of their own. */
-const edge = 3
+/** So many words at the start of a sentence are features of their own. */
+const firstWords = 3
 /** Longer sentences are logs; their first words decide. */
 const maxWords = 60
 /** How much more a mark counts than a word, of which there are many more. */
 const shapeValue = 2
 
 /**
- * What the classifier knows of a sentence: its words, pairs of them, endings, its first and last words, marks, length, and how its
- * neighbours begin and end. A name begins with its kind, so that kinds don't collide.
+ * What the classifier knows of a sentence: its words, the first and last ones also by their place, marks, length, and how
+ * its neighbours begin and end. A name begins with its kind, so that kinds don't collide.
  *
  * @returns the features with their values, together a vector of unit length
  */
@@ -31,36 +30,35 @@ function wordFeatures({ phrase, whole }: SentenceInContext): string[] {
   return [
     ...call.map((word) => `call ${word}`),
     ...words.map((word) => `w ${word}`),
-    ...words.slice(1).map((word, i) => `p ${words[i] ?? ''} ${word}`),
-    ...words.filter((word) => word.length > 4).map((word) => `e ${word.slice(-3)}`),
-    ...words.slice(0, edge).map((word, i) => `${i} ${word}`),
-    ...words.slice(0, edge).map((word, i) => `${i}e ${word.slice(-2)}`),
-    `start ${words.slice(0, 2).join(' ')}`,
+    ...words.slice(0, firstWords).map((word, i) => `${i} ${word}`),
     `end ${words.at(-1) ?? ''}`,
     `ending ${(words.at(-1) ?? '').slice(-2)}`,
     `length ${Math.min(Math.ceil(Math.log2(words.length + 1)), 5)}`,
   ]
 }
 
-function marks({ text, phrase: { words }, opening }: SentenceInContext): string[] {
+function marks({ text, phrase, opening }: SentenceInContext): string[] {
+  const { words } = phrase
   const mark = markOf(text)
   const inside = /[?][^?]*\p{L}/u.test(text)
-  const quoted = /["„“»«][^"„“”»«]*[?]["“”»«]/u.test(text)
   const first = words[0]?.text ?? ''
   return [
     `mark ${mark}`,
-    `mark ${mark} ${first}`,
     ...openingFeatures(opening).flatMap((name) => [name, `${name} ${mark}`]),
-    ...(/\p{L}:$/u.test(text) ? ['colon'] : []),
-    ...(text.includes(',') ? [`comma ${mark}`] : []),
     ...(opensQuestion(words) ? ['opens', `opens ${mark}`] : []),
     ...(indirectStart(words) < 0 ? [] : ['indirect', `indirect ${mark}`, `indirect ${first}`]),
+    ...clauseStarts(phrase),
     ...(inside ? ['mark inside'] : []),
-    ...(quoted ? ['quoted question'] : []),
-    ...(joke.test(text) ? ['joke'] : []),
     ...(/^\p{Ll}/u.test(text) ? [`small ${mark}`] : []),
   ]
 }
+
+/** "…: ja, gibt es": the first word of each clause with the mark before it. */
+const clauseStarts = (phrase: Phrase): string[] =>
+  phrase.words.slice(1, maxWords).flatMap(({ text }, i) => {
+    const mark = /[,:;](?=\s)/.exec(marksBehind(phrase, i))?.[0]
+    return mark === undefined ? [] : [`inside ${mark}`, `after ${mark} ${text}`]
+  })
 
 /** Its words, of which those that are seen once, as names are, will not be known. */
 function openingFeatures(opening: string): string[] {
@@ -76,19 +74,14 @@ function openingFeatures(opening: string): string[] {
 
 function neighbours({ text, before, after }: SentenceInContext): string[] {
   const mark = markOf(text)
-  const settles = settled.test(text) ? [`settled ${mark}`] : []
   const behind = `before ${before === undefined ? 'none' : markOf(before.text)} ${mark}`
-  if (after === undefined) return [behind, ...settles, `after none ${mark}`]
-  const [next = '', second = ''] = textsOf(after.whole.words)
+  if (after === undefined) return [behind, `after none ${mark}`]
+  const [next = ''] = textsOf(after.whole.words)
   return [
     behind,
-    ...settles,
     `after ${markOf(after.text)} ${mark}`,
     `after ${mark} ${next}`,
-    `after ${mark} ${next} ${second}`,
     `after ${mark} ${after.text.length < 40 ? 'short' : 'long'}`,
-    ...(joke.test(after.text) ? ['joke after'] : []),
-    ...(settled.test(after.text) ? [`settled after ${mark}`] : []),
   ]
 }
 

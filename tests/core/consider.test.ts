@@ -83,7 +83,7 @@ describe('a question that points back', () => {
 })
 
 describe('certainty', () => {
-  const unsure = matcherOf({ Server: [server, 0.75] })
+  const unsure = matcherOf({ Server: [server, 0.6] })
 
   it('suffices in a direct message before it does in a room', () => {
     expect(decisions(unsure, 'Wo stehen die Server?')).toEqual(['server'])

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { asksEverybody } from '../../src/reading/room-question.ts'
+import { probabilityOfAskingEverybody } from '../../src/reading/room-question.ts'
 import { maxQueries, readMessage, readUtterance } from '../../src/reading/read-message.ts'
 
 /** Pieces that mails and chats are made of, in any order. */
@@ -84,7 +84,7 @@ describe('what a sentence is for', () => {
     fc.assert(
       fc.property(mail, (text) => {
         const quoted = text.replaceAll(/^/gm, '> ')
-        expect(asksEverybody(readUtterance({ text: quoted, addressing: 'ambient' }))).toBe(false)
+        expect(probabilityOfAskingEverybody(readUtterance({ text: quoted, addressing: 'ambient' }))).toBe(0)
       }),
     )
   })

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { readUtterance } from '../../src/reading/read-message.ts'
-import { asksEverybody } from '../../src/reading/room-question.ts'
+import { probabilityOfAskingEverybody } from '../../src/reading/room-question.ts'
+import { minRoomAnswer } from '../../src/matching/constants.ts'
 
-const asks = (text: string) => asksEverybody(readUtterance({ text, addressing: 'ambient' }))
+const asks = (text: string) =>
+  probabilityOfAskingEverybody(readUtterance({ text, addressing: 'ambient' })) >= minRoomAnswer
 
-describe('asksEverybody', () => {
+describe('probabilityOfAskingEverybody', () => {
   it.each([
     'Wo steht der neue Drucker?',
     'wo steht der neue drucker',

@@ -1,10 +1,10 @@
-import { trainClassifier } from '../../matching/classifier.ts'
 import type { SentenceModel } from '../../reading/sentence-classifier.ts'
 import { sentenceClasses } from '../../reading/sentence-classifier.ts'
 import type { SentenceClass } from '../../reading/sentence-classifier.ts'
 import { inContext, openingOf, toSaidSentence } from '../../reading/said-sentence.ts'
 import type { SaidSentence } from '../../reading/said-sentence.ts'
 import { sentenceFeatures } from '../../reading/sentence-features.ts'
+import { trainLogisticRegression } from './logistic-regression.ts'
 
 /** A sentence of a labelled message with its features and what it is for. */
 export interface LabelledSentence {
@@ -21,10 +21,8 @@ const labels: Readonly<Record<string, SentenceClass>> = {
   h: 'hands-on',
   c: 'courtesy',
 }
-/** Features that fewer sentences have are names and other chance. */
-const minFrequency = 2
 /** Smaller weights, in hundredths, change nothing. */
-const minWeight = 10
+const minWeight = 20
 
 /**
  * Reads labelled messages: on each line the labels of its sentences, a tab, and the sentences with " | " between them.
@@ -58,23 +56,14 @@ function toLabelled(
 
 /** Trains what `classifySentence` reads: the names of the features, each with its weights in hundredths. */
 export function trainSentenceModel(sentences: readonly LabelledSentence[]): SentenceModel {
-  const frequencies = new Map<string, number>()
-  for (const { features } of sentences)
-    for (const name of features.keys()) frequencies.set(name, (frequencies.get(name) ?? 0) + 1)
-  const names = [...frequencies].flatMap(([name, count]) => (count >= minFrequency ? [name] : []))
+  const names = [...new Set(sentences.flatMap(({ features }) => [...features.keys()]))]
   const numbers = new Map(names.map((name, number) => [name, number]))
-  const examples = sentences.map(({ features, label }) => {
-    const known = [...features].filter(([name]) => numbers.has(name))
-    return {
-      label: sentenceClasses.indexOf(label),
-      weight: 1,
-      vector: {
-        features: Int32Array.from(known, ([name]) => numbers.get(name) ?? 0),
-        weights: Float32Array.from(known, ([, value]) => value),
-      },
-    }
-  })
-  const { weights } = trainClassifier(examples, sentenceClasses.length, names.length)
+  const examples = sentences.map(({ features, label }) => ({
+    label: sentenceClasses.indexOf(label),
+    features: Array.from(features.keys(), (name) => numbers.get(name) ?? 0),
+    values: [...features.values()],
+  }))
+  const weights = trainLogisticRegression(examples, sentenceClasses.length, names.length)
   return names.flatMap((name, number) => {
     const row = sentenceClasses.map((_, c) =>
       Math.round(100 * (weights[number * sentenceClasses.length + c] ?? 0)),
