@@ -84,6 +84,11 @@ const migrations: readonly string[] = [
   ALTER TABLE outbox ADD COLUMN waits_until TEXT CHECK (waits_until IN ('sent', 'dropped'));
   CREATE INDEX outbox_waits_for ON outbox (waits_for) WHERE waits_for IS NOT NULL;
   `,
+  `
+  -- Messages by which questions were handed over are found by who asked, and by the event that consented.
+  CREATE INDEX outbox_asker ON outbox (note ->> 'asker') WHERE hand_over = transaction_id;
+  CREATE INDEX outbox_consent ON outbox (note ->> 'consentId') WHERE hand_over = transaction_id;
+  `,
 ]
 
 /** Throws `StateError` for the database of a newer release. */

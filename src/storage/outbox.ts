@@ -1,4 +1,5 @@
 import type {
+  HandOverKey,
   OutgoingBox,
   OutgoingEntry,
   OutgoingItem,
@@ -16,6 +17,14 @@ const ownMessages = `
   ), m.note) AS latest_note
   FROM outbox m WHERE m.about IS NULL AND m.note IS NOT NULL AND m.state <> 'dropped'
     AND m.waits_for IS NULL`
+
+/** There is an index on each; `note` is the one that the message began with, in which these don't change. */
+const handOverColumns: Readonly<Record<HandOverKey, string>> = {
+  id: 'm.transaction_id',
+  question: 'm.target_id',
+  asker: `m.note ->> 'asker'`,
+  consent: `m.note ->> 'consentId'`,
+}
 
 /** Events to be sent, in the order of their rooms, until the homeserver has acknowledged them. */
 export class Outbox implements OutgoingBox, OwnMessages {
@@ -160,10 +169,10 @@ export class Outbox implements OutgoingBox, OwnMessages {
     return rows.map((row) => text(row, 'transaction_id'))
   }
 
-  /** The bot's messages that handed a question over, oldest first. */
-  handOvers(): readonly OwnMessage[] {
-    const sql = `${ownMessages} AND m.hand_over = m.transaction_id ORDER BY m.position`
-    return this.#database.all(sql).map(toOwnMessage)
+  /** The bot's messages that handed a question over and have this in their note or links, oldest first. */
+  handOvers(by: HandOverKey, value: string): readonly OwnMessage[] {
+    const sql = `${ownMessages} AND m.hand_over = m.transaction_id AND ${handOverColumns[by]} = ? ORDER BY m.position`
+    return this.#database.all(sql, value).map(toOwnMessage)
   }
 
   /** Number of events that wait to be sent. */

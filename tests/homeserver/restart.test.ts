@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { startFaultProxy } from '../support/fault-proxy.ts'
 import { TestBot } from './bot.ts'
 import { describeOnHomeserver } from './homeserver.ts'
 import { Person, repliedTo } from './person.ts'
@@ -52,6 +53,26 @@ describeOnHomeserver('over a restart the bot', (homeserver) => {
     await anna.waitForReply(roomId, second, bot.userId)
     expect(await answersTo(roomId, first)).toHaveLength(1)
     expect(await answersTo(roomId, second)).toHaveLength(1)
+  })
+
+  it('does not ask anew whether a room is encrypted that was not', async () => {
+    let asked = 0
+    await using proxy = await startFaultProxy(homeserver.url, ({ path }) => {
+      if (path.includes('/state/m.room.encryption')) asked++
+      return 'pass'
+    })
+    const rooms = await Promise.all([1, 2, 3].map(() => anna.createRoom({ invite: [bot.userId] })))
+    const inEach = (what: (roomId: string) => Promise<unknown>) => Promise.all(rooms.map(what))
+    const ask = async (roomId: string) =>
+      anna.waitForReply(roomId, await anna.mention(roomId, bot.userId, question), bot.userId)
+    await bot.configure(proxy.url).start()
+    await inEach((roomId) => anna.waitForMembership(roomId, bot.userId, 'join'))
+    await inEach(ask)
+    expect(asked).toBe(3)
+    await bot.stop()
+    await bot.start()
+    await inEach(ask)
+    expect(asked).toBe(3)
   })
 
   it('answers what came along with an invitation to a direct chat', async () => {

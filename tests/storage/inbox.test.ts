@@ -181,10 +181,11 @@ describe('the outbox', () => {
     sent('other', {})
     now = 5_000
     sent('relay', { handOver: 'answer-post', note: '{}' })
-    expect(boxes.outbox.handOvers()).toMatchObject([{ eventId: '$sent-post', createdAt: 1_000 }])
+    const posts = () => boxes.outbox.handOvers('id', 'answer-post')
+    expect(posts()).toMatchObject([{ eventId: '$sent-post', createdAt: 1_000 }])
     expect(boxes.outbox.purge(4_000, 1_000)).toBe(1)
     expect(boxes.outbox.sentAs('$sent-relay')).toMatchObject({ handOver: 'answer-post' })
     expect(boxes.outbox.purge(4_000, 1_001)).toBe(2)
-    expect(boxes.outbox.handOvers()).toEqual([])
+    expect(posts()).toEqual([])
   })
 })

@@ -70,8 +70,8 @@ async function checkRoom({ name, api, self, joined, registry }: NamedRoom): Prom
   if (roomId === undefined) {
     return [noSuchRoom(about)]
   }
-  const successor = [...joined].find((id) => registry?.get(id).predecessor === roomId)
-  if (successor !== undefined) {
+  const successor = registry?.successorOf(roomId)
+  if (successor !== undefined && joined.has(successor)) {
     return [
       warning(about, `it was replaced by ${successor}, which the bot is in`, 'Name that one below rooms'),
     ]

@@ -6,7 +6,7 @@ import type {
   OutgoingEvent,
   PrepareOptions,
   RoomEncryption,
-  RoomStateEvent,
+  RoomStateUpdate,
   VerificationEvent,
 } from '../ports/encryption.ts'
 import { withRetries } from '../client/backoff.ts'
@@ -141,13 +141,16 @@ export class CryptoClient implements RoomEncryption {
     verifications.receiveFrom(verificationMessages(received.map(({ rawEvent }) => rawEvent)))
   }
 
-  receiveState(roomId: RoomId, events: readonly RoomStateEvent[], complete: boolean): void {
+  receiveState(rooms: readonly RoomStateUpdate[]): void {
     const { states, members } = this.#started()
-    if (!complete) members.forget(roomId)
-    for (const event of events) {
-      states.receive(roomId, event)
-      members.receive(roomId, event)
+    for (const { roomId, events, complete } of rooms) {
+      if (!complete) members.forget(roomId)
+      for (const event of events) {
+        states.receive(roomId, event)
+        members.receive(roomId, event)
+      }
     }
+    states.caughtUp()
   }
 
   receiveVerification(event: VerificationEvent): void {

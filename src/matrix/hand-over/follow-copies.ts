@@ -66,8 +66,8 @@ async function endWithConsent(
   { handOvers, sides }: FollowCopiesOptions,
 ): Promise<readonly OutgoingEntry[]> {
   const handOver = handOvers
-    .all()
-    .find(({ consentId, directRoom, isOpen }) => consentId === target && directRoom === roomId && isOpen)
+    .by('consent', target)
+    .find(({ directRoom, isOpen }) => directRoom === roomId && isOpen)
   return handOver === undefined ? [] : withdraw(sides, handOver)
 }
 

@@ -1,5 +1,5 @@
 import type { Language } from '../../knowledge/types.ts'
-import type { OwnMessage, OwnMessages } from '../ports/queues.ts'
+import type { HandOverKey, OwnMessage, OwnMessages } from '../ports/queues.ts'
 import { isEventId, isRoomId, isUserId } from '../ports/ids.ts'
 import type { EventId, RoomId, UserId } from '../ports/ids.ts'
 import { at, parseJson } from '../client/json.ts'
@@ -32,7 +32,8 @@ export type PostNote = Pick<HandOver, 'directRoom' | 'asker' | 'thread' | 'langu
 }
 
 export interface HandOvers {
-  all(): readonly HandOver[]
+  /** Oldest first. */
+  by(key: HandOverKey, value: string): readonly HandOver[]
   /** The one that a message of the bot's belongs to. */
   of(message: OwnMessage | undefined): HandOver | undefined
 }
@@ -44,11 +45,11 @@ export function createHandOvers(
   { days, now }: { readonly days: number; readonly now: () => number },
 ): HandOvers {
   const since = () => now() - days * dayMs
-  const all = () => messages.handOvers().flatMap((post) => parseHandOver(post, since()) ?? [])
+  const by = (key: HandOverKey, value: string) =>
+    messages.handOvers(key, value).flatMap((post) => parseHandOver(post, since()) ?? [])
   return {
-    all,
-    of: (message) =>
-      message?.handOver === undefined ? undefined : all().find(({ id }) => id === message.handOver),
+    by,
+    of: (message) => (message?.handOver === undefined ? undefined : by('id', message.handOver)[0]),
   }
 }
 

@@ -24,7 +24,7 @@ export function createMayOffer({ handOvers, serviceDesk, kindOf }: OfferOptions)
 
 /** Unless its asker took that back. */
 export const isHandedOver = (handOvers: HandOvers, question: EventId): boolean =>
-  handOvers.all().some(({ questionId, isWithdrawn }) => questionId === question && !isWithdrawn)
+  handOvers.by('question', question).some(({ isWithdrawn }) => !isWithdrawn)
 
 export const hasTooMany = (handOvers: HandOvers, person: UserId): boolean =>
-  handOvers.all().filter(({ asker, isOpen }) => isOpen && asker === person).length >= maxOpen
+  handOvers.by('asker', person).filter(({ isOpen }) => isOpen).length >= maxOpen

@@ -18,6 +18,14 @@ export interface RoomStateEvent {
   readonly content: unknown
 }
 
+export interface RoomStateUpdate {
+  readonly roomId: RoomId
+  /** Oldest first. */
+  readonly events: readonly RoomStateEvent[]
+  /** False if some may be missing, as after a gap. */
+  readonly complete: boolean
+}
+
 export interface EncryptedEvent {
   readonly roomId: RoomId
   readonly eventId: EventId
@@ -92,11 +100,8 @@ export interface RoomEncryption extends AsyncDisposable {
    * it is fatal.
    */
   receiveUpdate(update: EncryptionUpdate): Promise<void>
-  /**
-   * Called after `receiveUpdate`, for the state events of the same response, oldest first; `complete` is false if some may be
-   * missing, as after a gap.
-   */
-  receiveState(roomId: RoomId, events: readonly RoomStateEvent[], complete: boolean): void
+  /** Called after `receiveUpdate`, once, for the state events of the same response. */
+  receiveState(rooms: readonly RoomStateUpdate[]): void
   /**
    * For each young event of a room that is not encrypted and that somebody else sent; anything but a verification is left
    * alone. What comes encrypted is seen by `decrypt`.

@@ -58,6 +58,9 @@ export interface OwnMessage {
   readonly createdAt: number
 }
 
+/** By what a message that handed a question over is found: its transaction id, or what it is about. */
+export type HandOverKey = 'id' | 'question' | 'asker' | 'consent'
+
 /** The bot's own messages, for as long as they are remembered. */
 export interface OwnMessages {
   /** Those that answer or judge the event, oldest first. */
@@ -67,8 +70,8 @@ export interface OwnMessages {
   lastIn(roomId: string, threadId: string | undefined): OwnMessage | undefined
   /** Transaction ids of the bot's own reactions to the message. */
   reactionsTo(transactionId: string): readonly string[]
-  /** Those that handed a question over, oldest first. */
-  handOvers(): readonly OwnMessage[]
+  /** Those that handed a question over and have this in their note or links, oldest first. */
+  handOvers(by: HandOverKey, value: string): readonly OwnMessage[]
 }
 
 export interface SyncRecord {

@@ -7,15 +7,14 @@ import type { RoomFacts } from './room-facts.ts'
 /** The facts of all rooms, in memory and in the store. */
 export class RoomRegistry {
   readonly #store: RoomStore
-  readonly #rooms: Map<RoomId, RoomFacts>
+  readonly #rooms = new Map<RoomId, RoomFacts>()
+  /** By the room that they replace. */
+  readonly #successors = new Map<RoomId, Set<RoomId>>()
 
   constructor(store: RoomStore) {
     this.#store = store
-    this.#rooms = new Map(
-      [...store.rooms()].flatMap(([roomId, facts]) =>
-        isRoomId(roomId) ? [[roomId, parseRoomFacts(facts)] as const] : [],
-      ),
-    )
+    for (const [roomId, facts] of store.rooms())
+      if (isRoomId(roomId)) this.#set(roomId, parseRoomFacts(facts))
   }
 
   get(roomId: RoomId): RoomFacts {
@@ -31,6 +30,12 @@ export class RoomRegistry {
     return this.#having('invited')
   }
 
+  /** The room that replaces this one, if the bot is in it. */
+  successorOf(roomId: RoomId): RoomId | undefined {
+    const successors = this.#successors.get(roomId) ?? []
+    return [...successors].find((id) => this.get(id).membership === 'joined')
+  }
+
   #having(membership: RoomFacts['membership']): readonly RoomId[] {
     return [...this.#rooms].filter(([, facts]) => facts.membership === membership).map(([roomId]) => roomId)
   }
@@ -38,11 +43,18 @@ export class RoomRegistry {
   update(roomId: RoomId, change: Partial<RoomFacts>): void {
     const facts = { ...this.get(roomId), ...change }
     this.#store.saveRoom(roomId, serializeRoomFacts(facts))
-    this.#rooms.set(roomId, facts)
+    this.#set(roomId, facts)
   }
 
   /** Takes over facts that have been stored together with the sync response they come from. */
   remember(rooms: ReadonlyMap<RoomId, RoomFacts>): void {
-    for (const [roomId, facts] of rooms) this.#rooms.set(roomId, facts)
+    for (const [roomId, facts] of rooms) this.#set(roomId, facts)
+  }
+
+  #set(roomId: RoomId, facts: RoomFacts): void {
+    this.#rooms.set(roomId, facts)
+    const { predecessor } = facts
+    if (predecessor === undefined) return
+    this.#successors.set(predecessor, (this.#successors.get(predecessor) ?? new Set()).add(roomId))
   }
 }

@@ -33,7 +33,7 @@ export type ServiceDesk = (directRoom: RoomId) => RoomId | undefined
  */
 export function createServiceDesk(
   configuredRoom: () => RoomId | undefined,
-  registry: Pick<RoomRegistry, 'get' | 'joined'>,
+  registry: Pick<RoomRegistry, 'get' | 'successorOf'>,
   now: () => number,
 ): ServiceDesk {
   return (directRoom) => {
@@ -46,10 +46,10 @@ export function createServiceDesk(
   }
 }
 
-function newestOf(roomId: RoomId, registry: Pick<RoomRegistry, 'get' | 'joined'>): RoomId {
+function newestOf(roomId: RoomId, registry: Pick<RoomRegistry, 'successorOf'>): RoomId {
   const seen = new Set([roomId])
   for (const id of seen) {
-    const next = registry.joined().find((other) => registry.get(other).predecessor === id)
+    const next = registry.successorOf(id)
     if (next !== undefined) seen.add(next)
   }
   return [...seen].at(-1) ?? roomId

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { BotEvents } from '../ports/bot-events.ts'
 import type { SyncJournal } from '../ports/queues.ts'
 import { isFatal } from '../ports/encryption.ts'
-import type { RoomEncryption, RoomStateEvent } from '../ports/encryption.ts'
+import type { RoomEncryption, RoomStateUpdate } from '../ports/encryption.ts'
 import { backoffMs } from '../client/backoff.ts'
 import { isLoggedOut, MatrixRequestError } from '../client/request-error.ts'
 import type { Requester } from '../client/requester.ts'
@@ -100,9 +100,7 @@ async function syncOnce(options: SyncLoopOptions, waitMs: number, signal: AbortS
   if (response === undefined) throw new MatrixRequestError({ kind: 'malformed', method: 'GET', path })
 
   await encryption.receiveUpdate(response.update)
-  for (const room of response.joined) {
-    encryption.receiveState(room.roomId, stateEvents(room), isComplete(room, options.self))
-  }
+  encryption.receiveState(response.joined.map((room) => stateOf(room, options.self)))
   const plan = planSync(response, { self: options.self, since, facts: (roomId) => registry.get(roomId) })
   const rooms = new Map([...plan.rooms].map(([roomId, facts]) => [roomId, serializeRoomFacts(facts)]))
   journal.record({ token: response.nextBatch, entries: plan.entries, rooms })
@@ -120,10 +118,11 @@ function isComplete({ limited, state, timeline }: JoinedRoom, self: UserId): boo
   return !limited && ![...state, ...timeline].some((event) => isOwnJoin(event, self))
 }
 
-function stateEvents(room: JoinedRoom): readonly RoomStateEvent[] {
-  return [...room.state, ...room.timeline].flatMap(({ type, stateKey, sender, content }) =>
+function stateOf(room: JoinedRoom, self: UserId): RoomStateUpdate {
+  const events = [...room.state, ...room.timeline].flatMap(({ type, stateKey, sender, content }) =>
     stateKey === undefined ? [] : [{ type, stateKey, sender, content }],
   )
+  return { roomId: room.roomId, events, complete: isComplete(room, self) }
 }
 
 const isAborted = (signal: AbortSignal) => signal.aborted

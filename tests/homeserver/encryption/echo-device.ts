@@ -176,17 +176,15 @@ export class EchoDevice implements AsyncDisposable {
 
   #receiveRoom(roomId: RoomId, room: SyncedRoom): void {
     const events = [...(room.state?.events ?? []), ...room.timeline.events]
-    const state = events.filter((event) => 'state_key' in event)
-    this.encryption.receiveState(
-      roomId,
-      state.map((event) => ({
+    const state = events
+      .filter((event) => 'state_key' in event)
+      .map((event) => ({
         type: String(event['type']),
         stateKey: String(event['state_key']),
         sender: event['sender'] as UserId,
         content: event['content'],
-      })),
-      true,
-    )
+      }))
+    this.encryption.receiveState([{ roomId, events: state, complete: true }])
     for (const event of room.timeline.events) {
       if (event['sender'] === this.#options.account.userId || 'state_key' in event) continue
       this.#work = this.#work.catch(() => undefined).then(() => this.#answer(roomId, event))

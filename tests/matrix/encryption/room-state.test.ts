@@ -52,6 +52,41 @@ describe('whether a room is encrypted', () => {
     states.receive(room, encryption({}))
     expect(await states.encryptionOf(room)).toBeDefined()
   })
+
+  describe('if it was not when the bot was stopped', () => {
+    /** The homeserver is asked once, by the process before. */
+    async function restarted(client: BotClient) {
+      const records = new MemoryRecords()
+      await statesOn(records, failing('refused', 404, 'M_NOT_FOUND')).encryptionOf(room)
+      return statesOn(records, client)
+    }
+    const silent = failing('server', 502)
+
+    it('is not asked again once a sync has told what happened meanwhile', async () => {
+      const states = await restarted(silent)
+      states.caughtUp()
+      expect(await states.encryptionOf(room)).toBeUndefined()
+    })
+
+    it('is asked again before that', async () => {
+      const states = await restarted(answering({ algorithm: 'm.megolm.v1.aes-sha2' }))
+      expect(await states.encryptionOf(room)).toBeDefined()
+    })
+
+    it('is believed from the sync', async () => {
+      const states = await restarted(silent)
+      states.receive(room, encryption({}))
+      states.caughtUp()
+      expect(await states.encryptionOf(room)).toBeDefined()
+    })
+
+    it('is asked again when something comes encrypted', async () => {
+      const states = await restarted(answering({}))
+      states.caughtUp()
+      await states.sawEncryptedEvent(room)
+      expect(await states.encryptionOf(room)).toBeDefined()
+    })
+  })
 })
 
 describe('the settings of an encrypted room', () => {

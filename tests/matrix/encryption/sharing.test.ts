@@ -9,7 +9,7 @@ import {
 } from '@matrix-org/matrix-sdk-crypto-wasm'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { CryptoClient } from '../../../src/matrix/encryption/crypto-client.ts'
-import type { OutgoingEvent } from '../../../src/matrix/ports/encryption.ts'
+import type { OutgoingEvent, RoomStateEvent } from '../../../src/matrix/ports/encryption.ts'
 import type { UserId } from '../../../src/matrix/ports/ids.ts'
 import { bot, KeyServer, quiet, startEncryption } from '../../support/encrypted-room.ts'
 import { userId } from '../../support/matrix-events.ts'
@@ -72,12 +72,11 @@ function watchCosts(): () => number {
 }
 
 const changed = (...users: readonly UserId[]) => encryption.receiveUpdate({ ...quiet, changedDevices: users })
+const receiveState = (event: RoomStateEvent) => {
+  encryption.receiveState([{ roomId: server.room, events: [event], complete: true }])
+}
 const membership = (user: UserId, value: string) => {
-  encryption.receiveState(
-    server.room,
-    [{ type: 'm.room.member', stateKey: user, sender: user, content: { membership: value } }],
-    true,
-  )
+  receiveState({ type: 'm.room.member', stateKey: user, sender: user, content: { membership: value } })
 }
 
 it('asks for nothing and nobody while nothing has changed', async () => {
@@ -165,7 +164,7 @@ it('makes a new key when the room wants it changed at other times', async () => 
   const first = await answer()
   const content = { algorithm: 'm.megolm.v1.aes-sha2', rotation_period_msgs: 2 }
   const state = { type: 'm.room.encryption', stateKey: '', sender: anna, content }
-  encryption.receiveState(server.room, [state], true)
+  receiveState(state)
   const keys = [keyOf(first), keyOf(await answer()), keyOf(await answer()), keyOf(await answer())]
   expect(keys.map((key) => keys.indexOf(key))).toEqual([0, 1, 1, 3])
 })

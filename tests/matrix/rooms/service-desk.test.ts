@@ -12,7 +12,7 @@ function serviceDesk(facts: Readonly<Record<string, Partial<RoomFacts>>>) {
   const get = (id: string): RoomFacts => ({ ...joined, ...facts[id] })
   const registry = {
     get,
-    joined: () => [desk, newDesk, direct].filter((id) => get(id).membership === 'joined'),
+    successorOf: (id: string) => [desk, newDesk, direct].find((other) => get(other).predecessor === id),
   }
   return createServiceDesk(
     () => desk,
@@ -48,7 +48,7 @@ describe('the room of the service desk', () => {
     expect(
       createServiceDesk(
         () => direct,
-        { get: () => joined, joined: () => [direct] },
+        { get: () => joined, successorOf: () => undefined },
         () => 0,
       )(direct),
     ).toBeUndefined()

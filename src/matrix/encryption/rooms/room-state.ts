@@ -6,11 +6,15 @@ import { EncryptionUnavailableError } from '../errors.ts'
 import type { Notes } from '../store/notes.ts'
 import { parseStoredEncryption, readEncryption, type EncryptionOfRoom } from './room-settings.ts'
 
-/** Whether a room is encrypted and how. Once yes, always yes, across restarts; what isn't known is asked, never assumed. */
+/**
+ * Whether a room is encrypted and how. Once yes, always yes, across restarts; what isn't known is asked, never assumed. That it was not
+ * encrypted is remembered, too, but means nothing before a sync has told what changed while the bot was not running.
+ */
 export class RoomStates {
   readonly #notes: Notes
   readonly #client: BotClient
   readonly #known = new Map<RoomId, EncryptionOfRoom | 'unencrypted'>()
+  #isCurrent = false
 
   constructor(notes: Notes, client: BotClient) {
     this.#notes = notes
@@ -19,6 +23,11 @@ export class RoomStates {
 
   receive(roomId: RoomId, { type, stateKey, content }: RoomStateEvent): void {
     if (type === 'm.room.encryption' && stateKey === '') this.#markEncrypted(roomId, readEncryption(content))
+  }
+
+  /** All that a sync response says of rooms was received, and with the first one all that happened since the last process. */
+  caughtUp(): void {
+    this.#isCurrent = true
   }
 
   /** Milliseconds after which nobody uses a room key any more, in whatever room of those that are known. */
@@ -33,6 +42,7 @@ export class RoomStates {
   async sawEncryptedEvent(roomId: RoomId): Promise<void> {
     if (this.#lookUp(roomId) === 'unencrypted') {
       this.#known.delete(roomId)
+      this.#notes.delete(plainKey(roomId))
       await this.encryptionOf(roomId)
     }
   }
@@ -50,6 +60,7 @@ export class RoomStates {
     const meanwhile = this.#lookUp(roomId)
     if (meanwhile !== undefined && meanwhile !== 'unencrypted') return meanwhile
     this.#known.set(roomId, 'unencrypted')
+    if (this.#notes.get(plainKey(roomId)) === undefined) this.#notes.set(plainKey(roomId), true)
     return undefined
   }
 
@@ -57,7 +68,9 @@ export class RoomStates {
     const known = this.#known.get(roomId)
     if (known !== undefined) return known
     const noted = this.#notes.get(noteKey(roomId))
-    if (noted === undefined) return undefined
+    if (noted === undefined) {
+      return this.#isCurrent && this.#notes.get(plainKey(roomId)) === true ? 'unencrypted' : undefined
+    }
     const encryption = parseStoredEncryption(noted)
     this.#known.set(roomId, encryption)
     return encryption
@@ -84,4 +97,5 @@ export class RoomStates {
 }
 
 const notePrefix = 'room/'
+const plainKey = (roomId: RoomId): string => `plain-room/${roomId}`
 const noteKey = (roomId: RoomId): string => `${notePrefix}${roomId}`
