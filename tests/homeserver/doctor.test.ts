@@ -2,7 +2,6 @@ import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startFakeServer } from '../support/fake-server.ts'
-import { startFaultProxy } from '../support/fault-proxy.ts'
 import { runCommand } from '../support/run-command.ts'
 import { tinyCore } from '../support/tiny-core.ts'
 import { TestBot } from './bot.ts'
@@ -191,28 +190,6 @@ describeOnHomeserver('the doctor command', (homeserver) => {
         expect.stringContaining('1 invitation(s) wait'),
       ],
     })
-  })
-
-  it('names terms that the account has not accepted, as long as they keep the bot from entering', async () => {
-    let isRefused = true
-    await using proxy = await startFaultProxy(homeserver.url, ({ path }) =>
-      isRefused && path.includes('/join/') ? 'no-consent' : 'pass',
-    )
-    bot.configure(proxy.url)
-    await bot.start({ core: tinyCore })
-    const anna = await Person.register(homeserver, 'anna')
-    const room = await anna.createDirectRoom(bot.userId)
-    await waitFor(() => (bot.log.some((line) => line.includes('set aside')) ? true : undefined))
-    const { code, wrong } = await examine()
-    expect(code).toBe(1)
-    expect(wrong).toContainEqual(
-      expect.stringMatching(/problem.*1 invitation\(s\) wait, as the account.*M_CONSENT_NOT_GIVEN.*accept/),
-    )
-    await bot.stop()
-    isRefused = false
-    await bot.start({ core: tinyCore })
-    await anna.waitForMembership(room, bot.userId, 'join')
-    expect((await examine()).wrong.join('\n')).not.toContain('M_CONSENT_NOT_GIVEN')
   })
 
   it('knows that the creator of a room of version 12 may do everything', async () => {

@@ -4,7 +4,7 @@ import type { Fault, FaultProxy, ProxiedRequest } from '../support/fault-proxy.t
 import { tinyCore } from '../support/tiny-core.ts'
 import { TestBot } from './bot.ts'
 import { describeOnHomeserver } from './homeserver.ts'
-import { Person, repliedTo } from './person.ts'
+import { Person, repliedTo, waitFor } from './person.ts'
 
 const isSync = ({ path }: ProxiedRequest) => path.endsWith('/sync')
 const isSend = ({ path }: ProxiedRequest) => path.includes('/send/m.room.message/')
@@ -44,6 +44,8 @@ describeOnHomeserver('on a bad day of the homeserver the bot', (homeserver) => {
     (await anna.timeline(roomId))
       .filter((event) => event.sender === bot.userId && repliedTo(event) !== undefined)
       .map((event) => event.content['body'])
+
+  const isLogged = (text: string) => bot.log.some((line) => line.includes(text))
 
   const faults: Fault[] = [
     'rate-limit-body',
@@ -97,6 +99,33 @@ describeOnHomeserver('on a bad day of the homeserver the bot', (homeserver) => {
     proxy.rule = () => 'pass'
     await anna.waitForReply(roomId, stuck, bot.userId)
     expect(await answers()).toEqual(['Antwort 1'])
+  })
+
+  it(
+    'gives up an answer that a firewall refuses, and goes on in its room',
+    { timeout: 120_000 },
+    async () => {
+      await startInRoom()
+      proxy.rule = (request) => (isSend(request) ? 'html-403' : 'pass')
+      await anna.say(roomId, 'Frage 1')
+      await waitFor(() => (isLogged('"msg":"not sent"') ? true : undefined), 60_000)
+      proxy.rule = () => 'pass'
+      await anna.waitForReply(roomId, await anna.say(roomId, 'Frage 2'), bot.userId)
+      expect(await answers()).toEqual(['Antwort 2'])
+    },
+  )
+
+  it('says that its clock is wrong, by which it takes questions for too old, and answers once it is right', async () => {
+    let ahead = 13 * 3_600_000
+    await bot.start({ core: tinyCore, now: () => Date.now() + ahead })
+    roomId = await anna.createDirectRoom(bot.userId)
+    await anna.waitForMembership(roomId, bot.userId, 'join')
+    await waitFor(() => (isLogged("machine's clock") ? true : undefined))
+    await anna.say(roomId, 'Frage 1')
+    await waitFor(() => (isLogged('too-old') ? true : undefined))
+    ahead = 0
+    await anna.waitForReply(roomId, await anna.say(roomId, 'Frage 2'), bot.userId)
+    expect(await answers()).toEqual(['Antwort 2'])
   })
 
   it('logs in again on the same device when the homeserver ends its session', async () => {

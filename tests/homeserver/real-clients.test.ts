@@ -108,6 +108,12 @@ describeOnHomeserver('as clients really send it', (homeserver) => {
     const action = await anna.say(direct, question, { msgtype: 'm.emote' })
     for (const event of [captioned, action])
       expect(body(await anna.waitForReply(direct, event, bot.userId))).toContain(answer)
+    const inHelpdesk = await ben.say(helpdesk, question, { msgtype: 'm.file', ...picture })
+    const mentioned = await ben.mention(lounge, bot.userId, `Hinweisbot: ${question}`, {
+      ...{ msgtype: 'm.image', ...picture },
+    })
+    await anna.waitForReply(helpdesk, inHelpdesk, bot.userId)
+    await anna.waitForReply(lounge, mentioned, bot.userId)
     await anna.say(direct, 'bild.png', { msgtype: 'm.image', ...picture })
     await anna.say(direct, 'Sprachnachricht', { msgtype: 'm.audio', url: picture.url })
     await anna.sendEvent(direct, 'm.sticker', { body: 'hä?', url: picture.url, info: {} })

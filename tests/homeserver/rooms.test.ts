@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { tinyCore } from '../support/tiny-core.ts'
 import { TestBot } from './bot.ts'
@@ -38,6 +39,22 @@ describeOnHomeserver('in a room the bot', (homeserver) => {
     await anna.waitForMembership(replacement, bot.userId, 'join')
     const asked = await ben.say(replacement, 'Frage 1')
     await anna.waitForReply(replacement, asked, bot.userId)
+  })
+
+  it('answers in a room though the alias of another one was deleted while it was down', async () => {
+    const alias = () => `#desk-${randomUUID().slice(0, 8)}:${homeserver.serverName}`
+    const [kept, lost] = [alias(), alias()]
+    const rooms = await Promise.all(
+      [kept, lost].map((room) => createHelpdesk({ room_alias_name: room.slice(1).split(':')[0] })),
+    )
+    await bot.configure(homeserver.url, { helpdesk: [kept, lost] }).start({ core: tinyCore })
+    for (const room of rooms) await anna.waitForMembership(room, bot.userId, 'join')
+    await bot.stop()
+    await anna.call('DELETE', `/directory/room/${encodeURIComponent(lost)}`)
+    await bot.start({ core: tinyCore })
+    expect(bot.log.join('')).toContain(lost)
+    const asked = await ben.say(rooms[0] ?? '', 'Frage 1')
+    await anna.waitForReply(rooms[0] ?? '', asked, bot.userId)
   })
 
   it('tells a person who asks too much once, and then is silent', async () => {

@@ -139,21 +139,6 @@ describeOnHomeserver('an invitation', (homeserver) => {
     await bot[Symbol.asyncDispose]()
   })
 
-  it('is looked at again at the start if the homeserver refused what it asked for', async () => {
-    let isRefused = true
-    await using proxy = await startFaultProxy(homeserver.url, ({ path }) =>
-      isRefused && path.includes('/join/') ? 'no-consent' : 'pass',
-    )
-    await bot.configure(proxy.url).start({ core: tinyCore })
-    const room = await anna.createDirectRoom(bot.userId)
-    await waitFor(() => (bot.log.some((line) => /M_CONSENT_NOT_GIVEN/.test(line)) ? true : undefined))
-    await waitFor(() => (bot.log.some((line) => line.includes('set aside')) ? true : undefined))
-    await bot.stop()
-    isRefused = false
-    await bot.start({ core: tinyCore })
-    await anna.waitForMembership(room, bot.userId, 'join')
-  }, 90_000)
-
   it('is refused from those who are excepted', async () => {
     const puppet = await Person.register(homeserver, 'whatsapp_49')
     const access = {

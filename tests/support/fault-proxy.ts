@@ -15,8 +15,6 @@ export type Fault =
   | 'html-502'
   | 'html-200'
   | 'null-body'
-  /** What a homeserver answers whose terms of use the account has not accepted. */
-  | 'no-consent'
   /** What a firewall in between answers. */
   | 'html-403'
   | 'soft-logout'
@@ -114,9 +112,6 @@ function apply(
       return
     case 'html-502':
       answer(502, 'text/html', '<html><body>Bad Gateway</body></html>')
-      return
-    case 'no-consent':
-      answer(403, 'application/json', JSON.stringify({ errcode: 'M_CONSENT_NOT_GIVEN', error: '' }))
       return
     case 'html-403':
       answer(403, 'text/html', '<html><body>Forbidden</body></html>')

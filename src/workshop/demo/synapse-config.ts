@@ -7,13 +7,16 @@ export interface SynapseSettings {
   readonly registrationSecret: string
   /** Whether it talks to other servers, which then are on loopback, too, and whose certificates it doesn't verify. */
   readonly federates: boolean
+  /** What it serves beside the client-server API, e.g. `consent`. */
+  readonly resources?: readonly string[]
 }
 
 const generous = { per_second: 10_000, burst_count: 10_000 }
 
 /** A homeserver for one machine and one evening: loopback, SQLite, no federation unless wished, no presence, no rate limits. */
 export function synapseConfig(settings: SynapseSettings) {
-  const { directory, port, serverName, registrationSecret, federates } = settings
+  const { directory, port, serverName, registrationSecret, federates, resources = [] } = settings
+  const names = ['client', ...(federates ? ['federation'] : []), ...resources]
   const homeserver = {
     server_name: serverName,
     public_baseurl: `http://127.0.0.1:${port}/`,
@@ -34,7 +37,7 @@ export function synapseConfig(settings: SynapseSettings) {
         type: 'http',
         tls: false,
         bind_addresses: ['127.0.0.1'],
-        resources: [{ names: federates ? ['client', 'federation'] : ['client'], compress: false }],
+        resources: [{ names, compress: false }],
       },
     ],
     presence: { enabled: false },

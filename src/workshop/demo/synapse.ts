@@ -20,6 +20,8 @@ export interface StartOptions {
   readonly serverName?: string
   /** Whether it talks to other servers on loopback; not if left out. */
   readonly federates?: boolean
+  /** What it serves beside the client-server API; see Synapse's `listeners`. */
+  readonly resources?: readonly string[]
   /** Keys of homeserver.yaml that replace the throw-away defaults, e.g. tight rate limits. */
   readonly settings?: Readonly<Record<string, unknown>>
 }
@@ -42,8 +44,8 @@ async function launch(directory: string, options: StartOptions): Promise<Synapse
   const configFile = path.join(directory, 'homeserver.yaml')
   await mkdir(path.join(directory, 'media'))
   await writeFile(path.join(directory, 'signing.key'), signingKey())
-  const { federates = false } = options
-  const config = synapseConfig({ directory, port, serverName, registrationSecret, federates })
+  const { federates = false, resources = [] } = options
+  const config = synapseConfig({ directory, port, serverName, registrationSecret, federates, resources })
   // JSON is YAML, so no writer for YAML is needed.
   await writeFile(configFile, JSON.stringify({ ...config.homeserver, ...options.settings }))
   await writeFile(path.join(directory, 'log.yaml'), JSON.stringify(config.logging))
