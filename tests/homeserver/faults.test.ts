@@ -5,6 +5,7 @@ import { tinyCore } from '../support/tiny-core.ts'
 import { TestBot } from './bot.ts'
 import { describeOnHomeserver } from './homeserver.ts'
 import { Person, repliedTo, waitFor } from './person.ts'
+import type { MatrixEvent } from './person.ts'
 
 const isSync = ({ path }: ProxiedRequest) => path.endsWith('/sync')
 const isSend = ({ path }: ProxiedRequest) => path.includes('/send/m.room.message/')
@@ -106,6 +107,8 @@ describeOnHomeserver('on a bad day of the homeserver the bot', (homeserver) => {
     { timeout: 120_000 },
     async () => {
       await startInRoom()
+      const isGreeting = ({ sender, type }: MatrixEvent) => sender === bot.userId && type === 'm.room.message'
+      await anna.waitForEvent(roomId, isGreeting)
       proxy.rule = (request) => (isSend(request) ? 'html-403' : 'pass')
       await anna.say(roomId, 'Frage 1')
       await waitFor(() => (isLogged('"msg":"not sent"') ? true : undefined), 60_000)
