@@ -4,6 +4,7 @@ import { heading, list, paragraph, quotations, say } from './blocks.ts'
 import { contactBlocks } from './contact.ts'
 import { privacyBlocks, privacySummary } from './privacy.ts'
 import { naming } from './naming.ts'
+import { privacySentences } from './privacy-sentences.ts'
 import { inGerman, sentences } from './sentences.ts'
 import type { SmallTalk } from './small-talk.ts'
 import { composeTopicList } from './topics.ts'
@@ -84,7 +85,7 @@ export function composeNearest(
 export function composePrivacy(frame: Frame, extent: 'short' | 'full'): Reply {
   const { language, persona } = frame
   if (persona.privacy === undefined)
-    return { language, blocks: [say(language, sentences.privacyUnknown), ...contact(frame)] }
+    return { language, blocks: [say(language, privacySentences.unknown), ...contact(frame)] }
   if (extent === 'full') return { language, blocks: privacyBlocks(persona.privacy, language) }
   return { language, blocks: [...privacySummary(persona.privacy, language), ...contact(frame)] }
 }

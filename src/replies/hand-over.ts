@@ -3,6 +3,7 @@ import type { Bilingual, Language } from '../knowledge/types.ts'
 import { paragraph, say } from './blocks.ts'
 import { formatDays } from './format-duration.ts'
 import { contactBlocks } from './contact.ts'
+import { handOverSentences } from './hand-over-sentences.ts'
 import { sentences } from './sentences.ts'
 import type { Contact, Inline, Outcome, Reply } from './types.ts'
 
@@ -18,7 +19,7 @@ export type Open = Extract<Outcome, { kind: 'decline' | 'answer' }>
 /** The same, with the question for consent to pass it on to the service desk. */
 export function withOffer<T extends Open>(outcome: T): T {
   const { language, blocks } = outcome.reply
-  const offer = outcome.kind === 'decline' ? sentences.handOverOffer : sentences.handOverOfferOpen
+  const offer = outcome.kind === 'decline' ? handOverSentences.offer : handOverSentences.offerOpen
   return { ...outcome, reply: { language, blocks: [...blocks, say(language, offer)] } }
 }
 
@@ -34,20 +35,19 @@ export interface HandedOverQuestion {
 /** What the bot said about it: the gap that it knows of, that it is only a part, or that there is nothing (more). */
 export function handOverReason(outcome: Outcome, wasAnswered: boolean): Bilingual {
   if (wasAnswered) return sentences.noMore
-  if (outcome.kind === 'answer') return sentences.handOverPartly
+  if (outcome.kind === 'answer') return handOverSentences.partly
   return (outcome.kind === 'decline' ? outcome.decline?.gap : undefined) ?? sentences.notFound
 }
 
 /** The question as the service desk sees it. */
 export function composeHandOver({ language, asker, wording, reason, days }: HandedOverQuestion): Reply {
-  const { handOverFrom, handOverReason, handOverHowTo } = sentences
   return {
     language,
     blocks: [
-      paragraph(handOverFrom[language], ...asker),
+      paragraph(handOverSentences.from[language], ...asker),
       { type: 'wording', speaker: undefined, text: toWording(wording) },
-      paragraph(handOverReason[language], inLanguage(reason, language)),
-      paragraph(fill(handOverHowTo[language], days, language)),
+      paragraph(handOverSentences.reason[language], inLanguage(reason, language)),
+      paragraph(fill(handOverSentences.howTo[language], days, language)),
     ],
   }
 }
@@ -62,8 +62,8 @@ export interface Relayed {
 
 /** What one side wrote, for the other. */
 export function composeRelay({ language, asker, text }: Relayed): Reply {
-  const speaker = asker ?? sentences.serviceDesk[language]
-  const shown = text === undefined ? `[${sentences.handOverNotText[language]}]` : toWording(text)
+  const speaker = asker ?? handOverSentences.serviceDesk[language]
+  const shown = text === undefined ? `[${handOverSentences.notText[language]}]` : toWording(text)
   return { language, blocks: [{ type: 'wording', speaker, text: shown }] }
 }
 
@@ -74,25 +74,25 @@ export interface Ticket {
 
 export const composeTicket = (language: Language, { number, url }: Ticket): Reply => ({
   language,
-  blocks: [paragraph(sentences.handOverTicket[language], { text: number, href: url })],
+  blocks: [paragraph(handOverSentences.ticket[language], { text: number, href: url })],
 })
 
 const notices = {
-  confirmed: sentences.handOverConfirmed,
-  'not-passed-on': sentences.handOverNotPassedOn,
-  'not-relayed': sentences.handOverNotRelayed,
-  'not-changed': sentences.handOverNotChanged,
-  'not-deleted': sentences.handOverNotDeleted,
-  'not-withdrawn': sentences.handOverNotWithdrawn,
-  refused: sentences.handOverRefused,
-  unavailable: sentences.handOverUnavailable,
-  'too-many': sentences.handOverTooMany,
-  closed: sentences.handOverClosed,
-  withdrawn: sentences.handOverWithdrawn,
-  'withdrawn-by-asker': sentences.handOverWithdrawnByAsker,
-  unreachable: sentences.handOverUnreachable,
-  'outside-thread': sentences.handOverOutsideThread,
-  'too-fast': sentences.handOverTooFast,
+  confirmed: handOverSentences.confirmed,
+  'not-passed-on': handOverSentences.notPassedOn,
+  'not-relayed': handOverSentences.notRelayed,
+  'not-changed': handOverSentences.notChanged,
+  'not-deleted': handOverSentences.notDeleted,
+  'not-withdrawn': handOverSentences.notWithdrawn,
+  refused: handOverSentences.refused,
+  unavailable: handOverSentences.unavailable,
+  'too-many': handOverSentences.tooMany,
+  closed: handOverSentences.closed,
+  withdrawn: handOverSentences.withdrawn,
+  'withdrawn-by-asker': handOverSentences.withdrawnByAsker,
+  unreachable: handOverSentences.unreachable,
+  'outside-thread': handOverSentences.outsideThread,
+  'too-fast': handOverSentences.tooFast,
 } as const satisfies Record<string, Bilingual>
 
 export type HandOverNotice = keyof typeof notices

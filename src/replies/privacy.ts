@@ -1,7 +1,7 @@
 import type { Bilingual, Language } from '../knowledge/types.ts'
 import { list, paragraph, say } from './blocks.ts'
 import { formatDays, formatHours } from './format-duration.ts'
-import { sentences } from './sentences.ts'
+import { privacySentences } from './privacy-sentences.ts'
 import type { Block } from './types.ts'
 
 /** What the configuration says about the processing of personal data. */
@@ -20,27 +20,29 @@ export interface PrivacyFacts {
 
 /** What matters most of it, short enough for a phone, and how to see the rest. */
 export function privacySummary(facts: PrivacyFacts, language: Language): readonly Block[] {
-  const { privacyInShort, privacyCountsInShort, privacyNoCounts, privacyHandOverInShort } = sentences
   return [
-    privacyInShort,
-    facts.statisticsDays === 0 ? privacyNoCounts : privacyCountsInShort,
-    ...(facts.handOverDays === undefined ? [] : [privacyHandOverInShort]),
-    sentences.privacyDeletingInShort,
-    sentences.privacyMore,
+    privacySentences.inShort,
+    facts.statisticsDays === 0 ? privacySentences.noCounts : privacySentences.countsInShort,
+    ...(facts.handOverDays === undefined ? [] : [privacySentences.handOverInShort]),
+    privacySentences.deletingInShort,
+    privacySentences.more,
   ].map((sentence) => paragraph(fill(sentence, facts, language)))
 }
 
 /** What the summary leaves out, from the real configuration. */
 export function privacyBlocks(facts: PrivacyFacts, language: Language): readonly Block[] {
   const items = [
-    sentences.privacyText,
-    sentences.privacyIds,
-    ...(facts.handOverDays === undefined ? [] : [sentences.privacyHandOver]),
+    privacySentences.text,
+    privacySentences.ids,
+    ...(facts.handOverDays === undefined ? [] : [privacySentences.handOver]),
     ...counting(facts),
-    sentences.privacyLogs,
-    sentences.privacyKeys,
+    privacySentences.logs,
+    privacySentences.keys,
   ]
-  return [say(language, sentences.privacy), list(items.map((sentence) => fill(sentence, facts, language)))]
+  return [
+    say(language, privacySentences.details),
+    list(items.map((sentence) => fill(sentence, facts, language))),
+  ]
 }
 
 const fill = (sentence: Required<Bilingual>, facts: PrivacyFacts, language: Language): string =>
@@ -51,6 +53,6 @@ const fill = (sentence: Required<Bilingual>, facts: PrivacyFacts, language: Lang
     .replace('{handOver}', formatDays(facts.handOverDays ?? 0, language))
 
 function counting({ statisticsDays, countsGaps }: PrivacyFacts): readonly Required<Bilingual>[] {
-  if (statisticsDays === 0) return [sentences.privacyNoCounts]
-  return countsGaps ? [sentences.privacyCounts, sentences.privacyGaps] : [sentences.privacyCounts]
+  if (statisticsDays === 0) return [privacySentences.noCounts]
+  return countsGaps ? [privacySentences.counts, privacySentences.gaps] : [privacySentences.counts]
 }

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { sentences } from '../../src/replies/sentences.ts'
+import { allSentences } from '../support/all-sentences.ts'
+import type { SentenceName } from '../support/all-sentences.ts'
 import { filesIn } from '../support/files-in.ts'
 import { TestBot } from './bot.ts'
 import { describeOnHomeserver } from './homeserver.ts'
 import { Person, waitFor } from './person.ts'
 import type { MatrixEvent } from './person.ts'
-
-type Sentence = keyof typeof sentences
 
 /** What says that something is done, will be, or will not be. */
 const isPromise =
@@ -24,23 +23,23 @@ const testedElsewhere = {
   whatIAm: 'find-quote.test.ts',
   tooMany: 'flood.test.ts',
   noSource: 'dialogue.test.ts',
-  handOverOffer: 'take-consent.test.ts',
-  handOverOfferOpen: 'hand-over.test.ts',
-  handOverRefused: 'take-consent.test.ts',
-  handOverTooMany: 'take-consent.test.ts',
-  handOverUnavailable: 'take-consent.test.ts',
-  handOverUnreachable: 'relay.test.ts',
-  handOverNotText: 'relay.test.ts',
-  handOverTooFast: 'relay.test.ts',
-  handOverOutsideThread: 'hand-over.test.ts',
-  privacyHandOverInShort: 'take-consent.test.ts',
-  privacyIds: 'privacy.test.ts',
-  privacyCounts: 'statistics.test.ts',
-  privacyCountsInShort: 'statistics.test.ts',
-  privacyGaps: 'statistics.test.ts',
-  privacyNoCounts: 'statistics.test.ts',
-  privacyKeys: 'crypto-records.test.ts',
-} as const satisfies Partial<Record<Sentence, string>>
+  'handOver.offer': 'take-consent.test.ts',
+  'handOver.offerOpen': 'hand-over.test.ts',
+  'handOver.refused': 'take-consent.test.ts',
+  'handOver.tooMany': 'take-consent.test.ts',
+  'handOver.unavailable': 'take-consent.test.ts',
+  'handOver.unreachable': 'relay.test.ts',
+  'handOver.notText': 'relay.test.ts',
+  'handOver.tooFast': 'relay.test.ts',
+  'handOver.outsideThread': 'hand-over.test.ts',
+  'privacy.handOverInShort': 'take-consent.test.ts',
+  'privacy.ids': 'privacy.test.ts',
+  'privacy.counts': 'statistics.test.ts',
+  'privacy.countsInShort': 'statistics.test.ts',
+  'privacy.gaps': 'statistics.test.ts',
+  'privacy.noCounts': 'statistics.test.ts',
+  'privacy.keys': 'crypto-records.test.ts',
+} as const satisfies Partial<Record<SentenceName, string>>
 
 const body = ({ content }: MatrixEvent) => String(content['body'])
 
@@ -69,7 +68,7 @@ describeOnHomeserver('what the bot promises, if the homeserver refuses it,', (ho
 
   const kept = new Set<string>(Object.keys(testedElsewhere))
   /** A test of what becomes of the promises in these sentences. */
-  const promise = (title: string, made: readonly Sentence[], run: () => Promise<void>) => {
+  const promise = (title: string, made: readonly SentenceName[], run: () => Promise<void>) => {
     for (const sentence of made) kept.add(sentence)
     it(title, run)
   }
@@ -98,7 +97,7 @@ describeOnHomeserver('what the bot promises, if the homeserver refuses it,', (ho
 
   promise(
     'is taken back for a question at the service desk, with whom to ask, and holds for a second consent',
-    ['handOverConfirmed', 'handOverNotPassedOn', 'handOverFrom'],
+    ['handOver.confirmed', 'handOver.notPassedOn', 'handOver.from'],
     async () => {
       await silenceBot(agent, desk)
       const offer = await ask()
@@ -116,7 +115,7 @@ describeOnHomeserver('what the bot promises, if the homeserver refuses it,', (ho
 
   promise(
     'is told to the service desk whose text did not arrive, and whose new wording didn’t',
-    ['handOverHowTo', 'introductionServiceDesk', 'handOverNotRelayed', 'handOverNotChanged'],
+    ['handOver.howTo', 'introductionServiceDesk', 'handOver.notRelayed', 'handOver.notChanged'],
     async () => {
       const { post } = await handOver()
       const first = await agent.say(desk, 'Zwei Jahre.', inThread(post))
@@ -129,7 +128,7 @@ describeOnHomeserver('what the bot promises, if the homeserver refuses it,', (ho
     },
   )
 
-  promise('is told to the asker whose addition did not arrive', ['handOverConfirmed'], async () => {
+  promise('is told to the asker whose addition did not arrive', ['handOver.confirmed'], async () => {
     const { confirmed } = await handOver()
     await silenceBot(agent, desk)
     const relation = { 'm.relates_to': { 'm.in_reply_to': { event_id: confirmed.event_id } } }
@@ -139,7 +138,7 @@ describeOnHomeserver('what the bot promises, if the homeserver refuses it,', (ho
 
   promise(
     'is not said of a question that the service desk’s room does not let be deleted, nor is it passed on further',
-    ['handOverWithdrawn', 'handOverWithdrawnByAsker', 'handOverNotWithdrawn'],
+    ['handOver.withdrawn', 'handOver.withdrawnByAsker', 'handOver.notWithdrawn'],
     async () => {
       const { consent, post } = await handOver()
       await forbidDeleting(agent, desk)
@@ -156,7 +155,7 @@ describeOnHomeserver('what the bot promises, if the homeserver refuses it,', (ho
 
   promise(
     'is told to those who delete a message that has to stay at the other side',
-    ['privacyHandOver', 'handOverNotDeleted'],
+    ['privacy.handOver', 'handOver.notDeleted'],
     async () => {
       const { post } = await handOver()
       const told = await agent.say(desk, 'Zwei Jahre.', inThread(post))
@@ -169,7 +168,7 @@ describeOnHomeserver('what the bot promises, if the homeserver refuses it,', (ho
 
   promise(
     'is told to those who delete a question whose answer has to stay',
-    ['privacyDeletingInShort', 'answerNotDeleted'],
+    ['privacy.deletingInShort', 'answerNotDeleted'],
     async () => {
       const asked = await anna.say(direct, 'Wo stehen eigentlich die Server von Webex?')
       await anna.waitForReply(direct, asked, bot.userId)
@@ -179,17 +178,21 @@ describeOnHomeserver('what the bot promises, if the homeserver refuses it,', (ho
     },
   )
 
-  promise('holds when a hand-over is closed, though one side can’t be told', ['handOverClosed'], async () => {
-    const { post } = await handOver()
-    await silenceBot(anna, direct)
-    await agent.say(desk, 'fertig', inThread(post))
-    await said(agent, desk, 'Die Verbindung zu dieser Frage ist beendet')
-    await refused()
-    await setLevels(anna, direct, {})
-    await agent.say(desk, 'Zwei Jahre.', inThread(post))
-    await ask()
-    expect((await texts(anna, direct)).join()).not.toContain('Zwei Jahre')
-  })
+  promise(
+    'holds when a hand-over is closed, though one side can’t be told',
+    ['handOver.closed'],
+    async () => {
+      const { post } = await handOver()
+      await silenceBot(anna, direct)
+      await agent.say(desk, 'fertig', inThread(post))
+      await said(agent, desk, 'Die Verbindung zu dieser Frage ist beendet')
+      await refused()
+      await setLevels(anna, direct, {})
+      await agent.say(desk, 'Zwei Jahre.', inThread(post))
+      await ask()
+      expect((await texts(anna, direct)).join()).not.toContain('Zwei Jahre')
+    },
+  )
 
   promise('holds for silence that can’t be announced, and for its end', ['quiet', 'backAgain'], async () => {
     await silenceBot(anna, direct)
@@ -205,7 +208,7 @@ describeOnHomeserver('what the bot promises, if the homeserver refuses it,', (ho
 
   promise(
     'holds for forgetting what was asked and could not be answered',
-    ['privacyText', 'privacyInShort', 'privacyLogs'],
+    ['privacy.text', 'privacy.inShort', 'privacy.logs'],
     async () => {
       await silenceBot(anna, direct)
       await anna.say(direct, 'Wo stehen eigentlich die Server von Webex? Gruß, Zwetschge')
@@ -219,7 +222,7 @@ describeOnHomeserver('what the bot promises, if the homeserver refuses it,', (ho
   )
 
   it('stands in the list above, whatever it is', () => {
-    const promises = Object.entries(sentences).filter(([, { de }]) => isPromise.test(de))
+    const promises = Object.entries(allSentences).filter(([, { de }]) => isPromise.test(de))
     expect(promises.map(([name]) => name).filter((name) => !kept.has(name))).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sentences } from '../../src/replies/sentences.ts'
+import { allSentences } from '../support/all-sentences.ts'
 import type { Bilingual } from '../../src/knowledge/types.ts'
 import { realKnowledge } from '../support/fixtures.ts'
 
@@ -7,14 +7,14 @@ const { declines } = await realKnowledge()
 
 /** All that the bot says in its own words, and what the decline entries have it say. */
 const said: readonly (readonly [string, Required<Bilingual>])[] = [
-  ...Object.entries<Required<Bilingual>>(sentences),
+  ...Object.entries(allSentences),
   ...declines.map(({ id, gap }) => [`gap of ${id}`, { de: gap.de, en: gap.en ?? '' }] as const),
 ]
 
 /** Items of a list, the end of a letter, and a name stand without a full stop. */
-const withoutStop = /Command$|^more$|^draftClosing$|^serviceDesk$|^operators$|^ourNotices$/
+const withoutStop = /Command$|^more$|^draftClosing$|^handOver\.serviceDesk$|^operators$|^ourNotices$/
 /** These go on with something else. */
-const goesOn = /^(?:covers|ask|knows|handOverFrom|handOverReason|handOverTicket|verificationComparing)$/
+const goesOn = /^(?:covers|ask|knows|handOver\.(?:from|reason|ticket)|verificationComparing)$/
 
 /** Filled in from the configuration or the request. */
 const placeholders = (text: string) => new Set(text.match(/\{\w*\}?/g))
