@@ -31,6 +31,7 @@ import { ProcessLock } from '../storage/process-lock.ts'
 import { Settings } from '../storage/settings.ts'
 import { prepareStateDirectory } from '../storage/state-directory.ts'
 import { Statistics } from '../storage/statistics.ts'
+import { dayMs } from '../day.ts'
 
 export interface AppConfig {
   readonly config: LoadedConfig
@@ -58,7 +59,6 @@ export interface App extends AsyncDisposable {
 }
 
 const hourMs = 3_600_000
-const dayMs = 24 * hourMs
 
 /** The only place where the parts are put together. */
 export function createApp(app: AppConfig, overrides: AppOverrides = {}): App {

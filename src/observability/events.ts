@@ -3,8 +3,9 @@ import type { Outcome } from '../replies/types.ts'
 import { Contact, waitingMessage } from './contact.ts'
 import { describeError } from './describe-error.ts'
 import type { Logger } from './logger.ts'
+import { dayMs } from '../day.ts'
 
-const unusedWarningMs = 90 * 24 * 3_600_000
+const unusedWarningMs = 90 * dayMs
 
 /** One method per thing that happens. Room ids and closed sets of words only: who said what is nobody's business here. */
 export function createEvents(log: Logger, contact = new Contact(log)): BotEvents {
@@ -31,7 +32,7 @@ const sessionEvents = (log: Logger, contact: Contact) =>
     },
     sessionResumed({ unusedMs }) {
       if (unusedMs < unusedWarningMs) return
-      const days = Math.floor(unusedMs / 86_400_000)
+      const days = Math.floor(unusedMs / dayMs)
       log.warn({ days }, 'the session was not used for long; TU Dresden ends sessions unused for 120 days')
     },
     loggedOut(data) {

@@ -1,9 +1,9 @@
-const dayMs = 24 * 3_600_000
+import { dayMs, dayOf } from '../day.ts'
 
 /** The days (UTC, ISO 8601) from one time to another, both in milliseconds since 1970 and both included. */
 export function daysFrom(from: number, to: number): readonly string[] {
-  const first = Math.floor(from / dayMs)
-  const length = Math.max(0, Math.floor(to / dayMs) - first + 1)
+  const first = dayOf(from)
+  const length = Math.max(0, dayOf(to) - first + 1)
   return Array.from({ length }, (_, i) => new Date((first + i) * dayMs).toISOString().slice(0, 10))
 }
 

@@ -1,7 +1,6 @@
+import { dayMs } from '../../src/day.ts'
 import type { KnowledgeBase } from '../../src/knowledge/types.ts'
 import type { DailyCount, Measure } from '../../src/storage/statistics.ts'
-
-const dayMs = 24 * 3_600_000
 
 /** The end of the period that the samples fill. */
 export const today = Date.UTC(2026, 5, 30, 10)

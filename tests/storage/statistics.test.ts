@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { dayMs } from '../../src/day.ts'
 import { Database } from '../../src/storage/database.ts'
 import { otherSubjects, Statistics } from '../../src/storage/statistics.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
 const monday = Date.UTC(2026, 5, 1, 12)
-const dayMs = 24 * 3_600_000
 const location = { measure: 'answer', subject: 'server-location' } as const
 
 function open(directory: string, now: () => number = () => monday) {

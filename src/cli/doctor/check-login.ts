@@ -7,9 +7,9 @@ import { loginWithPassword, newDeviceId, whoAmI } from '../../matrix/session/log
 import type { Session } from '../../matrix/session/session.ts'
 import { ok, problem, warning } from './finding.ts'
 import type { Finding } from './finding.ts'
+import { dayMs } from '../../day.ts'
 
 const about = 'login'
-const dayMs = 86_400_000
 /** TU Dresden ends sessions that were not used for 120 days. */
 const endsAfterDays = 120
 const warnAfterDays = 90

@@ -8,6 +8,7 @@ import type { OwnMessages } from '../ports/queues.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { Feature } from './feature.ts'
 import { remember } from './note.ts'
+import { dayOf } from '../../day.ts'
 
 export interface TellTextOnlyOptions {
   readonly encryption: Pick<RoomEncryption, 'encrypt'>
@@ -18,15 +19,13 @@ export interface TellTextOnlyOptions {
   readonly now: () => number
 }
 
-const dayMs = 86_400_000
-
 /** Tells a person in a direct message, once a day at most, that the bot can't do anything with what is no text. */
 export function createTellTextOnly(options: TellTextOnlyOptions): Feature {
   const { encryption, kindOf, messages, textOnlyNotice, now } = options
   return async (happening, { roomId }) => {
     if (happening.kind !== 'attachment' || (await kindOf(roomId)) !== 'direct') return undefined
     // What has this cause is known to the outbox, and not sent again.
-    const cause = `text-only:${roomId}:${Math.floor(now() / dayMs)}`
+    const cause = `text-only:${roomId}:${dayOf(now())}`
     const language = remember(messages.lastIn(roomId, undefined))?.note.language
     const content = encodeText(textOnlyNotice(language))
     return { kind: 'settled', outgoing: [await toOutgoing(encryption, { roomId, cause, content })] }

@@ -1,6 +1,7 @@
 import type { EncryptionContext } from '../bot-options.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
-import { CryptoClient, type CryptoClientOptions } from './crypto-client.ts'
+import { CryptoClient } from './crypto-client.ts'
+import type { CryptoClientOptions } from './crypto-parts.ts'
 
 export type EncryptionParts = Omit<CryptoClientOptions, 'client'>
 

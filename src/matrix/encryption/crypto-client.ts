@@ -1,4 +1,3 @@
-import type { OlmMachine, RoomKeyInfo, RoomKeyWithheldInfo } from '@matrix-org/matrix-sdk-crypto-wasm'
 import type {
   Decryption,
   EncryptedEvent,
@@ -10,69 +9,22 @@ import type {
   VerificationEvent,
 } from '../ports/encryption.ts'
 import { withRetries } from '../client/backoff.ts'
-import type { BotClient } from '../client/client.ts'
-import { isRoomId, type RoomId, type UserId } from '../ports/ids.ts'
+import type { RoomId } from '../ports/ids.ts'
 import { changedDevices } from './changed-devices.ts'
-import { countUndecryptable, countWithheld, readCounts, toWithheldCode } from './counts.ts'
+import { countUndecryptable, readCounts } from './counts.ts'
+import { assembleParts } from './crypto-parts.ts'
+import type { CryptoClientOptions, CryptoParts } from './crypto-parts.ts'
 import { decryptRoomEvent } from './decryptor.ts'
 import { EncryptionUnavailableError } from './errors.ts'
-import type { EncryptionReporter } from '../ports/encryption-report.ts'
-import { AccountData } from './identity/account-data.ts'
-import { Generation } from './identity/generation.ts'
-import { Identity, type RecoveryKeys } from './identity/identity.ts'
 import { askForOwnKeys } from './identity/own-keys.ts'
-import { SecretStorage } from './identity/secret-storage.ts'
 import { checkDevice } from './identity/store-check.ts'
 import { receiveUpdate } from './receive-update.ts'
-import { GuardedClient } from './requests/guarded-client.ts'
 import { uploadDeviceKeysAgain } from './requests/keys-upload.ts'
-import { OutgoingQueue } from './requests/outgoing-queue.ts'
-import { RequestSender } from './requests/request-sender.ts'
-import { RoomEncryptor, type KeySharing } from './rooms/room-encryptor.ts'
-import { RoomMembers } from './rooms/room-members.ts'
-import { RoomStates } from './rooms/room-state.ts'
-import { SharedKeys } from './rooms/shared-keys.ts'
-import type { KeyStore } from './store/key-store.ts'
+import { dropRoomKeysRegularly } from './store/drop-room-keys.ts'
 import { openMachine } from './store/open-machine.ts'
 import { UpdateNews } from './update-news.ts'
 import { isVerificationEvent, verificationMessages } from './verification/verification-events.ts'
-import { Verifications } from './verification/verifications.ts'
-
-export interface CryptoClientOptions {
-  readonly client: BotClient
-  /** Closed together with the client. May still be opening. */
-  readonly store: Promise<KeyStore>
-  readonly recoveryKeys: RecoveryKeys
-  /** For homeservers that ask for it before they take an identity. */
-  readonly password: () => string | undefined
-  readonly sharing: KeySharing
-  /** How long room keys are kept that are out of use, in milliseconds. */
-  readonly retentionMs: number
-  readonly reporter: EncryptionReporter
-  /** Between 0 and 1. */
-  readonly random: () => number
-}
-
-/** What `prepare` made; everything below it needs to know user and device. */
-interface Running {
-  readonly self: { readonly userId: UserId; readonly deviceId: string }
-  readonly machine: OlmMachine
-  readonly store: KeyStore
-  readonly queue: OutgoingQueue
-  readonly states: RoomStates
-  readonly members: RoomMembers
-  readonly shared: SharedKeys
-  readonly encryptor: RoomEncryptor
-  readonly identity: Identity
-  readonly generation: Generation
-  readonly verifications: Verifications
-}
-
-/** How often is looked for room keys that are out of use, in milliseconds. */
-const dropEveryMs = 3600_000
-/** When is looked after a start, which has more urgent things to do, in milliseconds. */
-const firstDropMs = 60_000
-const dayMs = 24 * 3600_000
+import { watchRoomKeys } from './watch-room-keys.ts'
 
 /** Sent in clear by all clients: a homeserver counts reactions and applies redactions, and has to see what they are. */
 const plainTypes: ReadonlySet<string> = new Set(['m.reaction', 'm.room.redaction'])
@@ -84,7 +36,7 @@ export class CryptoClient implements RoomEncryption {
   readonly #news = new UpdateNews(() => performance.now())
   /** Ends the waits for the homeserver. */
   #waiting = this.#stop.signal
-  #running: Running | undefined
+  #running: CryptoParts | undefined
   /** The identity is the one that the store has, and the homeserver was not asked yet. */
   #unconfirmed = false
 
@@ -96,7 +48,7 @@ export class CryptoClient implements RoomEncryption {
     const running = await this.#open(options)
     this.#options.reporter.report({ kind: 'counted', ...readCounts(running.store.notes) })
     this.#unconfirmed = await running.identity.isEstablished()
-    // Nobody is to meet a device that nobody vouches for.
+    // The device has to be signed before anybody can see it unverified.
     if (!this.#unconfirmed) await this.#ensureIdentity(running)
   }
 
@@ -185,43 +137,28 @@ export class CryptoClient implements RoomEncryption {
     this.#running = undefined
     await running?.queue[Symbol.asyncDispose]()
     running?.machine.close()
-    // Whose fault was told by `prepare`, if anybody waited for it.
+    // If opening the store failed, `prepare` has reported it.
     const store = await this.#options.store.catch(() => undefined)
     await store?.[Symbol.asyncDispose]()
   }
 
-  async #open(options: PrepareOptions): Promise<Running> {
+  async #open(options: PrepareOptions): Promise<CryptoParts> {
     const { userId, deviceId, keysArrived, signal } = options
     if (signal !== undefined) this.#waiting = AbortSignal.any([signal, this.#stop.signal])
     const store = await this.#options.store
     const machine = await openMachine(store, userId, deviceId)
-    this.#listen(machine, store, keysArrived)
-    const running = this.#assemble(machine, store, options)
+    const { reporter, retentionMs } = this.#options
+    const { signal: stopped } = this.#stop
+    watchRoomKeys({ machine, store, reporter, keysArrived })
+    const running = assembleParts({ machine, store, signal: stopped }, this.#options, options)
     this.#running = running
-    this.#dropRoomKeys(running)
+    dropRoomKeysRegularly({ store, states: running.states, retentionMs }, stopped)
     await this.#retry('keys', () => this.#checkDevice(running))
     await this.#retry('keys', () => running.generation.advance())
     return running
   }
 
-  /** Now and then, until the client is closed. */
-  #dropRoomKeys({ store, states }: Running): void {
-    const drop = async () => {
-      const lifetimeMs = states.keyLifetimeMs() + dayMs
-      await store.dropRoomKeys({ retentionMs: this.#options.retentionMs, lifetimeMs })
-    }
-    const look = () => {
-      // A store that can't be written to any more says so to all who rely on it.
-      drop().catch(() => undefined)
-    }
-    const timers = [setTimeout(look, firstDropMs), setInterval(look, dropEveryMs)]
-    for (const timer of timers) timer.unref()
-    this.#stop.signal.addEventListener('abort', () => {
-      for (const timer of timers) clearTimeout(timer)
-    })
-  }
-
-  async #checkDevice({ machine, store, self }: Running): Promise<void> {
+  async #checkDevice({ machine, store, self }: CryptoParts): Promise<void> {
     const { client } = this.#options
     const own = await askForOwnKeys(client, self.userId, self.deviceId)
     const fingerprint = machine.identityKeys.ed25519.toBase64()
@@ -230,7 +167,7 @@ export class CryptoClient implements RoomEncryption {
     }
   }
 
-  async #ensureIdentity({ identity, queue, self }: Running): Promise<void> {
+  async #ensureIdentity({ identity, queue, self }: CryptoParts): Promise<void> {
     const { client, reporter } = this.#options
     const ensure = async () => {
       const { hasIdentity } = await askForOwnKeys(client, self.userId, self.deviceId)
@@ -241,65 +178,8 @@ export class CryptoClient implements RoomEncryption {
     queue.kick()
   }
 
-  #assemble(machine: OlmMachine, store: KeyStore, options: PrepareOptions): Running {
-    const self = { userId: options.userId, deviceId: options.deviceId }
-    const { reporter, random, sharing, recoveryKeys, password } = this.#options
-    const client = new GuardedClient(this.#options.client, store)
-    const accountData = new AccountData(client)
-    const generation = new Generation(accountData, store, self.deviceId)
-    const members = new RoomMembers(client)
-    const shared = new SharedKeys(members)
-    const sender = new RequestSender({
-      ...{ machine, store, requester: client, generation },
-      devicesAsked: (users) => {
-        shared.devicesChanged(users)
-      },
-    })
-    const onRefused = (error: unknown) => {
-      reporter.report({ kind: 'request-refused', error })
-    }
-    const queue = new OutgoingQueue({ machine, sender, random, onRefused })
-    const states = new RoomStates(store.notes, client)
-    const encryptor = new RoomEncryptor({ machine, store, sender, queue, states, members, shared, sharing })
-    const secretStorage = new SecretStorage(accountData)
-    const identity = new Identity({
-      ...{ machine, sender, requester: client, secretStorage, recoveryKeys, password },
-      ...self,
-    })
-    const verifications = new Verifications({
-      ...{ machine, members, sender, requester: client, reporter, random },
-      ...{ self: self.userId, signal: this.#stop.signal },
-      kick: () => {
-        queue.kick()
-      },
-      onNews: options.verificationNews,
-    })
-    const rooms = { states, members, shared, encryptor }
-    return { self, machine, store, queue, ...rooms, identity, generation, verifications }
-  }
-
   #reportOneTimeKeys(counts: EncryptionUpdate['oneTimeKeyCounts']): void {
     this.#options.reporter.report({ kind: 'one-time-keys', number: counts[oneTimeKeyAlgorithm] ?? 0 })
-  }
-
-  #listen(machine: OlmMachine, store: KeyStore, keysArrived: (roomId: RoomId) => void): void {
-    machine.registerRoomKeyUpdatedCallback((keys: RoomKeyInfo[]) => {
-      const rooms = new Set(keys.map(({ roomId }) => roomId.toString()).filter(isRoomId))
-      // Later, as the library must not be called while it calls.
-      setImmediate(() => {
-        for (const roomId of rooms) keysArrived(roomId)
-      })
-      return Promise.resolve()
-    })
-    machine.registerRoomKeysWithheldCallback((withheld: RoomKeyWithheldInfo[]) => {
-      for (const { roomId, withheldCode } of withheld) {
-        const id = roomId.toString()
-        const code = toWithheldCode(withheldCode)
-        countWithheld(store.notes, code)
-        if (isRoomId(id)) this.#options.reporter.report({ kind: 'key-withheld', roomId: id, code })
-      }
-      return Promise.resolve()
-    })
   }
 
   /** For the start, where waiting is all that can be done about a homeserver's bad day. */
@@ -313,7 +193,7 @@ export class CryptoClient implements RoomEncryption {
     })
   }
 
-  #started(): Running {
+  #started(): CryptoParts {
     if (this.#running === undefined) throw new EncryptionUnavailableError('encryption has not been prepared')
     return this.#running
   }

@@ -8,8 +8,9 @@ import type { EventId, RoomId } from '../ports/ids.ts'
 import { at, parseJson } from '../client/json.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
 import type { HandOver, HandOvers } from './hand-overs.ts'
-import { otherSide, roomOf } from './sides.ts'
-import type { Side, Sides } from './sides.ts'
+import { otherSide, roomOf } from './side.ts'
+import type { Side } from './side.ts'
+import type { Sides } from './sides.ts'
 import { takeBackFor, withdraw } from './take-back.ts'
 
 export interface FollowCopiesOptions {

@@ -3,6 +3,7 @@ import type { HandOverKey, OwnMessage, OwnMessages } from '../ports/queues.ts'
 import { isEventId, isRoomId, isUserId } from '../ports/ids.ts'
 import type { EventId, RoomId, UserId } from '../ports/ids.ts'
 import { at, parseJson } from '../client/json.ts'
+import { dayMs } from '../../day.ts'
 
 /** A question that was handed over to the service desk: the post in its room, and who is told what is said there. */
 export interface HandOver {
@@ -37,8 +38,6 @@ export interface HandOvers {
   /** The one that a message of the bot's belongs to. */
   of(message: OwnMessage | undefined): HandOver | undefined
 }
-
-const dayMs = 86_400_000
 
 export function createHandOvers(
   messages: Pick<OwnMessages, 'handOvers'>,

@@ -11,9 +11,10 @@ import type { Identity } from '../inbound/addressing.ts'
 import type { MessagePlace } from '../inbound/room-message.ts'
 import type { RoomRegistry } from '../rooms/room-registry.ts'
 import type { HandOver, HandOvers } from './hand-overs.ts'
-import { otherSide, roomOf } from './sides.ts'
+import { otherSide, roomOf } from './side.ts'
 import { toTicket } from './ticket.ts'
-import type { Said, Side, Sides } from './sides.ts'
+import type { Said, Side } from './side.ts'
+import type { Sides } from './sides.ts'
 
 export interface RelayOptions {
   readonly messages: Pick<OwnMessages, 'sentAs' | 'lastIn'>

@@ -2,7 +2,8 @@ import type { OutgoingEntry, OwnMessage } from '../ports/queues.ts'
 import { heldBack, toRedaction } from '../outbound/outgoing.ts'
 import { isRoomId } from '../ports/ids.ts'
 import type { HandOver } from './hand-overs.ts'
-import type { Side, Sides } from './sides.ts'
+import type { Side } from './side.ts'
+import type { Sides } from './sides.ts'
 
 /** Takes back a message that belongs to a hand-over. Without its post a hand-over ends. */
 export async function takeBack(

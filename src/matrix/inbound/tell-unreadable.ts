@@ -6,6 +6,7 @@ import type { RoomId } from '../ports/ids.ts'
 import type { RoomEvent } from '../ports/room-event.ts'
 import type { OutgoingEntry } from '../ports/queues.ts'
 import { toOutgoing } from '../outbound/outgoing.ts'
+import { dayOf } from '../../day.ts'
 
 export interface TellUnreadableOptions {
   readonly kinds: RoomKinds
@@ -26,7 +27,6 @@ export type TellUnreadable = (roomId: RoomId, unreadable: Unreadable) => Promise
 
 /** A late key is mostly here within seconds. After this long, in milliseconds, the person is told. */
 const patienceMs = 2 * 60_000
-const dayMs = 86_400_000
 
 /** Tells a person in a direct message, once a day at most, that the bot could not read what they wrote. */
 export function createTellUnreadable(options: TellUnreadableOptions): TellUnreadable {
@@ -34,7 +34,7 @@ export function createTellUnreadable(options: TellUnreadableOptions): TellUnread
   return async (roomId, { event, reason, age, mayComeYet }) => {
     const isWithheld = reason.startsWith('m.')
     if (mayComeYet && !isWithheld && age < patienceMs) return []
-    const cause = `unreadable:${roomId}:${Math.floor(event.timestamp / dayMs)}`
+    const cause = `unreadable:${roomId}:${dayOf(event.timestamp)}`
     if (told.has(cause) || (await options.kinds.kindOf(roomId)) !== 'direct') return []
     const content = encodeText(options.unreadableNotice())
     const entry = await toOutgoing(options.encryption, { roomId, cause, content })

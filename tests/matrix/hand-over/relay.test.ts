@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { dayMs } from '../../../src/day.ts'
 import type { Happening } from '../../../src/matrix/conversation/feature.ts'
 import { anna, ben, eventId, messageOf, place, reaction, room, roomId } from '../../support/conversation.ts'
 import { bodies, desk, HandOverStage, inThread, say } from '../../support/hand-over.ts'
-
-const dayMs = 86_400_000
 
 let stage: HandOverStage
 beforeEach(() => {

@@ -1,0 +1,17 @@
+import type { EventId, RoomId, UserId } from '../ports/ids.ts'
+import type { HandOver } from './hand-overs.ts'
+
+/** Those who talk over a hand-over: the asker in the direct message, and the service desk in the thread below its post. */
+export type Side = 'direct' | 'desk'
+
+export const otherSide = (side: Side): Side => (side === 'direct' ? 'desk' : 'direct')
+
+export const roomOf = ({ deskRoom, directRoom }: HandOver, side: Side): RoomId =>
+  side === 'desk' ? deskRoom : directRoom
+
+/** What somebody wrote on one side; `text` is undefined for a file and the like. */
+export interface Said {
+  readonly eventId: EventId
+  readonly sender: UserId
+  readonly text: string | undefined
+}
