@@ -54,6 +54,7 @@ describeOnHomeserver('on a bad day of the homeserver the bot', (homeserver) => {
     'html-502',
     'html-200',
     'null-body',
+    'no-introspection',
     'drop-request',
     'lose-response',
   ]

@@ -3,8 +3,8 @@ import { Agent, createServer, request as httpRequest } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { listen } from './listen.ts'
 
-/** Where a person would approve the identity. */
-export const approvalUrl = 'https://account.staff.test/reset'
+/** Where a person would approve the identity, in the form that Matrix Authentication Service 1.22 gives it. */
+export const approvalUrl = 'https://account.staff.test/account/?action=org.matrix.cross_signing_reset'
 
 /** What may happen to a request on its way to the homeserver and back. */
 export type Fault =
@@ -20,6 +20,8 @@ export type Fault =
   | 'soft-logout'
   /** What a homeserver with Matrix Authentication Service answers to an identity that nobody has approved. */
   | 'browser'
+  /** What Synapse answers while the Matrix Authentication Service is down that knows its tokens. */
+  | 'no-introspection'
   /** The homeserver never sees the request. */
   | 'drop-request'
   /** The homeserver acts, and its answer is lost. */
@@ -85,6 +87,8 @@ const approvalAsked = {
   msg: 'To reset your end-to-end encryption cross-signing identity, you first need to approve it',
 }
 
+const cannotIntrospect = 'Unable to introspect the access token'
+
 function apply(
   fault: Fault,
   incoming: IncomingMessage,
@@ -131,6 +135,9 @@ function apply(
       return
     case 'browser':
       answer(401, 'application/json', JSON.stringify(approvalAsked))
+      return
+    case 'no-introspection':
+      answer(503, 'application/json', JSON.stringify({ errcode: 'M_UNKNOWN', error: cannotIntrospect }))
       return
     case 'drop-request':
       incoming.socket.resetAndDestroy()

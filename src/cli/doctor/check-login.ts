@@ -48,11 +48,12 @@ export async function checkLogin(check: LoginToCheck): Promise<LoginState> {
   } catch (error) {
     if (!(error instanceof MatrixRequestError) || error.kind !== 'logged-out') throw error
     if (secrets.kind === 'password') return checkPassword(check, secrets.password(), 'the session has ended')
-    return failed(problem(about, 'the homeserver does not know the session (any more)', logIn))
+    return failed(problem(about, 'the homeserver does not know the session (any more)', logIn(stored)))
   }
 }
 
-const logIn = 'Put in a new access token, or log in with the login command'
+const logIn = (stored: Session | undefined) =>
+  `Put in a new access token${stored ? ` of device ${stored.deviceId}` : ''}, or log in with the login command`
 
 async function checkFirstLogin(check: LoginToCheck): Promise<LoginState> {
   const { secrets, stored } = check

@@ -79,9 +79,10 @@ function checked(
     )
   }
   if (typeof deviceId !== 'string' || (expected.deviceId ?? deviceId) !== deviceId) {
+    const named = expected.deviceId === undefined ? 'a device' : `device ${expected.deviceId}`
     throw new SessionError(
       `the token belongs to ${typeof deviceId === 'string' ? 'another device' : 'no device'}, and the keys in the state directory would not fit`,
-      'Use a token of the same device, or start with an empty state directory and a new device.',
+      `Use a token of ${named}, or start with an empty state directory and a new device.`,
     )
   }
   return { userId: expected.userId, deviceId, accessToken }

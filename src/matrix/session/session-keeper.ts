@@ -106,7 +106,8 @@ export class SessionKeeper {
     }
     const token = credentials.kind === 'token' ? credentials.accessToken() : undefined
     if (token === undefined || token === dead) {
-      throw new SessionError('the homeserver does not know the access token (any more)', loginHint)
+      const given = credentials.kind === 'token' && stored !== undefined ? tokenHint(stored.deviceId) : ''
+      throw new SessionError('the homeserver does not know the access token (any more)', given + loginHint)
     }
     return whoAmI(homeserver, { userId, ...(stored && { deviceId: stored.deviceId }) }, token)
   }
@@ -138,5 +139,8 @@ export class SessionKeeper {
   }
 }
 
+/** Services that hand out tokens make one for any device, if none is named. */
+const tokenHint = (deviceId: string) =>
+  `Put a new token of device ${deviceId} into login.accessTokenFile. Or: `
 const loginHint =
   'Log in anew with the login command, or configure login.passwordFile so that the bot can do so.'

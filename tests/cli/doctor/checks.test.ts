@@ -201,6 +201,24 @@ describe('the login', () => {
     await expect(check).rejects.toThrow('another device')
   })
 
+  it('is a problem if the token has ended, for which the device of the next one is named', async () => {
+    await using server = await startFakeServer((_request, response) => {
+      response.writeHead(401, { 'Content-Type': 'application/json' })
+      response.end(JSON.stringify({ errcode: 'M_UNKNOWN_TOKEN', error: 'Token is not active' }))
+    })
+    const homeserver = { url: server.url, fetch: httpFetch, signal: AbortSignal.timeout(20_000) }
+    const { findings } = await checkLogin({
+      ...{ homeserver, userId: self, triesPassword: false, stored },
+      secrets: { kind: 'token', accessToken: () => 'secret' },
+    })
+    expect(findings).toMatchObject([
+      {
+        verdict: 'problem',
+        advice: expect.stringMatching(/^Put in a new access token of device DEVICE, /) as string,
+      },
+    ])
+  })
+
   it('is a problem without anything to log in with, and with the state of another account', async () => {
     await using server = await homeserver({})
     const without = await checkLogin({

@@ -112,3 +112,38 @@ describe('a session that the homeserver has ended', () => {
     expect(`${error.message} ${JSON.stringify(error)}`).not.toContain(accessToken)
   })
 })
+
+describe('a token that somebody gives', () => {
+  /** What opening the session of device FIRST comes to with it, at a homeserver that answers so. */
+  const openWith = (answer: Response) => {
+    const session = JSON.stringify({ userId: userId('bot'), deviceId: 'FIRST', accessToken: 'old' })
+    const ignore = () => undefined
+    const keeper = new SessionKeeper({
+      homeserver: homeserverBy(() => Promise.resolve(answer)),
+      userId: userId('bot'),
+      credentials: { kind: 'token', accessToken: () => 'new' },
+      store: { get: (key) => (key === 'session' ? session : undefined), set: ignore },
+      events: { loggedIn: ignore, loggedOut: ignore, waiting: ignore },
+      random: () => 0,
+    })
+    return keeper.open()
+  }
+
+  it('is refused if it is of another device, with the device that it has to be of', async () => {
+    const whoami = Response.json({ user_id: userId('bot'), device_id: 'SECOND' })
+    await expect(openWith(whoami)).rejects.toMatchObject({
+      ...{ name: 'SessionError', message: expect.stringContaining('another device') as string },
+      hint: expect.stringMatching(/^Use a token of device FIRST, /) as string,
+    })
+  })
+
+  it('is to be replaced by one of the same device when it has ended', async () => {
+    const ended = { errcode: 'M_UNKNOWN_TOKEN', error: 'Token is not active', soft_logout: false }
+    await expect(openWith(Response.json(ended, { status: 401 }))).rejects.toMatchObject({
+      message: 'the homeserver does not know the access token (any more)',
+      hint: expect.stringMatching(
+        /^Put a new token of device FIRST into login\.accessTokenFile\. /,
+      ) as string,
+    })
+  })
+})
