@@ -1,45 +1,27 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { TestBot } from '../homeserver/bot.ts'
-import { EncryptedPerson } from '../homeserver/encryption/encrypted-person.ts'
-import { Person } from '../homeserver/person.ts'
-import type { MatrixEvent } from '../homeserver/person.ts'
-import { tinyCore } from '../support/tiny-core.ts'
-import { Servers } from './servers.ts'
+import { describe, expect } from 'vitest'
+import type { BotSetUp } from '../homeserver/bot.ts'
+import type { MatrixEvent, Person } from '../homeserver/person.ts'
+import { it } from './scene.ts'
+import type { Servers } from './servers.ts'
 
 const enc = encodeURIComponent
 
+const atOther = ({ other }: Servers) => `@*:${other.homeserver.serverName}`
+const bodyIs = (event: MatrixEvent, text: string) => String(event.content['body']).includes(text)
+
 describe('for people of another server, the bot', () => {
-  let servers: Servers
-  let bot: TestBot
-  let anna: Person
-  let ben: Person
-
-  beforeAll(async () => {
-    servers = await Servers.start()
-  })
-  afterAll(async () => {
-    await servers[Symbol.asyncDispose]()
-  })
-  beforeEach(async () => {
-    bot = await TestBot.create(servers.home.homeserver)
-    anna = await Person.register(servers.home.homeserver, 'anna')
-    ben = await Person.register(servers.other.homeserver, 'ben')
-  })
-  afterEach(async () => {
-    await bot[Symbol.asyncDispose]()
-  })
-
-  const configure = (setUp: Parameters<TestBot['configure']>[1]) =>
-    bot.configure(servers.home.homeserver.url, setUp)
-  const atOther = () => `@*:${servers.other.homeserver.serverName}`
-  const bodyIs = (event: MatrixEvent, text: string) => String(event.content['body']).includes(text)
-  const said = (person: Person, room: string, text: string) =>
-    person.waitForEvent(room, (event) => event.sender === bot.userId && bodyIs(event, text))
-
-  it('answers a direct message, follows its edit, hands it over, and goes when they go', async () => {
+  it('answers a direct message, follows its edit, hands it over, and goes when they go', async ({
+    servers,
+    bot,
+    anna,
+    ben,
+    startBot,
+  }) => {
+    const said = (person: Person, room: string, text: string) =>
+      person.waitForEvent(room, (event) => event.sender === bot.userId && bodyIs(event, text))
     const desk = await anna.createRoom({ invite: [bot.userId] })
-    const inviters = [anna.userId, atOther()]
-    await configure({ inviters, config: { handOver: { room: desk } } }).start({ core: tinyCore })
+    const inviters = [anna.userId, atOther(servers)]
+    await startBot({ inviters, config: { handOver: { room: desk } } })
     await anna.waitForMembership(desk, bot.userId, 'join')
     const direct = await ben.createDirectRoom(bot.userId)
     await ben.waitForMembership(direct, bot.userId, 'join')
@@ -61,16 +43,27 @@ describe('for people of another server, the bot', () => {
       .toEqual({ joined_rooms: [desk] })
   })
 
-  it('answers a direct message that came along with the invitation', async () => {
+  it('answers a direct message that came along with the invitation', async ({
+    servers,
+    bot,
+    ben,
+    startBot,
+  }) => {
     servers.slowDown(150)
-    await configure({ inviters: [ben.userId] }).start({ core: tinyCore })
+    await startBot({ inviters: [ben.userId] })
     const direct = await ben.createDirectRoom(bot.userId)
     const asked = await ben.say(direct, 'Frage 2')
     servers.slowDown(0)
     await ben.waitForReply(direct, asked, bot.userId)
   })
 
-  it('answers in a helpdesk room here and in one that is there', async () => {
+  it('answers in a helpdesk room here and in one that is there', async ({
+    servers,
+    bot,
+    anna,
+    ben,
+    startBot,
+  }) => {
     const [here, there] = [
       await anna.createRoom({ invite: [bot.userId, ben.userId] }),
       await ben.createRoom({ invite: [bot.userId, anna.userId], room_alias_name: bot.userId.slice(1, 20) }),
@@ -78,9 +71,7 @@ describe('for people of another server, the bot', () => {
     await ben.join(here)
     await anna.join(there)
     const alias = `#${bot.userId.slice(1, 20)}:${servers.other.homeserver.serverName}`
-    await configure({ helpdesk: [here, alias], inviters: [anna.userId, ben.userId] }).start({
-      core: tinyCore,
-    })
+    await startBot({ helpdesk: [here, alias], inviters: [anna.userId, ben.userId] })
     for (const room of [here, there]) {
       await ben.waitForMembership(room, bot.userId, 'join')
       await anna.waitForMembership(room, bot.userId, 'join')
@@ -89,45 +80,49 @@ describe('for people of another server, the bot', () => {
     }
   })
 
-  it.each([
-    ['whom a glob admits', () => ({ inviters: [atOther()] }), 'join'],
+  const invitations: readonly (readonly [string, (servers: Servers) => BotSetUp, string])[] = [
+    ['whom a glob admits', (servers) => ({ inviters: [atOther(servers)] }), 'join'],
     ['whom no glob admits', () => ({ inviters: ['@*:127.0.0.1', '@*:127.0.0.1:1'] }), 'leave'],
     [
       'whose server is excepted',
-      () => ({
-        config: { access: { inviters: ['@*:*'], blocked: [servers.other.homeserver.serverName] } },
+      ({ other }) => ({
+        config: { access: { inviters: ['@*:*'], blocked: [other.homeserver.serverName] } },
       }),
       'leave',
     ],
-  ])('decides about the invitation of somebody %s', async (_, setUp, membership) => {
-    await configure(setUp()).start({ core: tinyCore })
-    const room = await ben.createDirectRoom(bot.userId)
-    await ben.waitForMembership(room, bot.userId, membership)
-  })
+  ]
+  it.for(invitations)(
+    'decides about the invitation of somebody %s',
+    async ([, setUp, membership], { servers, bot, ben, startBot }) => {
+      await startBot(setUp(servers))
+      const room = await ben.createDirectRoom(bot.userId)
+      await ben.waitForMembership(room, bot.userId, membership)
+    },
+  )
 
-  it.each(['public', 'invite'])('follows the upgrade of their helpdesk room that is %s', async (joinRule) => {
-    const old = await ben.createRoom({
-      invite: [bot.userId],
-      ...(joinRule === 'public' && { preset: 'public_chat' }),
-    })
-    await configure({ helpdesk: [old], inviters: [ben.userId] }).start({ core: tinyCore })
-    await ben.waitForMembership(old, bot.userId, 'join')
-    await ben.waitForReply(old, await ben.say(old, 'Frage 1'), bot.userId)
-    const upgrade = await ben.call('POST', `/rooms/${enc(old)}/upgrade`, { new_version: '11' })
-    const successor = String(upgrade['replacement_room'])
-    if (joinRule === 'invite') await ben.invite(successor, bot.userId)
-    await ben.waitForMembership(successor, bot.userId, 'join')
-    await ben.waitForReply(successor, await ben.say(successor, 'Frage 2'), bot.userId)
-  })
+  it.for(['public', 'invite'])(
+    'follows the upgrade of their helpdesk room that is %s',
+    async (joinRule, { bot, ben, startBot }) => {
+      const old = await ben.createRoom({
+        invite: [bot.userId],
+        ...(joinRule === 'public' && { preset: 'public_chat' }),
+      })
+      await startBot({ helpdesk: [old], inviters: [ben.userId] })
+      await ben.waitForMembership(old, bot.userId, 'join')
+      await ben.waitForReply(old, await ben.say(old, 'Frage 1'), bot.userId)
+      const upgrade = await ben.call('POST', `/rooms/${enc(old)}/upgrade`, { new_version: '11' })
+      const successor = String(upgrade['replacement_room'])
+      if (joinRule === 'invite') await ben.invite(successor, bot.userId)
+      await ben.waitForMembership(successor, bot.userId, 'join')
+      await ben.waitForReply(successor, await ben.say(successor, 'Frage 2'), bot.userId)
+    },
+  )
 
-  it('answers in encrypted rooms, whoever made them', async () => {
-    const { home, other } = servers
-    await using carla = await EncryptedPerson.register(home.homeserver, 'carla')
-    await using dora = await EncryptedPerson.register(other.homeserver, 'dora')
+  it('answers in encrypted rooms, whoever made them', async ({ bot, carla, dora, startBot }) => {
     const helpdesk = await carla.createEncryptedRoom([bot.userId, dora.userId])
     await dora.join(helpdesk)
     const inviters = [carla.userId, dora.userId]
-    await configure({ helpdesk: [helpdesk], inviters }).start({ core: tinyCore })
+    await startBot({ helpdesk: [helpdesk], inviters })
     const direct = await dora.createEncryptedRoom([bot.userId], { isDirect: true })
     for (const room of [helpdesk, direct]) {
       await dora.waitForMembership(room, bot.userId, 'join')

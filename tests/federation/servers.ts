@@ -20,8 +20,9 @@ export class Servers implements AsyncDisposable {
     this.other = other
   }
 
-  static async start(): Promise<Servers> {
-    const [home, other] = await Promise.all([startServer(), startServer()])
+  static async start(cacheDirectory: string): Promise<Servers> {
+    const python = await provisionSynapse({ cacheDirectory })
+    const [home, other] = await Promise.all([startServer(python), startServer(python)])
     return new Servers(home, other)
   }
 
@@ -40,8 +41,7 @@ export class Servers implements AsyncDisposable {
   }
 }
 
-async function startServer(): Promise<Server> {
-  const python = await provisionSynapse({ cacheDirectory: '.cache' })
+async function startServer(python: string): Promise<Server> {
   const link = await Link.open()
   const homeserver = await startSynapse({ python, serverName: link.serverName, federates: true })
   link.target = new URL(homeserver.url)
