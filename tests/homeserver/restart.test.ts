@@ -1,36 +1,35 @@
 import { once } from 'node:events'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect } from 'vitest'
 import { startFaultProxy } from '../support/fault-proxy.ts'
 import { TestBot } from './bot.ts'
 import { describeOnHomeserver } from './homeserver.ts'
-import { Person, repliedTo } from './person.ts'
+import { repliedTo } from './person.ts'
+import { it as sceneIt } from './scene.ts'
 
 const question = 'Wo stehen eigentlich die Server von Webex?'
 
 describeOnHomeserver('over a restart the bot', (homeserver) => {
-  let bot: TestBot
-  let anna: Person
-
-  beforeEach(async () => {
-    bot = await TestBot.create(homeserver)
-    anna = await Person.register(homeserver, 'anna')
-  })
-  afterEach(async () => {
-    await bot[Symbol.asyncDispose]()
-  })
-
-  const startInRoom = async () => {
-    await bot.configure(homeserver.url).start()
-    const roomId = await anna.createDirectRoom(bot.userId)
-    await anna.waitForMembership(roomId, bot.userId, 'join')
-    return roomId
-  }
-  const answersTo = async (roomId: string, eventId: string) =>
-    (await anna.timeline(roomId)).filter(
-      (event) => event.sender === bot.userId && repliedTo(event) === eventId,
+  const it = sceneIt
+    .extend('startInRoom', ({ bot, anna }) => async () => {
+      await bot.configure(homeserver.url).start()
+      const roomId = await anna.createDirectRoom(bot.userId)
+      await anna.waitForMembership(roomId, bot.userId, 'join')
+      return roomId
+    })
+    .extend(
+      'answersTo',
+      ({ anna, bot }) =>
+        async (roomId: string, eventId: string) =>
+          (await anna.timeline(roomId)).filter(
+            (event) => event.sender === bot.userId && repliedTo(event) === eventId,
+          ),
     )
 
-  it('answers what was asked long before somebody gave it another name', async () => {
+  it('answers what was asked long before somebody gave it another name', async ({
+    startInRoom,
+    anna,
+    bot,
+  }) => {
     const roomId = await startInRoom()
     await anna.waitForEvent(roomId, ({ sender, type }) => sender === bot.userId && type === 'm.room.message')
     await bot.stop()
@@ -42,7 +41,12 @@ describeOnHomeserver('over a restart the bot', (homeserver) => {
     await anna.waitForReply(roomId, asked, bot.userId)
   })
 
-  it('answers what was asked while it was down, and nothing twice', async () => {
+  it('answers what was asked while it was down, and nothing twice', async ({
+    startInRoom,
+    anna,
+    bot,
+    answersTo,
+  }) => {
     const roomId = await startInRoom()
     const first = await anna.say(roomId, question)
     await anna.waitForReply(roomId, first, bot.userId)
@@ -55,7 +59,7 @@ describeOnHomeserver('over a restart the bot', (homeserver) => {
     expect(await answersTo(roomId, second)).toHaveLength(1)
   })
 
-  it('does not ask anew whether a room is encrypted that was not', async () => {
+  it('does not ask anew whether a room is encrypted that was not', async ({ anna, bot }) => {
     let asked = 0
     await using proxy = await startFaultProxy(homeserver.url, ({ path }) => {
       if (path.includes('/state/m.room.encryption')) asked++
@@ -75,14 +79,19 @@ describeOnHomeserver('over a restart the bot', (homeserver) => {
     expect(asked).toBe(3)
   })
 
-  it('answers what came along with an invitation to a direct chat', async () => {
+  it('answers what came along with an invitation to a direct chat', async ({ anna, bot }) => {
     const roomId = await anna.createDirectRoom(bot.userId)
     const asked = await anna.say(roomId, question)
     await bot.configure(homeserver.url).start()
     await anna.waitForReply(roomId, asked, bot.userId)
   })
 
-  it('doubles and loses nothing when a power cut takes back what it has stored last', async () => {
+  it('doubles and loses nothing when a power cut takes back what it has stored last', async ({
+    startInRoom,
+    anna,
+    bot,
+    answersTo,
+  }) => {
     const roomId = await startInRoom()
     const before = await anna.say(roomId, question)
     await anna.waitForReply(roomId, before, bot.userId)
@@ -100,7 +109,7 @@ describeOnHomeserver('over a restart the bot', (homeserver) => {
     }
   })
 
-  it('is there at once though nothing has happened meanwhile', async () => {
+  it('is there at once though nothing has happened meanwhile', async ({ bot }) => {
     await bot.configure(homeserver.url).start()
     await bot.stop()
     const polls: string[] = []
@@ -114,7 +123,12 @@ describeOnHomeserver('over a restart the bot', (homeserver) => {
     expect(polls[0]).toMatch(/[?&]timeout=0(?:&|$)/)
   })
 
-  it('looks through what the homeserver left out after a long pause', async () => {
+  it('looks through what the homeserver left out after a long pause', async ({
+    startInRoom,
+    bot,
+    anna,
+    answersTo,
+  }) => {
     const roomId = await startInRoom()
     await bot.stop()
     const asked = await anna.say(roomId, question)
@@ -126,7 +140,7 @@ describeOnHomeserver('over a restart the bot', (homeserver) => {
     expect(await answersTo(roomId, asked)).toHaveLength(1)
   })
 
-  it('leaves alone what was said before its first start', async () => {
+  it('leaves alone what was said before its first start', async ({ startInRoom, bot, anna, answersTo }) => {
     const roomId = await startInRoom()
     await bot.stop()
     const before = await anna.say(roomId, question)
@@ -139,15 +153,19 @@ describeOnHomeserver('over a restart the bot', (homeserver) => {
   })
 
   // A process of its own first makes its index, half a minute's work on a busy machine.
-  it('ends with exit code 0 after SIGTERM, with its answers sent', { timeout: 150_000 }, async () => {
-    bot.configure(homeserver.url)
-    const child = bot.spawn()
-    const roomId = await anna.createDirectRoom(bot.userId)
-    await anna.waitForMembership(roomId, bot.userId, 'join', 120_000)
-    const asked = await anna.say(roomId, question)
-    await anna.waitForReply(roomId, asked, bot.userId)
-    const exit = once(child, 'exit')
-    child.kill('SIGTERM')
-    expect(await exit).toEqual([0, null])
-  })
+  it(
+    'ends with exit code 0 after SIGTERM, with its answers sent',
+    { timeout: 150_000 },
+    async ({ bot, anna }) => {
+      bot.configure(homeserver.url)
+      const child = bot.spawn()
+      const roomId = await anna.createDirectRoom(bot.userId)
+      await anna.waitForMembership(roomId, bot.userId, 'join', 120_000)
+      const asked = await anna.say(roomId, question)
+      await anna.waitForReply(roomId, asked, bot.userId)
+      const exit = once(child, 'exit')
+      child.kill('SIGTERM')
+      expect(await exit).toEqual([0, null])
+    },
+  )
 })

@@ -1,31 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect } from 'vitest'
 import { tinyCore } from '../support/tiny-core.ts'
-import { TestBot } from './bot.ts'
 import { describeOnHomeserver } from './homeserver.ts'
-import { Person, repliedTo } from './person.ts'
+import { repliedTo } from './person.ts'
+import { it as sceneIt } from './scene.ts'
 
 describeOnHomeserver('in a room the bot', (homeserver) => {
-  let bot: TestBot
-  let anna: Person
-  let ben: Person
-
-  beforeEach(async () => {
-    bot = await TestBot.create(homeserver)
-    anna = await Person.register(homeserver, 'anna')
-    ben = await Person.register(homeserver, 'ben')
-  })
-  afterEach(async () => {
-    await bot[Symbol.asyncDispose]()
-  })
-
-  const createHelpdesk = async (options = {}) => {
+  const it = sceneIt.extend('createHelpdesk', ({ anna, ben, bot }) => async (options = {}) => {
     const roomId = await anna.createRoom({ invite: [ben.userId, bot.userId], ...options })
     await ben.join(roomId)
     return roomId
-  }
+  })
 
-  it('follows an upgrade and goes on as before', async () => {
+  it('follows an upgrade and goes on as before', async ({ createHelpdesk, bot, anna, ben }) => {
     const old = await createHelpdesk()
     await bot.configure(homeserver.url, { helpdesk: [old] }).start({ core: tinyCore })
     await anna.waitForMembership(old, bot.userId, 'join')
@@ -41,7 +28,12 @@ describeOnHomeserver('in a room the bot', (homeserver) => {
     await anna.waitForReply(replacement, asked, bot.userId)
   })
 
-  it('answers in a room though the alias of another one was deleted while it was down', async () => {
+  it('answers in a room though the alias of another one was deleted while it was down', async ({
+    createHelpdesk,
+    bot,
+    anna,
+    ben,
+  }) => {
     const alias = () => `#desk-${randomUUID().slice(0, 8)}:${homeserver.serverName}`
     const [kept, lost] = [alias(), alias()]
     const rooms = await Promise.all(
@@ -57,7 +49,7 @@ describeOnHomeserver('in a room the bot', (homeserver) => {
     await anna.waitForReply(rooms[0] ?? '', asked, bot.userId)
   })
 
-  it('tells a person who asks too much once, and then is silent', async () => {
+  it('tells a person who asks too much once, and then is silent', async ({ bot, anna, ben }) => {
     const limits = { perPersonPerMinute: 3, perRoomPerMinute: 0 }
     await bot.configure(homeserver.url, { config: { limits } }).start({ core: tinyCore })
     const roomId = await anna.createDirectRoom(bot.userId)

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect } from 'vitest'
 import { startFaultProxy } from '../support/fault-proxy.ts'
 import { startInvitingProxy } from '../support/inviting-proxy.ts'
 import { tinyCore } from '../support/tiny-core.ts'
-import { TestBot } from './bot.ts'
 import { describeOnHomeserver } from './homeserver.ts'
 import { Person, waitFor } from './person.ts'
+import { it as sceneIt } from './scene.ts'
 
 const enc = encodeURIComponent
 
@@ -16,30 +16,27 @@ async function median(run: () => Promise<number>): Promise<number> {
   return times.toSorted((a, b) => a - b)[5] ?? 0
 }
 
-describeOnHomeserver('what strangers do', (homeserver) => {
-  let bot: TestBot
-  let anna: Person
-  let eve: Person
-
-  beforeEach(async () => {
-    bot = await TestBot.create(homeserver)
-    anna = await Person.register(homeserver, 'anna')
-    eve = await Person.register(homeserver, 'eve')
-  })
-  afterEach(async () => {
-    await bot[Symbol.asyncDispose]()
-  })
-
-  const logged = (pattern: RegExp) =>
-    waitFor(() => (bot.log.some((line) => pattern.test(line)) ? true : undefined))
-
-  const answerTime = async (roomId: string, text: string) => {
+const it = sceneIt
+  .extend(
+    'logged',
+    ({ bot }) =>
+      (pattern: RegExp) =>
+        waitFor(() => (bot.log.some((line) => pattern.test(line)) ? true : undefined)),
+  )
+  .extend('answerTime', ({ anna, bot }) => async (roomId: string, text: string) => {
     const started = performance.now()
     await anna.waitForReply(roomId, await anna.say(roomId, text), bot.userId)
     return performance.now() - started
-  }
+  })
 
-  it('cannot take a helpdesk its successor by a tombstone in a room of their own', async () => {
+describeOnHomeserver('what strangers do', (homeserver) => {
+  it('cannot take a helpdesk its successor by a tombstone in a room of their own', async ({
+    anna,
+    bot,
+    answerTime,
+    eve,
+    logged,
+  }) => {
     const helpdesk = await anna.createRoom({ invite: [bot.userId] })
     await bot.configure(homeserver.url, { helpdesk: [helpdesk] }).start({ core: tinyCore })
     await anna.waitForMembership(helpdesk, bot.userId, 'join')
@@ -59,7 +56,12 @@ describeOnHomeserver('what strangers do', (homeserver) => {
     await answerTime(successor, 'Frage 3')
   })
 
-  it('costs nobody an answer, also if refusing their invitations takes forever', async () => {
+  it('costs nobody an answer, also if refusing their invitations takes forever', async ({
+    anna,
+    bot,
+    answerTime,
+    eve,
+  }) => {
     await using proxy = await startFaultProxy(homeserver.url, ({ path }) =>
       path.endsWith('/leave') ? 'hang' : 'pass',
     )
@@ -76,7 +78,12 @@ describeOnHomeserver('what strangers do', (homeserver) => {
     expect(await answerTime(direct, 'Frage 3')).toBeLessThan(5_000)
   }, 120_000)
 
-  it('costs nobody time with a thousand invitations, neither when they come nor at the next start', async () => {
+  it('costs nobody time with a thousand invitations, neither when they come nor at the next start', async ({
+    anna,
+    bot,
+    answerTime,
+    eve,
+  }) => {
     await using proxy = await startInvitingProxy(homeserver.url)
     const helpdesk = await anna.createRoom({ invite: [bot.userId] })
     const limits = { perPersonPerMinute: 0, perRoomPerMinute: 0 }
@@ -95,7 +102,10 @@ describeOnHomeserver('what strangers do', (homeserver) => {
     for (const time of [crowded, restarted]) expect(time).toBeLessThan(2 * usual + 100)
   }, 120_000)
 
-  it('has the members of a room looked at once when many leave with whoever invited it, and not for others', async () => {
+  it('has the members of a room looked at once when many leave with whoever invited it, and not for others', async ({
+    anna,
+    bot,
+  }) => {
     let looks = 0
     await using proxy = await startFaultProxy(homeserver.url, ({ path }) => {
       if (path.endsWith('/members')) looks++
@@ -128,18 +138,7 @@ describeOnHomeserver('what strangers do', (homeserver) => {
 })
 
 describeOnHomeserver('an invitation', (homeserver) => {
-  let bot: TestBot
-  let anna: Person
-
-  beforeEach(async () => {
-    bot = await TestBot.create(homeserver)
-    anna = await Person.register(homeserver, 'anna')
-  })
-  afterEach(async () => {
-    await bot[Symbol.asyncDispose]()
-  })
-
-  it('is refused from those who are excepted', async () => {
+  it('is refused from those who are excepted', async ({ bot, anna }) => {
     const puppet = await Person.register(homeserver, 'whatsapp_49')
     const access = {
       inviters: [`@*:${homeserver.serverName}`],
@@ -152,7 +151,7 @@ describeOnHomeserver('an invitation', (homeserver) => {
     await anna.waitForMembership(allowed, bot.userId, 'join')
   })
 
-  it('to a space or a room where the bot may say nothing is followed in silence', async () => {
+  it('to a space or a room where the bot may say nothing is followed in silence', async ({ bot, anna }) => {
     await bot.configure(homeserver.url).start({ core: tinyCore })
     const space = await anna.createRoom({ creation_content: { type: 'm.space' }, invite: [bot.userId] })
     const levels = { events_default: 50 }
