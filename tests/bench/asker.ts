@@ -5,7 +5,6 @@ import type { MatrixEvent } from '../homeserver/person.ts'
 
 export interface BurstOptions {
   readonly rooms: readonly string[]
-  readonly total: number
   /** Questions that are being sent at the same time. */
   readonly senders: number
 }
@@ -65,15 +64,17 @@ export class Asker {
   }
 
   /** Asks room by room without waiting for answers, and then waits until all are there or none comes any more. */
-  async burst(question: string, { rooms, total, senders }: BurstOptions): Promise<BurstReport> {
+  async burst(questions: readonly string[], { rooms, senders }: BurstOptions): Promise<BurstReport> {
     const asked: string[] = []
-    let next = 0
+    const left = questions.entries()
     const send = async () => {
-      while (next < total) asked.push(await this.person.say(rooms[next++ % rooms.length] ?? '', question))
+      // All senders take from the same questions.
+      for (const [i, question] of left)
+        asked.push(await this.person.say(rooms[i % rooms.length] ?? '', question))
     }
     await Promise.all(Array.from({ length: senders }, send))
     const answers = () => asked.map((id) => this.#answers.get(id)).filter((time) => time !== undefined)
-    for (let known = -1, idleMs = 0; known < total && idleMs < patienceMs; idleMs += 100) {
+    for (let known = -1, idleMs = 0; known < questions.length && idleMs < patienceMs; idleMs += 100) {
       await delay(100)
       if (answers().length > known) idleMs = 0
       known = answers().length

@@ -7,20 +7,22 @@ import type { BurstReport } from './asker.ts'
 import { echoBot, ourBot } from './contenders.ts'
 import type { Contender, Flags } from './contenders.ts'
 import { startScript } from '../support/start-script.ts'
+import { labelledQuestions, nthOf } from './labelled-questions.ts'
 import { percentile } from './percentile.ts'
 
-// Ours beside the least that a bot on plain matrix-bot-sdk does, in one run on one Synapse.
+// npm run bench:bot: ours beside the least that a bot on plain matrix-bot-sdk does, in one run on one Synapse.
 const { values } = parseArgs({
   options: {
     questions: { type: 'string', default: '200' },
     rooms: { type: 'string', default: '50' },
     burst: { type: 'string', default: '1000' },
     starts: { type: 'string', default: '15' },
+    seed: { type: 'string', default: '1' },
     /** Runs both without the variables and options of `npm start`. */
     plain: { type: 'boolean', default: false },
   },
 })
-const question = 'Wo stehen die Server von Webex?'
+const asked = labelledQuestions(Number(values.seed))
 const warmUp = 20
 const senders = 16
 /** Parts of the burst, in turn. */
@@ -55,11 +57,11 @@ const echo = await prepare(await echoBot(homeserver, flags, resources))
 const ours = await prepare(await ourBot(homeserver, flags, resources))
 const both = [echo, ours]
 
-step('single questions')
+step(`single questions, out of ${asked.length} labelled ones`)
 // Turn by turn, so that whatever else the machine does meets both alike.
 for (let i = 0; i < warmUp + Number(values.questions); i++) {
   for (const { rooms, latencies } of both) {
-    const { ms } = await asker.ask(rooms[0] ?? '', question)
+    const { ms } = await asker.ask(rooms[0] ?? '', nthOf(asked, i))
     if (i >= warmUp) latencies.push(ms)
   }
 }
@@ -68,7 +70,8 @@ for (let i = 0; i < bursts; i++) {
   for (const figures of i % 2 === 0 ? both : both.toReversed()) {
     step(`burst ${i + 1} of ${bursts} for the ${figures.contender.name}`)
     const total = Math.ceil(Number(values.burst) / bursts)
-    const { answered, ms } = await asker.burst(question, { rooms: figures.rooms, total, senders })
+    const questions = Array.from({ length: total }, (_, n) => nthOf(asked, i * total + n))
+    const { answered, ms } = await asker.burst(questions, { rooms: figures.rooms, senders })
     figures.burst = { answered: figures.burst.answered + answered, ms: figures.burst.ms + ms }
     figures.memory = figures.contender.residentMiB()
     // Receipts and the like that come after the answers are not to meet the other's burst.
@@ -81,7 +84,7 @@ for (let i = 0; i < Number(values.starts); i++) {
     await contender.stop()
     const started = Date.now()
     contender.start()
-    const { answeredAt } = await asker.ask(rooms[0] ?? '', question)
+    const { answeredAt } = await asker.ask(rooms[0] ?? '', nthOf(asked, i))
     starts.push(answeredAt - started)
   }
 }

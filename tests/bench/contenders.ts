@@ -99,3 +99,15 @@ export async function echoBot(
   const command = [...nodeOptions, ...script]
   return resources.use(new ProcessContender('echo bot', account.userId, command, { cwd: directory, env }))
 }
+
+/** The encrypted peer: matrix-js-sdk as its documentation shows it. */
+export async function encryptedEchoBot(
+  homeserver: Homeserver,
+  { env, nodeOptions }: Flags,
+  resources: AsyncDisposableStack,
+): Promise<Contender> {
+  const { userId, accessToken, deviceId } = await createAccount(homeserver, 'echo')
+  const script = ['tests/bench/encryption/echo-bot.ts', homeserver.url, userId, accessToken, deviceId]
+  const command = [...nodeOptions, ...script]
+  return resources.use(new ProcessContender('echo bot', userId, command, { cwd: process.cwd(), env }))
+}

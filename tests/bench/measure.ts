@@ -8,6 +8,12 @@ export interface Hit {
   readonly score: number
 }
 
+/** What the asker gets, and the entries that it shows. */
+export interface Decided {
+  readonly kind: 'answered' | 'nearest' | 'declined'
+  readonly entries: readonly string[]
+}
+
 export interface Measurement {
   /** Processor time. */
   readonly indexMs: number
@@ -15,6 +21,8 @@ export interface Measurement {
   readonly bytes: number
   /** One per timed text. */
   readonly milliseconds: readonly number[]
+  /** For each searched text what the bot does about it; the libraries only rank, and decide nothing. */
+  readonly decisions?: readonly Decided[] | undefined
   /** The best entries for each searched text, best first; fewer than texts if the time ran out. */
   readonly hits: readonly (readonly Hit[])[]
 }

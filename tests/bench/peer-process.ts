@@ -18,11 +18,16 @@ export interface Phrasing {
 }
 
 const hit = v.object({ entry: v.string(), score: v.number() })
+const decided = v.object({
+  kind: v.picklist(['answered', 'nearest', 'declined']),
+  entries: v.array(v.string()),
+})
 const measured = v.object({
   indexMs: v.number(),
   bytes: v.number(),
   milliseconds: v.array(v.number()),
   hits: v.array(v.array(hit)),
+  decisions: v.optional(v.array(decided)),
 })
 const listed = v.array(v.object({ id: v.string(), title: v.string(), settings: v.array(v.string()) }))
 

@@ -7,7 +7,7 @@ import type { KnowledgeBase } from '../../src/knowledge/types.ts'
 import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
 import { fitExponent } from './fit-exponent.ts'
 import { generateKnowledge } from './generated-knowledge.ts'
-import type { Measurement } from './measure.ts'
+import type { Decided, Measurement } from './measure.ts'
 import { measureOwn, measurePeer, openPeers } from './peer-process.ts'
 import { percentile } from './percentile.ts'
 import { toPhrasings } from './phrasings.ts'
@@ -16,7 +16,7 @@ const { values } = parseArgs({
   options: {
     knowledge: { type: 'string', default: 'knowledge' },
     messages: { type: 'string', default: '60' },
-    sizes: { type: 'string', default: '100,1000,10000' },
+    sizes: { type: 'string', default: '100,1000,3000,10000' },
     seed: { type: 'string', default: '1' },
   },
 })
@@ -35,6 +35,9 @@ interface Result extends Trial {
   readonly contestant: Contestant
   readonly measurement: Measurement
 }
+
+/** Entries of the smallest knowledge that the growth is fitted to. */
+const smallestFitted = 1_000
 
 const report = (line: string) => process.stderr.write(`${line}\n`)
 const sizes = values.sizes.split(',').map(Number)
@@ -70,7 +73,8 @@ async function measure(contestant: Contestant, { knowledge, messages }: Trial): 
 }
 
 function formatResults(all: readonly Result[]): string {
-  const head = ['', 'phrasings', 'ms p50', 'ms p99', 'right first', 'index ms', 'index MB']
+  const decisions = ['answered right', 'wrong', 'nearest right', 'wrong', 'declined']
+  const head = ['', 'phrasings', 'ms p50', 'ms p99', 'right first', ...decisions, 'index ms', 'index MB']
   return formatTable([head, ...all.map(formatResult)])
 }
 
@@ -82,9 +86,29 @@ function formatResult({ name, contestant, knowledge, messages, measurement }: Re
     String(toPhrasings(knowledge).length),
     percentile(milliseconds, 0.5).toFixed(2),
     percentile(milliseconds, 0.99).toFixed(2),
-    name === 'real' ? '–' : `${((100 * right.length) / messages.length).toFixed(0)} %`,
+    name === 'real' ? '–' : percent(right.length, messages.length),
+    ...formatDecisions(messages, measurement),
     indexMs.toFixed(0),
     (bytes / 1e6).toFixed(1),
+  ]
+}
+
+const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(0)} %`
+
+/** Of the messages whose entry is known; the right entry may be one of several that are shown. */
+function formatDecisions(messages: Trial['messages'], { decisions }: Measurement): string[] {
+  const known = messages.flatMap(({ entry }, i) => {
+    const decided = decisions?.[i]
+    if (entry === undefined || decided === undefined) return []
+    return [{ kind: decided.kind, isRight: decided.entries.includes(entry) }]
+  })
+  const share = (kind: Decided['kind'], isRight: boolean) =>
+    known.length === 0
+      ? '–'
+      : percent(known.filter((one) => one.kind === kind && one.isRight === isRight).length, known.length)
+  return [
+    ...[share('answered', true), share('answered', false)],
+    ...[share('nearest', true), share('nearest', false), share('declined', false)],
   ]
 }
 
@@ -93,16 +117,19 @@ function formatGrowth(all: readonly Result[]): string {
     const found = all.find((one) => one.name === name && one.contestant === contestant)
     return percentile(found?.measurement.milliseconds ?? [], 0.5)
   }
+  // In a small knowledge the work that every message makes hides the growth, so it is fitted from a thousand entries on.
+  const large = sizes.filter((size) => size >= smallestFitted)
   const growth = contestants.map((contestant) => {
-    const points = sizes.map((size) => ({ x: size, y: p50(`${size} entries`, contestant) }))
-    return `${contestant}: time per message grows as entries^${fitExponent(points).toFixed(2)}`
+    const points = large.map((size) => ({ x: size, y: p50(`${size} entries`, contestant) }))
+    const exponent = points.length < 2 ? 'not fitted' : `entries^${fitExponent(points).toFixed(2)}`
+    return `${contestant}: time per message grows as ${exponent} (at ${large.join(', ')} entries)`
   })
   const ratio = (a: number, b: number) => (a / b).toFixed(2)
-  const [largest = '', second = ''] = sizes.toReversed().map((size) => `${size} entries`)
+  const [smallest = '', largest = ''] = [large[0], large.at(-1)].map((size) => `${size ?? ''} entries`)
   return [
     ...growth,
     `real knowledge, Hinweisbot / Fuse token search: ${ratio(p50('real', 'Hinweisbot'), p50('real', 'Fuse, token search'))}`,
-    `Hinweisbot, ${second} → ${largest}: ${ratio(p50(largest, 'Hinweisbot'), p50(second, 'Hinweisbot'))} times the time`,
+    `Hinweisbot, ${smallest} → ${largest}: ${ratio(p50(largest, 'Hinweisbot'), p50(smallest, 'Hinweisbot'))} times the time`,
     `${largest}, Fuse token search / Hinweisbot: ${ratio(p50(largest, 'Fuse, token search'), p50(largest, 'Hinweisbot'))}`,
   ].join('\n')
 }

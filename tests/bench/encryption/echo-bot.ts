@@ -1,4 +1,4 @@
-import { ClientEvent, createClient, MsgType, RoomMemberEvent, SyncState } from 'matrix-js-sdk'
+import { createClient, MsgType, RoomMemberEvent } from 'matrix-js-sdk'
 import { MatrixEventEvent, RoomEvent, type MatrixEvent } from 'matrix-js-sdk'
 
 // The bot to compare with: matrix-js-sdk as its documentation shows it, keys in memory, saying back what it hears.
@@ -24,7 +24,4 @@ client.on(RoomEvent.Timeline, (event, _room, toStart) => {
   if (toStart !== true && !event.isEncrypted()) echo(event)
 })
 client.on(MatrixEventEvent.Decrypted, echo)
-client.on(ClientEvent.Sync, (state) => {
-  if (state === SyncState.Prepared) process.send?.('ready')
-})
 await client.startClient({ initialSyncLimit: 1 })

@@ -1,5 +1,6 @@
 import type { EncryptedPerson } from '../../homeserver/encryption/encrypted-person.ts'
-import { bodyOf } from '../../homeserver/encryption/encrypted-person.ts'
+import { answeredBy } from '../../homeserver/encryption/encrypted-person.ts'
+import { nthOf } from '../labelled-questions.ts'
 import { percentile } from '../percentile.ts'
 
 /** A room in which a bot answers, and what is asked there. */
@@ -15,6 +16,14 @@ export interface Latency {
   readonly p95: number
 }
 
+export interface Questions {
+  /** Taken in turn, the same for every arm. */
+  readonly asked: readonly string[]
+  /** How many of them are measured. */
+  readonly questions: number
+  readonly warmUp: number
+}
+
 const answerTimeoutMs = 60_000
 
 /**
@@ -24,12 +33,12 @@ const answerTimeoutMs = 60_000
 export async function measureLatencies(
   person: EncryptedPerson,
   arms: readonly Arm[],
-  { questions, warmUp }: { readonly questions: number; readonly warmUp: number },
+  { asked, questions, warmUp }: Questions,
 ): Promise<readonly Latency[]> {
   const times = new Map<Arm, number[]>(arms.map((arm) => [arm, []]))
   for (let number = -warmUp; number < questions; number += 1) {
     for (const arm of turned(arms, number + warmUp)) {
-      const ms = await ask(person, arm, `Frage ${number + warmUp + 1}`)
+      const ms = await ask(person, arm, nthOf(asked, number + warmUp))
       if (number >= 0) times.get(arm)?.push(ms)
     }
   }
@@ -45,19 +54,23 @@ const turned = (arms: readonly Arm[], by: number): readonly Arm[] => [
 ]
 
 async function ask(person: EncryptedPerson, { roomId, bot }: Arm, question: string): Promise<number> {
-  const number = question.split(' ')[1] ?? ''
-  const answered = Promise.withResolvers<number>()
+  const answers = new Map<string, number>()
+  const arrived = Promise.withResolvers<number>()
+  let questionId: string | undefined
   const timer = setTimeout(() => {
-    answered.reject(new Error(`no answer to ${question}`))
+    arrived.reject(new Error(`no answer to "${question}"`))
   }, answerTimeoutMs)
   const forget = person.onText((room, event) => {
-    const isAnswer = room === roomId && event.getSender() === bot && bodyOf(event).endsWith(` ${number}`)
-    if (isAnswer) answered.resolve(performance.now())
+    const target = event.getSender() === bot && room === roomId ? answeredBy(event) : undefined
+    if (target === undefined) return
+    answers.set(target, performance.now())
+    if (target === questionId) arrived.resolve(performance.now())
   })
   try {
     const started = performance.now()
-    await person.say(roomId, question)
-    return (await answered.promise) - started
+    questionId = await person.say(roomId, question)
+    // The answer may come before the homeserver has confirmed the question.
+    return (answers.get(questionId) ?? (await arrived.promise)) - started
   } finally {
     clearTimeout(timer)
     forget()

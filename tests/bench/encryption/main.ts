@@ -1,16 +1,15 @@
-import { execFile, fork, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { provisionSynapse } from '../../../src/workshop/demo/python.ts'
 import { startSynapse } from '../../../src/workshop/demo/synapse.ts'
-import { TestBot } from '../../homeserver/bot.ts'
 import { EncryptedPerson } from '../../homeserver/encryption/encrypted-person.ts'
 import type { Homeserver } from '../../homeserver/homeserver.ts'
-import { createAccount } from '../../homeserver/person.ts'
-import type { Account } from '../../../src/workshop/demo/account.ts'
+import { startScript } from '../../support/start-script.ts'
+import { encryptedEchoBot, ourBot } from '../contenders.ts'
+import { labelledQuestions } from '../labelled-questions.ts'
 import { fillStore } from './large-store.ts'
 import { measureLatencies, type Arm, type Latency } from './latency.ts'
 import { measureRoom } from './room-size.ts'
@@ -30,36 +29,27 @@ const print = (line: string) => process.stdout.write(`${line}\n`)
 const ignore = () => undefined
 Object.assign(globalThis.console, { debug: ignore, log: ignore, info: ignore, warn: ignore, error: ignore })
 
-/** A bot in a process of its own; resolves when it says that it is ready. */
-async function startBot(script: string, args: readonly string[]): Promise<ChildProcess> {
-  const child = fork(path.join(import.meta.dirname, script), args, {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  await once(child, 'message')
-  return child
-}
-
+/** Both bots are run as `npm start` runs ours, which judges as it is shipped. */
 async function latencies(homeserver: Homeserver, questions: number): Promise<readonly Latency[]> {
-  await using bot = await TestBot.create(homeserver)
-  bot.configure(homeserver.url, { config: { limits: { perPersonPerMinute: 0, perRoomPerMinute: 0 } } })
-  const echoAccount: Account = await createAccount(homeserver, 'echo')
-  const { userId, accessToken, deviceId } = echoAccount
-  const children = [
-    await startBot('../../chaos/bot-process.ts', [bot.configFile]),
-    await startBot('echo-bot.ts', [homeserver.url, userId, accessToken, deviceId]),
+  await using resources = new AsyncDisposableStack()
+  const flags = startScript()
+  const ours = await ourBot(homeserver, flags, resources)
+  const echo = await encryptedEchoBot(homeserver, flags, resources)
+  for (const contender of [ours, echo]) contender.start()
+  const person = resources.use(await EncryptedPerson.register(homeserver, 'person'))
+  const direct = { isDirect: true }
+  const arms: Arm[] = [
+    { name: 'encrypted', bot: ours.userId, roomId: await person.createEncryptedRoom([ours.userId], direct) },
+    { name: 'plain', bot: ours.userId, roomId: await person.createPlainRoom([ours.userId], direct) },
+    {
+      name: 'echo bot, encrypted',
+      bot: echo.userId,
+      roomId: await person.createEncryptedRoom([echo.userId], direct),
+    },
   ]
-  try {
-    await using person = await EncryptedPerson.register(homeserver, 'person')
-    const arms: Arm[] = [
-      { name: 'encrypted', bot: bot.userId, roomId: await person.createEncryptedRoom([bot.userId]) },
-      { name: 'plain', bot: bot.userId, roomId: await person.createPlainRoom([bot.userId]) },
-      { name: 'echo bot, encrypted', bot: userId, roomId: await person.createEncryptedRoom([userId]) },
-    ]
-    for (const arm of arms) await person.waitForMembership(arm.roomId, arm.bot, 'join')
-    return await measureLatencies(person, arms, { questions, warmUp: 5 })
-  } finally {
-    for (const child of children) child.kill('SIGKILL')
-  }
+  // The first start makes the index.
+  for (const arm of arms) await person.waitForMembership(arm.roomId, arm.bot, 'join', 120_000)
+  return await measureLatencies(person, arms, { asked: labelledQuestions(1), questions, warmUp: 5 })
 }
 
 interface Opened {

@@ -132,10 +132,11 @@ export class EncryptedPerson implements AsyncDisposable {
     return roomId
   }
 
-  async createPlainRoom(invite: readonly string[]): Promise<string> {
+  async createPlainRoom(invite: readonly string[], { isDirect = false } = {}): Promise<string> {
     const { room_id: roomId } = await this.client.createRoom({
       preset: Preset.PrivateChat,
       invite: [...invite],
+      is_direct: isDirect,
     })
     await waitFor(() => (this.client.getRoom(roomId) === null ? undefined : true))
     return roomId
@@ -146,9 +147,14 @@ export class EncryptedPerson implements AsyncDisposable {
     await waitFor(() => (this.client.getRoom(roomId)?.getMyMembership() === 'join' ? true : undefined))
   }
 
-  async waitForMembership(roomId: string, userId: string, membership: string): Promise<void> {
+  async waitForMembership(
+    roomId: string,
+    userId: string,
+    membership: string,
+    timeoutMs?: number,
+  ): Promise<void> {
     const member = () => this.client.getRoom(roomId)?.getMember(userId)
-    await waitFor(() => (member()?.membership === membership ? true : undefined))
+    await waitFor(() => (member()?.membership === membership ? true : undefined), timeoutMs)
   }
 
   async waitForRedaction(roomId: string, eventId: string): Promise<void> {
