@@ -1,7 +1,9 @@
 import type { CryptoRecord, RecordChange } from '../../ports/crypto-records.ts'
 import type { DurableRecords } from './durable-records.ts'
 
-const pageSize = 200
+/** One person's devices fit into the first page; whoever reads on wants many rows. */
+const firstPage = 8
+const largestPage = 256
 
 /** One space that stays on disk, together with what has been said of it and is not there yet. */
 export class DiskRows {
@@ -50,11 +52,12 @@ export class DiskRows {
   }
 
   *#onDisk(after: string): Generator<CryptoRecord> {
-    for (let last = after; ;) {
-      const page = this.#records.page(this.#space, last, pageSize)
+    let last = after
+    for (let size = firstPage; ; size = Math.min(2 * size, largestPage)) {
+      const page = this.#records.page(this.#space, last, size)
       yield* page
       const end = page.at(-1)
-      if (end === undefined || page.length < pageSize) return
+      if (end === undefined || page.length < size) return
       last = end.key
     }
   }
