@@ -122,7 +122,7 @@ export const statementThresholds: Thresholds = { minScore: 0.65, minAnswerable: 
  * An unaddressed room message gets an answer, never a suggestion, if the probability that it asks everybody times that of the answer is at
  * least this. Set where 99 of 100 remarks are ignored in the fitting set, with sentence weights that had not seen the file (2026-11-28).
  */
-export const minRoomAnswer = 0.62
+export const minRoomAnswer = 0.65
 /** For `minAnswerable`: nothing is that probable. */
 export const never = 2
 

@@ -1,4 +1,4 @@
-import type { Phrase, Word } from '../language/words.ts'
+import type { Phrase } from '../language/words.ts'
 
 export const nothing: Phrase = { text: '', words: [] }
 
@@ -21,15 +21,6 @@ export function partOf(sentence: Phrase, from: number, to = sentence.words.lengt
   return { text: text.trimEnd(), words }
 }
 
-/** Without what may stand behind the last word and means nothing. */
-export const trimmed = ({ text, words }: Phrase): Phrase => ({
-  text: text.replace(trailing, '') || text,
-  words,
-})
-
-/** Quotation marks, commas, blanks to be filled in. */
-const trailing = /(?:[\s,;:_…"“”»«'*(–-]|\.\.\.)+$/u
-
 /** Several phrases as one. */
 export const joined = (phrases: readonly Phrase[]): Phrase => ({
   text: phrases
@@ -39,29 +30,15 @@ export const joined = (phrases: readonly Phrase[]): Phrase => ({
   words: phrases.flatMap(({ words }) => words),
 })
 
-/** The first words of a phrase, as many as have room in `limit` characters; at least a part of the first one. */
-export function clip({ text, words }: Phrase, limit: number): Phrase {
-  if (text.length <= limit) return { text, words }
-  const blank = text.lastIndexOf(' ', limit)
-  const clipped = text.slice(0, blank > 0 ? blank : limit)
-  let place = 0
-  const isKept = ({ written }: Word) => {
-    const found = clipped.indexOf(written, place)
-    place = found < 0 ? Infinity : found + written.length
-    return found >= 0
-  }
-  return { text: clipped, words: words.filter((word, i) => i === 0 || isKept(word)) }
-}
+/** The first phrases together, as many as have room in `limit` characters; at least the first one. */
+export const firstOf = (phrases: readonly Phrase[], limit: number): Phrase => joined(fitting(phrases, limit))
 
-/** The first phrases together, as many as have room in `limit` characters; at least a part of the first one. */
-export function firstOf(phrases: readonly Phrase[], limit: number): Phrase {
+/** The last ones together; at least the last one. */
+export const lastOf = (phrases: readonly Phrase[], limit: number): Phrase =>
+  joined(fitting(phrases.toReversed(), limit).toReversed())
+
+function fitting(phrases: readonly Phrase[], limit: number): readonly Phrase[] {
   let length = 0
-  return clip(joined(phrases.filter(({ text }, i) => (length += text.length + 1) <= limit || i === 0)), limit)
-}
-
-/** The last ones together; at least a part of the last one. */
-export function lastOf(phrases: readonly Phrase[], limit: number): Phrase {
-  let room = limit
-  const kept = phrases.toReversed().filter(({ text }, i) => (room -= text.length + 1) >= 0 || i === 0)
-  return clip(joined(kept.toReversed()), limit)
+  const tooMany = phrases.findIndex(({ text }, i) => (length += text.length + 1) > limit && i > 0)
+  return tooMany < 0 ? phrases : phrases.slice(0, tooMany)
 }

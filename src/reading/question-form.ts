@@ -1,9 +1,8 @@
+import { functionWords } from '../language/function-words.ts'
 import type { Word } from '../language/words.ts'
-import { isGrammar } from './back-reference.ts'
 import {
   askingWords,
-  leadIns,
-  notSubjects,
+  pointingWords,
   prepositions,
   questionVerbs,
   questionWords,
@@ -11,16 +10,18 @@ import {
 } from './word-lists.ts'
 
 /** Whether words open a question: "wo …", "auf welcher …", "gilt die …". */
-export function opensQuestion(words: readonly Word[]): boolean {
-  const rest = withoutLeadIn(words)
-  return startsWithQuestionWord(rest) || startsWithVerb(rest)
-}
+export const opensQuestion = (words: readonly Word[]): boolean =>
+  startsWithQuestionWord(words) || startsWithVerb(words)
 
-export function startsWithQuestionWord([first, second]: readonly Word[]): boolean {
-  if (first === undefined) return false
-  return (
-    questionWords.has(first.text) || (prepositions.has(first.text) && questionWords.has(second?.text ?? ''))
-  )
+export const startsWithQuestionWord = ([first, second]: readonly Word[]): boolean =>
+  questionWords.has(first?.text ?? '') ||
+  (prepositions.has(first?.text ?? '') && questionWords.has(second?.text ?? ''))
+
+/** A finite verb and then its subject; a bare noun will do in third person plural ("sind Telefonate …"). */
+function startsWithVerb([first, second]: readonly Word[]): boolean {
+  if (first === undefined || second === undefined) return false
+  if (second.text === 'ich') return first.text.length > 2
+  return questionVerbs.has(first.text) && (subjects.has(second.text) || second.text.length > 4)
 }
 
 /** "wer hat da Zugriff": a question word, the verb near it and then more, as in no subordinate clause. */
@@ -29,45 +30,29 @@ export function startsDirectly(words: readonly Word[]): boolean {
   return questionWords.has(words[0]?.text ?? '') && verb > 0 && isGrammar(words[verb + 1]?.text ?? '')
 }
 
-/** A finite verb and then its subject; a bare noun will do in third person plural ("sind Telefonate …"). */
-function startsWithVerb([first, second]: readonly Word[]): boolean {
-  if (first === undefined || second === undefined) return false
-  if (questionVerbs.has(first.text))
-    return subjects.has(second.text) || (second.text.length > 4 && !notSubjects.has(second.text))
-  if (second.text === 'ich') return first.text.length > 2
-  return first.text.length > 4 && verbEnding.test(first.text) && isPersonal(second)
-}
-
-const verbEnding = /(?:st|t|en|e)$/
-const personal = /^(?:ich|du|er|sie|es|man|wir|ihr|das)$/
-export const isPersonal = (word: Word | undefined): boolean => personal.test(word?.text ?? '')
-
-function withoutLeadIn(words: readonly Word[]): readonly Word[] {
-  let start = 0
-  while (start < 3 && start < words.length - 1 && leadIns.has(words[start]?.text ?? '')) start++
-  return words.slice(start)
-}
+const isIf = (text: string): boolean => text === 'ob' || text === 'whether'
 
 /** Index of the word at which the asking clause of an indirect question begins: "ob" in "Ich wüsste gern, ob …"; -1 without one. */
 export function indirectStart(words: readonly Word[]): number {
-  let isAsked = false
-  for (const [index, { text }] of words.entries()) {
-    const before = words[index - 1]?.text
-    if (index > 0 && (isIf(text, before) || (isAsked && (questionWords.has(text) || text === 'if'))))
-      return index > 1 && prepositions.has(before ?? '') ? index - 1 : index
-    if (askingWords.has(text) && !isKnown(words, index)) isAsked = true
-  }
-  return -1
+  const asking = words.findIndex(({ text }) => askingWords.has(text))
+  return words.findIndex(
+    ({ text }, i) =>
+      i > 0 && (isIf(text) || (asking >= 0 && i > asking && (questionWords.has(text) || text === 'if'))),
+  )
 }
 
-const isIf = (text: string, before: string | undefined) =>
-  (text === 'ob' && before !== 'als') || text === 'whether'
+/** Whether a word has no topic of its own. */
+export const isGrammar = (text: string): boolean =>
+  functionWords.has(text) || questionWords.has(text) || subjects.has(text)
 
-/** "Ich weiß, wovon …" asks nothing; "ich weiß nicht, wovon …" does. */
-function isKnown(words: readonly Word[], index: number): boolean {
-  if (!knowing.has(words[index]?.text ?? '')) return false
-  return self.has(words[index - 1]?.text ?? '') && words[index + 1]?.text !== 'nicht'
+const articles = new Set(['das', 'die', 'der', 'den', 'dem', 'so'])
+
+/** Whether a question can't be understood alone: few words of its own, one of which points back, or hardly any. */
+export function isDependent(words: readonly Word[]): boolean {
+  const own = words.filter(({ text }) => !isGrammar(text) && !pointingWords.has(text)).length
+  return own === 0 || (own <= 2 && words.some((word, i) => pointsBack(word, words[i + 1])))
 }
 
-const knowing = new Set(['weiss', 'know', 'verstehe', 'understand'])
-const self = new Set(['ich', 'und', 'i', 'and'])
+/** Articles point back where no noun follows them: "Und wo steht der?", but "die neue Regel". */
+const pointsBack = ({ text }: Word, next: Word | undefined): boolean =>
+  pointingWords.has(text) && !(articles.has(text) && next !== undefined && !isGrammar(next.text))

@@ -1,11 +1,10 @@
 import { finish } from '../language/steps.ts'
 import type { Phrase, Word } from '../language/words.ts'
 import { toPhrase } from '../language/words.ts'
-import { isDependent, isGrammar } from './back-reference.ts'
 import { toLines } from './letter-lines.ts'
 import { toMessage } from './message.ts'
-import { clip, firstOf, joined, lastOf, nothing, partOf, trimmed } from './phrase-parts.ts'
-import { indirectStart } from './question-form.ts'
+import { firstOf, joined, lastOf, nothing, partOf } from './phrase-parts.ts'
+import { indirectStart, isDependent, isGrammar } from './question-form.ts'
 import { toSentences } from './sentences.ts'
 import type { Sentence } from './sentences.ts'
 import { splitQuestion } from './split-question.ts'
@@ -41,11 +40,10 @@ export interface Reading {
 export const maxQueries = 16
 /** What is read of one message, in characters; Matrix' events are not longer. */
 const maxCharacters = 66_000
-/** Longest text and background of a query, in characters. */
-const maxText = 320
-const maxBackground = 320
-/** How many sentences before a question count as its background; in a chat one is spread over several lines. */
-const maxBefore = { prose: 2, item: 2, chat: 4 } as const
+/** Longest background of a query, and text of one that stands for a whole message, in characters; at least one sentence of either is taken. */
+const maxTold = 320
+/** How many sentences before a question count as its background. */
+const maxBefore = 2
 /** How far back they are looked for, in sentences. */
 const reach = 12
 /** From here on a sentence only hands something on or is a courtesy, and carries no topic. */
@@ -104,17 +102,16 @@ function toQueries(sentences: readonly Sentence[], subject: Phrase): { queries: 
 function queriesOf(sentences: readonly Sentence[], index: number, subject: Phrase): Query[] {
   const sentence = sentences[index]
   if (sentence === undefined) return []
-  const before = backgroundOf(sentences, index)
-  const about = before.length < 2 ? subject : nothing
-  const parts = splitQuestion(sentence.phrase).map(withoutAsking)
-  return parts.map((part, i) => {
-    const isFirst = i === 0
-    const takesLead = isFirst && sentence.lead.words.length > 0 && isDependent(part.words)
-    const own = takesLead ? joined([sentence.lead, part]) : part
-    const lead = isFirst && !takesLead ? sentence.lead : nothing
-    return toQuery(own, lastOf([about, ...before, ...parts.slice(0, i), lead], maxBackground), true)
-  })
+  const before = [subject, ...backgroundOf(sentences, index)]
+  const [first = nothing, ...others] = splitQuestion(sentence.phrase).map(withoutAsking)
+  const parts = isDependent(first.words) ? [joined([sentence.lead, first]), ...others] : [first, ...others]
+  const lead = isDependent(first.words) ? nothing : sentence.lead
+  return parts.map((part, i) =>
+    toQuery(part, lastOf([...before, lead, ...parts.slice(0, i)].filter(hasWords), maxTold), true),
+  )
 }
+
+const hasWords = ({ words }: Phrase) => words.length > 0
 
 /** "Kann mir wer sagen, wo …?" asks "wo …?", if what introduces it has no topic of its own and the rest stands alone. */
 function withoutAsking(part: Phrase): Phrase {
@@ -125,23 +122,18 @@ function withoutAsking(part: Phrase): Phrase {
   return isClause && part.words.slice(0, start).filter((word) => !isAsking(word)).length <= 1 ? clause : part
 }
 
-/**
- * The sentences before a question that may carry its topic; for an item of a list, what introduces the list. An
- * earlier question has a topic of its own, and ends the search.
- */
+/** The sentences before a question that may carry its topic. An earlier question has a topic of its own, and ends the search. */
 function backgroundOf(sentences: readonly Sentence[], index: number): Phrase[] {
-  const { part } = sentences[index] ?? {}
-  const found: Phrase[] = []
-  for (let i = index - 1; part !== undefined && i >= 0 && i > index - reach; i--) {
-    const before = sentences[i]
-    if (found.length >= maxBefore[part.kind] || before === undefined) break
-    const isOtherItem = part.kind === 'item' && before.part.kind === 'item' && before.part !== part
-    if (isOtherItem || carriesNothing(before) || before.part.depth < part.depth) continue
-    if (before.isAsked) break
-    found.unshift(joined([before.lead, before.phrase]))
-  }
-  return found
+  const depth = sentences[index]?.part.depth ?? 0
+  const before = sentences.slice(Math.max(0, index - reach), index)
+  const open = before.slice(before.findLastIndex(({ isAsked, part }) => isAsked && part.depth >= depth) + 1)
+  return open
+    .filter(({ part }) => part.depth >= depth)
+    .slice(-maxBefore)
+    .map(toPhraseOf)
 }
+
+const toPhraseOf = ({ lead, phrase }: Sentence) => joined([lead, phrase])
 
 /** Above or below what it passes on, a question without a topic of its own ("Wer weiß das?") asks for help with that. */
 const handsOn = ({ purpose, part, phrase }: Sentence, isForward: boolean): boolean =>
@@ -152,21 +144,21 @@ const carriesNothing = ({ purpose }: Sentence) =>
   purpose['hands-on'] >= minEmpty || purpose.courtesy >= minEmpty
 
 function toQuery(own: Phrase, background: Phrase, isQuestion: boolean): Query {
-  return { ...trimmed(clip(own, maxText)), background, isQuestion, isDependent: isDependent(own.words) }
+  const text = own.text.replace(trailing, '') || own.text
+  return { text, words: own.words, background, isQuestion, isDependent: isDependent(own.words) }
 }
+
+/** Quotation marks, commas and blanks to be filled in behind the last word. */
+const trailing = /(?:[\s,;:_…"“”»«'*(–-]|\.\.\.)+$/u
 
 /** Nothing is asked in so many words: what is told has to do, or, if nothing is told, the text as it stands. */
 function wholeMessage(sentences: readonly Sentence[], subject: Phrase, text: string): Query[] {
   const told = sentences.filter((sentence) => !carriesNothing(sentence))
-  const isAsked = sentences.some(({ purpose, isAsked }) => isAsked && purpose['hands-on'] >= minEmpty)
-  const whole = [toText(told), subject, toText(sentences)].find(({ words }) => words.length > 0)
+  const isAsked = sentences.some(({ purpose }) => purpose['hands-on'] >= minEmpty)
+  const whole = [toText(told), subject, toText(sentences)].find(hasWords)
   if (whole !== undefined) return [toQuery(whole, whole === subject ? nothing : subject, isAsked)]
-  const rest = text.replace(/\s+/g, ' ').trim()
+  const rest = text.replace(/\s+/g, ' ').trim().slice(0, maxTold)
   return rest === '' ? [] : [toQuery({ text: rest, words: [] }, nothing, isAsked)]
 }
 
-const toText = (sentences: readonly Sentence[]) =>
-  firstOf(
-    sentences.map(({ lead, phrase }) => joined([lead, phrase])),
-    maxText,
-  )
+const toText = (sentences: readonly Sentence[]) => firstOf(sentences.map(toPhraseOf), maxTold)

@@ -1,55 +1,67 @@
-import type { Phrase, Word } from '../language/words.ts'
-import { partOf } from './phrase-parts.ts'
-import { indirectStart, isPersonal, opensQuestion, startsWithQuestionWord } from './question-form.ts'
-import { joints, questionVerbs, questionWords } from './word-lists.ts'
+import type { Phrase } from '../language/words.ts'
+import { marksBehind, partOf } from './phrase-parts.ts'
+import { indirectStart, opensQuestion, startsDirectly, startsWithQuestionWord } from './question-form.ts'
+import { askingWords, clauseOpenings, joints, prepositions, questionWords } from './word-lists.ts'
 
 /** Shortest part, in words, that can be a question of its own. */
 const minWords = 3
 
 /**
- * The questions that one sentence joins: "Wo stehen die Server und werden die Daten verschlüsselt?" asks two things.
- * Only "and" joins; "or" gives alternatives of one question.
+ * The questions that one sentence joins: "Wo stehen die Server und werden die Daten verschlüsselt?" asks two things. "And" joins them, or a
+ * comma before what can't be a subordinate clause; "or" gives alternatives of one question.
  */
 export function splitQuestion(sentence: Phrase): Phrase[] {
   const { words } = sentence
   const indirect = indirectStart(words)
   const isDirect = sentence.text.includes('?') || opensQuestion(words)
+  const isAsking = (index: number) => isDirect || (indirect >= 0 && indirect < index)
   const parts: Phrase[] = []
   let start = 0
-  for (const [index, word] of words.entries()) {
-    const next = words.slice(index + 1)
-    if (!joints.has(word.text) || index - start < minWords || next.length < minWords) continue
-    const isAsking = isDirect || (indirect >= 0 && indirect < index)
-    if (!isAsking || isCoordinated(words.slice(0, index), next) || !opensPart(next, isDirect)) continue
+  for (const index of words.keys()) {
+    const joint = jointAt(sentence, index, isDirect)
+    // "… und wie lange?" is a question beside a direct one, and a part of an indirect one.
+    const minRest = isDirect ? minWords - 1 : minWords
+    if (joint === undefined || index - start < minWords || words.length - joint < minRest) continue
+    if (!isAsking(index)) continue
     parts.push(partOf(sentence, start, index))
-    start = index + 1
+    start = joint
   }
   return [...parts, partOf(sentence, start)].filter(({ text }) => text !== '')
 }
 
-/** "… nachsehen, wie oft und mit wem ich telefoniere", "… und über welchen Weg?": the parts share a verb, so they are one question. */
-function isCoordinated(before: readonly Word[], next: readonly Word[]): boolean {
-  const [last, measured] = [before.at(-1)?.text ?? '', before.at(-2)?.text ?? '']
-  if (questionWords.has(last) || (questionWords.has(measured) && measures.has(last))) return true
-  return startsWithQuestionWord(next) && !next.some((word, i) => isVerb(word, next[i - 1], next[i + 1]))
+/** Index of the word at which a further question begins if one is joined at `index`. */
+function jointAt(sentence: Phrase, index: number, isDirect: boolean): number | undefined {
+  const { words } = sentence
+  if (joints.has(words[index]?.text ?? '')) {
+    const next = words.slice(index + 1)
+    // "… wie oft und mit wem ich telefoniere" asks one thing.
+    const isOpen = words.slice(Math.max(0, index - 2), index).some(({ text }) => questionWords.has(text))
+    return !isOpen && opensPart(next, isDirect) ? index + 1 : undefined
+  }
+  const isComma = index > 0 && marksBehind(sentence, index - 1).trim() === ','
+  return isComma && startsDirectly(words.slice(index, index + 4)) ? index : undefined
 }
 
-const measures = new Set(['oft', 'viel', 'viele', 'lange', 'much', 'many', 'often', 'long'])
+const opensPart = (next: Phrase['words'], isDirect: boolean): boolean =>
+  clauseOpenings.has(next[0]?.text ?? '') || startsWithQuestionWord(next) || (isDirect && opensQuestion(next))
 
-const isVerb = (word: Word, before: Word | undefined, after: Word | undefined) =>
-  (isFiniteVerb(word) && before?.text !== 'zu') || (isPersonal(after) && word.text.length > 3)
-const isFiniteVerb = ({ text }: Word) => questionVerbs.has(text) || (text.length > 3 && verbEnding.test(text))
-const verbEnding = /(?:t|st|te|ten|s)$/
+/** Fewer words before a question belong to it. */
+const minDivided = 3
 
-/** What follows "and" begins a question. */
-function opensPart(next: readonly Word[], isDirect: boolean): boolean {
-  const [first, second] = [next[0]?.text ?? '', next[1]?.text ?? '']
-  if (clauseOpenings.has(first) || startsWithQuestionWord(next)) return true
-  if (conditions.has(first)) return next.slice(1, 4).some(({ text }) => affirmations.has(text))
-  return (isDirect && opensQuestion(next)) || announcements.has(`${first} ${second}`)
+/**
+ * The sentences that somebody ran together who sets no marks: "hab den Vertrag unterschrieben wann werde ich freigeschaltet". Divided
+ * where a question begins that is no subordinate clause.
+ */
+export function divided(sentence: Phrase): readonly Phrase[] {
+  const starts = sentence.words.flatMap((_, i) => (beginsUnmarked(sentence, i) ? [i] : []))
+  return [0, ...starts].map((start, i) => partOf(sentence, start, starts[i]))
 }
 
-const clauseOpenings = new Set(['ob', 'whether'])
-const conditions = new Set(['wenn', 'falls', 'if'])
-const affirmations = new Set(['ja', 'yes', 'so', 'nein', 'nicht'])
-const announcements = new Set(['die frage', 'the question', 'danach ob', 'darum ob', 'darueber ob'])
+/** Whether a question begins at a word before which there is neither a mark nor a word that belongs to it. */
+function beginsUnmarked(sentence: Phrase, index: number): boolean {
+  const { words } = sentence
+  if (index < minDivided || !startsDirectly(words.slice(index, index + 4))) return false
+  const before = words[index - 1]?.text ?? ''
+  if (joints.has(before) || prepositions.has(before) || askingWords.has(before)) return false
+  return marksBehind(sentence, index - 1).trim() === ''
+}

@@ -1,6 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { configSchema } from '../../config/schema.ts'
 import { declinesSchema, faqSchema, lexiconSchema } from '../../knowledge/schemas.ts'
+import { lettersSchema, wordsSchema } from './reading-schemas.ts'
 
 /** The definitions that check the files people write, by the name of the file's JSON Schema. */
 const definitions = {
@@ -11,6 +12,8 @@ const definitions = {
   faq: { schema: faqSchema, title: 'FAQ entries of a notice' },
   declines: { schema: declinesSchema, title: 'What a notice does not answer' },
   lexicon: { schema: lexiconSchema, title: 'Words of the domain that mean the same' },
+  letters: { schema: lettersSchema, title: 'How lines of mails, tickets and chats look, by language' },
+  words: { schema: wordsSchema, title: 'Words by which the form of a sentence is told' },
 } as const
 
 /** File names and contents of the JSON Schemas by which editors complete and check while typing. */

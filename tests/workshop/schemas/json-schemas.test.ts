@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import * as v from '../../../src/documents/valibot.ts'
+import { lettersSchema, wordsSchema } from '../../../src/workshop/schemas/reading-schemas.ts'
 import { jsonSchemas } from '../../../src/workshop/schemas/json-schemas.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
@@ -36,4 +38,17 @@ describe('the JSON Schemas', () => {
       )
     },
   )
+})
+
+describe('the data of the reading', () => {
+  it.each([
+    ['letters.json', lettersSchema],
+    ['words.json', wordsSchema],
+  ])('%s keeps to its schema, which it names', (name, schema) => {
+    const file = path.join(root, 'src/reading/data', name)
+    const data = v.parse(schema, JSON.parse(read(file)))
+    expect(path.resolve(path.dirname(file), data.$schema ?? '')).toBe(
+      path.join(committed, name.replace('.json', '.schema.json')),
+    )
+  })
 })

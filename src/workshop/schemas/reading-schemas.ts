@@ -1,0 +1,45 @@
+import * as v from '../../documents/valibot.ts'
+
+const phrases = (description: string) =>
+  v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.description(description))
+
+/** In the spelling that texts are compared in, so that a list can't hold what no word of a message equals. */
+const words = (description: string) =>
+  v.pipe(
+    v.array(v.pipe(v.string(), v.regex(/^[a-z']+(?: [a-z']+)?$/))),
+    v.description(`${description} In lower case, umlauts and ß written out.`),
+  )
+
+const language = v.strictObject({
+  sender: phrases('Labels of a header before the name of the person who wrote what follows.'),
+  subject: phrases('Labels before the subject.'),
+  other: phrases('Labels of header lines that say nothing about the question.'),
+  content: phrases('Labels before what was asked, as in a form.'),
+  forwarding: phrases('What mail programs write above a forwarded message.'),
+  wrote: phrases('The verb of a line that ascribes what follows to somebody: "On Monday Ana wrote:".'),
+  staff: phrases("Names of those who answer questions; their words are not the asker's."),
+})
+
+/** How lines of mails, tickets and chats look, by language: `src/reading/data/letters.json`. */
+export const lettersSchema = v.strictObject({
+  $schema: v.optional(v.string()),
+  de: language,
+  en: language,
+})
+
+/** Words by which the form of a sentence is told, in both languages: `src/reading/data/words.json`. */
+export const wordsSchema = v.strictObject({
+  $schema: v.optional(v.string()),
+  questionWords: words('They open a question.'),
+  prepositions: words('They may stand before a question word: "auf welcher Grundlage", "for which".'),
+  questionVerbs: words('Finite verbs that can open a question: "gilt die …", "does the …".'),
+  subjects: words('What can follow the verb of a question: its subject, or the word that opens it.'),
+  askingWords: words('After them a clause with a question word or "if" is an indirect question.'),
+  pointing: words('They point back to something said before.'),
+  joints: words('They join two questions.'),
+  clauseOpenings: words('They open a clause that may be a question of its own behind a joint or a colon.'),
+  everybody: words('Names of everybody in a room.'),
+  preambles: words('They only announce what follows: "Kurze Frage: …".'),
+  greetings: words('They open a message: one word, or two.'),
+  announcing: words('Parts of words by which a sentence announces a list of questions.'),
+})
