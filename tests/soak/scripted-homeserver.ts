@@ -116,7 +116,12 @@ export class ScriptedHomeserver implements AsyncDisposable {
       const summary = { 'm.joined_member_count': 2, 'm.invited_member_count': 0 }
       return [roomId, { summary, timeline: { events, limited: false, prev_batch: 'p' } }] as const
     })
-    return { next_batch: `s${this.#events}`, rooms: { join: Object.fromEntries(join) } }
+    return {
+      next_batch: `s${this.#events}`,
+      device_one_time_keys_count: { signed_curve25519: 50 },
+      device_unused_fallback_key_types: ['signed_curve25519'],
+      rooms: { join: Object.fromEntries(join) },
+    }
   }
 
   #receive(path: string, content: unknown): string {

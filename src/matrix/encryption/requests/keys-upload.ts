@@ -13,7 +13,7 @@ const deviceKeysNote = 'device-keys'
  * killed process), its one-time keys may have been taken, and may even have been used up by now, in which case the
  * homeserver would take the same key a second time. So they are written off, and the library makes new ones as soon as a sync
  * shows that there are too few. The rest is sent again, which is harmless: device keys don't change, and a fallback key is there
- * to be used repeatedly. Were it written off, too, the library would soon forget the one that people are still given.
+ * to be used repeatedly. It is sent alone, too, if the homeserver wants no more one-time keys. Were it written off, too, the library would soon forget the one that people are still given.
  */
 export async function sendKeysUpload(
   request: KeysUploadRequest,
@@ -24,11 +24,12 @@ export async function sendKeysUpload(
   const uncertain = notes.get(inFlight) === true
   const deviceKeys = at(api.body, 'device_keys')
   if (deviceKeys !== undefined) notes.set(deviceKeysNote, deviceKeys)
-  const body = uncertain ? { ...objectAt(api.body), one_time_keys: undefined } : api.body
+  const rest = { ...objectAt(api.body), one_time_keys: undefined }
   if (!uncertain) notes.set(inFlight, true)
   try {
-    return await requester.request({ ...api, body })
+    return await requester.request({ ...api, body: uncertain ? rest : api.body })
   } catch (error) {
+    if (!uncertain && isEnough(error)) return requester.request({ ...api, body: rest })
     if (!uncertain && wasSurelyNotTaken(error)) notes.delete(inFlight)
     throw error
   }
@@ -38,6 +39,10 @@ export async function sendKeysUpload(
 export function keysUploadStored(notes: Notes): void {
   notes.delete(inFlight)
 }
+
+/** The homeserver holds as many one-time keys as it wants to; it may just not tell, so that none seemed to be there. */
+const isEnough = (error: unknown): boolean =>
+  error instanceof MatrixRequestError && error.kind === 'refused' && error.errcode === 'M_TOO_LARGE'
 
 const wasSurelyNotTaken = (error: unknown): boolean =>
   error instanceof MatrixRequestError && (error.kind === 'rate-limited' || error.kind === 'refused')
