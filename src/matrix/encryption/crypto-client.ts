@@ -83,6 +83,7 @@ export class CryptoClient implements RoomEncryption {
     const { machine, store, queue, shared, verifications } = this.#started()
     await store.settled()
     if (!this.#news.isIn(update)) return
+    await verifications.meet(update.toDevice)
     // A session between devices that is stored without the room key that came with it would make the key unreadable when the
     // homeserver shows it again.
     const received = await store.atomically(() => receiveUpdate(machine, update))

@@ -261,8 +261,10 @@ describeOnHomeserver('the keys of a room', (homeserver) => {
     expect(bot.heard).toEqual([])
     // What is told of at once is written with the rest of the sync response.
     const stored = () => readStoredFacts(records)
-    await waitFor(() => (stored().withheld.get('m.unverified') === 1 ? true : undefined))
-    expect([stored().encryptedRooms, stored().withheld.get('other')]).toEqual([1, 0])
+    await waitFor(() =>
+      stored().withheld.get('m.unverified') === 1 && stored().encryptedRooms === 1 ? true : undefined,
+    )
+    expect(stored().withheld.get('other')).toBe(0)
   })
 })
 

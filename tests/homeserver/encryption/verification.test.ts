@@ -3,7 +3,9 @@ import {
   VerifierEvent,
   type VerificationRequest,
 } from 'matrix-js-sdk/lib/crypto-api/index.js'
+import { setTimeout } from 'node:timers/promises'
 import { expect, it } from 'vitest'
+import type { Fetch } from '../../../src/matrix/client/transport.ts'
 import type { EventId, RoomId, UserId } from '../../../src/matrix/ports/ids.ts'
 import { tinyCore } from '../../support/tiny-core.ts'
 import { TestBot } from '../bot.ts'
@@ -104,7 +106,13 @@ describeOnHomeserver('a person who verifies the bot', (homeserver) => {
 
   it("is declined if it is another session of the bot's own account", async () => {
     const account = await createAccount(homeserver, 'bot')
-    await using bot = await EchoDevice.start({ homeserver, account })
+    // The request comes while the homeserver is still asked what session that is.
+    const slow: Fetch = async (url, init) => {
+      const response = await fetch(url, init)
+      if (url.endsWith('/keys/query')) await setTimeout(1_000)
+      return response
+    }
+    await using bot = await EchoDevice.start({ homeserver, account, fetch: slow })
     await using intruder = await EncryptedPerson.login(homeserver, await loginAgain(homeserver, account))
     await intruder.crypto.userHasCrossSigningKeys(undefined, true)
     const request = await intruder.crypto.requestDeviceVerification(bot.userId, bot.deviceId)

@@ -37,6 +37,20 @@ export function verificationMessages(toDevice: readonly string[]): readonly Veri
   })
 }
 
+const deviceRequest = v.object({
+  type: v.literal(`${prefix}request`),
+  sender: v.string(),
+  content: v.object({ from_device: v.string() }),
+})
+
+/** The devices that ask for a verification by a message to the bot's device, each with its owner. */
+export function requestingDevices(toDevice: readonly unknown[]): readonly (readonly [string, string])[] {
+  return toDevice.flatMap((event) => {
+    const read = v.safeParse(deviceRequest, event)
+    return read.success ? [[read.output.sender, read.output.content.from_device] as const] : []
+  })
+}
+
 const relatedContent = v.object({ 'm.relates_to': v.object({ event_id: v.string() }) })
 
 /** The event that began the verification to which this one of a room belongs. */

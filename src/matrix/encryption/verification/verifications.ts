@@ -1,4 +1,5 @@
 import {
+  DeviceId,
   RoomId as CoreRoomId,
   Sas,
   UserId as CoreUserId,
@@ -10,6 +11,7 @@ import {
 } from '@matrix-org/matrix-sdk-crypto-wasm'
 import type { VerificationNews, VerificationEvent } from '../../ports/encryption.ts'
 import { withRetries } from '../../client/backoff.ts'
+import { MatrixRequestError } from '../../client/request-error.ts'
 import type { Requester } from '../../client/requester.ts'
 import { isRoomId, isUserId, type RoomId, type UserId } from '../../ports/ids.ts'
 import type { EncryptionReporter, VerificationStep } from '../../ports/encryption-report.ts'
@@ -18,7 +20,7 @@ import type { RoomMembers } from '../rooms/room-members.ts'
 import { Serial } from '../serial.ts'
 import { cancelUnknown, noSas, ownSession, withReason } from './cancellation.ts'
 import type { Cancellation } from './cancellation.ts'
-import { expectsAnswer, flowOf, requestedOf } from './verification-events.ts'
+import { expectsAnswer, flowOf, requestedOf, requestingDevices } from './verification-events.ts'
 import type { VerificationMessage } from './verification-events.ts'
 
 export interface VerificationsOptions {
@@ -40,6 +42,9 @@ export interface VerificationsOptions {
 /** How often a message of a verification is tried, while the person waits in front of it. */
 const attempts = 6
 
+/** People whose devices are asked for on account of one sync; nobody else's request is worth the wait. */
+const maxStrangers = 10
+
 /**
  * Takes part when a person verifies the bot by comparing emoji. Which ones the bot sees is for the operator's eyes: it is the
  * person who compares, so the bot confirms its side as soon as it has them. Verifying a further session of its own account is
@@ -55,6 +60,25 @@ export class Verifications {
 
   constructor(options: VerificationsOptions) {
     this.#options = options
+  }
+
+  /**
+   * To be called before the library is given what a sync brought to the device: it passes over requests of devices that it does not
+   * know, and a device may ask as soon as it is there. One attempt only, as the sync waits for it.
+   */
+  async meet(toDevice: readonly unknown[]): Promise<void> {
+    const { machine, sender } = this.#options
+    const strangers = new Set<UserId>()
+    for (const [user, device] of requestingDevices(toDevice)) {
+      if (!isUserId(user) || strangers.size >= maxStrangers) continue
+      const known = await machine.getDevice(new CoreUserId(user), new DeviceId(device))
+      if (known === undefined) strangers.add(user)
+    }
+    if (strangers.size === 0) return
+    const query = machine.queryKeysForUsers([...strangers].map((user) => new CoreUserId(user)))
+    await sender.send(query).catch((error: unknown) => {
+      if (!(error instanceof MatrixRequestError)) throw error
+    })
   }
 
   /** To be called after a sync that brought these messages to the device. */
