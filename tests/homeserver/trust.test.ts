@@ -5,6 +5,7 @@ import { startInvitingProxy } from '../support/inviting-proxy.ts'
 import { tinyCore } from '../support/tiny-core.ts'
 import { describeOnHomeserver } from './homeserver.ts'
 import { Person, waitFor } from './person.ts'
+import type { MatrixEvent } from './person.ts'
 import { it as sceneIt } from './scene.ts'
 
 const enc = encodeURIComponent
@@ -28,32 +29,56 @@ const it = sceneIt
     await anna.waitForReply(roomId, await anna.say(roomId, text), bot.userId)
     return performance.now() - started
   })
+  .extend('upgrade', ({ anna, bot }) => async (room: string) => {
+    const upgraded = await anna.call('POST', `/rooms/${enc(room)}/upgrade`, { new_version: '11' })
+    const successor = String(upgraded['replacement_room'])
+    await anna.invite(successor, bot.userId)
+    await anna.waitForMembership(successor, bot.userId, 'join')
+    return successor
+  })
+  /** Eve says of a room of her own that it was replaced by this one. */
+  .extend('claim', ({ bot, eve, logged }) => async (successor: string) => {
+    const own = await eve.createRoom({ invite: [bot.userId] })
+    await eve.waitForMembership(own, bot.userId, 'join')
+    await eve.setState(own, 'm.room.tombstone', { body: 'x', replacement_room: successor })
+    await logged(/"followed":false/)
+  })
 
 describeOnHomeserver('what strangers do', (homeserver) => {
   it('cannot take a helpdesk its successor by a tombstone in a room of their own', async ({
     anna,
     bot,
     answerTime,
-    eve,
-    logged,
+    upgrade,
+    claim,
   }) => {
     const helpdesk = await anna.createRoom({ invite: [bot.userId] })
     await bot.configure(homeserver.url, { helpdesk: [helpdesk] }).start({ core: tinyCore })
     await anna.waitForMembership(helpdesk, bot.userId, 'join')
-    const upgrade = await anna.call('POST', `/rooms/${enc(helpdesk)}/upgrade`, { new_version: '11' })
-    const successor = String(upgrade['replacement_room'])
-    await anna.invite(successor, bot.userId)
-    await anna.waitForMembership(successor, bot.userId, 'join')
+    const successor = await upgrade(helpdesk)
     await answerTime(successor, 'Frage 1')
-
-    const own = await eve.createRoom({ invite: [bot.userId] })
-    await eve.waitForMembership(own, bot.userId, 'join')
-    await eve.setState(own, 'm.room.tombstone', { body: 'x', replacement_room: successor })
-    await logged(/"followed":false/)
+    await claim(successor)
     await answerTime(successor, 'Frage 2')
     await bot.stop()
     await bot.start({ core: tinyCore })
     await answerTime(successor, 'Frage 3')
+  })
+
+  it('cannot take the service desk its successor either', async ({ anna, bot, eve, upgrade, claim }) => {
+    const desk = await anna.createRoom({ invite: [bot.userId] })
+    await bot.configure(homeserver.url, { config: { handOver: { room: desk } } }).start()
+    await anna.waitForMembership(desk, bot.userId, 'join')
+    const successor = await upgrade(desk)
+    await claim(successor)
+    const direct = await eve.createDirectRoom(bot.userId)
+    await eve.waitForMembership(direct, bot.userId, 'join')
+    const asked = await eve.say(direct, 'Wie lange werden meine Anruflisten aufgehoben?')
+    await eve.waitForReply(direct, asked, bot.userId)
+    await eve.say(direct, 'ja')
+    const says = (text: string) => (event: MatrixEvent) =>
+      event.sender === bot.userId && String(event.content['body']).includes(text)
+    await anna.waitForEvent(successor, says('Anruflisten'))
+    await eve.waitForEvent(direct, says('Ich habe Ihre Frage an'))
   })
 
   it('costs nobody an answer, also if refusing their invitations takes forever', async ({
