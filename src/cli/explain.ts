@@ -1,4 +1,4 @@
-import type { Consideration } from '../core/consider.ts'
+import type { JudgedQuery } from '../core/judge-queries.ts'
 import type { Decision } from '../matching/decide.ts'
 import type { Hit, NoticeMatch } from '../matching/match.ts'
 
@@ -6,11 +6,11 @@ import type { Hit, NoticeMatch } from '../matching/match.ts'
 const shownHits = 5
 
 /** Why an utterance was decided as it was: its queries, the evidence for the best entries, and the decisions. */
-export function explain(considered: readonly Consideration[]): string {
+export function explain(considered: readonly JudgedQuery[]): string {
   return considered.map(explainQuery).join('\n\n')
 }
 
-function explainQuery({ query, matched, match, decision }: Consideration): string {
+function explainQuery({ query, matched, match, decision }: JudgedQuery): string {
   return [
     `query       ${query.text}${query.isQuestion ? '' : '  (no question; the whole message)'}`,
     ...(matched === query.text ? [] : [`with story  ${matched}`]),
@@ -43,7 +43,7 @@ function explainDecision(decision: Decision): string {
     case 'ambiguous':
       return `nearest: ${decision.entries.map(({ id }) => id).join(', ')}`
     case 'abstention':
-      return `abstention${decision.gap ? `: ${decision.gap.id}` : ': no entry is certain enough'}`
+      return `abstention${decision.decline ? `: ${decision.decline.id}` : ': no entry is certain enough'}`
   }
 }
 

@@ -14,8 +14,8 @@ import { composeAnswer, composeHint, withPartlyRead } from '../replies/compose.t
 import type { Frame, FrameBase } from '../replies/compose.ts'
 import { composeDraft } from '../replies/draft.ts'
 import type { IgnoreReason, Outcome, Persona } from '../replies/types.ts'
-import { considerInSteps } from './consider.ts'
-import type { Consideration, Topic } from './consider.ts'
+import { judgeQueriesInSteps } from './judge-queries.ts'
+import type { JudgedQuery, Topic } from './judge-queries.ts'
 import { courtesyOf } from './courtesy.ts'
 import { distinctAnswers, merge, unansweredIn } from './merge.ts'
 import { offerOther } from './offer-other.ts'
@@ -24,7 +24,7 @@ import { parseDraft } from './requests.ts'
 import type { DraftRequest } from './requests.ts'
 
 /** An outcome with everything that was weighed to reach it. The list is empty for commands and for what is not a question. */
-export type JudgedOutcome = Outcome & { readonly considered: readonly Consideration[] }
+export type JudgedOutcome = Outcome & { readonly considered: readonly JudgedQuery[] }
 
 /** The bot's whole judgement: pure, synchronous, without memory of earlier utterances. */
 export interface Core {
@@ -97,7 +97,7 @@ function* judge(
       ? undefined
       : replyToRequest(reading, topic?.entry, base)
   if (request) return { ...request, considered: [] }
-  const considered = yield* considerInSteps(matcher, reading, addressing, topic)
+  const considered = yield* judgeQueriesInSteps(matcher, reading, addressing, topic)
   const frame = { ...base, language: languageOf(reading.words) }
   // In a thread below an answer only questions are for the bot; everything else is talk between people.
   const asks = considered.some(({ query }) => query.isQuestion)
@@ -114,7 +114,7 @@ function* judge(
     : { ...replyToSmallTalk(courtesy, base), considered: [] }
 }
 
-const ignore = (reason: IgnoreReason, considered: readonly Consideration[] = []): JudgedOutcome => ({
+const ignore = (reason: IgnoreReason, considered: readonly JudgedQuery[] = []): JudgedOutcome => ({
   kind: 'ignore',
   reason,
   considered,
@@ -133,7 +133,7 @@ function* draft(
   base: FrameBase,
 ): Generator<undefined, JudgedOutcome> {
   const reading = yield* readTextInSteps(text)
-  const considered = yield* considerInSteps(matcher, reading, 'mention')
+  const considered = yield* judgeQueriesInSteps(matcher, reading, 'mention')
   const answers = distinctAnswers(considered)
   const reply =
     answers.length === 0

@@ -12,8 +12,8 @@ const longestOpening = 60
  */
 export function courtesyOf(text: string, outcome: Outcome): SmallTalkMeant | undefined {
   if (outcome.kind !== 'decline' && outcome.kind !== 'suggest') return undefined
-  const gap = outcome.kind === 'decline' ? outcome.decline : undefined
-  if (gap !== undefined && gap.smallTalk !== true && gap.vague !== true) return undefined
+  const decline = outcome.kind === 'decline' ? outcome.entry : undefined
+  if (decline !== undefined && decline.smallTalk !== true && decline.vague !== true) return undefined
   const [opening = ''] = text.slice(0, longestOpening).split(/[,.!;:\n]/, 1)
   const said = parseSmallTalk(toPhrase(opening))
   return said?.answer === 'welcome' || said?.answer === 'glad' ? said : undefined

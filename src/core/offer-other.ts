@@ -9,7 +9,7 @@ import type { Utterance } from '../reading/utterance.ts'
 import { composeNearest, composeNoMore } from '../replies/compose.ts'
 import type { FrameBase } from '../replies/compose.ts'
 import type { Outcome } from '../replies/types.ts'
-import { consider } from './consider.ts'
+import { judgeQueries } from './judge-queries.ts'
 
 /** Finds the likeliest entry for a question whose answers so far did not help. */
 export function offerOther(
@@ -20,10 +20,10 @@ export function offerOther(
 ): Outcome {
   const reading = readUtterance(utterance)
   const frame = { ...base, language: languageOf(reading.words) }
-  const noMore: Outcome = { kind: 'decline', decline: undefined, open: [], reply: composeNoMore(frame) }
+  const noMore: Outcome = { kind: 'decline', entry: undefined, open: [], reply: composeNoMore(frame) }
   if (rejected === 'all') return noMore
   const given = base.knowledge.entries.filter(({ id }) => rejected.includes(id))
-  const [next] = consider(matcher, reading, 'direct')
+  const [next] = judgeQueries(matcher, reading, 'direct')
     .flatMap(({ match }) => match.flatMap((one) => othersNear(one, given)))
     .toSorted((a, b) => b.score - a.score)
   if (next === undefined) return noMore

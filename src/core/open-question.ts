@@ -1,21 +1,21 @@
 import { minOfferSimilarity } from '../matching/constants.ts'
 import { saysNothing } from '../matching/decide.ts'
 import { allHits } from '../matching/match.ts'
-import type { Consideration } from './consider.ts'
+import type { JudgedQuery } from './judge-queries.ts'
 import type { OpenQuestion, OpenReason } from '../replies/types.ts'
 
 /** What can be said about unanswered questions without repeating them. */
-export const openQuestions = (considered: readonly Consideration[]): readonly OpenQuestion[] =>
+export const openQuestions = (considered: readonly JudgedQuery[]): readonly OpenQuestion[] =>
   considered.filter(({ decision }) => decision.kind !== 'match').map(toOpenQuestion)
 
-function toOpenQuestion(consideration: Consideration): OpenQuestion {
+function toOpenQuestion(consideration: JudgedQuery): OpenQuestion {
   const reason = reasonOf(consideration)
   return { reason, nearest: reason === 'vague' ? undefined : nearestEntry(consideration) }
 }
 
-function reasonOf({ decision, match }: Consideration): OpenReason {
+function reasonOf({ decision, match }: JudgedQuery): OpenReason {
   if (decision.kind === 'ambiguous') return 'ambiguous'
-  if (decision.kind === 'abstention' && decision.gap) return 'named'
+  if (decision.kind === 'abstention' && decision.decline) return 'named'
   if (match.every(saysNothing)) return 'vague'
   const [likeliest] = match
   const best = likeliest?.hits.find(({ target }) => target.kind === 'entry')
@@ -24,7 +24,7 @@ function reasonOf({ decision, match }: Consideration): OpenReason {
     : 'unrelated'
 }
 
-function nearestEntry({ match }: Consideration): string | undefined {
+function nearestEntry({ match }: JudgedQuery): string | undefined {
   const near = allHits(match).find(
     ({ target, evidence }) => target.kind === 'entry' && evidence.similarity >= minOfferSimilarity,
   )

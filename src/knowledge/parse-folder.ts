@@ -133,7 +133,7 @@ function toDeclineEntry(
   const placeOf = (path: Path): Place => placeIn(file, ['declines', index, ...path])
   const phrasings = toPhrasings(questions, lines.get(id), placeOf)
   const entry = {
-    ...{ id: `${folder}/${id}`, notice: notice?.id, gap },
+    ...{ id: `${folder}/${id}`, notice: notice?.id, sentence: gap },
     ...(vague && { vague }),
     ...(smallTalk && { smallTalk }),
     questions: byLanguage(phrasings),

@@ -88,7 +88,7 @@ export interface DeclineEntry {
   readonly id: string
   /** `undefined` for what no notice answers. */
   readonly notice: string | undefined
-  readonly gap: Bilingual
+  readonly sentence: Bilingual
   readonly questions: Readonly<Record<Language, readonly string[]>>
   /** True if its questions name no topic ("Und wie ist das?"), so that what was said before decides. */
   readonly vague?: boolean

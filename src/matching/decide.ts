@@ -23,7 +23,7 @@ export type Decision =
   /** Not certain: the one to three entries that come nearest. */
   | { readonly kind: 'ambiguous'; readonly entries: readonly FaqEntry[] }
   /** No notice answers it; `gap` says what is missing, if that is known. */
-  | { readonly kind: 'abstention'; readonly gap: DeclineEntry | undefined }
+  | { readonly kind: 'abstention'; readonly decline: DeclineEntry | undefined }
 
 /** An answer and how probable it is, counting the entries that quote the same passages. */
 interface Candidate {
@@ -33,10 +33,10 @@ interface Candidate {
 }
 
 export function decide(match: Match, { minScore, minAnswerable }: Thresholds): Decision {
-  if (match.every(saysNothing)) return { kind: 'abstention', gap: namedGap(match) }
+  if (match.every(saysNothing)) return { kind: 'abstention', decline: namedDecline(match) }
   const candidates = match.flatMap(rankAnswers).sort((a, b) => b.score - a.score)
   const [best] = candidates
-  if (best === undefined) return { kind: 'abstention', gap: namedGap(match) }
+  if (best === undefined) return { kind: 'abstention', decline: namedDecline(match) }
   const rival = candidates.find(({ entry }) => entry.notice !== best.entry.notice)
   const isRivalled = rival !== undefined && rival.score * minLead >= best.score
   const doubt = doubtOfFew(match, best)
@@ -45,7 +45,7 @@ export function decide(match: Match, { minScore, minAnswerable }: Thresholds): D
   if (!isAsked(best.entry) && resemblesPassage(best) && minAnswerable < 1)
     return { kind: 'ambiguous', entries: [best.entry] }
   if (isFarFetched(best, match) || Math.max(...match.map(answerable)) < minAnswerable - doubt)
-    return { kind: 'abstention', gap: namedGap(match) }
+    return { kind: 'abstention', decline: namedDecline(match) }
   const near = candidates.filter(({ score }) => score >= best.score * minSuggestionShare)
   return { kind: 'ambiguous', entries: near.slice(0, maxSuggestions).map(({ entry }) => entry) }
 }
@@ -91,7 +91,7 @@ function rankAnswers({ hits }: NoticeMatch): Candidate[] {
 }
 
 /** A gap is a claim about a notice, so its entry has to be likelier than all else together. */
-function namedGap(match: Match): DeclineEntry | undefined {
+function namedDecline(match: Match): DeclineEntry | undefined {
   const declines = match.flatMap(({ hits }) => hits.filter((hit) => hit.target.kind === 'decline'))
   const best = declines.reduce<Hit | undefined>(
     (likeliest, hit) => (likeliest && likeliest.score >= hit.score ? likeliest : hit),

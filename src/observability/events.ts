@@ -129,7 +129,7 @@ function summary(outcome: Outcome): Readonly<Record<string, unknown>> {
     case 'suggest':
       return { outcome: 'suggest', entries: outcome.suggestions.map(({ id }) => id) }
     case 'decline':
-      return { outcome: 'decline', decline: outcome.decline?.id }
+      return { outcome: 'decline', decline: outcome.entry?.id }
     case 'command':
       return { outcome: 'command', command: outcome.command }
     case 'ignore':

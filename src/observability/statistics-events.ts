@@ -56,7 +56,7 @@ function details(outcome: Outcome): readonly Count[] {
     case 'suggest':
       return outcome.suggestions.map(({ id }) => ({ measure: 'suggestion', subject: id }))
     case 'decline':
-      return [{ measure: 'decline', subject: outcome.decline?.id ?? unknownGap }]
+      return [{ measure: 'decline', subject: outcome.entry?.id ?? unknownGap }]
     case 'command':
       return [{ measure: 'command', subject: outcome.command }]
     case 'ignore':

@@ -45,11 +45,11 @@ export function composeAnswer(
 }
 
 /** Names the gap only if it is certain; otherwise it says no more than that nothing was found. */
-export function composeDecline(gap: DeclineEntry | undefined, frame: Frame): Reply {
+export function composeDecline(decline: DeclineEntry | undefined, frame: Frame): Reply {
   const { language, knowledge } = frame
-  if (gap) {
-    const said = paragraph(ownerOf(gap, knowledge), inLanguage(gap.gap, language))
-    return { language, blocks: [said, ...(gap.smallTalk === true ? [] : contact(frame))] }
+  if (decline) {
+    const said = paragraph(ownerOf(decline, knowledge), inLanguage(decline.sentence, language))
+    return { language, blocks: [said, ...(decline.smallTalk === true ? [] : contact(frame))] }
   }
   const found = inLanguage(isSeveral(frame) ? sentences.notFoundInSeveral : sentences.notFound, language)
   const hint = inLanguage(isSeveral(frame) ? sentences.topicsHintForSeveral : sentences.topicsHint, language)

@@ -36,7 +36,7 @@ export interface HandedOverQuestion {
 export function handOverReason(outcome: Outcome, wasAnswered: boolean): Bilingual {
   if (wasAnswered) return sentences.noMore
   if (outcome.kind === 'answer') return handOverSentences.partly
-  return (outcome.kind === 'decline' ? outcome.decline?.gap : undefined) ?? sentences.notFound
+  return (outcome.kind === 'decline' ? outcome.entry?.sentence : undefined) ?? sentences.notFound
 }
 
 /** The question as the service desk sees it. */

@@ -72,7 +72,7 @@ export type Outcome =
   | { readonly kind: 'suggest'; readonly suggestions: readonly FaqEntry[]; readonly reply: Reply }
   | {
       readonly kind: 'decline'
-      readonly decline: DeclineEntry | undefined
+      readonly entry: DeclineEntry | undefined
       readonly open: readonly OpenQuestion[]
       readonly reply: Reply
     }

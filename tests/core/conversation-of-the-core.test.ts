@@ -17,7 +17,7 @@ describe('what is said to the bot and is no question about a service', () => {
     'is sent to nobody else: %s',
     (text) => {
       const outcome = core.respond({ text, addressing: 'direct' })
-      expect(outcome).toMatchObject({ kind: 'decline', decline: { smallTalk: true } })
+      expect(outcome).toMatchObject({ kind: 'decline', entry: { smallTalk: true } })
       expect(said({ text, addressing: 'direct' })).not.toContain('Weiter hilft Ihnen')
     },
   )

@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 const about = (outcome: Outcome) => {
   if (outcome.kind === 'answer') return outcome.answers.map(({ entry }) => entry.id).join()
-  return outcome.kind === 'decline' ? (outcome.decline?.id ?? 'nothing') : outcome.kind
+  return outcome.kind === 'decline' ? (outcome.entry?.id ?? 'nothing') : outcome.kind
 }
 const ask = (text: string, topic?: string) =>
   about(core.respond({ text, addressing: 'thread', ...(topic !== undefined && { topic }) }))
@@ -23,7 +23,7 @@ describe('a follow-up question in a thread', () => {
   ])('gets its topic from the answer before, which it never repeats: %s', (text, topic) => {
     expect(ask(text)).toBe('general/thema-unklar')
     const outcome = core.respond({ text, addressing: 'thread', topic })
-    expect(outcome).toMatchObject({ kind: 'decline', decline: undefined })
+    expect(outcome).toMatchObject({ kind: 'decline', entry: undefined })
     expect(outcome.kind === 'decline' && outline(outcome.reply)[0]).toBe(
       'Mehr habe ich dazu im Hinweis nicht gefunden.',
     )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openQuestions } from '../../src/core/open-question.ts'
-import type { Consideration } from '../../src/core/consider.ts'
+import type { JudgedQuery } from '../../src/core/judge-queries.ts'
 import { decide } from '../../src/matching/decide.ts'
 import type { NoticeMatch } from '../../src/matching/match.ts'
 import { toPhrase } from '../../src/language/words.ts'
@@ -11,7 +11,7 @@ const chat = faqEntry('chat', 2)
 const cost = declineEntry('cost')
 
 /** Each entry found resembles the question, unless `similarity` says otherwise. */
-function considered([match]: readonly [NoticeMatch], { similarity = 0.5 } = {}): Consideration {
+function considered([match]: readonly [NoticeMatch], { similarity = 0.5 } = {}): JudgedQuery {
   const hits = match.hits.map((hit) => ({ ...hit, evidence: { ...hit.evidence, similarity } }))
   const decision = decide([match], { minScore: 0.65, minAnswerable: 0.6 })
   const query = { ...toPhrase('?'), isQuestion: true, isDependent: false, background: toPhrase('') }

@@ -225,7 +225,7 @@ describe('the layout of a folder', () => {
       {
         id: 'general/mond',
         notice: undefined,
-        gap: { de: 'Zum Mond sage ich nichts.' },
+        sentence: { de: 'Zum Mond sage ich nichts.' },
         vague: true,
         questions: { de: [], en: [] },
       },

@@ -74,7 +74,10 @@ describe('an answer', () => {
   })
 
   it('is not given for what a decline entry is about', () => {
-    expect(decide(matchOf([cost, 0.9], [server, 0.1]), thresholds)).toEqual({ kind: 'abstention', gap: cost })
+    expect(decide(matchOf([cost, 0.9], [server, 0.1]), thresholds)).toEqual({
+      kind: 'abstention',
+      decline: cost,
+    })
   })
 })
 
@@ -128,7 +131,10 @@ describe('the nearest entries', () => {
 
 describe('an abstention', () => {
   it('names the gap if its entry is likelier than all else together', () => {
-    expect(decide(matchOf([cost, 0.5], [server, 0.2]), thresholds)).toEqual({ kind: 'abstention', gap: cost })
+    expect(decide(matchOf([cost, 0.5], [server, 0.2]), thresholds)).toEqual({
+      kind: 'abstention',
+      decline: cost,
+    })
   })
 
   it.each([
@@ -136,12 +142,12 @@ describe('an abstention', () => {
     ['none of the entries is likelier', matchOf([cost, 0.4])],
     ['nothing was found', matchOf()],
   ])('names no gap if %s', (_, match) => {
-    expect(decide(match, thresholds)).toEqual({ kind: 'abstention', gap: undefined })
+    expect(decide(match, thresholds)).toEqual({ kind: 'abstention', decline: undefined })
   })
 
   it('is the only decision about a text that names no topic, however much it resembles a question', () => {
     const [match] = matchOf([server, 0.95])
-    expect(decide([{ ...match, unknown: 1 }], thresholds)).toEqual({ kind: 'abstention', gap: undefined })
+    expect(decide([{ ...match, unknown: 1 }], thresholds)).toEqual({ kind: 'abstention', decline: undefined })
     const strange = { ...match, unknown: 1, unknownWords: ['frösche'] }
     expect(decide([strange], thresholds).kind).toBe('match')
   })

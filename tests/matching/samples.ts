@@ -21,7 +21,7 @@ export const faqEntry = (id: string, ...passages: readonly number[]): FaqEntry =
 export const declineEntry = (id: string): DeclineEntry => ({
   id,
   notice: 'rules',
-  gap: { de: `${id} fehlt.`, en: `${id} is missing.` },
+  sentence: { de: `${id} fehlt.`, en: `${id} is missing.` },
   questions,
 })
 

@@ -53,7 +53,7 @@ const topics = {
 }
 const parking: DeclineEntry = {
   ...{ id: 'library/parken', notice: 'library', questions: { de: [], en: [] } },
-  gap: { de: 'Zum Parken sagt der Hinweis nichts.', en: 'The notice does not mention parking.' },
+  sentence: { de: 'Zum Parken sagt der Hinweis nichts.', en: 'The notice does not mention parking.' },
 }
 /** The library's notice and a second one. */
 const several = {
@@ -139,12 +139,15 @@ describe('a decline', () => {
   })
 
   it.each(['de', 'en'] as const)('names the gap if it is known (%s)', (language) => {
-    expect(outline(composeDecline(parking, frame(language)))).toEqual([parking.gap[language], desk[language]])
+    expect(outline(composeDecline(parking, frame(language)))).toEqual([
+      parking.sentence[language],
+      desk[language],
+    ])
   })
 
   it('names the gap in German if it is written in no other language', () => {
-    const gap = { de: parking.gap.de }
-    expect(outline(composeDecline({ ...parking, gap }, frame('en')))[0]).toBe(parking.gap.de)
+    const gap = { de: parking.sentence.de }
+    expect(outline(composeDecline({ ...parking, sentence: gap }, frame('en')))[0]).toBe(parking.sentence.de)
   })
 
   it('says of which notice the gap is, where several are known', () => {
@@ -152,7 +155,7 @@ describe('a decline', () => {
     expect(outline(composeDecline(parking, both))[0]).toBe(
       'Benutzung der Bibliothek: Zum Parken sagt der Hinweis nichts.',
     )
-    expect(outline(composeDecline({ ...parking, notice: undefined }, both))[0]).toBe(parking.gap.de)
+    expect(outline(composeDecline({ ...parking, notice: undefined }, both))[0]).toBe(parking.sentence.de)
     expect(outline(composeDecline(undefined, both))[0]).toMatch(
       /^Dazu habe ich in den Hinweisen keine Stelle/,
     )

@@ -49,13 +49,15 @@ const many: KnowledgeBase = {
   ).flat(),
 }
 
-const declineOf = (reply: Reply) => ({ kind: 'decline', decline: undefined, open: [], reply }) as const
+const declineOf = (reply: Reply) => ({ kind: 'decline', entry: undefined, open: [], reply }) as const
 
 function everyReply(frame: Frame): readonly (readonly [string, Reply])[] {
   const { language } = frame
   const [first, ...others] = frame.knowledge.entries
   if (first === undefined) throw new Error('the knowledge has entries')
-  const longestGap = frame.knowledge.declines.toSorted((a, b) => b.gap.de.length - a.gap.de.length)[0]
+  const longestGap = frame.knowledge.declines.toSorted(
+    (a, b) => b.sentence.de.length - a.sentence.de.length,
+  )[0]
   const answer = { query: 'Wo?', entry: first, score: 1 }
   return [
     ['an answer', composeAnswer([answer], [], frame)],

@@ -8,7 +8,7 @@ const { declines } = await realKnowledge()
 /** All that the bot says in its own words, and what the decline entries have it say. */
 const said: readonly (readonly [string, Required<Bilingual>])[] = [
   ...Object.entries(allSentences),
-  ...declines.map(({ id, gap }) => [`gap of ${id}`, { de: gap.de, en: gap.en ?? '' }] as const),
+  ...declines.map(({ id, sentence: gap }) => [`gap of ${id}`, { de: gap.de, en: gap.en ?? '' }] as const),
 ]
 
 /** Items of a list, the end of a letter, and a name stand without a full stop. */

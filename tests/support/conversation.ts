@@ -2,7 +2,7 @@ import { finish } from '../../src/language/steps.ts'
 import type { Outcome } from '../../src/replies/types.ts'
 import type { Utterance } from '../../src/reading/utterance.ts'
 import { createVoice } from '../../src/matrix/conversation/voice.ts'
-import type { Happening, Place } from '../../src/matrix/conversation/feature.ts'
+import type { UserEvent, Place } from '../../src/matrix/conversation/user-event.ts'
 import type { Handling } from '../../src/matrix/inbound/handling.ts'
 import type { OutgoingEntry } from '../../src/matrix/ports/queues.ts'
 import { isEventId, isRoomId, isUserId } from '../../src/matrix/ports/ids.ts'
@@ -48,7 +48,7 @@ export const echoCore = {
     yield
     if (!text.includes('?')) return { kind: 'ignore', reason: 'not-a-question' }
     const reply = { language: 'de' as const, blocks: [{ type: 'paragraph' as const, content: [text] }] }
-    return { kind: 'decline', decline: undefined, open: [], reply }
+    return { kind: 'decline', entry: undefined, open: [], reply }
   },
 }
 
@@ -100,7 +100,7 @@ export interface Delivered {
   readonly content: Content
 }
 
-export const reaction = (target: string, key: string, sender: UserId = anna): Happening => ({
+export const reaction = (target: string, key: string, sender: UserId = anna): UserEvent => ({
   kind: 'reaction',
   ...{ target: eventId(target), key, sender },
 })

@@ -1,5 +1,5 @@
 import { Limits } from '../../src/matrix/inbound/limits.ts'
-import type { Happening } from '../../src/matrix/conversation/feature.ts'
+import type { UserEvent } from '../../src/matrix/conversation/user-event.ts'
 import { createFollowCopies } from '../../src/matrix/hand-over/follow-copies.ts'
 import { createHandOvers } from '../../src/matrix/hand-over/hand-overs.ts'
 import { createMayOffer } from '../../src/matrix/hand-over/offer.ts'
@@ -30,7 +30,7 @@ export const question = messageOf('question', 'Wie lange? <b>@room</b>')
 /** How the service desk says something below the first post. */
 export const inThread = { roomId: desk, sender: ben, thread: eventId('own3') }
 
-export const say = (body: string, more: Partial<RoomMessage> = {}): Happening => ({
+export const say = (body: string, more: Partial<RoomMessage> = {}): UserEvent => ({
   kind: 'message',
   message: messageOf(`m-${body}`, body, more),
 })
@@ -55,7 +55,7 @@ export class HandOverStage implements Disposable {
     this.mailbox.offers = true
   }
 
-  features() {
+  handlers() {
     const messages = this.mailbox.outbox
     const now = () => this.now
     const handOvers = createHandOvers(messages, { days: 7, now })
@@ -96,13 +96,13 @@ export class HandOverStage implements Disposable {
     })
   }
 
-  consent(happening: Happening, where = room, event = 'consent') {
-    const place = { roomId: where, eventId: eventId(event) }
-    return this.mailbox.handle(this.features().takeConsent(happening, place))
+  consent(event: UserEvent, where = room, id = 'consent') {
+    const place = { roomId: where, eventId: eventId(id) }
+    return this.mailbox.handle(this.handlers().takeConsent(event, place))
   }
 
-  relay(happening: Happening) {
-    return this.mailbox.handle(this.features().relay(happening, { roomId: room, eventId: eventId('m') }))
+  relay(event: UserEvent) {
+    return this.mailbox.handle(this.handlers().relay(event, { roomId: room, eventId: eventId('m') }))
   }
 
   /** The post becomes `$own3`, the confirmation `$own4`. */

@@ -13,6 +13,6 @@ export const tinyCore: ConversationCore = {
       language: 'de' as const,
       blocks: [{ type: 'paragraph' as const, content: [`Antwort ${number}`] }],
     }
-    return { kind: 'decline', decline: undefined, open: [], reply }
+    return { kind: 'decline', entry: undefined, open: [], reply }
   },
 }

@@ -10,7 +10,7 @@ import type { RoomMessage } from '../inbound/room-message.ts'
 import { nothingToSend } from '../inbound/handling.ts'
 import type { Handling } from '../inbound/handling.ts'
 import type { Limits } from '../inbound/limits.ts'
-import type { Feature } from './feature.ts'
+import type { UserEventHandler } from './user-event.ts'
 
 export interface AnswerOptions {
   readonly core: Pick<Core, 'respondInSteps'>
@@ -25,7 +25,7 @@ export interface AnswerOptions {
 type Judged = { readonly candidate: Candidate; readonly outcome: Outcome }
 
 /** From a message to the answer that is to be sent, or to silence. */
-export function createAnswerMessage(options: AnswerOptions): Feature {
+export function createAnswerMessage(options: AnswerOptions): UserEventHandler {
   const { core, voice, resolve, limits, events, now } = options
 
   const refuse = async (
@@ -49,9 +49,9 @@ export function createAnswerMessage(options: AnswerOptions): Feature {
     return { kind: 'settled', outgoing: await voice.say(outcome, occasion) }
   }
 
-  return async (happening, { roomId }) => {
-    if (happening.kind !== 'message') return undefined
-    const { message } = happening
+  return async (event, { roomId }) => {
+    if (event.kind !== 'message') return undefined
+    const { message } = event
     const candidates = await resolveMessage(message, resolve)
     const [first] = candidates
     if (first === undefined) return nothingToSend

@@ -5,7 +5,7 @@ import { withoutAddress } from '../inbound/addressing.ts'
 import type { Identity } from '../inbound/addressing.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
-import type { Feature, Happening } from './feature.ts'
+import type { UserEventHandler, UserEvent } from './user-event.ts'
 import { choiceKeys, isKey } from './keys.ts'
 import { remember, rememberIn } from './note.ts'
 import type { Remembered } from './note.ts'
@@ -27,9 +27,9 @@ interface Choice {
 }
 
 /** Gives the answer whose number the asker taps below a suggestion, or replies to it with. */
-export function createChooseSuggestion(options: ChooseOptions): Feature {
-  return async (happening, { roomId }) => {
-    const choice = await toChoice(happening, roomId, options)
+export function createChooseSuggestion(options: ChooseOptions): UserEventHandler {
+  return async (event, { roomId }) => {
+    const choice = await toChoice(event, roomId, options)
     if (choice === undefined) return undefined
     const { suggestion, number, sender } = choice
     const { note, questionId, targetId, threadId, transactionId } = suggestion
@@ -49,18 +49,18 @@ export function createChooseSuggestion(options: ChooseOptions): Feature {
 }
 
 async function toChoice(
-  happening: Happening,
+  event: UserEvent,
   roomId: RoomId,
   options: ChooseOptions,
 ): Promise<Choice | undefined> {
-  if (happening.kind === 'reaction') {
-    const { target, key, sender } = happening
+  if (event.kind === 'reaction') {
+    const { target, key, sender } = event
     const suggestion = rememberIn(roomId, options.messages.sentAs(target))
     const number = choiceKeys.findIndex((choice) => isKey(key, choice)) + 1
     return suggestion && number > 0 ? { suggestion, number, sender } : undefined
   }
-  if (happening.kind !== 'message') return undefined
-  const { message } = happening
+  if (event.kind !== 'message') return undefined
+  const { message } = event
   const digit = /^\s*([1-3])[.)!]?\s*$/.exec(withoutAddress(message.body, options.identity))?.[1]
   if (digit === undefined) return undefined
   const suggestion = await suggestionFor(message, roomId, options)

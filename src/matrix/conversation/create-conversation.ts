@@ -2,7 +2,7 @@ import type { BotOptions } from '../bot-options.ts'
 import { Limits } from '../inbound/limits.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
 import type { RoomId } from '../ports/ids.ts'
-import { createHandOverFeatures } from '../hand-over/create-features.ts'
+import { createHandOverHandlers } from '../hand-over/create-handlers.ts'
 import type { RoomApi } from '../rooms/room-api.ts'
 import type { RoomKinds } from '../rooms/room-kinds.ts'
 import type { RoomRegistry } from '../rooms/room-registry.ts'
@@ -10,8 +10,8 @@ import { createBoundNotices } from './bound-notices.ts'
 import { createUserFilter } from '../rooms/access.ts'
 import { createAnswerMessage } from './answer-message.ts'
 import { createChooseSuggestion } from './choose-suggestion.ts'
-import { bothOf, firstOf } from './feature.ts'
-import type { Feature } from './feature.ts'
+import { bothOf, firstOf } from './user-event.ts'
+import type { UserEventHandler } from './user-event.ts'
 import { createFetchMessage } from './fetch-message.ts'
 import { createFollowEdit } from './follow-edit.ts'
 import { createFollowRedaction } from './follow-redaction.ts'
@@ -35,8 +35,8 @@ export interface ConversationParts {
   readonly serviceDesk: () => RoomId | undefined
 }
 
-/** All that the bot can do in a conversation, in the order in which a happening is offered to it. */
-export function createConversation(options: BotOptions, parts: ConversationParts): Feature {
+/** All that the bot can do in a conversation, in the order in which a event is offered to it. */
+export function createConversation(options: BotOptions, parts: ConversationParts): UserEventHandler {
   const { core, settings, sentences, events, now, inbox, outbox: messages } = options
   const limits = new Limits(settings.limits, now)
   const identity = {
@@ -47,7 +47,7 @@ export function createConversation(options: BotOptions, parts: ConversationParts
   const kindOf = (roomId: RoomId) => parts.kinds.kindOf(roomId)
   const fetchMessage = createFetchMessage(parts)
   const isSupport = createUserFilter(settings.supportMembers)
-  const handOver = createHandOverFeatures(options, {
+  const handOver = createHandOverHandlers(options, {
     ...parts,
     ...{ limits, identity, kindOf, fetchMessage, isSupport },
   })

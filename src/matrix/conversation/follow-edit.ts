@@ -11,7 +11,7 @@ import { toNotices } from '../inbound/resolve-message.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
 import type { BoundNotices } from './bound-notices.ts'
-import type { Feature } from './feature.ts'
+import type { UserEventHandler } from './user-event.ts'
 import { remember } from './note.ts'
 import type { Note, Remembered } from './note.ts'
 import { takeBack } from './take-back.ts'
@@ -22,7 +22,7 @@ export interface FollowEditOptions {
   readonly core: Pick<Core, 'respondInSteps'>
   readonly messages: Pick<OwnMessages, 'answersTo' | 'reactionsTo' | 'sentAs'>
   /** Answers a message that was not answered yet. */
-  readonly answerMessage: Feature
+  readonly answerMessage: UserEventHandler
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
   readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
   readonly now: () => number
@@ -42,11 +42,11 @@ export class AnswerUnderwayError extends Error {
 }
 
 /** Judges the new wording of a question, and changes the answer to it, or takes it back if there is nothing to say any more. */
-export function createFollowEdit(options: FollowEditOptions): Feature {
+export function createFollowEdit(options: FollowEditOptions): UserEventHandler {
   const { core, messages, voice, limits, identity, noticesOf } = options
-  return async (happening, { roomId, eventId: cause }) => {
-    if (happening.kind !== 'edit') return undefined
-    const { edited, message } = happening
+  return async (event, { roomId, eventId: cause }) => {
+    if (event.kind !== 'edit') return undefined
+    const { edited, message } = event
     const about = messages.answersTo(edited)
     if (about.length === 0) return judgeAnew(options, edited, message)
     const answers = about.flatMap((own) => remember(own) ?? [])

@@ -4,7 +4,7 @@ import { heldBack, toOutgoing } from '../outbound/outgoing.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
 import type { RoomId } from '../ports/ids.ts'
 import type { OutgoingEntry, OwnMessages } from '../ports/queues.ts'
-import type { Feature } from './feature.ts'
+import type { UserEventHandler } from './user-event.ts'
 import { remember } from './note.ts'
 import type { Remembered } from './note.ts'
 import { takeBack } from './take-back.ts'
@@ -15,10 +15,10 @@ export interface FollowRedactionOptions {
 }
 
 /** Takes back what the bot said to a message that was taken back itself. */
-export function createFollowRedaction(options: FollowRedactionOptions): Feature {
-  return async (happening, { roomId }) => {
-    if (happening.kind !== 'redaction') return undefined
-    const answers = options.messages.answersTo(happening.target).flatMap((own) => remember(own) ?? [])
+export function createFollowRedaction(options: FollowRedactionOptions): UserEventHandler {
+  return async (event, { roomId }) => {
+    if (event.kind !== 'redaction') return undefined
+    const answers = options.messages.answersTo(event.target).flatMap((own) => remember(own) ?? [])
     const outgoing = await Promise.all(answers.map((answer) => remove(options, roomId, answer)))
     return { kind: 'settled', outgoing: outgoing.flat() }
   }

@@ -8,7 +8,7 @@ import type { Identity } from '../inbound/addressing.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { RoomRegistry } from '../rooms/room-registry.ts'
-import type { Feature } from './feature.ts'
+import type { UserEventHandler } from './user-event.ts'
 import type { Voice } from './voice.ts'
 
 export interface KeepQuietOptions {
@@ -23,13 +23,12 @@ export interface KeepQuietOptions {
 const minuteMs = 60_000
 
 /** Support staff can silence the bot in a room for a time. It is kept with the room's facts and survives a restart. */
-export function createKeepQuiet(options: KeepQuietOptions): Feature {
+export function createKeepQuiet(options: KeepQuietOptions): UserEventHandler {
   const { registry, identity, kindOf, isSupport, now } = options
-  return async (happening, { roomId }) => {
+  return async (event, { roomId }) => {
     const isQuiet = (registry.get(roomId).quietUntil ?? 0) > now()
-    if (happening.kind !== 'message')
-      return isQuiet && happening.kind === 'reaction' ? nothingToSend : undefined
-    const { message } = happening
+    if (event.kind !== 'message') return isQuiet && event.kind === 'reaction' ? nothingToSend : undefined
+    const { message } = event
     const request = parseQuiet(withoutAddress(message.body, identity))
     const called = request && (isMentioned(message, identity) || (await kindOf(roomId)) === 'direct')
     if (request === undefined || called !== true) return isQuiet ? nothingToSend : undefined

@@ -1,6 +1,6 @@
 import type { OwnMessages } from '../ports/queues.ts'
 import type { UserId } from '../ports/ids.ts'
-import type { Feature } from './feature.ts'
+import type { UserEventHandler } from './user-event.ts'
 import { isKey } from './keys.ts'
 import { rememberIn } from './note.ts'
 import { takeBack } from './take-back.ts'
@@ -11,11 +11,11 @@ export interface RemoveOptions {
 }
 
 /** Takes back what a support person puts a waste basket to. */
-export function createRemoveAnswer({ messages, isSupport }: RemoveOptions): Feature {
-  return (happening, { roomId }) => {
-    if (happening.kind !== 'reaction' || !isKey(happening.key, '🗑️')) return Promise.resolve(undefined)
-    const message = rememberIn(roomId, messages.sentAs(happening.target))
-    const outgoing = message && isSupport(happening.sender) ? takeBack(messages, roomId, message) : []
+export function createRemoveAnswer({ messages, isSupport }: RemoveOptions): UserEventHandler {
+  return (event, { roomId }) => {
+    if (event.kind !== 'reaction' || !isKey(event.key, '🗑️')) return Promise.resolve(undefined)
+    const message = rememberIn(roomId, messages.sentAs(event.target))
+    const outgoing = message && isSupport(event.sender) ? takeBack(messages, roomId, message) : []
     return Promise.resolve({ kind: 'settled', outgoing })
   }
 }

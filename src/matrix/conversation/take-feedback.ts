@@ -9,7 +9,7 @@ import type { Handling } from '../inbound/handling.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
-import type { Feature } from './feature.ts'
+import type { UserEventHandler } from './user-event.ts'
 import { isKey } from './keys.ts'
 import { rememberIn } from './note.ts'
 import type { Note, Remembered } from './note.ts'
@@ -26,17 +26,17 @@ export interface FeedbackOptions {
 }
 
 /** Counts what people think of an answer. In a direct message, who was not helped is offered what else may be meant. */
-export function createTakeFeedback(options: FeedbackOptions): Feature {
-  return async (happening, { roomId }) => {
-    if (happening.kind === 'message') return takeRejection(options, roomId, happening.message)
-    if (happening.kind !== 'reaction') return undefined
-    const helpful = isKey(happening.key, '👍')
-    if (!helpful && !isKey(happening.key, '👎')) return undefined
-    const message = rememberIn(roomId, options.messages.sentAs(happening.target))
+export function createTakeFeedback(options: FeedbackOptions): UserEventHandler {
+  return async (event, { roomId }) => {
+    if (event.kind === 'message') return takeRejection(options, roomId, event.message)
+    if (event.kind !== 'reaction') return undefined
+    const helpful = isKey(event.key, '👍')
+    if (!helpful && !isKey(event.key, '👎')) return undefined
+    const message = rememberIn(roomId, options.messages.sentAs(event.target))
     if (message === undefined) return undefined
     const { note } = message
     count(options, note, helpful)
-    if (helpful || happening.sender !== note.asker || !isAnswering(note)) return nothingToSend
+    if (helpful || event.sender !== note.asker || !isAnswering(note)) return nothingToSend
     return (await options.kindOf(roomId)) === 'direct' ? offerOther(options, roomId, message) : nothingToSend
   }
 }

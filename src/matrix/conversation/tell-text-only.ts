@@ -6,7 +6,7 @@ import type { RoomEncryption } from '../ports/encryption.ts'
 import type { RoomId } from '../ports/ids.ts'
 import type { OwnMessages } from '../ports/queues.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
-import type { Feature } from './feature.ts'
+import type { UserEventHandler } from './user-event.ts'
 import { remember } from './note.ts'
 import { dayOf } from '../../day.ts'
 
@@ -20,10 +20,10 @@ export interface TellTextOnlyOptions {
 }
 
 /** Tells a person in a direct message, once a day at most, that the bot can't do anything with what is no text. */
-export function createTellTextOnly(options: TellTextOnlyOptions): Feature {
+export function createTellTextOnly(options: TellTextOnlyOptions): UserEventHandler {
   const { encryption, kindOf, messages, textOnlyNotice, now } = options
-  return async (happening, { roomId }) => {
-    if (happening.kind !== 'attachment' || (await kindOf(roomId)) !== 'direct') return undefined
+  return async (event, { roomId }) => {
+    if (event.kind !== 'attachment' || (await kindOf(roomId)) !== 'direct') return undefined
     // What has this cause is known to the outbox, and not sent again.
     const cause = `text-only:${roomId}:${dayOf(now())}`
     const language = remember(messages.lastIn(roomId, undefined))?.note.language

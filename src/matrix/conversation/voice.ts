@@ -93,7 +93,7 @@ export function createVoice({ encryption, messages, mayOffer, placementOf }: Voi
 }
 
 const leavesOpen = (outcome: Visible): outcome is Open =>
-  (outcome.kind === 'decline' && outcome.decline?.smallTalk !== true) ||
+  (outcome.kind === 'decline' && outcome.entry?.smallTalk !== true) ||
   (outcome.kind === 'answer' && outcome.open.length > 0)
 
 /** Reactions by which people pick something with one tap. */

@@ -22,7 +22,7 @@ import { receiveUpdate } from './receive-update.ts'
 import { uploadDeviceKeysAgain } from './requests/keys-upload.ts'
 import { dropRoomKeysRegularly } from './store/drop-room-keys.ts'
 import { openMachine } from './store/open-machine.ts'
-import { UpdateNews } from './update-news.ts'
+import { UpdateFilter } from './update-filter.ts'
 import { isVerificationEvent, verificationMessages } from './verification/verification-events.ts'
 import { watchRoomKeys } from './watch-room-keys.ts'
 
@@ -33,7 +33,7 @@ const plainTypes: ReadonlySet<string> = new Set(['m.reaction', 'm.room.redaction
 export class CryptoClient implements RoomEncryption {
   readonly #options: CryptoClientOptions
   readonly #stop = new AbortController()
-  readonly #news = new UpdateNews(() => performance.now())
+  readonly #news = new UpdateFilter(() => performance.now())
   /** Ends the waits for the homeserver. */
   #waiting = this.#stop.signal
   #running: CryptoParts | undefined
@@ -82,7 +82,7 @@ export class CryptoClient implements RoomEncryption {
   async receiveUpdate(update: EncryptionUpdate): Promise<void> {
     const { machine, store, queue, shared, verifications } = this.#started()
     await store.settled()
-    if (!this.#news.isIn(update)) return
+    if (!this.#news.hasNews(update)) return
     await verifications.meet(update.toDevice)
     // A session between devices that is stored without the room key that came with it would make the key unreadable when the
     // homeserver shows it again.

@@ -1,5 +1,5 @@
 import { AnswerUnderwayError } from '../conversation/follow-edit.ts'
-import type { Feature } from '../conversation/feature.ts'
+import type { UserEventHandler } from '../conversation/user-event.ts'
 import type { OutgoingEntry, OwnMessage, OwnMessages } from '../ports/queues.ts'
 import type { Limits } from '../inbound/limits.ts'
 import { heldBack } from '../outbound/outgoing.ts'
@@ -28,22 +28,21 @@ interface Passed {
 }
 
 /** Changes or takes back what was passed on of a message that is changed or taken back. */
-export function createFollowCopies(options: FollowCopiesOptions): Feature {
-  return async (happening, { roomId }) => {
-    if (happening.kind === 'edit') {
-      const passed = passedOn(happening.edited, roomId, options).find(
-        ({ own, handOver }) => handOver.isOpen && authorOf(own) === happening.message.sender,
+export function createFollowCopies(options: FollowCopiesOptions): UserEventHandler {
+  return async (event, { roomId }) => {
+    if (event.kind === 'edit') {
+      const passed = passedOn(event.edited, roomId, options).find(
+        ({ own, handOver }) => handOver.isOpen && authorOf(own) === event.message.sender,
       )
-      if (passed === undefined || !options.limits.take(roomId, happening.message.sender).allowed)
-        return undefined
-      return { kind: 'settled', outgoing: await reword(options.sides, passed, happening.message) }
+      if (passed === undefined || !options.limits.take(roomId, event.message.sender).allowed) return undefined
+      return { kind: 'settled', outgoing: await reword(options.sides, passed, event.message) }
     }
-    if (happening.kind !== 'redaction') return undefined
-    const passed = passedOn(happening.target, roomId, options)
+    if (event.kind !== 'redaction') return undefined
+    const passed = passedOn(event.target, roomId, options)
     const outgoing = await Promise.all([
       ...passed.map((each) => takeBackFor(options.sides, each)),
-      endWithPost(happening.target, roomId, options),
-      endWithConsent(happening.target, roomId, options),
+      endWithPost(event.target, roomId, options),
+      endWithConsent(event.target, roomId, options),
     ])
     return { kind: 'settled', outgoing: outgoing.flat() }
   }

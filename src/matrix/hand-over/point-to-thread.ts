@@ -1,5 +1,5 @@
 import { handOverNotice } from '../../replies/hand-over.ts'
-import type { Feature } from '../conversation/feature.ts'
+import type { UserEventHandler } from '../conversation/user-event.ts'
 import type { OwnMessages } from '../ports/queues.ts'
 import { toOutgoing } from '../outbound/outgoing.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
@@ -17,15 +17,15 @@ export interface PointOptions {
 }
 
 /** Says that a reply to the post outside of its thread is not passed on: the team may as well be talking among themselves. */
-export function createPointToThread(options: PointOptions): Feature {
+export function createPointToThread(options: PointOptions): UserEventHandler {
   const { messages, handOvers, encryption, identity, days } = options
-  return async (happening, { roomId, eventId }) => {
-    if (happening.kind !== 'message' && happening.kind !== 'attachment') return undefined
-    const { repliesTo, thread, sender } = happening.message
+  return async (event, { roomId, eventId }) => {
+    if (event.kind !== 'message' && event.kind !== 'attachment') return undefined
+    const { repliesTo, thread, sender } = event.message
     if (repliesTo === undefined || thread !== undefined) return undefined
     const handOver = handOvers.of(messages.sentAs(repliesTo))
     if (handOver?.deskRoom !== roomId) return undefined
-    const body = happening.kind === 'message' ? happening.message.body : ''
+    const body = event.kind === 'message' ? event.message.body : ''
     if (withoutAddress(body, identity) !== body) return undefined
     const notice = handOverNotice('outside-thread', handOver.language, days)
     const content = encodeReply(notice, { eventId, sender, thread: undefined })

@@ -1,6 +1,6 @@
 import { isDone } from '../../core/requests.ts'
 import type { BotEvents } from '../ports/bot-events.ts'
-import type { Feature } from '../conversation/feature.ts'
+import type { UserEventHandler } from '../conversation/user-event.ts'
 import type { OwnMessages } from '../ports/queues.ts'
 import { heldBack, toMark } from '../outbound/outgoing.ts'
 import { nothingToSend } from '../inbound/handling.ts'
@@ -40,11 +40,11 @@ interface Line {
 }
 
 /** Passes on what is said about a question that was handed over, until one side ends it. */
-export function createRelay(options: RelayOptions): Feature {
-  return async (happening) => {
-    if (happening.kind !== 'message' && happening.kind !== 'attachment') return undefined
-    const { message } = happening
-    const body = happening.kind === 'message' ? happening.message.body : undefined
+export function createRelay(options: RelayOptions): UserEventHandler {
+  return async (event) => {
+    if (event.kind !== 'message' && event.kind !== 'attachment') return undefined
+    const { message } = event
+    const body = event.kind === 'message' ? event.message.body : undefined
     const own = body === undefined ? undefined : withoutAddress(body, options.identity)
     const isEnd = own !== undefined && isDone(own)
     const line = lineOf(message, options) ?? (isEnd ? lastLine(message, options) : undefined)

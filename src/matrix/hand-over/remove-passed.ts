@@ -1,4 +1,4 @@
-import type { Feature } from '../conversation/feature.ts'
+import type { UserEventHandler } from '../conversation/user-event.ts'
 import { isKey } from '../conversation/keys.ts'
 import type { OwnMessages } from '../ports/queues.ts'
 import { nothingToSend } from '../inbound/handling.ts'
@@ -15,13 +15,18 @@ export interface RemovePassedOptions {
 }
 
 /** Takes back what belongs to a hand-over and a support person puts a waste basket to. */
-export function createRemovePassed({ messages, handOvers, sides, isSupport }: RemovePassedOptions): Feature {
-  return async (happening, { roomId }) => {
-    if (happening.kind !== 'reaction' || !isKey(happening.key, '🗑️')) return undefined
-    const own = messages.sentAs(happening.target)
+export function createRemovePassed({
+  messages,
+  handOvers,
+  sides,
+  isSupport,
+}: RemovePassedOptions): UserEventHandler {
+  return async (event, { roomId }) => {
+    if (event.kind !== 'reaction' || !isKey(event.key, '🗑️')) return undefined
+    const own = messages.sentAs(event.target)
     const handOver = handOvers.of(own)
     if (own?.roomId !== roomId || handOver === undefined) return undefined
-    if (!isSupport(happening.sender)) return nothingToSend
+    if (!isSupport(event.sender)) return nothingToSend
     return { kind: 'settled', outgoing: await takeBack(sides, handOver, own) }
   }
 }

@@ -2,7 +2,7 @@ import { handOverNotice } from '../../replies/hand-over.ts'
 import type { HandOverNotice } from '../../replies/hand-over.ts'
 import { parseConsent } from '../../core/requests.ts'
 import type { BotEvents } from '../ports/bot-events.ts'
-import type { Feature, Happening, Place } from '../conversation/feature.ts'
+import type { UserEventHandler, UserEvent, Place } from '../conversation/user-event.ts'
 import { consentKey, isKey } from '../conversation/keys.ts'
 import { remember, serializeNote } from '../conversation/note.ts'
 import type { Remembered } from '../conversation/note.ts'
@@ -35,10 +35,10 @@ export interface ConsentOptions extends PostOptions {
 }
 
 /** Hands a question over when its asker, and nobody else, consents to the offer by a reaction or a word. */
-export function createTakeConsent(options: ConsentOptions): Feature {
-  return async (happening, place) => {
+export function createTakeConsent(options: ConsentOptions): UserEventHandler {
+  return async (event, place) => {
     const { roomId } = place
-    const consent = toConsent(happening, place, options)
+    const consent = toConsent(event, place, options)
     if (consent === undefined || (await options.kindOf(roomId)) !== 'direct') return undefined
     const { offer, given } = consent
     if (!given) return { kind: 'settled', outgoing: [await tell(options, roomId, offer, 'refused')] }
@@ -53,19 +53,19 @@ interface Consent {
 }
 
 function toConsent(
-  happening: Happening,
+  event: UserEvent,
   { roomId, eventId: consentId }: Place,
   options: ConsentOptions,
 ): Consent | undefined {
   const { messages, identity } = options
-  if (happening.kind === 'reaction') {
-    const { target, sender, key } = happening
+  if (event.kind === 'reaction') {
+    const { target, sender, key } = event
     if (!isKey(key, consentKey)) return undefined
     const offer = toOffer(messages.sentAs(target), roomId)
     return offer?.note.asker === sender ? { consentId, offer, given: true } : undefined
   }
-  if (happening.kind !== 'message') return undefined
-  const { body, sender, repliesTo, thread } = happening.message
+  if (event.kind !== 'message') return undefined
+  const { body, sender, repliesTo, thread } = event.message
   const given = parseConsent(withoutAddress(body, identity))
   if (given === undefined) return undefined
   // Without a reply it is said to the bot's last words, unless they are still on their way and can't have been read.

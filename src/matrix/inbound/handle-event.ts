@@ -1,5 +1,5 @@
 import type { BotEvents, SkipReason } from '../ports/bot-events.ts'
-import type { Feature } from '../conversation/feature.ts'
+import type { UserEventHandler } from '../conversation/user-event.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
 import type { EventId, RoomId, UserId } from '../ports/ids.ts'
 import { parseJson } from '../client/json.ts'
@@ -15,7 +15,7 @@ import type { TellUnreadable } from './tell-unreadable.ts'
 export interface HandleEventOptions {
   readonly encryption: Pick<RoomEncryption, 'decrypt' | 'receiveVerification'>
   /** Everything that people can do in a conversation. */
-  readonly converse: Feature
+  readonly converse: UserEventHandler
   readonly tellUnreadable: TellUnreadable
   readonly followUpgrade: (roomId: RoomId, replacement: RoomId, sender: UserId) => Promise<void>
   readonly leaveIfOrphaned: (departure: Departure) => Promise<Handling>

@@ -4,7 +4,7 @@ import { serverOf } from '../ports/ids.ts'
 import type { RoomId, UserId } from '../ports/ids.ts'
 import { isObject } from '../client/json.ts'
 import type { ConfirmUpgrade } from './confirm-upgrade.ts'
-import { maySetState } from './power.ts'
+import { maySetState } from './power-levels.ts'
 import type { RoomApi } from './room-api.ts'
 import type { RoomRegistry } from './room-registry.ts'
 

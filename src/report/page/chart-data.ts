@@ -46,7 +46,7 @@ export function declineFigures(
   declines: readonly Tally[],
   knowledge: KnowledgeBase,
 ): readonly DeclineFigures[] {
-  const gaps = new Map(knowledge.declines.map(({ id, gap }) => [id, gap.de]))
+  const gaps = new Map(knowledge.declines.map(({ id, sentence }) => [id, sentence.de]))
   return declines.map(({ subject, number }) => {
     const name = toGerman(subject)
     return { id: name, sentence: gaps.get(subject) ?? name, number }

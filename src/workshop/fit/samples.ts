@@ -1,5 +1,5 @@
 import type { JudgingCore } from '../../core/core.ts'
-import type { Consideration } from '../../core/consider.ts'
+import type { JudgedQuery } from '../../core/judge-queries.ts'
 import type { FaqEntry } from '../../knowledge/types.ts'
 import type { Hit } from '../../matching/match.ts'
 import { termNames, termsOf } from '../../matching/weigh-evidence.ts'
@@ -35,7 +35,7 @@ export function toSamples(
 
 function toOptions(
   { gold, expect }: LabelledMessage,
-  { match }: Consideration,
+  { match }: JudgedQuery,
   sentences: readonly LabelledSentence[],
   written: Written,
 ): Sample['options'] {

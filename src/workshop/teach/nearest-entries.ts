@@ -14,7 +14,7 @@ export interface NearEntry {
 export const isFaqEntry = (entry: AnyEntry): entry is FaqEntry => 'quotes' in entry
 
 /** What an entry is called in lists. */
-export const nameOf = (entry: AnyEntry): string => (isFaqEntry(entry) ? entry.topic.de : entry.gap.de)
+export const nameOf = (entry: AnyEntry): string => (isFaqEntry(entry) ? entry.topic.de : entry.sentence.de)
 
 /** Finds entries by all that they say: questions, topic and quotes, or what is missing. */
 export function createEntrySearch({ entries, declines }: KnowledgeBase) {
@@ -35,5 +35,5 @@ const textsOf = (entry: AnyEntry): string[] => [
   ...entry.questions.en,
   ...(isFaqEntry(entry)
     ? [entry.topic.de, leadingQuestion(entry, 'de'), ...entry.quotes.map(({ text }) => text)]
-    : [entry.gap.de]),
+    : [entry.sentence.de]),
 ]

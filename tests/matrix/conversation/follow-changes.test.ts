@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AnswerUnderwayError, createFollowEdit } from '../../../src/matrix/conversation/follow-edit.ts'
 import { createFollowRedaction } from '../../../src/matrix/conversation/follow-redaction.ts'
-import type { Happening } from '../../../src/matrix/conversation/feature.ts'
+import type { UserEvent } from '../../../src/matrix/conversation/user-event.ts'
 import type { RoomKind } from '../../../src/matrix/rooms/room-kinds.ts'
 import { Limits } from '../../../src/matrix/inbound/limits.ts'
 import {
@@ -37,7 +37,7 @@ const answer = (question = 'question') => {
     utterance: { addressing: 'mention' },
   })
 }
-const edit = (edited: string, body: string, sender = anna): Happening => ({
+const edit = (edited: string, body: string, sender = anna): UserEvent => ({
   kind: 'edit',
   edited: eventId(edited),
   message: messageOf('edit', body, { sender }),
@@ -51,7 +51,7 @@ beforeEach(() => {
   sinceMs = 60_000
   answered.length = 0
 })
-const followEdit = (happening: Happening, kind: RoomKind = 'helpdesk') =>
+const followEdit = (event: UserEvent, kind: RoomKind = 'helpdesk') =>
   createFollowEdit({
     kindOf: () => Promise.resolve(kind),
     fetchMessage: (_, id) => Promise.resolve(id === unanswered.eventId ? unanswered : undefined),
@@ -66,7 +66,7 @@ const followEdit = (happening: Happening, kind: RoomKind = 'helpdesk') =>
     voice: mailbox.voice,
     limits: new Limits({ perPersonPerMinute: 0, perRoomPerMinute: 0 }, () => 0),
     identity: { userId: userId('bot'), names: ['Bot'] },
-  })(happening, place('edit'))
+  })(event, place('edit'))
 const followRedaction = (target: string) =>
   createFollowRedaction({
     messages: mailbox.outbox,
@@ -128,9 +128,9 @@ describe('a new wording of a question', () => {
   it.each([
     ['of somebody else’s question', edit('question', 'Wann?', ben)],
     ['of a message that was not answered', edit('other', 'Wann?')],
-  ])('changes nothing %s', async (_, happening) => {
+  ])('changes nothing %s', async (_, event) => {
     mailbox.deliver(await answer())
-    expect(await mailbox.handle(followEdit(happening))).toEqual([])
+    expect(await mailbox.handle(followEdit(event))).toEqual([])
   })
 
   it('waits for an answer that is on its way', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { FaqEntry } from '../../../src/knowledge/types.ts'
 import { createChooseSuggestion } from '../../../src/matrix/conversation/choose-suggestion.ts'
-import type { Feature } from '../../../src/matrix/conversation/feature.ts'
+import type { UserEventHandler } from '../../../src/matrix/conversation/user-event.ts'
 import { createRemoveAnswer } from '../../../src/matrix/conversation/remove-answer.ts'
 import { createTakeFeedback } from '../../../src/matrix/conversation/take-feedback.ts'
 import type { Visible } from '../../../src/matrix/conversation/voice.ts'
@@ -44,7 +44,7 @@ const say = async (outcome: Visible) =>
     }),
   )
 const kindOf = () => Promise.resolve(kind)
-const choose: Feature = (happening, where) =>
+const choose: UserEventHandler = (event, where) =>
   createChooseSuggestion({
     ...{ messages: mailbox.outbox, voice: mailbox.voice, kindOf },
     core: {
@@ -54,8 +54,8 @@ const choose: Feature = (happening, where) =>
       },
     },
     identity: { userId: userId('bot'), names: ['Bot'] },
-  })(happening, where)
-const takeFeedback: Feature = (happening, where) =>
+  })(event, where)
+const takeFeedback: UserEventHandler = (event, where) =>
   createTakeFeedback({
     ...{ messages: mailbox.outbox, voice: mailbox.voice, kindOf },
     core: {
@@ -67,9 +67,9 @@ const takeFeedback: Feature = (happening, where) =>
     identity: { userId: userId('bot'), names: ['Bot'] },
     fetchMessage: () => Promise.resolve(messageOf('question', 'Wo?')),
     events: { feedback: (data) => void feedback.push(data) },
-  })(happening, where)
-const remove: Feature = (happening, where) =>
-  createRemoveAnswer({ messages: mailbox.outbox, isSupport: (user) => user === ben })(happening, where)
+  })(event, where)
+const remove: UserEventHandler = (event, where) =>
+  createRemoveAnswer({ messages: mailbox.outbox, isSupport: (user) => user === ben })(event, where)
 
 describe('a suggestion', () => {
   it('comes with a reaction for each entry', async () => {
@@ -89,9 +89,9 @@ describe('a suggestion', () => {
       { kind: 'message', message: messageOf('m', '2', { repliesTo: eventId('own1') }) },
     ],
     ['the digit in a direct message', { kind: 'message', message: messageOf('m', ' 2. ') }],
-  ] as const)('is chosen from by %s', async (_, happening) => {
+  ] as const)('is chosen from by %s', async (_, event) => {
     await say(suggestion)
-    const chosen = await mailbox.handle(choose(happening, place('m')))
+    const chosen = await mailbox.handle(choose(event, place('m')))
     expect(asked).toEqual(['two'])
     expect(chosen).toMatchObject([
       { content: { 'm.relates_to': { 'm.in_reply_to': { event_id: '$question' } } } },
@@ -106,9 +106,9 @@ describe('a suggestion', () => {
       'a digit answers somebody else',
       { kind: 'message', message: messageOf('m', '1', { repliesTo: eventId('x') }) },
     ],
-  ] as const)('stays as it is if %s', async (_, happening) => {
+  ] as const)('stays as it is if %s', async (_, event) => {
     await say(suggestion)
-    expect(await choose(happening, place('m'))).toBeUndefined()
+    expect(await choose(event, place('m'))).toBeUndefined()
   })
 
   it('does not take a bare digit in a room for a choice', async () => {

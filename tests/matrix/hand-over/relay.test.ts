@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { dayMs } from '../../../src/day.ts'
-import type { Happening } from '../../../src/matrix/conversation/feature.ts'
+import type { UserEvent } from '../../../src/matrix/conversation/user-event.ts'
 import { anna, ben, eventId, messageOf, place, reaction, room, roomId } from '../../support/conversation.ts'
 import { bodies, desk, HandOverStage, inThread, say } from '../../support/hand-over.ts'
 
@@ -79,16 +79,16 @@ describe('what is said about a question that was handed over', () => {
     ['in another room under the same id', say('Wer?', { ...inThread, roomId: roomId('elsewhere') })],
     ['by the asker without a reply', say('Und wann?')],
     ['by somebody else in the direct room', say('Und wann?', { sender: ben, repliesTo: eventId('own4') })],
-  ])('stays where it is if it is said %s', async (_, happening) => {
+  ])('stays where it is if it is said %s', async (_, event) => {
     await stage.handOver()
-    expect(await stage.relay(happening)).toBeUndefined()
+    expect(await stage.relay(event)).toBeUndefined()
   })
 
   it('is told to be under way only once the post is there, and to have failed if it is refused', async () => {
     const { outbox } = stage.mailbox
     stage.mailbox.deliver(await stage.decline())
     const where = { roomId: room, eventId: eventId('consent') }
-    const handling = await stage.features().takeConsent(reaction('own1', '✅'), where)
+    const handling = await stage.handlers().takeConsent(reaction('own1', '✅'), where)
     const [post, ...notices] = handling?.kind === 'settled' ? handling.outgoing : []
     if (post === undefined) throw new Error('is posted')
     for (const entry of [post, ...notices]) outbox.add(entry)
@@ -96,13 +96,13 @@ describe('what is said about a question that was handed over', () => {
     outbox.dropped(post.transactionId, 'refused')
     expect(outbox.next(room)?.content).toContain('nicht an den Service Desk weitergeben')
     expect(
-      await stage.features().mayOffer({ roomId: room, asker: anna, targetId: eventId('question') }),
+      await stage.handlers().mayOffer({ roomId: room, asker: anna, targetId: eventId('question') }),
     ).toBe(true)
   })
 
   it('tells who said it if it is refused', async () => {
     await stage.handOver()
-    const handling = await stage.features().relay(say('Seit gestern', inThread), place('m'))
+    const handling = await stage.handlers().relay(say('Seit gestern', inThread), place('m'))
     const [copy, failure] = handling?.kind === 'settled' ? handling.outgoing : []
     if (copy === undefined || failure === undefined) throw new Error('both are there')
     for (const entry of [copy, failure]) stage.mailbox.outbox.add(entry)
@@ -115,9 +115,9 @@ describe('what is said about a question that was handed over', () => {
     ['the service desk', say('Fertig!', inThread)],
     ['the asker in reply', say('fertig', { repliesTo: eventId('own4') })],
     ['the asker', say('done')],
-  ])('ends when %s says so, once for both', async (_, happening) => {
+  ])('ends when %s says so, once for both', async (_, event) => {
     await stage.handOver()
-    const closings = await stage.relay(happening)
+    const closings = await stage.relay(event)
     expect(bodies(closings)).toEqual(Array(2).fill(expect.stringContaining('ist beendet')))
     expect(await stage.relay(say('Nachtrag', inThread))).toEqual([])
     expect(await stage.relay(say('Nachtrag', { repliesTo: eventId('own4') }))).toBeUndefined()
@@ -143,7 +143,7 @@ describe('what is said about a question that was handed over', () => {
   it('is bounded, and who says too much is told once', async () => {
     await stage.handOver()
     stage.perMinute = 1
-    const { relay: feature } = stage.features()
+    const { relay: feature } = stage.handlers()
     const send = (body: string) =>
       stage.mailbox.handle(feature(say(body, inThread), { roomId: desk, eventId: eventId(body) }))
     expect(bodies(await send('eins'))).toEqual(['Service Desk: eins', undefined])
@@ -160,16 +160,14 @@ describe('what is said about a question that was handed over', () => {
 })
 
 describe('a change of what was passed on', () => {
-  const follow = (happening: Happening, where = desk) =>
-    stage.mailbox.handle(
-      stage.features().followCopies(happening, { roomId: where, eventId: eventId('change') }),
-    )
-  const edit = (edited: string, sender = ben): Happening => ({
+  const follow = (event: UserEvent, where = desk) =>
+    stage.mailbox.handle(stage.handlers().followCopies(event, { roomId: where, eventId: eventId('change') }))
+  const edit = (edited: string, sender = ben): UserEvent => ({
     kind: 'edit',
     edited: eventId(edited),
     message: messageOf('edit', 'Vierzig Tage', { sender, roomId: desk }),
   })
-  const redaction = (target: string): Happening => ({
+  const redaction = (target: string): UserEvent => ({
     kind: 'redaction',
     target: eventId(target),
     sender: ben,

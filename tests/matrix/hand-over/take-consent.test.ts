@@ -37,7 +37,7 @@ describe('a decline with an offer', () => {
 
   it('is made for a direct message that is not handed over yet, as long as few are', async () => {
     const ask = (target: string) =>
-      stage.features().mayOffer({ roomId: room, asker: anna, targetId: eventId(target) })
+      stage.handlers().mayOffer({ roomId: room, asker: anna, targetId: eventId(target) })
     expect(await ask('question')).toBe(true)
     await stage.handOver()
     expect(await ask('question')).toBe(false)
@@ -55,14 +55,14 @@ describe('consent', () => {
     await stage.handOver()
     const tickTaken = { kind: 'redaction', target: eventId('consent'), sender: anna } as const
     const place = { roomId: room, eventId: eventId('taken') }
-    const undone = await stage.mailbox.handle(stage.features().followCopies(tickTaken, place))
+    const undone = await stage.mailbox.handle(stage.handlers().followCopies(tickTaken, place))
     expect(undone?.map(({ type }) => type)).toEqual(['m.room.redaction', 'm.room.message', 'm.room.message'])
     expect(bodies(undone)).toEqual([
       undefined,
       expect.stringContaining('beim Service Desk gelöscht'),
       'Die Person hat ihre Frage zurückgezogen. Ich gebe dazu nichts mehr weiter.',
     ])
-    expect(await stage.mailbox.handle(stage.features().followCopies(tickTaken, place))).toEqual([])
+    expect(await stage.mailbox.handle(stage.handlers().followCopies(tickTaken, place))).toEqual([])
     const again = await stage.consent(reaction('own1', '✅'), room, 'consent2')
     expect(again?.[0]?.content['body']).toContain('> Wie lange?')
     expect(await stage.consent(reaction('own1', '✅'), room, 'consent3')).toEqual([])
@@ -72,16 +72,16 @@ describe('consent', () => {
     await stage.handOver()
     const elsewhere = { roomId: desk, eventId: eventId('taken') }
     const taken = { kind: 'redaction', target: eventId('consent'), sender: ben } as const
-    expect(await stage.mailbox.handle(stage.features().followCopies(taken, elsewhere))).toEqual([])
+    expect(await stage.mailbox.handle(stage.handlers().followCopies(taken, elsewhere))).toEqual([])
   })
 
   it.each([
     ['a reaction', reaction('own1', '✅')],
     ['a word as a reply', say('Ja, bitte!', { repliesTo: eventId('own1') })],
     ['a word after it', say('yes')],
-  ])('by %s posts the wording with its asker and calls nobody', async (_, happening) => {
+  ])('by %s posts the wording with its asker and calls nobody', async (_, event) => {
     stage.mailbox.deliver(await stage.decline())
-    const [post, confirmation] = (await stage.consent(happening)) ?? []
+    const [post, confirmation] = (await stage.consent(event)) ?? []
     expect(post?.content['body']).toContain('> Wie lange? <b>@\u2060room</b>')
     expect(post?.content).toMatchObject({ msgtype: 'm.text', 'm.mentions': {} })
     expect(post?.content['formatted_body']).toContain(
@@ -103,9 +103,9 @@ describe('consent', () => {
     ['another reaction', reaction('own1', '👍')],
     ['more than a word', say('ja, aber wie lange?', { repliesTo: eventId('own1') })],
     ['a word to another message', say('ja', { repliesTo: eventId('other') })],
-  ])('is not given by %s', async (_, happening) => {
+  ])('is not given by %s', async (_, event) => {
     stage.mailbox.deliver(await stage.decline())
-    expect(await stage.consent(happening)).toBeUndefined()
+    expect(await stage.consent(event)).toBeUndefined()
   })
 
   it('is not given from another room, nor once the room is no direct one any more', async () => {

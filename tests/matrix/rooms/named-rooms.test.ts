@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MatrixRequestError } from '../../../src/matrix/client/request-error.ts'
 import { isRoomId } from '../../../src/matrix/ports/ids.ts'
 import type { RoomId } from '../../../src/matrix/ports/ids.ts'
-import { NamedRooms } from '../../../src/matrix/rooms/helpdesk.ts'
+import { NamedRooms } from '../../../src/matrix/rooms/named-rooms.ts'
 
 const key = 'rooms.helpdesk'
 const halfAnHourMs = 30 * 60_000

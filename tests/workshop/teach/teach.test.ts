@@ -52,7 +52,9 @@ describe('teach', { timeout: patience }, () => {
   it('makes a decline of a sentence that says what is missing', async () => {
     using folder = library()
     await folder.run('teach', ['Gibt es einen Stillraum?'], 'k\nZu Stillräumen sagt der Hinweis nichts.\n')
-    const declined = (await folder.load()).declines.find(({ gap }) => gap.de.startsWith('Zu Stillräumen'))
+    const declined = (await folder.load()).declines.find(({ sentence: gap }) =>
+      gap.de.startsWith('Zu Stillräumen'),
+    )
     expect(declined?.questions.de).toEqual(['Gibt es einen Stillraum?'])
   })
 

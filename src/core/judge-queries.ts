@@ -22,7 +22,7 @@ import { probabilityOfAskingEverybody } from '../reading/room-question.ts'
 import type { Addressing } from '../reading/utterance.ts'
 
 /** One query with everything that led to its decision, as `--explain` shows it. */
-export interface Consideration {
+export interface JudgedQuery {
   readonly query: Query
   /** The text that decided: the question alone, or with the sentences before it. */
   readonly matched: string
@@ -43,32 +43,32 @@ export interface Topic {
  *
  * @yields after each match, so that the caller can let others work
  */
-export function* considerInSteps(
+export function* judgeQueriesInSteps(
   matcher: Matcher,
   reading: Reading,
   addressing: Addressing,
   topic?: Topic,
-): Generator<undefined, Consideration[]> {
-  const considered: Consideration[] = []
+): Generator<undefined, JudgedQuery[]> {
+  const considered: JudgedQuery[] = []
   for (const query of reading.queries) {
     const attempt = (background: Phrase | undefined) =>
-      considerWith(background, matcher, query, thresholdsFor(query, reading, addressing))
-    considered.push(yield* considerQuery(query, attempt, considered, topic))
+      judgeWith(background, matcher, query, thresholdsFor(query, reading, addressing))
+    considered.push(yield* judgeQuery(query, attempt, considered, topic))
   }
   return considered
 }
 
-export const consider = (...parameters: Parameters<typeof considerInSteps>): Consideration[] =>
-  finish(considerInSteps(...parameters))
+export const judgeQueries = (...parameters: Parameters<typeof judgeQueriesInSteps>): JudgedQuery[] =>
+  finish(judgeQueriesInSteps(...parameters))
 
-type Attempt = (background: Phrase | undefined) => Consideration
+type Attempt = (background: Phrase | undefined) => JudgedQuery
 
-function* considerQuery(
+function* judgeQuery(
   query: Query,
   attempt: Attempt,
-  earlier: readonly Consideration[],
+  earlier: readonly JudgedQuery[],
   topic: Topic | undefined,
-): Generator<undefined, Consideration> {
+): Generator<undefined, JudgedQuery> {
   const { background, isDependent } = query
   const isTold = background.words.length > 0
   // A question that points back to what was told means nothing without it.
@@ -86,14 +86,14 @@ function* considerQuery(
 }
 
 /** A question that finds its answer by itself, or names what the notice leaves out, has a topic of its own. */
-function needsTopic({ query, decision }: Consideration): boolean {
+function needsTopic({ query, decision }: JudgedQuery): boolean {
   if (!query.isQuestion || decision.kind === 'match') return false
-  if (decision.kind === 'ambiguous' || decision.gap === undefined) return true
-  return decision.gap.vague === true
+  if (decision.kind === 'ambiguous' || decision.decline === undefined) return true
+  return decision.decline.vague === true
 }
 
 /** "Und am Handy?" below an answer. The answer that was given already is repeated only to a question that points back to it. */
-const answersFollowUp = ({ decision }: Consideration, query: Query, { entry }: Topic): boolean =>
+const answersFollowUp = ({ decision }: JudgedQuery, query: Query, { entry }: Topic): boolean =>
   decision.kind === 'match' && (query.isDependent || decision.entry.id !== entry.id)
 
 function thresholdsFor({ isQuestion }: Query, reading: Reading, addressing: Addressing): Thresholds {
@@ -103,32 +103,32 @@ function thresholdsFor({ isQuestion }: Query, reading: Reading, addressing: Addr
 }
 
 /** The sentences before the first question carry its topic more often than its own words show, so both decide together. */
-const chooseForFirst = (own: Consideration, informed: Consideration): Consideration =>
+const chooseForFirst = (own: JudgedQuery, informed: JudgedQuery): JudgedQuery =>
   isCertain(own, informed) ? own : informed
 
 /** What stands before a later question may belong to an earlier one, so it counts only where it makes the answer more certain. */
 function chooseForLater(
-  own: Consideration,
-  informed: Consideration,
-  earlier: readonly Consideration[],
-): Consideration {
+  own: JudgedQuery,
+  informed: JudgedQuery,
+  earlier: readonly JudgedQuery[],
+): JudgedQuery {
   if (informed.decision.kind !== 'match' || repeats(informed, earlier)) return own
   if (own.decision.kind === 'match') return own.decision.score < informed.decision.score ? informed : own
-  return own.decision.kind === 'abstention' && own.decision.gap ? own : informed
+  return own.decision.kind === 'abstention' && own.decision.decline ? own : informed
 }
 
 /** What answered an earlier question answers this one only if its own words say so. */
-const repeats = ({ decision }: Consideration, earlier: readonly Consideration[]): boolean =>
+const repeats = ({ decision }: JudgedQuery, earlier: readonly JudgedQuery[]): boolean =>
   decision.kind === 'match' &&
   earlier.some((before) => before.decision.kind === 'match' && before.decision.entry === decision.entry)
 
 /** An answer that rests on what was told before the question has to be all the more certain. */
-function considerWith(
+function judgeWith(
   background: Phrase | undefined,
   matcher: Matcher,
   query: Query,
   thresholds: Thresholds,
-): Consideration {
+): JudgedQuery {
   const asked = background === undefined ? query : joined([background, query])
   const minScore =
     background === undefined ? thresholds.minScore : Math.max(thresholds.minScore, minBackgroundScore)
@@ -137,9 +137,9 @@ function considerWith(
 }
 
 /** Whether a question's own words decide it, whatever stands before them: they name a gap, or find what all together don't. */
-function isCertain(own: Consideration, informed: Consideration): boolean {
+function isCertain(own: JudgedQuery, informed: JudgedQuery): boolean {
   const { decision, match } = own
   if (decision.kind === 'match') return informed.decision.kind !== 'match' && decision.score >= minOwnScore
   const namesGap = decision.kind === 'abstention' && (allHits(match)[0]?.score ?? 0) >= minOwnScore
-  return namesGap && decision.gap !== undefined && decision.gap.vague !== true
+  return namesGap && decision.decline !== undefined && decision.decline.vague !== true
 }

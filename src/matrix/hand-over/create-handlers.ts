@@ -1,5 +1,5 @@
 import type { BotOptions } from '../bot-options.ts'
-import type { Feature } from '../conversation/feature.ts'
+import type { UserEventHandler } from '../conversation/user-event.ts'
 import type { Question } from '../conversation/voice.ts'
 import type { Limits } from '../inbound/limits.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
@@ -33,18 +33,18 @@ export interface HandOverParts {
 }
 
 /** What people can do to have the service desk answer, each to be asked in its turn. */
-export interface HandOverFeatures {
+export interface HandOverHandlers {
   readonly mayOffer: (question: Question) => Promise<boolean>
-  readonly followCopies: Feature
-  readonly relay: Feature
-  readonly remove: Feature
-  readonly takeConsent: Feature
-  readonly pointToThread: Feature
+  readonly followCopies: UserEventHandler
+  readonly relay: UserEventHandler
+  readonly remove: UserEventHandler
+  readonly takeConsent: UserEventHandler
+  readonly pointToThread: UserEventHandler
 }
 
-const nothing: Feature = () => Promise.resolve(undefined)
+const nothing: UserEventHandler = () => Promise.resolve(undefined)
 
-export function createHandOverFeatures(options: BotOptions, parts: HandOverParts): HandOverFeatures {
+export function createHandOverHandlers(options: BotOptions, parts: HandOverParts): HandOverHandlers {
   const { core, settings, outbox: messages, events, now } = options
   const { encryption, registry, limits, identity, kindOf, fetchMessage, isSupport } = parts
   if (settings.handOver === undefined) return withoutHandOver
@@ -67,7 +67,7 @@ export function createHandOverFeatures(options: BotOptions, parts: HandOverParts
   }
 }
 
-const withoutHandOver: HandOverFeatures = {
+const withoutHandOver: HandOverHandlers = {
   mayOffer: () => Promise.resolve(false),
   ...{ followCopies: nothing, relay: nothing, remove: nothing, takeConsent: nothing, pointToThread: nothing },
 }

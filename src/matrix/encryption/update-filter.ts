@@ -7,7 +7,7 @@ const quietMs = 20_000
  * Tells which updates say something new. Most responses of a sync don't, and for each update the library encrypts its account
  * anew and writes it to disk, which takes longer than judging a question.
  */
-export class UpdateNews {
+export class UpdateFilter {
   readonly #now: () => number
   #passedOn = Number.NEGATIVE_INFINITY
   #keys = ''
@@ -18,7 +18,7 @@ export class UpdateNews {
   }
 
   /** True if the update has to be passed on; later ones are compared with it. */
-  isIn(update: EncryptionUpdate): boolean {
+  hasNews(update: EncryptionUpdate): boolean {
     const { toDevice, changedDevices, leftDevices, oneTimeKeyCounts, unusedFallbackKeyTypes } = update
     const keys = JSON.stringify([oneTimeKeyCounts, unusedFallbackKeyTypes])
     const isQuiet =

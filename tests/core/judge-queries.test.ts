@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { consider } from '../../src/core/consider.ts'
+import { judgeQueries } from '../../src/core/judge-queries.ts'
 import type { DeclineEntry, FaqEntry } from '../../src/knowledge/types.ts'
 import type { Matcher } from '../../src/matching/matcher.ts'
 import { readMessage } from '../../src/reading/read-message.ts'
@@ -21,9 +21,9 @@ const matcherOf = (
     ),
 })
 const decisions = (matcher: Matcher, text: string, addressing: 'direct' | 'ambient' = 'direct') =>
-  consider(matcher, readMessage(text), addressing).map(({ decision }) => {
+  judgeQueries(matcher, readMessage(text), addressing).map(({ decision }) => {
     if (decision.kind === 'match') return decision.entry.id
-    return decision.kind === 'abstention' ? (decision.gap?.id ?? 'nothing') : decision.kind
+    return decision.kind === 'abstention' ? (decision.decline?.id ?? 'nothing') : decision.kind
   })
 
 describe('a question that stands on its own', () => {
@@ -71,7 +71,7 @@ describe('a question that points back', () => {
   const story = 'Wir nutzen jetzt die Server von Cisco. Und wo liegt das?'
 
   it('gets its topic from the sentence before', () => {
-    const [considered] = consider(matcherOf({ Server: [server, 0.95] }), readMessage(story), 'direct')
+    const [considered] = judgeQueries(matcherOf({ Server: [server, 0.95] }), readMessage(story), 'direct')
     expect(considered?.query.isDependent).toBe(true)
     expect(considered?.matched).toContain('Server')
     expect(considered?.decision).toMatchObject({ kind: 'match', entry: server })
@@ -99,6 +99,6 @@ describe('certainty', () => {
 
 describe('a text without words', () => {
   it('has nothing to decide', () => {
-    expect(consider(matcherOf({}), readMessage(' '), 'direct')).toEqual([])
+    expect(judgeQueries(matcherOf({}), readMessage(' '), 'direct')).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { UpdateNews } from '../../../src/matrix/encryption/update-news.ts'
+import { UpdateFilter } from '../../../src/matrix/encryption/update-filter.ts'
 import type { EncryptionUpdate } from '../../../src/matrix/ports/encryption.ts'
 import { userId } from '../../support/matrix-events.ts'
 
@@ -22,23 +22,23 @@ const news: readonly [string, Partial<EncryptionUpdate>][] = [
 
 describe('an update of the sync is passed on to the library', () => {
   it('the first time, and then only if it says something new', () => {
-    const updates = new UpdateNews(() => 0)
-    expect([quiet, quiet, quiet].map((update) => updates.isIn(update))).toEqual([true, false, false])
+    const updates = new UpdateFilter(() => 0)
+    expect([quiet, quiet, quiet].map((update) => updates.hasNews(update))).toEqual([true, false, false])
   })
 
   it.each(news)('if there is %s', (_, change) => {
-    const updates = new UpdateNews(() => 0)
-    updates.isIn(quiet)
-    expect(updates.isIn({ ...quiet, ...change })).toBe(true)
+    const updates = new UpdateFilter(() => 0)
+    updates.hasNews(quiet)
+    expect(updates.hasNews({ ...quiet, ...change })).toBe(true)
   })
 
   it('at least every 20 seconds, since it keeps time by them', () => {
     let time = 0
-    const updates = new UpdateNews(() => time)
-    updates.isIn(quiet)
+    const updates = new UpdateFilter(() => time)
+    updates.hasNews(quiet)
     time = 19_999
-    expect(updates.isIn(quiet)).toBe(false)
+    expect(updates.hasNews(quiet)).toBe(false)
     time = 20_000
-    expect(updates.isIn(quiet)).toBe(true)
+    expect(updates.hasNews(quiet)).toBe(true)
   })
 })

@@ -5,7 +5,7 @@ import type FDBRequest from 'fake-indexeddb/lib/FDBRequest'
 import { describe, expect, it } from 'vitest'
 import { DurableRecords } from '../../../../src/matrix/encryption/store/durable-records.ts'
 import { StoreJournal } from '../../../../src/matrix/encryption/store/journal.ts'
-import { record } from '../../../../src/matrix/encryption/store/recording.ts'
+import { record } from '../../../../src/matrix/encryption/store/indexeddb-hooks.ts'
 import { readSchemas, restoreDatabases } from '../../../../src/matrix/encryption/store/restore.ts'
 import { MemoryRecords } from '../../../support/memory-records.ts'
 
