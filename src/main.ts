@@ -38,7 +38,7 @@ const program = new Command('hinweisbot')
   .description('A Matrix bot that answers questions about a notice by quoting the passage that answers them')
   .exitOverride()
 
-// Who reads only the first lines closes the pipe, which is nobody's mistake.
+// A reader of only the first lines closes the pipe, which is nobody's mistake.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
   process.exit()

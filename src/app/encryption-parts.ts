@@ -41,7 +41,7 @@ export function encryptionParts(sources: EncryptionSources): EncryptionParts {
     new SqliteCryptoRecords(prepareStateFile(config.state.directory, keyStoreName)),
   )
   const store = KeyStore.open(records, loadOrCreatePassphrase(files.passphrase), now)
-  // Who waits for it hears of its fault; until then nobody listens.
+  // Rejects where it is awaited; this avoids an unhandled rejection before that.
   store.catch(() => undefined)
   return {
     store,

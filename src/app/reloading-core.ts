@@ -52,7 +52,7 @@ export class ReloadingCore implements ConversationCore, AsyncDisposable {
 
   /** Resolves when the knowledge as it stands now is in use, or was rejected. */
   reload(): Promise<void> {
-    // What is being loaded may miss the change that this call is about.
+    // The load that is running may have missed the change that this call is about.
     this.#again = true
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined

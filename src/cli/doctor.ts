@@ -24,7 +24,7 @@ export function addDoctor(program: Command): void {
     .action((options: Options) => (options.resetIdentity === true ? reset(options) : examine(options)))
 }
 
-// What does the work is loaded here, because other commands need neither Matrix nor the time that loading it takes.
+// The checks are loaded here, because other commands need neither Matrix nor the time that loading it takes.
 
 async function examine({ config: configFile, offline, login }: Options): Promise<void> {
   const { examine } = await import('./doctor/examine.ts')

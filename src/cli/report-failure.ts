@@ -34,7 +34,7 @@ export function reportFailure(error: unknown): number {
   return isService() && mistakes.some((kind) => error instanceof kind) ? mistakeExitCode : 1
 }
 
-/** Whether this is the command that a supervisor starts again. */
+/** True for the command that a supervisor starts again. */
 const isService = () => process.argv[2] === 'run'
 
 function describe(error: unknown): string {

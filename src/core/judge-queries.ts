@@ -106,7 +106,7 @@ function thresholdsFor({ isQuestion }: Query, reading: Reading, addressing: Addr
 const chooseForFirst = (own: JudgedQuery, informed: JudgedQuery): JudgedQuery =>
   isCertain(own, informed) ? own : informed
 
-/** What stands before a later question may belong to an earlier one, so it counts only where it makes the answer more certain. */
+/** The text before a later question may belong to an earlier one, so it counts only where it makes the answer more certain. */
 function chooseForLater(
   own: JudgedQuery,
   informed: JudgedQuery,
@@ -117,7 +117,7 @@ function chooseForLater(
   return own.decision.kind === 'abstention' && own.decision.decline ? own : informed
 }
 
-/** What answered an earlier question answers this one only if its own words say so. */
+/** An entry that answered an earlier question answers this one only if its own words say so. */
 const repeats = ({ decision }: JudgedQuery, earlier: readonly JudgedQuery[]): boolean =>
   decision.kind === 'match' &&
   earlier.some((before) => before.decision.kind === 'match' && before.decision.entry === decision.entry)
@@ -136,7 +136,7 @@ function judgeWith(
   return { query, matched: asked.text, match, decision: decide(match, { ...thresholds, minScore }) }
 }
 
-/** Whether a question's own words decide it, whatever stands before them: they name a gap, or find what all together don't. */
+/** True if a question's own words decide it, whatever stands before them: they name a gap, or find what all together don't. */
 function isCertain(own: JudgedQuery, informed: JudgedQuery): boolean {
   const { decision, match } = own
   if (decision.kind === 'match') return informed.decision.kind !== 'match' && decision.score >= minOwnScore

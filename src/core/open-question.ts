@@ -4,7 +4,7 @@ import { allHits } from '../matching/match.ts'
 import type { JudgedQuery } from './judge-queries.ts'
 import type { OpenQuestion, OpenReason } from '../replies/types.ts'
 
-/** What can be said about unanswered questions without repeating them. */
+/** Describes unanswered questions without repeating their words. */
 export const openQuestions = (considered: readonly JudgedQuery[]): readonly OpenQuestion[] =>
   considered.filter(({ decision }) => decision.kind !== 'match').map(toOpenQuestion)
 

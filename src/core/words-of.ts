@@ -1,7 +1,7 @@
 import { toWords } from '../language/words.ts'
 import type { Word } from '../language/words.ts'
 
-/** What a short message consists of: its normalised words, without signs. */
+/** Joins the normalised words of a message, without signs, to compare it with a list. */
 export const joinWords = (words: readonly Word[]): string => words.flatMap(({ parts }) => parts).join(' ')
 
 /** The same of a text that nobody has read yet; empty for one that is too long to be a command. */

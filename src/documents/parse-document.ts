@@ -50,7 +50,7 @@ export function parseDocument<S extends v.GenericSchema>(
   return { ok: false, issues: toIssues(source.file, locate, checked.issues) }
 }
 
-/** What a schema found wrong, each at its place in the file. */
+/** The issues that a schema found, each at its place in the file. */
 export function toIssues(
   file: string,
   locate: Locate,

@@ -27,10 +27,10 @@ export function fingerprintOf(origin: string, folders: readonly string[]): strin
   return hash.digest('hex')
 }
 
-/** What was kept, if it is of this fingerprint and can be read. */
+/** Reads the cached value, if its fingerprint is the same and it can be read. */
 export function readKept(file: string, fingerprint: string): unknown {
   try {
-    // What this program wrote itself; a file that was tampered with could at worst spoil answers, not run code.
+    // This program wrote the file itself; one that was tampered with could at worst spoil answers, not run code.
     const kept = unpack(readFileSync(file)) as Kept
     return kept.fingerprint === fingerprint ? kept.value : undefined
   } catch {

@@ -22,7 +22,7 @@ export class KnowledgeError extends Error {
   }
 }
 
-/** What no notice answers; every installation gets it, unless its knowledge folder has a folder of this name itself. */
+/** Holds the declines that go for every notice. Each installation gets them, unless its knowledge folder has a folder of this name itself. */
 const generalFolder = 'general'
 /** In the container image a folder that is mounted over the shipped knowledge hides it; so there is a copy. */
 const shippedGeneral = ['../../knowledge', '../../shipped'].map((folder) =>

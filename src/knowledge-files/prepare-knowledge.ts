@@ -9,7 +9,7 @@ import { KnowledgeError, readSources } from './knowledge-files.ts'
 
 export interface KnowledgePlace {
   readonly directory: string
-  /** Whether the meaning of the phrasings is looked at beside their words. */
+  /** True if the meaning of the phrasings is compared beside their words. */
   readonly encoder: boolean
   /** Where it is kept between starts, ready for use. */
   readonly keptFile: string
@@ -20,7 +20,7 @@ export interface PreparedKnowledge {
   readonly index: MatchingIndex
 }
 
-/** What the process has to say. */
+/** The message by which the process reports its result. */
 export type PreparationMessage =
   /** The packed `PreparedKnowledge`. */
   | { readonly kind: 'prepared'; readonly bytes: Uint8Array }

@@ -18,7 +18,7 @@ const noVectors: KnownVectors = { get: () => undefined }
 const toKey = (data: string | Uint8Array) => createHash('sha256').update(data).digest().subarray(0, keyBytes)
 
 /**
- * What is kept beside the knowledge in `directory`; nothing if there is no such file, or one of another encoder, or a broken one.
+ * Reads the vectors beside the knowledge in `directory`; none if there is no such file, or one of another encoder, or a broken one.
  * The file holds the encoder's key, the number of texts (32 bits, little-endian), the texts' keys, and their vectors.
  */
 export async function readVectors(directory: string, encoderData: Uint8Array): Promise<KnownVectors> {

@@ -12,7 +12,7 @@ const maxWords = 400
 export interface AnalyzedWord {
   readonly text: string
   readonly stem: string
-  /** Whether the word carries a topic, rather than grammar. */
+  /** True if the word carries a topic, rather than grammar. */
   readonly content: boolean
   /** `known`: the knowledge uses it; `corrected` and `compound`: it leads to words that the knowledge uses. */
   readonly status: 'known' | 'corrected' | 'compound' | 'unknown'

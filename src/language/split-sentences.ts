@@ -68,7 +68,7 @@ function ends(
 /** The question mark of "https://x.de?A=1" ends no sentence. */
 const insideAddress = (text: string) => /(?:^|[\s(<"„])(?:https?:\/\/|www\.)\S*$/u.test(text)
 
-/** Whether a full stop behind `word` ends no sentence, given what follows it. */
+/** True if a full stop behind `word` ends no sentence, given what follows it. */
 function goesOn(word: string, sentence: string, next: string, abbreviations: ReadonlySet<string>): boolean {
   if (/^\d{1,2}$/u.test(bare(word))) return isOrdinal(sentence.slice(-longestEnding))
   const whole = bare(word).toLowerCase()

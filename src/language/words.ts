@@ -6,7 +6,7 @@ export interface Word {
   readonly written: string
   /** Normalised; hyphens and apostrophes stay. */
   readonly text: string
-  /** What a hyphened or apostrophised word consists of, else the word itself. */
+  /** The parts of a word with hyphens or apostrophes, else the word itself. */
   readonly parts: readonly string[]
   /** Where it stands in its text (UTF-16 units). */
   readonly start: number

@@ -7,7 +7,7 @@ import type { RoomEncryption } from './ports/encryption.ts'
 import type { RoomId } from './ports/ids.ts'
 import type { RoomRegistry } from './rooms/room-registry.ts'
 
-/** What the parts of a running bot share. */
+/** Shared by the parts of a running bot. */
 export interface BotContext {
   readonly options: BotOptions
   readonly client: BotClient

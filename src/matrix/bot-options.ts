@@ -24,7 +24,7 @@ interface HandOverSettings {
   readonly room: string
   /** How long replies are passed on. */
   readonly days: number
-  /** Whom to ask where passing on fails. */
+  /** Named where passing on fails. */
   readonly contact?: Contact | undefined
   /** Address of a ticket, with `{ticket}` for its number. */
   readonly ticketUrl: string | undefined
@@ -59,7 +59,7 @@ export interface BotSettings {
   readonly maxGapEvents: number
 }
 
-/** What the bot asks of the core. */
+/** The part of the core that the bot uses. */
 export type ConversationCore = Pick<Core, 'respondInSteps' | 'answerWith' | 'offerOther'>
 
 export interface BotOptions {

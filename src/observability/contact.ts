@@ -2,7 +2,7 @@ import { describeError } from './describe-error.ts'
 import type { Logger } from './logger.ts'
 
 export interface FailedContact {
-  /** What the bot wanted, from a closed set of words. */
+  /** The step that failed, from a closed set of words. */
   readonly step: string
   readonly error: unknown
   readonly retryInMs: number

@@ -12,7 +12,7 @@ export interface ErrorDescription {
 const maxFrames = 4
 
 /**
- * What a log may say of an error: its class, the data of a failed request, and where it was thrown. Not its message: that of a
+ * Makes of an error what a log may say: its class, the data of a failed request, and where it was thrown. Not its message: that of a
  * parser, say, repeats what it could not parse.
  */
 export function describeError(error: unknown): ErrorDescription {

@@ -3,7 +3,7 @@ import { Contact, waitingMessage } from './contact.ts'
 import { describeError } from './describe-error.ts'
 import type { Logger } from './logger.ts'
 
-/** What encryption reports, as log lines. Keys and texts never come here. */
+/** Writes the reports of the encryption to the log. They hold neither keys nor texts. */
 export function createEncryptionReporter(log: Logger, contact = new Contact(log)): EncryptionReporter {
   return {
     report(report) {

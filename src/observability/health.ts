@@ -10,14 +10,14 @@ export interface HealthReport {
   readonly syncAgeSeconds: number
   /** Seconds by which the homeserver's clock is ahead of this machine's. */
   readonly clockOffsetSeconds: number
-  /** What a person should know, too. */
+  /** Problems that a person should know of although questions are answered. */
   readonly remark?: string
 }
 
 /** A long poll takes half a minute at most; after several that failed, questions wait. */
 const maxSyncAgeMs = 120_000
 
-/** Whether questions are answered at the moment. */
+/** Judges whether questions are answered at the moment. */
 export class Health {
   readonly #now: () => number
   readonly #clock: Pick<Clock, 'isRight' | 'offsetSeconds'>

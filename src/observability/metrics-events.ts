@@ -24,7 +24,7 @@ export function createMetricsEvents(metrics: Metrics) {
     limited({ by }: { readonly by: 'person' | 'room' }): void {
       metrics.limited.inc({ by })
     },
-    /** What earlier processes counted; comes before everything that is counted now. */
+    /** The counts of earlier processes; told before anything is counted now, or Prometheus would see a reset. */
     encryptionCounted({ undecryptable, withheld }: EncryptionCounts): void {
       metrics.undecryptable.inc(undecryptable)
       for (const [code, number] of withheld) metrics.withheld.inc({ code }, number)

@@ -3,7 +3,7 @@ import { openReasons } from '../replies/types.ts'
 import { addressings } from '../reading/utterance.ts'
 import type { Outcome } from '../replies/types.ts'
 
-/** What is asked for when the metrics are read. */
+/** These values are asked for whenever the metrics are read. */
 export interface MetricSources {
   /** Of the program. */
   readonly version: string

@@ -14,7 +14,7 @@ export interface Recorders {
   readonly statistics: StatisticsEvents
   readonly health: Health
   readonly log: Logger
-  /** Whether it is counted what stays open: only if the operator wants that. */
+  /** True if questions that stay open are counted: only if the operator wants that. */
   readonly countsOpenQuestions: boolean
 }
 

@@ -13,7 +13,7 @@ export interface RouteParts {
 const usualDays = 90
 const maxDays = 3_660
 
-/** What monitoring can ask for. */
+/** Answers the requests of monitoring. */
 export function createRoutes({
   health,
   registry,

@@ -17,7 +17,7 @@ export interface PageDocument {
   /** Styles beyond those that all pages have. */
   readonly css: string
   readonly body: Html
-  /** What the script draws; becomes JSON. */
+  /** The data that the script draws; becomes JSON. */
   readonly data: unknown
   readonly libraries: readonly (keyof typeof libraryFiles)[]
   /** Draws the charts, with what chart-frame.js offers. */

@@ -4,7 +4,7 @@ import { paragraph } from './blocks.ts'
 import { sentences } from './sentences.ts'
 import type { Block, Contact, Inline } from './types.ts'
 
-/** Whom to ask instead of the bot; nothing if nobody is named. */
+/** Names those to ask instead of the bot; empty if the configuration names nobody. */
 export const contactBlocks = (contact: Contact | undefined, language: Language): readonly Block[] =>
   contact === undefined ? [] : [paragraph(sentences.ask[language], ...ways(contact, language))]
 

@@ -13,7 +13,7 @@ import type { Contact, Inline, Outcome, Reply } from './types.ts'
  */
 const maxWording = 5_000
 
-/** What leaves something open. */
+/** These outcomes leave something open, so the service desk may be offered. */
 export type Open = Extract<Outcome, { kind: 'decline' | 'answer' }>
 
 /** The same, with the question for consent to pass it on to the service desk. */
@@ -32,7 +32,7 @@ export interface HandedOverQuestion {
   readonly days: number
 }
 
-/** What the bot said about it: the gap that it knows of, that it is only a part, or that there is nothing (more). */
+/** Tells the service desk what the asker has heard already: the gap by name, a part of an answer, or that nothing (more) was found. */
 export function handOverReason(outcome: Outcome, wasAnswered: boolean): Bilingual {
   if (wasAnswered) return sentences.noMore
   if (outcome.kind === 'answer') return handOverSentences.partly
@@ -60,7 +60,7 @@ export interface Relayed {
   readonly text: string | undefined
 }
 
-/** What one side wrote, for the other. */
+/** Shows one side's words to the other. */
 export function composeRelay({ language, asker, text }: Relayed): Reply {
   const speaker = asker ?? handOverSentences.serviceDesk[language]
   const shown = text === undefined ? `[${handOverSentences.notText[language]}]` : toWording(text)

@@ -4,7 +4,7 @@ import { formatDays, formatHours } from './format-duration.ts'
 import { privacySentences } from './privacy-sentences.ts'
 import type { Block } from './types.ts'
 
-/** What the configuration says about the processing of personal data. */
+/** The settings that decide how personal data is processed, so that the bot says what is true of this installation. */
 export interface PrivacyFacts {
   /** How long ids of handled messages are kept, in hours. */
   readonly retentionHours: number
@@ -12,13 +12,13 @@ export interface PrivacyFacts {
   readonly maxAgeHours: number
   /** How long counts are kept, in days; 0 if nothing is counted. */
   readonly statisticsDays: number
-  /** Whether questions that stay open are counted, too. */
+  /** True if questions that stay open are counted, too. */
   readonly countsGaps: boolean
   /** How long ids of what was handed over to the service desk are kept, in days; undefined if nothing can be. */
   readonly handOverDays?: number | undefined
 }
 
-/** What matters most of it, short enough for a phone, and how to see the rest. */
+/** Says the most important facts, short enough for a phone, and how to see the rest. */
 export function privacySummary(facts: PrivacyFacts, language: Language): readonly Block[] {
   return [
     privacySentences.inShort,
@@ -29,7 +29,7 @@ export function privacySummary(facts: PrivacyFacts, language: Language): readonl
   ].map((sentence) => paragraph(fill(sentence, facts, language)))
 }
 
-/** What the summary leaves out, from the real configuration. */
+/** Says the details that the summary leaves out. */
 export function privacyBlocks(facts: PrivacyFacts, language: Language): readonly Block[] {
   const items = [
     privacySentences.text,

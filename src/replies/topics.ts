@@ -15,7 +15,7 @@ interface Group {
   readonly topics: readonly string[]
 }
 
-/** What each notice is about; with the notice's title above its topics where several are known. */
+/** Lists the topics of each notice, below its title where several notices are known. */
 export function composeTopicList({ notices, entries }: KnowledgeBase, language: Language): readonly Block[] {
   const groups = notices.flatMap(({ id, title }): Group[] => {
     // Several entries may answer questions about one topic.

@@ -5,7 +5,7 @@ import type { PrivacyFacts } from './privacy.ts'
 export interface Persona {
   /** Name by which people address the bot. */
   readonly name: string
-  /** Whom to ask when the notice is silent. */
+  /** Named when the notice is silent. */
   readonly contact: Contact | undefined
   /** How the bot is operated; undefined on a terminal. */
   readonly privacy?: PrivacyFacts
@@ -24,11 +24,11 @@ export type Block =
   /** A short repeat of the question that the next block answers. */
   | { readonly type: 'heading'; readonly text: string }
   | { readonly type: 'quotation'; readonly text: string; readonly citation: Citation }
-  /** What a person wrote, word for word: as a quotation, or after the name of who says it. */
+  /** A person's own words: as a quotation, or after the name of the speaker. */
   | { readonly type: 'wording'; readonly speaker: string | undefined; readonly text: string }
   | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
 
-/** What is sent back, neutral to the format until it is encoded. */
+/** A message of the bot's, independent of the format until it is encoded. */
 export interface Reply {
   readonly language: Language
   readonly blocks: readonly Block[]
@@ -61,7 +61,7 @@ export interface OpenQuestion {
   readonly nearest: string | undefined
 }
 
-/** What the bot does about one utterance. Only `ignore` is silent. */
+/** The bot's reaction to one utterance. Only `ignore` is silent. */
 export type Outcome =
   | {
       readonly kind: 'answer'

@@ -41,7 +41,7 @@ export interface Tally {
   readonly number: number
 }
 
-/** What the statistics tell support staff. */
+/** The statistics of a period, arranged by the questions that support staff have. */
 export interface Insight {
   readonly days: readonly DayFigures[]
   /** All entries of the knowledge and those it had, the most asked first. */

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 
 /**
- * What SQLite finds damaged in a database, first of all; undefined if nothing is. May be asked for while others write.
+ * The first damage that SQLite finds in a database; undefined if nothing is. May be asked for while others write.
  * Throws if the file is no database at all, or another connection keeps it for itself.
  */
 export function findDamage(file: string): string | undefined {

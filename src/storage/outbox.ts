@@ -113,7 +113,7 @@ export class Outbox implements OutgoingBox, OwnMessages {
     })
   }
 
-  /** What was held back for this outcome is as old as the outcome; what was for the other one is not needed. */
+  /** Entries held back for this outcome are as old as the outcome; those for the other one are not needed any more. */
   #release(transactionId: string, outcome: 'sent' | 'dropped'): readonly string[] {
     const held = `waits_for = ? AND waits_until = ? AND state = 'pending'`
     const rows = this.#database.all(

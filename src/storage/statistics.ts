@@ -1,7 +1,7 @@
 import { integer, text } from './database.ts'
 import type { Database } from './database.ts'
 
-/** What is counted. The subject says of what: an entry's id, a reason, a word of a closed set. */
+/** A kind of count. The subject says what is counted: an entry's id, a reason, a word of a closed set. */
 const measures = [
   'outcome',
   'addressing',
@@ -36,7 +36,7 @@ export interface DailyCount extends Count {
   readonly number: number
 }
 
-/** What counts under a subject of its own no more, as a day has too many of them. */
+/** Subject of everything beyond a day's limit of subjects. */
 export const otherSubjects = 'other'
 
 const maxSubjectsPerDay = 2_000

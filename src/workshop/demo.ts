@@ -23,7 +23,7 @@ const print = (text: string) => process.stdout.write(`${text}\n`)
 /** Columns where the output is no terminal. */
 const pipeWidth = 100
 
-/** What a shell reports of a program that Ctrl-C has ended. */
+/** A shell reports this exit code of a program that Ctrl-C has ended. */
 const interruptedExitCode = 130
 
 export function addDemo(program: Command): void {

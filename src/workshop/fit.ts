@@ -36,7 +36,7 @@ export function addFit(program: Command): void {
     .action(fit)
 }
 
-/** What was asked of one folder, in all its sizes. */
+/** The questions asked of one folder, in all its sizes. */
 interface Group {
   readonly name: string
   readonly samples: readonly Sample[]

@@ -105,7 +105,7 @@ describe('long texts', () => {
     { timeout: patience },
     (_, make) => {
       for (const how of ['direct', 'ambient'] as const) {
-        // What takes next to no time is compared with an ordinary text, since noise is all that can be measured.
+        // An input that takes next to no time is compared with an ordinary text, since only noise could be measured.
         const base = Math.max(time(make(short), how), usual)
         expect(time(make(long), how)).toBeLessThan(margin * base)
       }

@@ -14,7 +14,7 @@ const judge = createCoreJudge(await createRealCore())
 const evaluation = evaluateMessages(messages, knowledge, judge)
 
 describe('the labelled messages that the bot was fitted on', () => {
-  // What must never be lost again; docs/quality.md holds what is reached.
+  // These figures must never be lost again; docs/quality.md holds those that are reached.
   it.each([
     ['hit', 90],
     ['precision', 95],

@@ -12,7 +12,7 @@ const { values } = parseArgs({ options: { knowledge: { type: 'string', default: 
 /** Lengths in characters; the last is about what a Matrix event can hold. */
 const lengths = [4_000, 16_000, 60_000]
 
-/** What is repeated up to the length. */
+/** Repeated up to the length. */
 const shapes: Readonly<Record<string, string>> = {
   'one letter': 'a',
   'one word without end': 'Telefonanlagenserver',

@@ -104,7 +104,7 @@ async function prepare(contender: Contender): Promise<Figures> {
 interface Target {
   readonly name: string
   readonly figure: (figures: Figures) => number
-  /** What the ratio of ours to the echo bot's must be. */
+  /** The ratio of ours to the echo bot's must be at most, or at least, this. */
   readonly atMost?: number
   readonly atLeast?: number
 }

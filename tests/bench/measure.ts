@@ -8,7 +8,7 @@ export interface Hit {
   readonly score: number
 }
 
-/** What the asker gets, and the entries that it shows. */
+/** The kind of reply that the asker gets, and the entries that it shows. */
 export interface Decided {
   readonly kind: 'answered' | 'nearest' | 'declined'
   readonly entries: readonly string[]

@@ -6,7 +6,7 @@ import * as v from '../../src/documents/valibot.ts'
 import type { KnowledgeBase } from '../../src/knowledge/types.ts'
 import type { Measurement, Texts } from './measure.ts'
 
-/** What a search library gets: the example questions, and the texts to look for. */
+/** The input of a search library: the example questions, and the texts to look for. */
 export interface Work extends Texts {
   readonly phrasings: readonly Phrasing[]
 }

@@ -21,7 +21,7 @@ const { values } = parseArgs({
   },
 })
 
-/** What is measured: the bot, and the settings of tests/peers/libraries that come with Fuse's and MiniSearch's documentation. */
+/** Measured are the bot, and the settings of tests/peers/libraries that come with Fuse's and MiniSearch's documentation. */
 const contestants = ['Hinweisbot', 'Fuse, token search', 'MiniSearch'] as const
 type Contestant = (typeof contestants)[number]
 

@@ -206,7 +206,7 @@ export const secondParts = [
   ['kette', 'die', 'chain'],
 ] as const
 
-/** What entries ask about a thing; `{}` stands for it, in the case that the first word names, `~` for a circumstance. */
+/** Questions of the entries about a thing; `{}` stands for it, in the case that the first word names, `~` for a circumstance. */
 export const germanQuestions = [
   ['nominative', 'Wo ist {} ~?'],
   ['accusative', 'Wie finde ich ~ {}?'],
@@ -222,7 +222,7 @@ export const germanQuestions = [
   ['nominative', 'Ist {} ~ für Rollstuhlfahrer erreichbar?'],
 ] as const
 
-/** What messages ask, in other words than the entries. */
+/** Questions of the messages, in other words than the entries. */
 export const germanMessages = [
   ['nominative', 'weiß jemand, wie lange {} ~ offen hat?'],
   ['accusative', 'Wie komme ich am schnellsten an {}?'],

@@ -11,5 +11,5 @@ const probeSchema = v.object({
 })
 const probeScript = readFileSync(path.join(import.meta.dirname, 'probe.js'), 'utf8')
 
-/** What a page shows, as measured inside it. */
+/** Measures inside a page what it shows. */
 export const probe = async (page: Page) => v.parse(probeSchema, await page.evaluate(probeScript))

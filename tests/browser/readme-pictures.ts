@@ -76,7 +76,7 @@ async function logIn(page: Page, clientUrl: string, homeserverUrl: string, { use
   )
 }
 
-/** What is said in the pictures; resolves once the bot has answered. */
+/** Plays the conversation of the pictures; resolves once the bot has answered. */
 async function talk({ people, helpdeskRoom, directRooms, botUserId }: Stage): Promise<void> {
   const rooms = { room: helpdeskRoom, direct: directRooms.Anna }
   const mail = scenes.find(({ text }) => text.includes('Weitergeleitete Nachricht'))

@@ -19,7 +19,7 @@ import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { executable, launch, noBrowser, open, pictureFile } from './chromium.ts'
 import { probe } from './probe.ts'
 
-/** What people say in a direct message; each gets another kind of reply. */
+/** Direct messages, each of which gets another kind of reply. */
 const said: readonly (Pick<Utterance, 'text'> & Partial<Utterance>)[] = [
   { text: 'Wo stehen eigentlich die Server von Webex?' },
   { text: 'Wer ist der Anbieter von Webex? Und muss ich mich zweimal anmelden? Was kostet ein Headset?' },

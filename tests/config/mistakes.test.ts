@@ -9,7 +9,7 @@ import { writtenConfig } from '../support/written-config.ts'
 
 const base = 'homeserver:\n  url: https://matrix.example.org\nlogin:\n  userId: "@bot:example.org"\n'
 
-/** What is said about a configuration of this text. */
+/** Loads a configuration of this text, and gives the message about it. */
 function complaint(text: string, environment: Readonly<Record<string, string>> = {}): string {
   using config = writtenConfig(text)
   return complaintOf(() => loadConfig({ file: config.file, environment }))

@@ -39,7 +39,7 @@ export class Link implements AsyncDisposable {
     return new Link(server, port)
   }
 
-  /** What is under way is cut off, as by a server that stops. */
+  /** Cuts off what is under way, as a server does that stops. */
   set state(state: LinkState) {
     this.#state = state
     for (const socket of this.#sockets) socket.destroy()

@@ -20,7 +20,7 @@ export interface MachineOptions {
 export interface Outcome {
   /** Null after a signal. */
   readonly code: number | null
-  /** What was written to standard error. */
+  /** The text on standard error. */
   readonly complaint: string
 }
 
@@ -61,7 +61,7 @@ export class FreshMachine implements Disposable {
     if (status !== 0) throw new Error(`failed (${String(status)}): ${line}`)
   }
 
-  /** What is mounted for the line goes away with it, so that nothing is left in the directory when it is removed. */
+  /** The mounts made for the line go away with it, so that nothing is left in the directory when it is removed. */
   #enter(who: string, line: string, input?: Uint8Array) {
     const home = who === '0:0' ? '/root' : `/home/${user}`
     const environment = [

@@ -9,7 +9,7 @@ interface Options {
   readonly line?: readonly string[]
 }
 
-/** What the README tells people to install, so that it is the README that is tried. */
+/** The packages that the README tells people to install, so that it is the README that is tried. */
 function namedPackages(): readonly string[] {
   const [, names] = /apt install ([\w\d -]+)/.exec(readFileSync('README.md', 'utf8')) ?? []
   if (names === undefined) throw new Error('README.md names no packages to install with apt')

@@ -4,7 +4,7 @@ import { targets } from './targets.ts'
 export interface FuzzReport {
   readonly inputs: number
   readonly byTarget: Readonly<Record<string, number>>
-  /** What left a decoder, with the number of the input that made it. */
+  /** A value that left a decoder, with the number of the input that made it. */
   readonly failures: readonly string[]
   /** Most processor time that one input took, in milliseconds: the event loop stands still for so long. */
   readonly slowestMs: number

@@ -11,7 +11,7 @@ const body = ({ content }: MatrixEvent) => String(content['body'])
 const relationOf = ({ content }: MatrixEvent) =>
   (content['m.relates_to'] ?? {}) as { rel_type?: string; event_id?: string; key?: string }
 
-/** What puts a message into a thread, as clients do. */
+/** Puts a message into a thread, as clients do. */
 const below = (root: string, last = root) => ({
   'm.relates_to': {
     ...{ rel_type: 'm.thread', event_id: root, is_falling_back: true },

@@ -46,7 +46,7 @@ describeOnHomeserver('flooded with messages, the bot', (homeserver) => {
     await flooding
     const limited = () => bot.log.filter((line) => line.includes('"by":"person"')).length
     await waitFor(() => (limited() === numbers.length - perPersonPerMinute ? true : undefined))
-    // What was decided may still be on its way.
+    // A reply that was decided may still be on its way.
     const replies = await waitFor(async () => {
       const sent = await repliesIn(roomId)
       return sent.length > perPersonPerMinute ? sent : undefined

@@ -73,7 +73,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
       room,
       (event) => event.sender === bot.userId && event.type === 'm.room.message' && body(event).includes(text),
     )
-  /** What the homeserver makes a new account's display name. */
+  /** The display name that the homeserver gives a new account. */
   const nameOf = ({ userId }: Person) => userId.slice(1, userId.indexOf(':'))
   const own = async (room: string) =>
     (await agentOrAnna(room).timeline(room)).filter(

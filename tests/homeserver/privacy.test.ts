@@ -84,7 +84,7 @@ describeOnHomeserver('after a long conversation', (homeserver) => {
   })
 })
 
-/** What was counted of questions without an answer, by why. */
+/** The counts of questions without an answer, by reason. */
 function openQuestions(state: string): readonly string[] {
   using database = Database.openForReading(state)
   return new Statistics(database, Date.now)

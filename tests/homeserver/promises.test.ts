@@ -9,7 +9,7 @@ import { describeOnHomeserver } from './homeserver.ts'
 import { Person, waitFor } from './person.ts'
 import type { MatrixEvent } from './person.ts'
 
-/** What says that something is done, will be, or will not be. */
+/** Words by which a sentence says that something is done, will be, or will not be. */
 const isPromise =
   /\b(?:weitergeben|weitergegeben|gebe|lösche|gelöscht|vergesse|kommt|beantworte|antworte|da|still|bewahre|merke|zähle|zeige)\b/
 

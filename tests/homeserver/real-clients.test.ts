@@ -36,7 +36,7 @@ describeOnHomeserver('as clients really send it', (homeserver) => {
   const link = () => `https://matrix.to/#/${bot.userId}`
   const answersTo = async (room: string, eventId: string) =>
     (await anna.timeline(room)).filter((event) => event.sender === bot.userId && repliedTo(event) === eventId)
-  /** What was said in the room before is handled once the bot has answered this. */
+  /** The bot handles a room in its order, so all earlier messages are handled once it has answered this. */
   const settled = async (room: string) => {
     await anna.waitForReply(room, await anna.mention(room, bot.userId, 'Hinweisbot: danke'), bot.userId)
   }

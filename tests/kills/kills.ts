@@ -39,7 +39,7 @@ export interface KillsReport {
   readonly devices: number
   /** Processes that ended by themselves. */
   readonly crashes: number
-  /** What the bot logged of errors, and of events that it cannot read. */
+  /** Lines of the bot's log about errors, and about events that it cannot read. */
   readonly complaints: readonly string[]
 }
 
@@ -162,7 +162,7 @@ function judge(testimony: Testimony, asked: ReadonlyMap<string, number>) {
   }
 }
 
-/** What the bot has stored of an event. */
+/** The bot's record of an event. */
 function stateOf(directory: string, eventId: string): string {
   using database = Database.openForReading(path.join(directory, 'state'))
   const row = database.get('SELECT state, reason FROM inbox WHERE key = ?', eventId)

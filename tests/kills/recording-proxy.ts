@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** What one-time keys were sent to the homeserver, by their ids, once for each time. */
+/** The ids of the one-time keys that were sent to the homeserver, once for each time. */
 export interface RecordingProxy extends AsyncDisposable {
   readonly url: string
   readonly oneTimeKeys: readonly string[]

@@ -5,7 +5,7 @@ import { Person, type PlaceInHistory } from '../homeserver/person.ts'
 import { megolmIndex } from './megolm-index.ts'
 import { repeated } from './repeated.ts'
 
-/** What became of the bot's events in a room, as a person's client reads them. */
+/** The bot's events in a room, as a person's client reads them. */
 export interface Testimony {
   /** Bodies of the replies by the event that they reply to. */
   readonly answers: ReadonlyMap<string, readonly string[]>

@@ -6,7 +6,7 @@ import { KnowledgeError, loadKnowledge } from '../../src/knowledge-files/knowled
 import { fixtureFolder, libraryKnowledge, realKnowledge } from '../support/fixtures.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
-/** What is wrong in a folder, one `file:line:column: path: message` per problem. */
+/** The problems of a folder, one `file:line:column: path: message` per problem. */
 async function problemsOf(folder: string): Promise<string[]> {
   try {
     await loadKnowledge(folder)

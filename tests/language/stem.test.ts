@@ -4,7 +4,7 @@ import { toStems } from '../../src/language/lexicon.ts'
 import { stem } from '../../src/language/stem.ts'
 
 describe('stem', () => {
-  // What the algorithm's reference implementation returns in its case-insensitive mode, umlauts written out.
+  // Stems of the algorithm's reference implementation in its case-insensitive mode, umlauts written out.
   it.each([
     ['speicherbehaeltern', 'speicherbehael'],
     ['grenzpostens', 'grenzpo'],

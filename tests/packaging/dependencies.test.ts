@@ -16,14 +16,14 @@ const lockSchema = v.object({
 
 const overridesSchema = v.object({ overrides: v.record(v.string(), v.record(v.string(), v.string())) })
 
-/** What Node.js says when all of the bot's parts are loaded. */
+/** The output of Node.js when all of the bot's parts are loaded. */
 function loadApp(): string {
   const script = `await import('./src/app/app.ts')`
   const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
   return stderr
 }
 
-/** What the SDK asks for in parts that the bot does not use. */
+/** Packages that the SDK asks for in parts that the bot does not use. */
 const replaced = [
   '@matrix-org/matrix-sdk-crypto-nodejs',
   'express',

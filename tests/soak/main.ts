@@ -63,7 +63,7 @@ async function soak(total: number): Promise<boolean> {
   const storedEarly = bot.stored()
   await ask(total)
   const late = await bot.memory()
-  // What is remembered for a while, and a round of housekeeping.
+  // Time for everything that is remembered for a while, and for a round of housekeeping.
   await delay((retentionHours * 3_600_000) / factor + 65_000)
   const stored = bot.stored()
 

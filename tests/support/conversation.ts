@@ -52,7 +52,7 @@ export const echoCore = {
   },
 }
 
-/** What that core says. */
+/** The outcome of that core. */
 export const echoed = (utterance: Utterance): Outcome => finish(echoCore.respondInSteps(utterance))
 
 /** The bot's own messages in a database of their own, sent as soon as they are queued. */
@@ -67,7 +67,7 @@ export class Mailbox implements Disposable {
     placementOf: () => Promise.resolve(this.placement),
   })
   placement = { isDirect: true, isAdjacent: false }
-  /** Whether declines come with the offer to hand the question over. */
+  /** True if declines come with the offer to hand the question over. */
   offers = false
   #sent = 0
 

@@ -28,7 +28,7 @@ export class KeyServer implements Requester {
   readonly devices = new Map<UserId, Map<string, PublishedKeys>>()
   /** The last parts of the paths asked for since the list was last emptied. */
   readonly asked: string[] = []
-  /** What was sent from device to device, by person and device. */
+  /** The messages from device to device, by person and device. */
   readonly sent: { readonly user: string; readonly device: string; readonly event: Json }[] = []
   encryption: Json = { algorithm: 'm.megolm.v1.aes-sha2' }
   readonly #accountData = new Map<string, unknown>()

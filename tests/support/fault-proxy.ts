@@ -6,7 +6,7 @@ import { listen } from './listen.ts'
 /** Where a person would approve the identity, in the form that Matrix Authentication Service 1.22 gives it. */
 export const approvalUrl = 'https://account.staff.test/account/?action=org.matrix.cross_signing_reset'
 
-/** What may happen to a request on its way to the homeserver and back. */
+/** Faults that a request may meet on its way to the homeserver and back. */
 export type Fault =
   | 'pass'
   | 'delay'
@@ -15,12 +15,12 @@ export type Fault =
   | 'html-502'
   | 'html-200'
   | 'null-body'
-  /** What a firewall in between answers. */
+  /** The answer of a firewall in between. */
   | 'html-403'
   | 'soft-logout'
-  /** What a homeserver with Matrix Authentication Service answers to an identity that nobody has approved. */
+  /** The answer of a homeserver with Matrix Authentication Service to an identity that nobody has approved. */
   | 'browser'
-  /** What Synapse answers while the Matrix Authentication Service is down that knows its tokens. */
+  /** Synapse's answer while the Matrix Authentication Service is down that knows its tokens. */
   | 'no-introspection'
   /** The homeserver never sees the request. */
   | 'drop-request'

@@ -11,7 +11,7 @@ import {
 
 export type Json = Readonly<Record<string, unknown>>
 
-/** What a device has uploaded: its own keys, and one-time keys by their ids. */
+/** The uploads of a device: its own keys, and one-time keys by their ids. */
 export interface PublishedKeys {
   readonly device: unknown
   readonly oneTime: Json

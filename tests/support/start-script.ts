@@ -14,7 +14,7 @@ export function startLine(): string {
   return v.parse(packageSchema, JSON.parse(readFileSync('package.json', 'utf8'))).scripts.start
 }
 
-/** What `npm start` runs: variables, options of `node`, and the bot's file with its arguments. */
+/** The parts of the line that `npm start` runs: variables, options of `node`, and the bot's file with its arguments. */
 export function startScript(): StartScript {
   const words = startLine().split(' ')
   const program = words.indexOf('node')

@@ -41,7 +41,7 @@ export interface Secrets {
   readonly secrets: LoginSecrets | undefined
 }
 
-/** Whether the login's secret can be read, by the bot's user alone. */
+/** Checks that the bot's user, and nobody else, can read the login's secret. */
 export function checkSecrets(config: LoadedConfig, environment: Environment): Secrets {
   try {
     const secrets = loginSecrets(config, environment)
@@ -58,7 +58,7 @@ export interface Certificates {
   readonly fetch: Fetch | undefined
 }
 
-/** Whether the certificates of `homeserver.caFile` can be used. */
+/** Checks that the certificates of `homeserver.caFile` can be used. */
 export function checkCertificates(config: LoadedConfig): Certificates {
   try {
     return { fetch: homeserverFetch(config), findings: [] }

@@ -13,7 +13,7 @@ import { formatBytes } from './check-state.ts'
 import { ok, problem, warning } from './finding.ts'
 import type { Finding } from './finding.ts'
 
-/** What the database holds that other checks need. */
+/** Facts from the database that other checks need. */
 export interface Stored {
   readonly session: Session | undefined
   /** Milliseconds since 1970. */
@@ -25,7 +25,7 @@ export interface Stored {
   readonly outbox: number
 }
 
-/** Whether a database is sound, and its size with what waits to be moved into it. */
+/** Checks that a database is sound, and tells its size with the log that waits to be moved into it. */
 export function checkDatabase(file: string): readonly Finding[] {
   const about = path.basename(file)
   const size = sizeOf(file) + sizeOf(`${file}-wal`)

@@ -31,7 +31,7 @@ export interface KeyStoreState {
   readonly keys: LocalKeys | undefined
 }
 
-/** What a bot that doesn't run has in its key store. */
+/** Looks into the key store of a bot that doesn't run. */
 export async function checkKeyStore({ file, passphrase, session }: KeyStoreToCheck): Promise<KeyStoreState> {
   using records = openCryptoRecords(file)
   const { hasDevice, roomKeys, encryptedRooms, undecryptable, withheld } = readStoredFacts(records)
@@ -81,7 +81,7 @@ export interface IdentityToCheck {
   readonly local: LocalKeys | undefined
 }
 
-/** What everybody else sees of the bot's encryption, and whether it fits what the bot has. */
+/** Compares what everybody else sees of the bot's encryption with what the bot has. */
 export async function checkIdentity(check: IdentityToCheck): Promise<readonly Finding[]> {
   const { client, userId, deviceId, recoveryKey, local } = check
   const facts = await askForPublicFacts(client, userId, deviceId)
@@ -123,7 +123,7 @@ function checkMasterKey({ masterKey }: PublicFacts, local: LocalKeys | undefined
   return [problem(about, 'the account has an identity that the bot does not hold', resetAdvice)]
 }
 
-/** Whether the identity can be had back with what the operator keeps. */
+/** Checks that the operator's recovery key can restore the identity. */
 async function checkRecovery(
   client: BotClient,
   { masterKey, secretStorage }: PublicFacts,

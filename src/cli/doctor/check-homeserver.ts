@@ -33,7 +33,7 @@ export async function checkLoginFlows(homeserver: Homeserver): Promise<readonly 
   return [ok(about, `it offers as login: ${offered.join(', ')}`)]
 }
 
-/** Whether it is the server of the account. Not all tell their name; then the login shows it. */
+/** Checks that it is the server of the account. Not all servers tell their name; then the login shows it. */
 export async function checkServerName(homeserver: Homeserver, userId: string): Promise<readonly Finding[]> {
   const name = await serverName(homeserver)
   const expected = userId.slice(userId.indexOf(':') + 1)

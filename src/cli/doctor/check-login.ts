@@ -18,7 +18,7 @@ export interface LoginToCheck {
   readonly homeserver: Homeserver
   readonly userId: UserId
   readonly secrets: LoginSecrets
-  /** Whether a login may be used up; homeservers allow only some in a while. */
+  /** True if a login may be used up; homeservers allow only some in a while. */
   readonly triesPassword: boolean
   readonly stored: Session | undefined
 }
@@ -29,7 +29,7 @@ export interface LoginState {
   readonly session: Session | undefined
 }
 
-/** Whether the bot gets in. A password is tried only on demand, if there is no session that works, on a device that is removed at once. */
+/** Checks that the bot gets in. A password is tried only on demand, if no session works, on a device that is removed at once. */
 export async function checkLogin(check: LoginToCheck): Promise<LoginState> {
   const { homeserver, userId, secrets, stored } = check
   if (stored !== undefined && stored.userId !== userId) {

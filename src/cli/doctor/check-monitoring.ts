@@ -6,7 +6,7 @@ import type { Finding } from './finding.ts'
 
 const about = 'monitoring'
 
-/** Whether the port can be had, which the running bot has already, and who can reach it. */
+/** Checks that the port is free, unless the running bot has it already, and who can reach it. */
 export async function checkMonitoring(
   { monitoring: { host, port } }: Pick<LoadedConfig, 'monitoring'>,
   botRuns: boolean,

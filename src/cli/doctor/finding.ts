@@ -1,12 +1,12 @@
 type Verdict = 'ok' | 'warning' | 'problem'
 
-/** What one check found, for a person; never a secret. */
+/** The result of one check, in words for a person; never a secret. */
 export interface Finding {
   readonly verdict: Verdict
-  /** What was looked at. */
+  /** The object of the check. */
   readonly about: string
   readonly found: string
-  /** What to do about it. */
+  /** Tells the operator how to solve it. */
   readonly advice?: string
 }
 

@@ -68,7 +68,7 @@ const homeserverOf = (config: LoadedConfig): Homeserver => ({
   ...{ url: config.homeserver.url, fetch: homeserverFetch(config), signal: AbortSignal.timeout(limitMs) },
 })
 
-/** What it writes would be closed to the bot itself. */
+/** Refuses another user's directory, as files written to it would be closed to the bot itself. */
 function refuseForeignDirectory(directory: string): void {
   const owner = statSync(directory).uid
   if (owner === process.geteuid?.()) return

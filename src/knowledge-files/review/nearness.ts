@@ -19,7 +19,7 @@ export interface NearnessIndex {
 
 /** Features of more texts than this tell little and cost most. */
 const maxPostings = 300
-/** What resembles a text less than this share of the nearest is not worth sorting. */
+/** Texts that resemble a text less than this share of the nearest one are left out, as sorting them would take time for nothing. */
 const leastShare = 0.2
 const ngramSize = 4
 

@@ -13,8 +13,8 @@ export interface Remark {
     | 'not-found-again'
     | 'looks-cut'
     | 'looks-unread'
-  /** What was seen. */
+  /** States the problem. */
   readonly message: string
-  /** What to do about it. */
+  /** Tells the editor how to solve it. */
   readonly advice: string
 }

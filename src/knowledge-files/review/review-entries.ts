@@ -28,13 +28,13 @@ interface Phrased {
   readonly phrasing: LocatedPhrasing
 }
 
-/** What a careful reader of all entries would point out. */
+/** Finds what a careful reader of all entries would point out. */
 export function reviewEntries(all: readonly LocatedEntry[]): Remark[] {
   const entries = withoutIdle(all)
   const phrased = entries.flatMap((owner) => owner.phrasings.map((phrasing) => ({ owner, phrasing })))
   const index = createNearnessIndex(phrased.map(({ phrasing }) => phrasing.text))
   const usual = median(entries.filter(isFaq).map(({ phrasings }) => phrasings.length))
-  // What no notice answers is not written by the editors of a notice; of it, they need to know only what contradicts theirs.
+  // The general declines are not written by the editors of a notice, who need to hear only of those that contradict their own.
   const tried = phrased.flatMap((one, i) => (isTried(one, phrased) ? [tryAgain(one, i, phrased, index)] : []))
   const byOwner = Map.groupBy(tried, ({ owner }) => owner)
   const faq = entries.filter(isFaq)
@@ -55,7 +55,7 @@ export function reviewEntries(all: readonly LocatedEntry[]): Remark[] {
   return [...ofNotices, ...ofEntries]
 }
 
-/** What no notice answers is no rival of a notice that it doesn't join, since that one has fewer phrasings. */
+/** The general declines don't join a notice that has fewer phrasings than they, so they are no rivals of its entries. */
 function withoutIdle(all: readonly LocatedEntry[]): readonly LocatedEntry[] {
   const entries = all.flatMap(({ entry }) => ('quotes' in entry ? [entry] : []))
   const declines = all.flatMap(({ entry }) => ('quotes' in entry ? [] : [entry]))
@@ -81,9 +81,9 @@ const isTried = ({ phrasing }: Phrased, all: readonly Phrased[]) =>
 const isGeneral = ({ entry }: LocatedEntry) => entry.notice === undefined
 const isFaq = ({ entry }: LocatedEntry) => 'quotes' in entry
 
-/** What a phrasing would find if it were not there itself. */
+/** The result of a search for a phrasing, as if it were not among the phrasings itself. */
 interface Tried extends Phrased {
-  /** Whether its entry is among the nearest. */
+  /** True if its own entry is among the nearest. */
   readonly isFound: boolean
   readonly own: { readonly similarity: number; readonly text: string; readonly line: number }
   readonly other: {

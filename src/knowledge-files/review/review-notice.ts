@@ -18,7 +18,7 @@ export interface TriedEntry {
   readonly rivals: readonly string[]
 }
 
-/** What is to be said about the entries of a notice; what many of them have in common is one remark, so that it is read. */
+/** Makes the remarks about the entries of a notice. A problem that many of them share is one remark, or nobody would read it. */
 export function reviewNotice(entries: readonly TriedEntry[]): Remark[] {
   return [...thin(entries), ...weak(entries), ...entries.flatMap(notFoundAgain)]
 }

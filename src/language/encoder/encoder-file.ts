@@ -106,7 +106,7 @@ function parseContents(text: string): readonly unknown[] {
     const contents: unknown = JSON.parse(text)
     if (Array.isArray(contents)) return contents
   } catch {
-    // What is no JSON is told like what is no list.
+    // A file that is no JSON is reported like one that holds no list.
   }
   throw new EncoderFileError('the table of contents is broken')
 }

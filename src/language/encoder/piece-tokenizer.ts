@@ -11,7 +11,7 @@ const unknownPenalty = 10
 /** No piece is longer, so nobody looks for longer ones. */
 const maxPieceLength = 16
 
-/** What follows in a text is not read: NFKC makes up to 18 characters of one. No question is as long. */
+/** Characters beyond so many are not read, as NFKC makes up to 18 of one. No question is as long. */
 const maxCharacters = 1000
 
 export interface PieceTokenizer {

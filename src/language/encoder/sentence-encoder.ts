@@ -3,7 +3,7 @@ import { createProducts } from './matrix-products.ts'
 import { createNetwork } from './network.ts'
 import { createPieceTokenizer, sentenceEnd, sentenceStart, unknownPiece } from './piece-tokenizer.ts'
 
-/** What comes after so many pieces is not read: questions are shorter, and the time grows with each piece. */
+/** Pieces beyond so many are not read: questions are shorter, and the time grows with each piece. */
 const maxPieces = 96
 
 /**

@@ -17,7 +17,7 @@ export interface ClientOptions {
   readonly homeserver: Homeserver
   /** Asked for each request, because a new login may replace the token. Absent for what is asked before a login. */
   readonly accessToken?: () => string | undefined
-  /** Whose token it is; the SDK would ask the homeserver. */
+  /** The owner of the token; the SDK would ask the homeserver. */
   readonly userId?: UserId
   /** Limit of requests that name none, in milliseconds; default 30 s. */
   readonly timeoutMs?: number
@@ -99,7 +99,7 @@ const withVia = (query: Query): Query =>
 const toBytes = (body: unknown) => (body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body))
 
 /**
- * What a method of the SDK makes of an answer.
+ * Gives the answer as a method of the SDK reads it.
  * @throws MatrixRequestError also where the SDK, which reads answers without a look at their form, stumbles over one.
  */
 export async function readBySdk<T>(answer: Promise<T>): Promise<T> {

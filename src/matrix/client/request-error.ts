@@ -13,7 +13,7 @@ export interface RequestErrorData {
   readonly address?: string
   readonly status?: number
   readonly errcode?: string
-  /** What the server asked for, in milliseconds. */
+  /** The wait that the server asked for, in milliseconds. */
   readonly retryAfterMs?: number
   /** The session still exists at the server and may be continued by logging in again. */
   readonly softLogout?: boolean

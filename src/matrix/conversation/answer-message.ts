@@ -57,7 +57,7 @@ export function createAnswerMessage(options: AnswerOptions): UserEventHandler {
     if (first === undefined) return nothingToSend
     const { addressing } = first.utterance
     const ambient = addressing === 'ambient'
-    // Who speaks to the bot is answered in any case, so the limit comes before the work.
+    // A person who speaks to the bot is answered in any case, so the limit comes before the work.
     const refusal = ambient ? undefined : await refuse(roomId, message, first)
     if (refusal !== undefined) return refusal
 

@@ -83,7 +83,7 @@ async function judgeAnew(
   const first = await fetchMessage(roomId, edited)
   if (first?.sender !== sender || now() - first.timestamp > youngMs) return nothingToSend
   const pointed = first.thread ?? first.repliesTo
-  // What belongs to a hand-over is said to a person.
+  // A message that belongs to a hand-over is meant for a person.
   if (pointed !== undefined && messages.sentAs(pointed)?.handOver !== undefined) return nothingToSend
   const message = { ...first, body, html, mentions }
   return (await answerMessage({ kind: 'message', message }, { roomId, eventId: edited })) ?? nothingToSend

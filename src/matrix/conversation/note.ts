@@ -11,12 +11,12 @@ import { arrayAt, at, parseJson } from '../client/json.ts'
 const noteKinds = ['answer', 'suggestion', 'decline', 'other', 'removed'] as const
 type NoteKind = (typeof noteKinds)[number]
 
-/** What is remembered of a message of the bot's, to know what an edit, a reaction or a reply to it means. No text. */
+/** Remembered of a message of the bot's, so that the bot knows what an edit, a reaction or a reply to it means. Holds no text. */
 export interface Note {
   readonly kind: NoteKind
-  /** Who called the bot. */
+  /** The person who called the bot. */
   readonly asker: UserId
-  /** Who wrote what was judged. */
+  /** The author of the message that was judged. */
   readonly author: UserId
   readonly addressing: Addressing
   readonly language: Language

@@ -51,7 +51,7 @@ async function takeRejection(
   if (!isRejection(withoutAddress(body, identity)) || (await kindOf(roomId)) !== 'direct') return undefined
   const own = repliesTo === undefined ? messages.lastIn(roomId, thread) : messages.sentAs(repliesTo)
   const message = rememberIn(roomId, own)
-  // What is still on its way can't have been read.
+  // An answer that is still on its way can't have been read.
   if (message?.eventId === undefined || message.note.asker !== sender || !isAnswering(message.note))
     return undefined
   count(options, message.note, false)
@@ -71,7 +71,7 @@ async function offerOther(
 ): Promise<Handling> {
   const question = await fetchMessage(roomId, targetId)
   if (question === undefined) return nothingToSend
-  // What was only offered and is not it either leads to a person.
+  // If the offered passage does not help either, only a person can.
   const rejected = note.kind === 'suggestion' ? 'all' : note.entries
   const outcome = core.offerOther({ text: question.body, addressing: 'direct' }, rejected)
   if (outcome.kind === 'ignore') return nothingToSend

@@ -24,7 +24,7 @@ export function createTellTextOnly(options: TellTextOnlyOptions): UserEventHandl
   const { encryption, kindOf, messages, textOnlyNotice, now } = options
   return async (event, { roomId }) => {
     if (event.kind !== 'attachment' || (await kindOf(roomId)) !== 'direct') return undefined
-    // What has this cause is known to the outbox, and not sent again.
+    // The outbox knows messages by their cause, and sends none again.
     const cause = `text-only:${roomId}:${dayOf(now())}`
     const language = remember(messages.lastIn(roomId, undefined))?.note.language
     const content = encodeText(textOnlyNotice(language))

@@ -13,7 +13,7 @@ import type { Note, Remembered } from './note.ts'
 
 export type Visible = Exclude<Outcome, { kind: 'ignore' }>
 
-/** What a message of the bot's is said for. */
+/** The occasion of a message of the bot's. */
 interface Occasion {
   readonly roomId: RoomId
   /** The event that led to it; the same for whatever is said because of it. */
@@ -37,7 +37,7 @@ export interface Voice {
   ): Promise<readonly OutgoingEntry[]>
 }
 
-/** What a decline was said to. */
+/** The message that was declined. */
 export interface Question {
   readonly roomId: RoomId
   readonly asker: UserId

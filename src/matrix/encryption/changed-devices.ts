@@ -7,7 +7,7 @@ import { isUserId, type UserId } from '../ports/ids.ts'
 const beginning = 0
 
 /**
- * Whose devices, or the sessions with them, may be others after an update. A device that begins a session may have lost the one by
+ * The users whose devices, or the sessions with them, may be others after an update. A device that begins a session may have lost the one by
  * which it was sent its keys, and is to be sent them again; one whose message can't be read needs a new session.
  */
 export function changedDevices(

@@ -12,7 +12,7 @@ import { Notes } from './store/notes.ts'
 import { readSchemas } from './store/restore.ts'
 import type { CryptoRecords } from '../ports/crypto-records.ts'
 
-/** What the homeserver, and so everybody else, sees of the bot's encryption. Can be asked for while the bot runs. */
+/** The bot's encryption as the homeserver, and so everybody else, sees it. Can be asked for while the bot runs. */
 export interface PublicFacts {
   /** The device's public key, by which people compare it; undefined if the homeserver has no keys of the device. */
   readonly deviceFingerprint: string | undefined
@@ -24,7 +24,7 @@ export interface PublicFacts {
   readonly oneTimeKeys: number
 }
 
-/** What the state directory says. Needs the key store, and so a bot that is not running. */
+/** The bot's encryption as its state directory has it. Needs the key store, and so a bot that is not running. */
 export interface StoredFacts extends EncryptionCounts {
   readonly hasDevice: boolean
   readonly roomKeys: number

@@ -32,7 +32,7 @@ export interface HandOverParts {
   readonly isSupport: (userId: UserId) => boolean
 }
 
-/** What people can do to have the service desk answer, each to be asked in its turn. */
+/** Handlers of everything that people can do to have the service desk answer; each is asked in its turn. */
 export interface HandOverHandlers {
   readonly mayOffer: (question: Question) => Promise<boolean>
   readonly followCopies: UserEventHandler

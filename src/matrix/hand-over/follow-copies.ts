@@ -20,7 +20,7 @@ export interface FollowCopiesOptions {
   readonly limits: Limits
 }
 
-/** What was passed on of a message from one side. */
+/** Finds the copies of a message that were passed on to the other side. */
 interface Passed {
   readonly handOver: HandOver
   readonly from: Side

@@ -26,7 +26,7 @@ export interface HandOver {
   readonly isWithdrawn: boolean
 }
 
-/** What is remembered with the post beside its links. No text. */
+/** Stored with the post beside its links. Holds no text. */
 export type PostNote = Pick<HandOver, 'directRoom' | 'asker' | 'thread' | 'language' | 'consentId'> & {
   readonly closed?: boolean
   readonly withdrawn?: boolean

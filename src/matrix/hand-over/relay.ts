@@ -51,7 +51,7 @@ export function createRelay(options: RelayOptions): UserEventHandler {
     if (line === undefined) return undefined
     const { handOver, from } = line
     if (handOver.isOpen && isEnd) return end(options, line)
-    // Who calls the bot by its name speaks to the bot.
+    // A message that calls the bot by its name is for the bot.
     if (from === 'desk' && own !== body) return undefined
     if (!handOver.isOpen) return from === 'desk' ? nothingToSend : undefined
     if (from === 'desk' && body?.trimStart().startsWith(internalMark) === true) return nothingToSend

@@ -25,7 +25,7 @@ export interface SideContentOptions {
   readonly messages: Pick<OwnMessages, 'lastIn'>
   readonly nameOf: NameOf
   readonly days: number
-  /** Whom to ask where it fails. */
+  /** Named where passing on fails. */
   readonly contact?: Contact | undefined
 }
 

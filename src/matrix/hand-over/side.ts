@@ -9,7 +9,7 @@ export const otherSide = (side: Side): Side => (side === 'direct' ? 'desk' : 'di
 export const roomOf = ({ deskRoom, directRoom }: HandOver, side: Side): RoomId =>
   side === 'desk' ? deskRoom : directRoom
 
-/** What somebody wrote on one side; `text` is undefined for a file and the like. */
+/** A message from one side; `text` is undefined for a file and the like. */
 export interface Said {
   readonly eventId: EventId
   readonly sender: UserId

@@ -106,7 +106,7 @@ async function passOn(
   return { kind: 'settled', outgoing: [post, confirmation, failure] }
 }
 
-/** Who consents once more, after something that was refused, consents to the same offer. */
+/** A second consent, after something was refused, is to the same offer. */
 const offerAgain = ({ questionId, targetId, note }: Remembered) => ({
   ...{ questionId, targetId, note: serializeNote(note) },
 })

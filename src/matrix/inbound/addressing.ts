@@ -1,7 +1,7 @@
 import type { UserId } from '../ports/ids.ts'
 import type { RoomMessage } from './room-message.ts'
 
-/** Who the bot is, for those who speak of it. */
+/** The names by which people speak of the bot. */
 export interface Identity {
   readonly userId: UserId
   /** Names by which people address the bot, e.g. its display name. */
@@ -16,12 +16,12 @@ export function isMentioned(message: RoomMessage, identity: Identity): boolean {
   return addressLength(message.body, identity) > 0
 }
 
-/** What was said to the bot, without the bot's name at the start. */
+/** Removes the bot's name from the start of a text. */
 export function withoutAddress(body: string, identity: Identity): string {
   return body.slice(addressLength(body, identity))
 }
 
-/** What was said to the bot, as `withoutAddress`, with the ids of all who are mentioned in the places of their names. */
+/** As `withoutAddress`, with the ids of all who are mentioned in the places of their names. */
 export const spokenText = ({ body, html }: RoomMessage, identity: Identity): string =>
   withoutAddress(withIds(body, html), identity)
 

@@ -12,11 +12,11 @@ const maxHtmlLength = 160_000
 /** A message names a handful of people. */
 const maxMentions = 100
 const maxReactionLength = 100
-/** What is said with "/me" is said all the same. */
+/** A text sent with "/me" is a message all the same. */
 const textTypes: ReadonlySet<string> = new Set(['m.text', 'm.emote', 'm.notice'])
 const captionedTypes: ReadonlySet<string> = new Set(['m.image', 'm.file', 'm.video', 'm.audio'])
 
-/** What a person did, from an event whose content is checked for nothing yet. Never throws. */
+/** Makes a typed message of an event whose content nobody has checked yet. Never throws. */
 export function decodeEvent(roomId: RoomId, event: RoomEvent): DecodedEvent {
   switch (event.type) {
     case 'm.room.message':
@@ -96,7 +96,7 @@ function decodeText(
   }
 }
 
-/** What somebody writes below a picture or file stands in place of its name. A voice message has no words that can be read. */
+/** The caption of a picture or file stands in the place of its name. A voice message has no words that can be read. */
 const hasCaption = (content: unknown, type: string): boolean =>
   captionedTypes.has(type) &&
   stringAt(content, 'filename') !== undefined &&

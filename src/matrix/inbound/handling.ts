@@ -1,6 +1,6 @@
 import type { IncomingEntry, OutgoingEntry } from '../ports/queues.ts'
 
-/** What became of an item of the inbox. */
+/** The result of handling an item of the inbox. */
 export type Handling =
   | { readonly kind: 'settled'; readonly outgoing: readonly OutgoingEntry[] }
   /** Kept until its room is woken; the room goes on. */

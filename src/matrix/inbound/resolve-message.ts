@@ -20,7 +20,7 @@ export interface ResolveContext {
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
   /** True if the bot knows that it sent this event. */
   readonly hasSent: (eventId: EventId) => boolean
-  /** What the bot remembers of a message of its own. */
+  /** Finds the record of a message of the bot's own. */
   readonly recall: (eventId: EventId) => Remembered | undefined
   /** The bot's newest message in a thread. */
   readonly lastInThread: (roomId: RoomId, thread: EventId) => Remembered | undefined
@@ -36,7 +36,7 @@ export interface ResolveContext {
 }
 
 /**
- * What a message asks of the bot, best first: usually one candidate, none if it isn't meant for the bot, and two if somebody
+ * The ways to understand a message, best first: usually one candidate, none if it isn't meant for the bot, and two if somebody
  * points the bot to another person's message and adds words of their own.
  */
 export async function resolveMessage(
@@ -139,7 +139,7 @@ const isCalled = (message: RoomMessage, { identity, hasSent }: ResolveContext) =
 /** The entry that a message of the bot's was about, or else the one before. */
 const topicOf = (message: Remembered | undefined) => message?.note.entries.at(-1) ?? message?.note.topic
 
-/** What the last answer quotes. A courtesy in between changes nothing; after a decline or a choice nothing is spoken about. */
+/** The entry that the last answer quotes. A courtesy in between changes nothing; after a decline or a choice there is none. */
 function answeredTopic(message: Remembered | undefined): string | undefined {
   if (message === undefined) return undefined
   const { kind, entries, topic } = message.note

@@ -1,6 +1,6 @@
 import type { RoomId } from '../ports/ids.ts'
 
-/** What a room's next step says about the one after it. */
+/** Tells the lane how to go on after a step. */
 export type LaneStep = 'more' | 'empty' | { readonly retryInMs: number }
 
 export interface RoomLanesOptions {

@@ -1,7 +1,7 @@
 import type { SkipReason } from '../ports/bot-events.ts'
 import type { EventId, RoomId, UserId } from '../ports/ids.ts'
 
-/** Who posted a message, and where. */
+/** Author and place of a message. */
 export interface MessagePlace {
   readonly roomId: RoomId
   readonly eventId: EventId
@@ -16,7 +16,7 @@ export interface MessagePlace {
 export interface RoomMessage extends MessagePlace {
   /** Milliseconds since 1970, as the homeserver states it. */
   readonly timestamp: number
-  /** What was said, without the quotation of the message replied to that older clients put in front. */
+  /** The text without the quotation of the message replied to, which older clients put in front. */
   readonly body: string
   readonly html: string | undefined
   /** Users named in `m.mentions`; undefined if the sender's client doesn't know this property. */

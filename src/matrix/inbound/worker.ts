@@ -71,7 +71,7 @@ export function createWorker(options: WorkerOptions): (roomId: RoomId) => Promis
   }
 }
 
-/** What is to be sent need not be for the room in which it was caused. */
+/** A message need not be for the room in which it was caused. */
 function announce(
   { onAnswered }: WorkerOptions,
   roomId: RoomId,
@@ -106,7 +106,7 @@ function mayRetry(item: IncomingItem, error: unknown, attempts: number): boolean
   return item.kind !== 'event' && item.kind !== 'state' && attempts < maxRefusals
 }
 
-/** What is stored of an error: its kind, since a message may repeat what was said. */
+/** Only the kind of an error is stored, since its message may repeat what was said. */
 function nameOf(error: unknown): string {
   if (error instanceof MatrixRequestError) return `${error.kind} ${error.errcode ?? ''}`.trim()
   return error instanceof Error ? error.name : typeof error

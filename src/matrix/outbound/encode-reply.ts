@@ -43,7 +43,7 @@ export function encodeReply(
   }
 }
 
-/** What tells other bots of this kind to leave a message alone, as `m.notice` does. */
+/** Tells other bots of this kind to leave a message alone, as `m.notice` does. */
 function encode({ blocks, language }: Reply, msgtype: 'm.notice' | 'm.text'): MessageContent {
   return {
     msgtype,

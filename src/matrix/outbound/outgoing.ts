@@ -5,10 +5,10 @@ import type { OutgoingEntry } from '../ports/queues.ts'
 
 export interface Message {
   readonly roomId: RoomId
-  /** What the message is for, the same whenever it is made again, e.g. the id of the event it answers. */
+  /** The reason for the message, the same whenever it is made again, e.g. the id of the event it answers. */
   readonly cause: string
   readonly content: Readonly<Record<string, unknown>>
-  /** What is kept to follow the message later. */
+  /** Kept to follow the message later. */
   readonly links?: Links
 }
 

@@ -15,7 +15,7 @@ const typingAfterMs = 400
  */
 const pauseMs = 1_000
 
-/** What shows people that the bot is alive: typing and read receipts. Nothing depends on them, so their failures don't count. */
+/** Shows people that the bot is alive: typing and read receipts. Nothing depends on them, so their failures don't count. */
 export class Signs implements Disposable {
   readonly #options: SignsOptions
   /** The newest answered event of each room whose receipt is due. */

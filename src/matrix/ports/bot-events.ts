@@ -19,12 +19,12 @@ export interface HandledMessage {
 /** `opened`: consented to. `relayed`: one message. The others end it or tell why there is none. */
 type HandOverStep = 'opened' | 'relayed' | 'closed' | 'unreachable' | 'unavailable' | 'too-many'
 
-/** What is waited for, again and again, until the homeserver answers. */
+/** A step of the start that is repeated until the homeserver answers. */
 export type WaitingStep = 'login' | 'keys' | 'identity'
 
 type DropReason = 'too-old' | 'refused' | 'orphaned'
 
-/** What happens in the bot, for the log and the metrics. Nothing that is handed over may be shown with words of a message. */
+/** Events of the bot, for the log and the metrics. None of them may carry words of a message. */
 export interface BotEvents {
   syncSucceeded(data: { readonly entries: number; readonly malformed: number; readonly ms: number }): void
   syncFailed(data: { readonly error: unknown; readonly retryInMs: number }): void
@@ -45,11 +45,11 @@ export interface BotEvents {
   setAside(data: { readonly roomId: RoomId; readonly kind: string; readonly error: unknown }): void
   sent(data: { readonly roomId: RoomId; readonly ms: number }): void
   dropped(data: { readonly roomId: RoomId; readonly reason: DropReason; readonly error?: unknown }): void
-  /** What somebody thinks of an entry that the bot quoted. */
+  /** A person's verdict on an entry that the bot quoted. */
   feedback(data: { readonly entry: string; readonly helpful: boolean }): void
   /** Nothing can be handed over to the configured room, or nothing from encrypted rooms if it is `not-encrypted`. */
   serviceDeskUnusable(data: { readonly reason: 'not-joined' | 'not-encrypted' }): void
-  /** What became of a question that was to be handed over, or of a message about one that was. */
+  /** Progress of a question that is to be handed over, or of a message about one. */
   handOver(data: { readonly roomId: RoomId; readonly step: HandOverStep }): void
   invitation(data: { readonly roomId: RoomId; readonly decision: 'accepted' | 'rejected' | 'failed' }): void
   gapFilled(data: { readonly roomId: RoomId; readonly events: number; readonly complete: boolean }): void

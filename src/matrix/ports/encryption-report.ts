@@ -22,7 +22,7 @@ export interface EncryptionCounts {
   readonly withheld: ReadonlyMap<WithheldCode, number>
 }
 
-/** What encryption has to say to the operator. Never a text, a key or a display name. */
+/** A report of the encryption to the operator. Holds no text, key or display name. */
 export type EncryptionReport =
   | {
       readonly kind: 'identity'

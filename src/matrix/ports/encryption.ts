@@ -1,6 +1,6 @@
 import type { EventId, RoomId, UserId } from './ids.ts'
 
-/** What a sync response says about keys and devices. Contents are not looked into before the engine does. */
+/** The part of a sync response about keys and devices. Only the engine looks into the contents. */
 export interface EncryptionUpdate {
   readonly toDevice: readonly unknown[]
   /** By algorithm. What is left out of a sync response is zero, and so are all if nothing is said of them. */

@@ -11,7 +11,7 @@ export const isRoomId = (value: unknown): value is RoomId => hasSigil(value, '!'
 export const isEventId = (value: unknown): value is EventId => hasSigil(value, '$')
 export const isUserId = (value: unknown): value is UserId => hasSigil(value, '@') && value.includes(':')
 
-/** What stands behind the name; it may have a port. */
+/** The part behind the name; it may have a port. */
 export const serverOf = (userId: UserId): string => userId.slice(userId.indexOf(':') + 1)
 
 function hasSigil(value: unknown, sigil: string): value is string {

@@ -94,7 +94,7 @@ export interface RoomStore {
 }
 
 /**
- * What people say (and the gaps in it) is worked on apart from who comes and goes, so that no answer waits for a room to be entered or
+ * Messages (and the gaps between them) are worked on apart from who comes and goes, so that no answer waits for a room to be entered or
  * left.
  */
 export type WorkGroup = 'conversation' | 'membership'

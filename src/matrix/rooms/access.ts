@@ -9,11 +9,11 @@ export interface AccessSettings {
   readonly blocked: readonly string[]
 }
 
-/** Who may bring the bot into which room. What no list names is refused. */
+/** Decides which invitations the bot follows. Those that no list admits are refused. */
 export interface Access {
   admitsUser(userId: UserId): boolean
   admitsRoom(roomId: RoomId): boolean
-  /** Whether the bot follows an invitation; undefined stands for an inviter that the homeserver doesn't tell. */
+  /** True if the bot follows an invitation; undefined stands for an inviter that the homeserver doesn't tell. */
   admitsInvitation(roomId: RoomId, inviter: UserId | undefined): boolean
 }
 

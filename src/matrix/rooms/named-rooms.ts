@@ -12,7 +12,7 @@ const lookAgainMs = 10 * 60_000
 export interface NamedRoomsOptions<T> {
   /** Where the configuration names them, such as `rooms.helpdesk`. */
   readonly key: string
-  /** What they stand for, by id or alias. */
+  /** The value of each room, by id or alias. */
   readonly rooms: ReadonlyMap<string, T>
   readonly api: Pick<RoomApi, 'resolveAlias'>
   readonly events: Pick<BotEvents, 'roomUnknown' | 'roomFound'>

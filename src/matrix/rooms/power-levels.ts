@@ -1,7 +1,7 @@
 import type { UserId } from '../ports/ids.ts'
 import { at } from '../client/json.ts'
 
-/** Who may do what in a room: its power levels, and creators where the room's version sets them above all levels. */
+/** The permissions in a room: its power levels, and its creators where the room's version sets them above all levels. */
 export interface Powers {
   /** Content of `m.room.power_levels`, or undefined if the room has none. */
   readonly levels: unknown

@@ -19,7 +19,7 @@ export interface RoomApi {
   edits(roomId: RoomId, eventId: EventId): Promise<readonly unknown[] | undefined>
   /** The content of a state event, or undefined if there is none or the bot may not see it. */
   state(roomId: RoomId, type: string, key?: string): Promise<unknown>
-  /** Who created the room by itself, if its version sets creators above all power levels. */
+  /** The creators, if the room's version sets them above all power levels. */
   creators(roomId: RoomId): Promise<readonly UserId[]>
   join(roomId: RoomId, via: readonly string[]): Promise<void>
   leave(roomId: RoomId): Promise<void>

@@ -2,7 +2,7 @@ import { isRoomId, isUserId } from '../ports/ids.ts'
 import type { RoomId, UserId } from '../ports/ids.ts'
 import { at, countAt, parseJson } from '../client/json.ts'
 
-/** What the bot remembers of a room. */
+/** Facts about a room that outlive a restart. */
 export interface RoomFacts {
   readonly membership: 'invited' | 'joined' | 'left'
   /** The invitation called the room a direct one. */

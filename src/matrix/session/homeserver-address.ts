@@ -18,7 +18,7 @@ export class HomeserverAddressError extends Error {
 const patienceMs = 10_000
 
 /**
- * What is wrong with the address, as far as the answers tell: another address stands in the `.well-known` of that host, or the
+ * Says how the address is wrong, as far as the answers tell: another address stands in the `.well-known` of that host, or the
  * homeserver there knows no such path. Undefined if the fault may pass by itself.
  */
 export async function findAddressFault(

@@ -22,7 +22,7 @@ export interface PictureOptions {
   readonly store: SettingStore
 }
 
-/** What was uploaded last. */
+/** The picture that was uploaded last. */
 interface Uploaded {
   readonly hash: string
   readonly address: string

@@ -47,7 +47,7 @@ export function createFillGap(options: FillGapOptions) {
   }
 }
 
-/** What was found so far, going back in time. */
+/** The events found so far, going back in time. */
 interface Past {
   /** To be handled, newest first. */
   readonly found: PlannedEntry[]

@@ -20,7 +20,7 @@ export interface PlannedEntry {
 interface Gap {
   readonly from: string
   readonly to?: string | undefined
-  /** Whose words since the invitation count, too: they were meant for the bot before it had joined. */
+  /** The inviter, whose words since the invitation count, too: they were meant for the bot before it had joined. */
   readonly inviter?: UserId | undefined
   /** It begins before the join. */
   readonly isBeforeJoin?: boolean
@@ -114,7 +114,7 @@ function planRoom(room: JoinedRoom, before: RoomFacts, context: PlanContext): re
   ]
 }
 
-/** What the inviting person wrote since the invitation to a direct chat; clients send the first message along with it. */
+/** The inviting person's messages since the invitation to a direct chat; clients send the first message along with it. */
 function sentWithInvitation(
   beforeJoin: readonly RoomEvent[],
   { invitedAsDirect, inviter }: RoomFacts,

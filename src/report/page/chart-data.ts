@@ -12,7 +12,7 @@ interface Bar {
 /** More than these make a chart hard to read; its table has them all. */
 export const maxBars = 12
 
-/** What charts.js draws. */
+/** The data that charts.js draws. */
 export function chartData(insight: Insight, knowledge: KnowledgeBase) {
   return {
     days: insight.days,
@@ -36,7 +36,7 @@ export function chartData(insight: Insight, knowledge: KnowledgeBase) {
 
 export interface DeclineFigures {
   readonly id: string
-  /** What the bot says there; the id if the entry is gone. */
+  /** The bot's sentence for this entry; its id if the entry is gone. */
   readonly sentence: string
   readonly number: number
 }

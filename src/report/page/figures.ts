@@ -8,7 +8,7 @@ export interface ChartSection {
   readonly id: string
   readonly title: string
   readonly caption: string
-  /** What stands in place of a chart without data. */
+  /** Shown in the place of a chart that has no data. */
   readonly empty?: string | undefined
   /** The same numbers, for people who can't see the chart. */
   readonly table: Html

@@ -10,7 +10,7 @@ const main = path.resolve(import.meta.dirname, '../../main.ts')
 const startTimeoutMs = 60_000
 
 export interface BotProcess extends AsyncDisposable {
-  /** What the bot logs. */
+  /** The lines of the bot's log. */
   readonly logFile: string
 }
 

@@ -129,7 +129,7 @@ function toMessage(event: Sdk.MatrixEvent): ShownMessage[] {
   ]
 }
 
-/** What the bot says right below a question refers to it without quoting it. */
+/** A reply right below a question refers to it without quoting it. */
 const referredTo = (event: Sdk.MatrixEvent) =>
   event.getRelation()?.rel_type === 'm.reference' ? event.getRelation()?.event_id : undefined
 

@@ -10,7 +10,7 @@ const usualColumns = 80
 /** Tells somebody who waits what is going on: a line that is redrawn on a terminal, plain lines elsewhere. */
 export interface Progress extends Disposable {
   readonly step: (text: string) => void
-  /** What the current step is busy with; only a terminal shows it. */
+  /** Details of the current step; only a terminal shows them. */
   readonly detail: (text: string) => void
 }
 

@@ -10,7 +10,7 @@ const run = promisify(execFile)
 /** Pinned: newer versions are taken on purpose, after the homeserver suite has passed with them. */
 export const synapseVersion = '1.163.2'
 
-/** What Synapse's own metadata demands. */
+/** Synapse's own metadata demands this version of Python, or a newer one. */
 const minPython = [3, 10] as const
 
 const installTimeoutMs = 10 * 60_000

@@ -4,14 +4,14 @@ export type PersonName = 'Anna' | 'Ben'
 /** Where something is said: in the helpdesk room, or in the person's own conversation with the bot. */
 type Place = 'room' | 'direct'
 
-/** What a right reaction looks like from outside. `silence`: nothing at all. */
+/** The right reaction as it looks from outside. `silence`: nothing at all. */
 export type Expectation =
   | { readonly kind: 'quotes'; readonly quotes: readonly string[] }
   | { readonly kind: 'decline'; readonly says: string }
   | { readonly kind: 'silence' }
 
 export interface Scene {
-  /** What the scene is there to show, for the person who watches. */
+  /** Tells the person who watches why the scene is there. */
   readonly title: string
   readonly place: Place
   readonly person: PersonName
@@ -91,7 +91,7 @@ export const scenes: readonly Scene[] = [
   },
 ]
 
-/** What is wrong with the bot's reaction; `undefined` if nothing is. */
+/** Says how the bot's reaction is wrong; `undefined` if it is right. */
 export function findFault(expected: Expectation, reply: string | undefined): string | undefined {
   if (expected.kind === 'silence') return reply === undefined ? undefined : 'an answer where none was wanted'
   if (reply === undefined) return 'no answer'

@@ -5,9 +5,9 @@ export interface SynapseSettings {
   readonly port: number
   readonly serverName: string
   readonly registrationSecret: string
-  /** Whether it talks to other servers, which then are on loopback, too, and whose certificates it doesn't verify. */
+  /** True if it talks to other servers. They are on loopback, too, so their certificates are not verified. */
   readonly federates: boolean
-  /** What it serves beside the client-server API, e.g. `consent`. */
+  /** Further resources beside the client-server API, e.g. `consent`. */
   readonly resources?: readonly string[]
 }
 

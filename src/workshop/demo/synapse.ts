@@ -18,9 +18,9 @@ export interface StartOptions {
   /** Interpreter that `provisionSynapse` returned. */
   readonly python: string
   readonly serverName?: string
-  /** Whether it talks to other servers on loopback; not if left out. */
+  /** True if it talks to other servers on loopback; false if left out. */
   readonly federates?: boolean
-  /** What it serves beside the client-server API; see Synapse's `listeners`. */
+  /** Further resources beside the client-server API; see Synapse's `listeners`. */
   readonly resources?: readonly string[]
   /** Keys of homeserver.yaml that replace the throw-away defaults, e.g. tight rate limits. */
   readonly settings?: Readonly<Record<string, unknown>>

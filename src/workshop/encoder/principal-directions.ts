@@ -5,7 +5,7 @@ const passes = 30
 
 /**
  * Directions at right angles in which vectors differ most, found by orthogonal iteration (Golub and Van Loan, "Matrix Computations", 7.3).
- * What is left out of a vector is what is nearly the same in all.
+ * Projected onto them, a vector loses only what is nearly the same in all.
  *
  * @returns one row for each number of a vector, one column for each direction
  */

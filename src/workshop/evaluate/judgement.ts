@@ -19,7 +19,7 @@ export interface QueryEvidence {
   readonly competitors: readonly Competitor[]
 }
 
-/** What was done about one message, as far as it can be right or wrong. */
+/** The reaction to one message, as far as it can be right or wrong. */
 export interface Judgement {
   readonly action: 'answer' | 'suggest' | 'decline' | 'ignore'
   /** One per question that was answered. */

@@ -4,7 +4,7 @@ import { sentencesIn } from '../../knowledge/sentence-labels.ts'
 import type { LabelledSentence } from '../../knowledge/sentence-labels.ts'
 
 /**
- * What became of one need. `assisted`: not answered, but an accepted sentence is among the nearest. `misled`: something else was
+ * The result of one need. `assisted`: not answered, but an accepted sentence is among the nearest. `misled`: something else was
  * quoted as the answer, or the notice was said to be silent. `missed`: the nearest don't help, or nothing was said at all.
  */
 type NeedResult = 'hit' | 'assisted' | 'misled' | 'missed'

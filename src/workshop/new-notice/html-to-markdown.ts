@@ -59,7 +59,7 @@ function render(node: Element): string {
   }
 }
 
-/** What opens the text below it is often a button. */
+/** An element that opens the text below it is often a button. */
 const heading = (depth: number, node: Element): string => {
   const text = inline(childrenOf(node).flatMap(withoutButtons))
   return paragraph(`${'#'.repeat(depth)} ${text}`, text)
@@ -160,7 +160,7 @@ function renderTable(table: Element): string {
   return `\n\n${(hasHeader ? [header, rule, ...others] : lines).join('\n')}\n\n`
 }
 
-/** Whether all that a cell says is in bold. */
+/** True if the whole text of a cell is in bold. */
 function isBold(cell: Element): boolean {
   const [only, ...more] = childrenOf(cell).filter((child) => !('value' in child) || child.value.trim() !== '')
   return only !== undefined && more.length === 0 && 'tagName' in only && /^(?:b|strong)$/u.test(only.tagName)

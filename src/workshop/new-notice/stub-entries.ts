@@ -9,7 +9,7 @@ export interface StubEntry {
   readonly quotes: readonly string[]
 }
 
-/** What one entry quotes at most; a list counts once. */
+/** An entry quotes at most so many passages; a list counts once. */
 const mostQuotes = 3
 
 /** One entry for each paragraph, clause, or few sentences of a long paragraph: where an editor begins to cut and join. */

@@ -8,7 +8,7 @@ For each, write 15 more questions in German by which staff would ask for that an
 Mix: whole questions, two or three keywords, a worry, one said in passing without capitals, one that tells a situation first.
 Use everyday words rather than those of the notice. No names, no numbers of rooms or persons, and nothing that the answer doesn't answer.`
 
-/** What to give to those who are to write questions, people or tools; `import-phrasings` reads what they bring back. */
+/** Instructions for those who are to write questions, people or tools; `import-phrasings` reads the result. */
 export function formatBrief({ entries }: KnowledgeBase, notice: string): string {
   const answers = entries
     .filter((entry) => entry.notice === notice)

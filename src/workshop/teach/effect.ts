@@ -26,7 +26,7 @@ export async function judgeAll(
   )
 }
 
-/** What a change made better or worse, for the person who made it. */
+/** Tells the person who made a change what it made better or worse. */
 export function describeEffect(before: Judged, after: Judged): string {
   if (before.size === 0) return 'No labelled messages to try it on; --messages FILE names some.'
   const changed = [...after].filter(([key, { right }]) => before.get(key)?.right !== right)

@@ -20,7 +20,7 @@ export interface Lesson {
   readonly messages: readonly LabelledMessage[]
 }
 
-/** What became of one question. `quit` ends the lesson. */
+/** The result of one question. `quit` ends the lesson. */
 type Step = 'taught' | 'skipped' | 'quit'
 
 const choices =
@@ -43,7 +43,7 @@ export async function teach(
   }
 }
 
-/** What is shipped can't be taught: it is offered only where the folder has a copy of its own. */
+/** Shipped declines can't be taught, so they are offered only where the folder has a copy of its own. */
 const onlyTaught = (knowledge: KnowledgeBase, general: boolean): KnowledgeBase =>
   general
     ? knowledge
@@ -85,7 +85,7 @@ async function teachOne(question: string, knowledge: KnowledgeBase, lesson: Less
   }
 }
 
-/** What the person typed can be wrong; then it is said, and asked once more. */
+/** Asks once more, and says why, if the person typed something that can't be used. */
 async function trying(prompt: Prompt, action: () => Promise<Step | undefined>): Promise<Step | undefined> {
   try {
     return await action()

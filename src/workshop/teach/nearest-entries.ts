@@ -13,7 +13,7 @@ export interface NearEntry {
 
 export const isFaqEntry = (entry: AnyEntry): entry is FaqEntry => 'quotes' in entry
 
-/** What an entry is called in lists. */
+/** The name of an entry in lists. */
 export const nameOf = (entry: AnyEntry): string => (isFaqEntry(entry) ? entry.topic.de : entry.sentence.de)
 
 /** Finds entries by all that they say: questions, topic and quotes, or what is missing. */

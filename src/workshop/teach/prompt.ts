@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 
 /** Talks with the person at the keyboard, line by line. */
 export interface Prompt extends Disposable {
-  /** What the person types; undefined when the input ends. */
+  /** The line that the person types; undefined when the input ends. */
   ask(question: string): Promise<string | undefined>
   say(text: string): void
 }

@@ -23,7 +23,7 @@ export type Rejection = (typeof rejections)[number]
 export interface Sifted {
   /** Worth a look, by the entry's full id. */
   readonly kept: ReadonlyMap<string, readonly string[]>
-  /** What is nearer to another entry is followed by that entry's id. */
+  /** Phrasings that are nearer to another entry, each with that entry's id. */
   readonly rejected: Readonly<Record<Rejection, readonly string[]>>
 }
 

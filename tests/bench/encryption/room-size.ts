@@ -13,7 +13,7 @@ const question = 'Wo stehen eigentlich die Server von Webex?'
 const warmUp = 15
 /** Fewer than messages after which a room's key is changed. */
 const answers = 60
-/** What the kernel counts processor time in, in milliseconds. */
+/** The kernel counts processor time in steps of so many milliseconds. */
 const tickMs = 10
 
 export interface RoomCost {
@@ -24,7 +24,7 @@ export interface RoomCost {
   readonly firstMs: number
 }
 
-/** What an answer costs the bot, as `npm start` runs it, in an encrypted room of as many people with one device each. */
+/** Measures the cost of an answer to the bot, as `npm start` runs it, in an encrypted room of as many people with one device each. */
 export async function measureRoom(members: number): Promise<RoomCost> {
   await initAsync()
   await using resources = new AsyncDisposableStack()

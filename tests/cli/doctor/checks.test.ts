@@ -311,7 +311,7 @@ describe('the identity', () => {
   const fingerprint = { [`ed25519:DEVICE`]: 'fingerprint' }
   const keys = { device_keys: { [self]: { DEVICE: { keys: fingerprint } } } }
 
-  /** What doctor finds about a device that nobody has signed. */
+  /** The findings about a device that nobody has signed. */
   const unsigned = (identity: object) => {
     const client = fakeClient(({ method, path: target }) => {
       if (target.endsWith('/keys/query')) return { ...keys, ...identity }

@@ -257,7 +257,7 @@ describeOnHomeserver('the state directory of a bot', (homeserver) => {
     await bot.configure(homeserver.url).start()
     await using anna = await EncryptedPerson.register(homeserver, 'anna')
     const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true, rotationMessages: 1 })
-    // What it says of itself has to be out, as that uses the ratchets.
+    // The bot's introduction has to be out before, as it uses the ratchets.
     await anna.waitForText(roomId, bot.userId, (body) => body.includes(botName))
     await using copy = TestBot.copyOf(bot)
     await copy.configure(homeserver.url).start()

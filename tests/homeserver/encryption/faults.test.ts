@@ -259,7 +259,7 @@ describeOnHomeserver('the keys of a room', (homeserver) => {
     await waitFor(() => bot.reports.find((report) => report.kind === 'key-withheld'))
     expect(bot.reports).toContainEqual({ kind: 'key-withheld', roomId, code: 'm.unverified' })
     expect(bot.heard).toEqual([])
-    // What is told of at once is written with the rest of the sync response.
+    // Keys that are told of at once are written with the rest of the sync response.
     const stored = () => readStoredFacts(records)
     await waitFor(() =>
       stored().withheld.get('m.unverified') === 1 && stored().encryptedRooms === 1 ? true : undefined,

@@ -10,7 +10,7 @@ import { createAccount, loginAgain } from '../person.ts'
 import { EchoDevice, MemoryRecoveryKeys } from './echo-device.ts'
 import { bodyOf, EncryptedPerson } from './encrypted-person.ts'
 
-/** What another person's client thinks of the bot's device. */
+/** The bot's device as another person's client judges it. */
 async function asSeenBy(person: EncryptedPerson, bot: EchoDevice) {
   // A client only keeps the devices of people with whom it shares an encrypted room.
   const roomId = await person.createEncryptedRoom([bot.userId])

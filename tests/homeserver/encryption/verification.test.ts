@@ -14,7 +14,7 @@ import { createAccount, loginAgain, Person, waitFor } from '../person.ts'
 import { EchoDevice } from './echo-device.ts'
 import { bodyOf, EncryptedPerson } from './encrypted-person.ts'
 
-/** What the person finds once they have looked at their emoji and those of the bot. */
+/** The person's verdict once they have looked at their emoji and those of the bot. */
 type Verdict = (shown: readonly string[]) => Promise<'match' | 'mismatch'>
 
 /** Compares emoji as Element does: shows them, and waits until the person says whether they match. Gives what was shown. */

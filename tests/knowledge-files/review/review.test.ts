@@ -24,7 +24,7 @@ const faq = (entries: readonly Entry[]) =>
     })),
   })
 
-/** What a review says about a folder of files. */
+/** Reviews a folder of files. */
 async function review(files: Readonly<Record<string, string>>) {
   using directory = temporaryDirectory()
   const all = {

@@ -16,7 +16,7 @@ const answering = (bodies: Readonly<Record<string, unknown>>) =>
     throw new MatrixRequestError({ kind: 'refused', method, path, status: 404, errcode: 'M_NOT_FOUND' })
   })
 
-/** What homeservers send where there is nothing to say. */
+/** Homeservers send these where there is nothing to say. */
 const nothings = [
   {},
   { device_keys: null, master_keys: null, self_signing_keys: null, failures: null },

@@ -63,7 +63,7 @@ async function read(machine: OlmMachine, { type, content }: OutgoingEvent): Prom
   return (JSON.parse(decrypted.event) as { content: { body: unknown } }).content.body
 }
 
-/** What costs more the more members there are. */
+/** These requests cost more the more members there are. */
 function watchCosts(): () => number {
   const spies = (['shareRoomKey', 'getMissingSessions', 'updateTrackedUsers'] as const).map((method) =>
     vi.spyOn(OlmMachine.prototype, method),

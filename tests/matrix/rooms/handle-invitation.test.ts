@@ -12,7 +12,7 @@ function foreign(id: string): UserId {
   return id
 }
 
-/** What is asked of the homeserver about an invitation of this age, and what becomes of it. */
+/** Handles an invitation of this age; tells the requests to the homeserver, and the result. */
 async function handled(inviter: UserId, ageMs: number, inviters: readonly string[] = []) {
   const asked: string[] = []
   const registry = new RoomRegistry({ rooms: () => new Map(), saveRoom: () => undefined })

@@ -17,7 +17,7 @@ const unrecognised = { type: 'application/json', body: '{"errcode":"M_UNRECOGNIZ
 const named = 'https://matrix.example.org'
 const wellKnown = { '/.well-known/matrix/client': { 'm.homeserver': { base_url: named } } }
 
-/** What a start at this address comes to. */
+/** The result of a start at this address. */
 function start(url: string): Promise<unknown> {
   const userId = '@bot:example.org'
   if (!isUserId(userId)) throw new TypeError('no user id')

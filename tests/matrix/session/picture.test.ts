@@ -5,7 +5,7 @@ import { ensurePicture } from '../../../src/matrix/session/picture.ts'
 import type { Picture } from '../../../src/matrix/session/picture.ts'
 import { fakeClient } from '../../support/fake-client.ts'
 
-/** What the homeserver shows, and how often something was uploaded. */
+/** The picture that the homeserver shows, and the number of uploads. */
 let shown: string | undefined
 let uploads: (string | undefined)[]
 let settings: Map<string, string>

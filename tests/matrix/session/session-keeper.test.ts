@@ -114,7 +114,7 @@ describe('a session that the homeserver has ended', () => {
 })
 
 describe('a token that somebody gives', () => {
-  /** What opening the session of device FIRST comes to with it, at a homeserver that answers so. */
+  /** Opens the session of device FIRST with it, at a homeserver that answers so. */
   const openWith = (answer: Response) => {
     const session = JSON.stringify({ userId: userId('bot'), deviceId: 'FIRST', accessToken: 'old' })
     const ignore = () => undefined

@@ -43,7 +43,7 @@ describe('an evaluation', () => {
       { minScore: 0.9, coverage: 0.25, risk: 0 },
       { minScore: 0.7, coverage: 0.5, risk: 0.5 },
       { minScore: 0.5, coverage: 0.75, risk: 2 / 3 },
-      // What was left unsaid would have been right.
+      // The answer that was left unsaid would have been right.
       { minScore: 0.3, coverage: 1, risk: 0.5 },
     ])
     expect(evaluation.risk.room).toEqual([])

@@ -8,7 +8,7 @@ const queryAnswer = v.object({
   master_keys: v.nullish(v.record(v.string(), v.unknown()), {}),
 })
 
-/** What the homeserver has of the bot's own account. */
+/** The keys of the bot's own account that the homeserver has. */
 export interface OwnKeys {
   /** The fingerprint of this device, if the homeserver knows the device's keys. */
   readonly deviceFingerprint: string | undefined

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 
-/** What comes before the 32 bytes of an Ed25519 key in PKCS #8. */
+/** In PKCS #8 these bytes come before the 32 of an Ed25519 key. */
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /** The public half of an Ed25519 key; both as Matrix writes them, in base64 without padding. */

@@ -40,7 +40,7 @@ export function openSecret(key: Uint8Array, name: string, sealed: SealedSecret):
 
 const checkText = '\0'.repeat(32)
 
-/** What lets a key be recognised: the specification encrypts 32 zero bytes under an empty name. */
+/** Lets a key be recognised: the specification encrypts 32 zero bytes under an empty name. */
 export function keyCheck(key: Uint8Array, iv?: Buffer): { readonly iv: string; readonly mac: string } {
   const sealed = sealSecret(key, '', checkText, iv)
   return { iv: sealed.iv, mac: sealed.mac }

@@ -84,7 +84,7 @@ export class RequestSender {
   }
 }
 
-/** What must not be used or uploaded a second time from an older copy of the store: ratchets between devices, and one-time keys. */
+/** These requests use up what an older copy of the store would use again: ratchets between devices, and one-time keys. */
 const usesKeysUp = (request: OutgoingRequest): boolean =>
   request instanceof KeysUploadRequest ||
   (request instanceof ToDeviceRequest && request.event_type === 'm.room.encrypted')

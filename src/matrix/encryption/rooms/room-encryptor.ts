@@ -107,7 +107,7 @@ export class RoomEncryptor {
   async #isShared(roomId: RoomId, recipients: Recipients, encryption: EncryptionOfRoom): Promise<boolean> {
     const { members, shared } = this.#options
     if (!shared.areIn(roomId, recipients) || this.#uses.isNewKeyDue(roomId, encryption)) return false
-    // Whose device had no one-time key then may have some by now.
+    // A device that had no one-time key then may have some by now.
     const unreached = members.among(roomId, this.#unreached)
     return unreached.length === 0 || !(await this.#openSessions(unreached))
   }

@@ -24,11 +24,11 @@ interface Room {
 
 interface Loading {
   readonly room: Promise<Room>
-  /** What the sync said of the room while it was being asked for: newer than the answer, or the same. */
+  /** Events that the sync brought while the members were being asked for: newer than the answer, or the same. */
   readonly meanwhile: RoomStateEvent[]
 }
 
-/** Who is to get a room's keys. Asked once per room and process, then followed through the sync. */
+/** The members who are to get a room's keys. Asked once per room and process, then followed through the sync. */
 export class RoomMembers {
   readonly #client: BotClient
   readonly #rooms = new Map<RoomId, Room>()
@@ -136,7 +136,7 @@ function apply(room: Room, { type, stateKey, content }: RoomStateEvent): void {
 function setMember(room: Room, user: string, content: unknown): void {
   if (!isUserId(user)) return
   const read = v.safeParse(membership, content)
-  // What can't be read changes nothing: even a redacted membership still says what it is.
+  // An event that can't be read changes nothing: even a redacted membership still says what it is.
   if (!read.success || read.output.membership === room.members.get(user)) return
   room.members.set(user, read.output.membership)
   room.recipients = undefined

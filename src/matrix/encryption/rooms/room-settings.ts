@@ -2,7 +2,7 @@ import * as v from '../../../documents/valibot.ts'
 
 export const megolm = 'm.megolm.v1.aes-sha2'
 
-/** What a room says about how its messages are encrypted. */
+/** A room's settings for the encryption of its messages. */
 export interface EncryptionOfRoom {
   readonly algorithm: string
   /** Milliseconds after which a new room key is due. */

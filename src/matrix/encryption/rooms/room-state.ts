@@ -7,7 +7,7 @@ import type { Notes } from '../store/notes.ts'
 import { parseStoredEncryption, readEncryption, type EncryptionOfRoom } from './room-settings.ts'
 
 /**
- * Whether a room is encrypted and how. Once yes, always yes, across restarts; what isn't known is asked, never assumed. That it was not
+ * Knows which rooms are encrypted and how. Once yes, always yes, across restarts; what isn't known is asked, never assumed. That it was not
  * encrypted is remembered, too, but means nothing before a sync has told what changed while the bot was not running.
  */
 export class RoomStates {

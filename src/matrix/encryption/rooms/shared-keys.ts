@@ -1,7 +1,7 @@
 import type { RoomId, UserId } from '../../ports/ids.ts'
 import type { Recipients, RoomMembers } from './room-members.ts'
 
-/** What is remembered of one room; nothing while its key is on the way to somebody. */
+/** State of one room; none while its key is on the way to somebody. */
 interface Sharing {
   readonly recipients: Recipients
   isDone: boolean

@@ -7,7 +7,7 @@ const diskHint = 'See whether the disk is full or read-only, and start the bot a
 export class DurableRecords implements CryptoRecords {
   readonly #records: CryptoRecords
   #reason: CryptoStoreError | undefined
-  /** What is kept back until all that belongs together is there. */
+  /** Changes that are kept back until all that belongs together is there. */
   #held: RecordChange[] | undefined
   #written: Promise<void> = Promise.resolve()
   readonly #listeners: ((changes: readonly RecordChange[]) => void)[] = []

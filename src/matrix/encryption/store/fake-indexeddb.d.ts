@@ -1,4 +1,4 @@
-// What the store uses of fake-indexeddb. Its own types need TypeScript's DOM library, which would put a browser's
+// The part of fake-indexeddb that the store uses. Its own types need TypeScript's DOM library, which would put a browser's
 // globals into a program that runs on Node only. Methods that the recording replaces are properties here, as it takes them
 // off their prototypes.
 
@@ -73,7 +73,7 @@ declare module 'fake-indexeddb/lib/FDBDatabase' {
     readonly key: unknown
     readonly value: unknown
   }
-  /** What holds the rows of an object store, or of an index, whose values are keys of the store. */
+  /** Holds the rows of an object store, or of an index, whose values are keys of the store. */
   export interface RawRecords {
     get(key: unknown): RawRecord | undefined
     put(record: RawRecord): RawRecord | undefined

@@ -39,7 +39,7 @@ export const keyUseSpace = 'room-key-uses'
 /** Where the library keeps the keys of rooms that it can read with. */
 export const roomKeyStore = 'inbound_group_sessions3'
 
-/** What grows with the rooms and people that the bot meets. The library reads it row by row, so it isn't held in memory. */
+/** These stores grow with the rooms and people that the bot meets. The library reads them row by row, so they aren't held in memory. */
 const onDisk: ReadonlySet<string> = new Set([
   roomKeyStore,
   'session',

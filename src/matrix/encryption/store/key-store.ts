@@ -68,7 +68,7 @@ export class KeyStore implements AsyncDisposable {
     }
     try {
       const handle = await StoreHandle.openWithKey(name, storeKey)
-      // What the library has just made, as there was nothing.
+      // The library has just made these, as there was nothing.
       await leaveOnDisk(name, journal.databases(), { records, expiry })
       const notes = new Notes(records, rows)
       const drop = { expiry, spaces: journal.spacesOf(roomKeyStore) }
@@ -92,7 +92,7 @@ export class KeyStore implements AsyncDisposable {
   }
 
   /**
-   * What `work` stores reaches the disk together, or not at all. The library stores in several transactions what it can make use of
+   * Everything that `work` stores reaches the disk together, or not at all. The library stores in several transactions what it can make use of
    * only as a whole; everybody else's writes meanwhile go along, and `settled` waits for them. Not for work within work.
    */
   atomically<T>(work: () => Promise<T>): Promise<T> {

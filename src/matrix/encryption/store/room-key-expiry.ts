@@ -6,7 +6,7 @@ import type { DurableRecords } from './durable-records.ts'
 import { keyUseSpace, roomKeyStore, storeOfSpace } from './journal.ts'
 
 const pageSize = 500
-/** What stands between the hashes of room and session in a key of the library's, as JSON has it. */
+/** Stands between the hashes of room and session in a key of the library's, as JSON has it. */
 const separator = String.raw`\u001d`
 
 const storedUse = v.object({
@@ -73,7 +73,7 @@ export class RoomKeyExpiry {
       // The last room of a page may go on in the next one.
       room = isLast ? [] : rooms.filter(({ key }) => roomOf(key) === roomOf(after))
       const whole = rooms.slice(0, rooms.length - room.length)
-      // What was used since its page was read is not out of use.
+      // A key that was used since its page was read is not out of use.
       const expired = findExpired(whole, times, this.#now()).filter((key) => !this.#used.has(key))
       dropped += expired.length
       this.#delete(roomKeySpace, expired)

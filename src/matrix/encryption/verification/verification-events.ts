@@ -7,7 +7,7 @@ export function isVerificationEvent(type: string, content: unknown): boolean {
   return type.startsWith(prefix) || requestedOf(type, content) !== undefined
 }
 
-/** Whom an event of a room asks to take part in a verification; undefined if it is no such request. */
+/** The user that an event of a room asks to take part in a verification; undefined if it is no such request. */
 export function requestedOf(type: string, content: unknown): string | undefined {
   const read = type === 'm.room.message' ? v.safeParse(requestContent, content) : undefined
   return read?.success ? read.output.to : undefined

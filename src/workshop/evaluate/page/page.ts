@@ -10,13 +10,13 @@ import type { Group } from '../groups.ts'
 import { formatShare } from '../table.ts'
 import { renderCases } from './cases.ts'
 
-/** What the page says about itself. */
+/** Stands at the head of the page, so that it explains itself. */
 export interface PageHeading {
   /** ISO 8601 date. */
   readonly date: string
   readonly files: readonly string[]
   readonly knowledge: string
-  /** Whether the wrong cases stand on it, with their texts. */
+  /** True if the wrong cases stand on it, with their texts. */
   readonly withCases: boolean
 }
 

@@ -114,7 +114,7 @@ describe('the key store', () => {
   )
 })
 
-/** What a process has called done before it is killed. */
+/** The work that a process has called done before it is killed. */
 function linesBeforeKill(script: string, file: string, count: number): Promise<string[]> {
   const child = spawn(process.execPath, [join(import.meta.dirname, script), file, 'passphrase'], {
     stdio: ['ignore', 'pipe', 'inherit'],

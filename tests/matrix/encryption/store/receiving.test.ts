@@ -70,7 +70,7 @@ async function withMachine<T>(
   }
 }
 
-/** What a person's device that has not met `machine` before sends it with the key of a room. */
+/** The message by which a person's device that has not met `machine` before sends it the key of a room. */
 async function roomKeyFor(machine: OlmMachine): Promise<readonly Json[]> {
   const person = await OlmMachine.initialize(new UserId(anna), new DeviceId('ANNA'))
   await publish(person)
