@@ -1,6 +1,6 @@
 import type { KnowledgeBase } from './types.ts'
 
-/** What is known of some notices alone, with what no notice answers; where none are named, all of it. */
+/** Keeps the knowledge of some notices alone, with the declines that go for every notice; where none are named, all of it. */
 export function amongNotices(knowledge: KnowledgeBase, ids: readonly string[] | undefined): KnowledgeBase {
   if (ids === undefined) return knowledge
   const belongs = (notice: string | undefined) => notice === undefined || ids.includes(notice)

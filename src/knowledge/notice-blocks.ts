@@ -21,7 +21,7 @@ export type Block =
     }
   | { readonly kind: 'code'; readonly text: string; readonly apart: boolean }
 
-/** What a section consists of. */
+/** A part of a section. */
 export type Content = Exclude<Block, { readonly kind: 'heading' }>
 
 const headingLine = /^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/u
@@ -56,7 +56,7 @@ class BlockReader {
   #header: string[] | undefined
   /** The lines of the code block that is open. */
   #code: string[] | undefined
-  /** Whether the block that is being collected stands apart from the one before. */
+  /** True if the block that is being collected stands apart from the one before. */
   #apart = true
   #blank = true
 

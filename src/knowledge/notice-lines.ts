@@ -63,7 +63,7 @@ function boldTitle(line: string, before: string, after: string | undefined): str
   return title
 }
 
-/** Whether a line is text that goes on in the next one. */
+/** True if a line is text that goes on in the next one. */
 const continues = (line: string) =>
   line !== '' && !line.startsWith('#') && !/[.!?:;…][)“"*_]*\\?$/u.test(line)
 

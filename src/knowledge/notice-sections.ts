@@ -100,7 +100,7 @@ function toParagraphs(
 ): Paragraph[] {
   let last: number | undefined
   return groups.map((group, p) => {
-    // What follows "(1)" without a number of its own belongs to it.
+    // A block after "(1)" without a number of its own belongs to it.
     last = ownNumber(group) ?? last
     return { number: last ?? p + 1, passages: toPassages(`${sectionId}.${p + 1}`, group, abbreviations) }
   })

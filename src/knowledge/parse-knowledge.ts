@@ -10,7 +10,7 @@ import type { KnowledgeBase } from './types.ts'
 
 export interface KnowledgeSources {
   readonly notices: readonly FolderSources[]
-  /** What no notice answers. */
+  /** The declines that go for every notice. */
   readonly general: FolderSources | undefined
   readonly lexicon: Source | undefined
 }

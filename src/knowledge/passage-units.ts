@@ -17,12 +17,12 @@ interface Place {
   readonly leadIn: number | undefined
 }
 
-/** What is left of tags must not show as gaps. */
+/** The places of removed tags must not show as gaps. */
 const visible = (text: string) => (plainText(text) === text ? text : plainText(text).replace(/ {2,}/gu, ' '))
 
 type Split = (text: string) => string[]
 
-/** What can be quoted of a block: its sentences, items or rows. */
+/** The parts of a block that can be quoted: its sentences, items or rows. */
 export function toUnits(block: Content, place: Place, split: Split): Unit[] {
   switch (block.kind) {
     case 'text':

@@ -29,7 +29,7 @@ export function quotePassages(
   }
 }
 
-/** What introduces a passage, outermost first. */
+/** The passages that introduce a passage, outermost first. */
 function leadInOf({ passages }: Paragraph, { leadIn }: Passage): Passage[] {
   const above = leadIn === undefined ? undefined : passages.find(({ id }) => id === leadIn)
   return above ? [...leadInOf({ number: 0, passages }, above), above] : []

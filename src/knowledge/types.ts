@@ -18,7 +18,7 @@ export interface Passage {
   readonly text: string
   /** The first sentence of an item; a further sentence of the same item has none. */
   readonly item?: ItemPlace
-  /** What a reader needs before this: the sentence that introduces the list, the item around a nested one, a table's header. */
+  /** Passages that a reader needs before this: the sentence that introduces the list, the item around a nested one, a table's header. */
   readonly leadIn?: PassageId
 }
 

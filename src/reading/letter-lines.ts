@@ -12,7 +12,7 @@ export interface Line {
   readonly depth: number
   /** What it says, without marks and labels; of a `letter` whose it is. */
   readonly text: string
-  /** Who says it, in a chat. */
+  /** The speaker, in a chat. */
   readonly speaker?: string
   /** The layout makes it a question: "Frage 2: …". */
   readonly isAsked?: boolean

@@ -72,6 +72,6 @@ function add(parts: Part[], line: Line, above: Line | undefined, isPassedOn: boo
     })
 }
 
-/** Whether the line break behind a line stands within a sentence: the line was full, and no mark ended it. */
+/** True if the line break behind a line stands within a sentence: the line was full, and no mark ended it. */
 const isWrapped = ({ text, depth }: Line): boolean =>
   text.length >= (depth > 0 ? fullQuoted : fullLine) && !/[.?!:;…]["“”»«')]{0,3}$/.test(text)

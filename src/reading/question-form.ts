@@ -9,7 +9,7 @@ import {
   subjects,
 } from './word-lists.ts'
 
-/** Whether words open a question: "wo …", "auf welcher …", "gilt die …". */
+/** True if words open a question: "wo …", "auf welcher …", "gilt die …". */
 export const opensQuestion = (words: readonly Word[]): boolean =>
   startsWithQuestionWord(words) || startsWithVerb(words)
 
@@ -41,13 +41,13 @@ export function indirectStart(words: readonly Word[]): number {
   )
 }
 
-/** Whether a word has no topic of its own. */
+/** True if a word has no topic of its own. */
 export const isGrammar = (text: string): boolean =>
   functionWords.has(text) || questionWords.has(text) || subjects.has(text)
 
 const articles = new Set(['das', 'die', 'der', 'den', 'dem', 'so'])
 
-/** Whether a question can't be understood alone: few words of its own, one of which points back, or hardly any. */
+/** True if a question can't be understood alone: few words of its own, one of which points back, or hardly any. */
 export function isDependent(words: readonly Word[]): boolean {
   const own = words.filter(({ text }) => !isGrammar(text) && !pointingWords.has(text)).length
   return own === 0 || (own <= 2 && words.some((word, i) => pointsBack(word, words[i + 1])))

@@ -24,9 +24,9 @@ export interface Query extends Phrase {
 
 /** A message taken apart. */
 export interface Reading {
-  /** What was said, without mentions. */
+  /** The text without mentions. */
   readonly text: string
-  /** Whom it begins by calling, "@name" or "Anna"; empty if nobody is called. */
+  /** The name that it begins by calling, "@name" or "Anna"; empty if nobody is called. */
   readonly opening: string
   readonly sentences: readonly Sentence[]
   /** All words that were said. */
@@ -38,7 +38,7 @@ export interface Reading {
 
 /** How many questions of one message are taken. */
 export const maxQueries = 16
-/** What is read of one message, in characters; Matrix' events are not longer. */
+/** At most so many characters of a message are read; Matrix' events are not longer. */
 const maxCharacters = 66_000
 /** Longest background of a query, and text of one that stands for a whole message, in characters; at least one sentence of either is taken. */
 const maxTold = 320

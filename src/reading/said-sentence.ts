@@ -17,7 +17,7 @@ export interface SaidSentence {
 export interface SentenceInContext extends SaidSentence {
   readonly before: SaidSentence | undefined
   readonly after: SaidSentence | undefined
-  /** Whom the message calls at its start; empty for nobody in particular. */
+  /** The name that the message calls at its start; empty for nobody in particular. */
   readonly opening: string
 }
 

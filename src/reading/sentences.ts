@@ -15,7 +15,7 @@ import { announcing, clauseOpenings } from './word-lists.ts'
 export interface Sentence {
   /** Without greeting and announcement. */
   readonly phrase: Phrase
-  /** What it says before it asks: "Outlook-Kontakte: werden die …?". */
+  /** The words before the question itself: "Outlook-Kontakte: werden die …?". */
   readonly lead: Phrase
   readonly part: Part
   readonly purpose: SentenceProbabilities
@@ -39,7 +39,7 @@ export interface ReadSentences {
   readonly sentences: readonly Sentence[]
   /** All words that were said, with the greetings. */
   readonly words: readonly Word[]
-  /** Whom the message begins by calling, "Anna" or "@anna"; empty for nobody in particular. */
+  /** The name that the message begins by calling, "Anna" or "@anna"; empty for nobody in particular. */
   readonly opening: string
   readonly isPartlyRead: boolean
 }

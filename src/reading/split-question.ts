@@ -57,7 +57,7 @@ export function divided(sentence: Phrase): readonly Phrase[] {
   return [0, ...starts].map((start, i) => partOf(sentence, start, starts[i]))
 }
 
-/** Whether a question begins at a word before which there is neither a mark nor a word that belongs to it. */
+/** True if a question begins at a word before which there is neither a mark nor a word that belongs to it. */
 function beginsUnmarked(sentence: Phrase, index: number): boolean {
   const { words } = sentence
   if (index < minDivided || !startsDirectly(words.slice(index, index + 4))) return false

@@ -54,7 +54,7 @@ export const withoutMentions = (text: string): string => tidy(withHandles(text).
  */
 export function stripMentions(text: string, addressing: Addressing): string {
   const rest = withoutMentions(addressing === 'ambient' ? text.replace(relayedFrom, '') : text)
-  // Who sends nothing but the address of a page wants something else than to know what the bot is for.
+  // A person who sends nothing but the address of a page does not ask what the bot is for.
   if (rest.trim() === '' && page.test(text)) return text
   if (addressing === 'ambient') return rest
   const called = rest.replace(bot, '')
@@ -90,7 +90,7 @@ function withHandles(text: string): string {
 
 const toGap = (found: string) => (domain.test(found) ? found : gap)
 
-/** What ends a sentence behind a URL is not part of it. */
+/** The marks that end a sentence behind a URL are not part of it. */
 function marksBehind(found: string): string {
   const marks = found.includes('(') ? '.,;:!?' : '.,;:!?)'
   let start = found.length

@@ -7,7 +7,7 @@ import type { Language } from '../knowledge/types.ts'
 export const addressings = ['direct', 'mention', 'reply', 'thread', 'ambient'] as const
 export type Addressing = (typeof addressings)[number]
 
-/** What one person said in one message. */
+/** The words of one person in one message. */
 export interface Utterance {
   readonly text: string
   readonly addressing: Addressing
