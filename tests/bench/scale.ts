@@ -93,7 +93,9 @@ function formatResult({ name, contestant, knowledge, messages, measurement }: Re
   ]
 }
 
-const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(0)} %`
+function percent(part: number, whole: number): string {
+  return `${((100 * part) / whole).toFixed(0)} %`
+}
 
 /** Of the messages whose entry is known; the right entry may be one of several that are shown. */
 function formatDecisions(messages: Trial['messages'], { decisions }: Measurement): string[] {
