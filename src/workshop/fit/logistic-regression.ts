@@ -1,3 +1,5 @@
+import { softmax } from '../../matching/softmax.ts'
+
 /** A sparse vector: numbers of features, ascending or not, and their values. */
 export interface SparseExample {
   readonly label: number
@@ -60,13 +62,11 @@ function errorsOf(
   values: readonly number[],
   weights: Float64Array,
   classes: number,
-): number[] {
-  const scores = Array.from({ length: classes }, (_, c) =>
+): Float64Array {
+  const scores = Float64Array.from({ length: classes }, (_, c) =>
     features.reduce((sum, feature, i) => sum + (weights[feature * classes + c] ?? 0) * (values[i] ?? 0), 0),
   )
-  const exponentials = scores.map((score) => Math.exp(score - Math.max(...scores)))
-  const total = exponentials.reduce((sum, value) => sum + value, 0)
-  return exponentials.map((value, c) => value / total - (c === label ? 1 : 0))
+  return softmax(scores).map((probability, c) => probability - (c === label ? 1 : 0))
 }
 
 /** Neighbours in a file are alike; so each pass takes every so-many-th example, by a step that shares no divisor with their number. */
