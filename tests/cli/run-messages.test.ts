@@ -9,9 +9,8 @@ import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { readVersion } from '../../src/config/version.ts'
 import { stringAt } from '../../src/matrix/client/json.ts'
-import { startFakeServer } from '../support/fake-server.ts'
+import { serve, startFakeServer } from '../support/fake-server.ts'
 import { fixtureFolder, readFixture } from '../support/fixtures.ts'
-import { listen } from '../support/listen.ts'
 import { runCommand } from '../support/run-command.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
@@ -86,19 +85,14 @@ function onlyLogins() {
 }
 
 /** One whose certificate is of an authority that nobody trusts. */
-async function privateHomeserver() {
-  const key = readFixture('certificates/key.pem')
-  const server = createSecureServer({ key, cert: readFixture('certificates/certificate.pem') })
-  const port = await listen(server)
-  return {
-    url: `https://127.0.0.1:${port}`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
-    },
-  }
-}
+const privateHomeserver = () =>
+  serve(
+    createSecureServer({
+      key: readFixture('certificates/key.pem'),
+      cert: readFixture('certificates/certificate.pem'),
+    }),
+    'https',
+  )
 
 describe('a start', { timeout: patience }, () => {
   it('says what it is and what it waits for, and ends at once when it is told to', async () => {

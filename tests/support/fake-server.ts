@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { listen } from './listen.ts'
 
 export interface FakeServer extends AsyncDisposable {
@@ -11,10 +11,14 @@ export interface FakeServer extends AsyncDisposable {
 export async function startFakeServer(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<FakeServer> {
-  const server = createServer(answer)
+  return serve(createServer(answer), 'http')
+}
+
+/** Lets a server listen on loopback until it is disposed of. */
+export async function serve(server: Server, scheme: 'http' | 'https'): Promise<FakeServer> {
   const port = await listen(server)
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${scheme}://127.0.0.1:${port}`,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections()
       server.close()
