@@ -15,8 +15,8 @@ export async function loadEncoder(): Promise<SentenceEncoder> {
 }
 
 /**
- * The same for indexing knowledge: vectors that are kept beside it, or beside the knowledge that comes with the program, are not
- * computed again. Each takes milliseconds, those of all phrasings of a grown folder a minute.
+ * Loads the encoder for indexing knowledge. Vectors that are kept beside the knowledge, or beside that which comes with the program, are
+ * not computed again. Each takes milliseconds, those of all phrasings of a grown folder a minute.
  */
 export async function loadIndexingEncoder(directory: string = shippedKnowledge): Promise<SentenceEncoder> {
   const data = await readEncoderData()

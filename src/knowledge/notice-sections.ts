@@ -9,7 +9,7 @@ import type { Paragraph, Passage, PassageId, Section } from './types.ts'
 /** Blocks that are cited as one paragraph: a text, and the lists and tables that it introduces. */
 type ContentGroup = readonly Content[]
 
-/** What a notice is taken apart with. */
+/** The text of a notice, and what is needed to take it apart. */
 export interface NoticeText {
   readonly id: string
   readonly title: string

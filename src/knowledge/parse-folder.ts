@@ -72,7 +72,7 @@ export function parseFolder(sources: FolderSources): Folder {
   }
 }
 
-/** What the entries of a folder are made with. */
+/** The folder that entries are made for, and what they refer to. */
 interface Context {
   readonly folder: string
   readonly notice: Notice | undefined

@@ -158,11 +158,11 @@ export const minOfferSimilarity = 0.1
 /** Share (0..1) of what is left of the probability without a rejected answer that an entry needs to be offered instead. */
 export const minOfferShare = 0.2
 
-/** What an answer needs that rests on the sentences before the question, not on its own words alone. */
+/** The least score of an answer that rests on the sentences before the question, not on its own words alone. */
 export const minBackgroundScore = 0.7
 
 /**
- * What the first question of a message needs to be decided by its own words alone, without the sentences before it. From 0.75
+ * The least score with which the first question of a message is decided by its own words alone, without the sentences before it. From 0.75
  * to 0.85 the same (2026-11-25, fitting set).
  */
 export const minOwnScore = 0.8

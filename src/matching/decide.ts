@@ -17,12 +17,12 @@ import type { Thresholds } from './constants.ts'
 import { answerable } from './match.ts'
 import type { Evidence, Hit, Match, NoticeMatch } from './match.ts'
 
-/** What is done about one query. */
+/** The outcome of judging one query. */
 export type Decision =
   | { readonly kind: 'match'; readonly entry: FaqEntry; readonly score: number }
   /** Not certain: the one to three entries that come nearest. */
   | { readonly kind: 'ambiguous'; readonly entries: readonly FaqEntry[] }
-  /** No notice answers it; `gap` says what is missing, if that is known. */
+  /** No notice answers it; `decline` says what is missing, if that is known. */
   | { readonly kind: 'abstention'; readonly decline: DeclineEntry | undefined }
 
 /** An answer and how probable it is, counting the entries that quote the same passages. */
@@ -54,7 +54,7 @@ export function decide(match: Match, { minScore, minAnswerable }: Thresholds): D
 export const saysNothing = ({ unknown, unknownWords }: NoticeMatch) =>
   unknown === 1 && unknownWords.length === 0
 
-/** What somebody wrote down as a question for an entry, word for word, needs no more than to be likelier than all else. */
+/** A query that is written down for an entry word for word is answered by it as soon as the entry is likelier than all else. */
 const neededScore = ({ evidence }: Candidate, minScore: number, doubt: number): number =>
   evidence.similarity >= sameSimilarity
     ? Math.min(minScore, minGapScore)

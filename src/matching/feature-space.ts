@@ -42,7 +42,7 @@ export function createFeatureSpace(texts: readonly FeatureNames[]): FeatureSpace
 }
 
 /**
- * What is compared of a text: its stems (with corrected spellings and parts of compounds), pairs of stems next to
+ * The features by which texts are compared: their stems (with corrected spellings and parts of compounds), pairs of stems next to
  * each other or with one between, concepts, and character n-grams within words. A name begins with its kind, so that kinds don't collide.
  */
 function namesOf(kind: FeatureKind, { words, concepts }: Analysis): Set<string> {

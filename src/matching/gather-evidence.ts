@@ -21,7 +21,7 @@ export interface SearchableNotice {
 export type Candidate = Omit<Hit, 'score'>
 
 /**
- * What speaks for each entry of a notice that a query may be about.
+ * Gathers the evidence for each entry of a notice that a query may be about.
  *
  * @param meaning the query's sentence vector, if there is a sentence encoder
  */

@@ -1,6 +1,6 @@
 import type { DeclineEntry, FaqEntry } from '../knowledge/types.ts'
 
-/** What speaks for a hit; each higher is better. */
+/** The evidence for a hit; each higher is better. */
 export interface Evidence {
   /** Logarithm of the classifier's probability. */
   readonly classifier: number

@@ -27,7 +27,7 @@ interface Notice extends SearchableNotice {
 }
 
 export interface MatcherOptions {
-  /** What `buildMatchingIndex` made of the same knowledge with the same encoder, to save the seconds that building takes. */
+  /** The index that `buildMatchingIndex` made of the same knowledge with the same encoder, to save the seconds that building takes. */
   readonly index?: MatchingIndex | undefined
   readonly encoder?: SentenceEncoder | undefined
 }

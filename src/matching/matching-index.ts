@@ -92,7 +92,7 @@ function indexNotice(
 }
 
 /**
- * What a query to a notice may be about: its entries first, then its decline entries. Those of no notice join them where the
+ * The targets that a query to a notice may be about: its entries first, then its decline entries. Those of no notice join them where the
  * notice has more phrasings than they have; beside fewer they would outweigh what the notice answers.
  */
 export function toTargets({ entries, declines }: KnowledgeBase, notice: string): Target[] {

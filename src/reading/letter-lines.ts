@@ -1,7 +1,7 @@
 import letters from './data/letters.json' with { type: 'json' }
 
 /**
- * What a line of a mail, a ticket or a chat excerpt is, by its layout alone. `nothing`: blank, or says only how the message was sent;
+ * The kind of a line in a mail, a ticket or a chat excerpt, as its layout shows it. `nothing`: it is blank, or says only how the message was sent;
  * `letter`: here begins what somebody else wrote; `item`: of a list.
  */
 type LineKind = 'nothing' | 'letter' | 'subject' | 'chat' | 'item' | 'text'
@@ -10,7 +10,7 @@ export interface Line {
   readonly kind: LineKind
   /** How deep it is quoted: 0 for the sender's own words. */
   readonly depth: number
-  /** What it says, without marks and labels; of a `letter` whose it is. */
+  /** The line without marks and labels; of a `letter` the name of its author. */
   readonly text: string
   /** The speaker, in a chat. */
   readonly speaker?: string

@@ -3,7 +3,7 @@ import type { SentenceInContext } from './said-sentence.ts'
 import weights from './sentence-weights.json' with { type: 'json' }
 
 /**
- * What a sentence can be for. Those that ask are told apart by whom: everybody who reads it; somebody in particular; or nobody, as in
+ * The purposes that a sentence can have. Those that ask are told apart by whom: everybody who reads it; somebody in particular; or nobody, as in
  * rhetorical, reported and self-answered questions and in proposals. `hands-on`: passes something on or asks for help with it.
  */
 export const sentenceClasses = [

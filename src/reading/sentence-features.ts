@@ -11,7 +11,7 @@ const maxWords = 60
 const shapeValue = 2
 
 /**
- * What the classifier knows of a sentence: its words, the first and last ones also by their place, marks, length, and how
+ * The features by which a sentence is classified: its words, the first and last ones also by their place, marks, length, and how
  * its neighbours begin and end. A name begins with its kind, so that kinds don't collide.
  *
  * @returns the features with their values, together a vector of unit length

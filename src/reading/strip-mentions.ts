@@ -42,7 +42,7 @@ const bot = /^\s*[\p{L}\p{N}._-]{0,60}bot[:,]\s+/iu
 const anyName = /^\s*[\p{L}\p{N}._-]{2,40}:\s+/u
 
 /**
- * What was said without what is no word of it: mentions of anybody in whatever form a client writes them, ids, and URLs. The text of
+ * Takes out of a text all that is no word of it: mentions of anybody in whatever form a client writes them, ids, and URLs. The text of
  * a link stays. A blank that is missing behind a mark is put in.
  */
 export const withoutMentions = (text: string): string => tidy(withHandles(text).replace(handle, toGap))

@@ -16,7 +16,7 @@ export interface SideContent {
   notice(handOver: HandOver, side: Side, name: HandOverNotice): MessageContent
   /** The words of one side, for the other. */
   relay(handOver: HandOver, from: Side, said: Said): Promise<MessageContent>
-  /** The same words without a place, to stand in those of an earlier message. */
+  /** Makes the words that replace those of an earlier message, so they are no reply and in no thread. */
   relayed(handOver: HandOver, from: Side, said: Said): Promise<MessageContent>
   ticket(handOver: HandOver, ticket: Ticket): MessageContent
 }

@@ -60,7 +60,7 @@ export function buildEncoderFile(
 export const directionSections = (array: NumberArray): readonly NewSection[] =>
   matrixSections('directions', array)
 
-/** The same directions as another data file has. */
+/** Copies the directions of another data file. */
 export function sameDirections(file: EncoderFile): readonly NewSection[] {
   const { inputs, outputs, weights, scales } = file.matrix('directions')
   return [
