@@ -74,6 +74,12 @@ function* judgeQuery(
   // A question that points back to what was told means nothing without it.
   const first = attempt(isDependent && isTold ? background : undefined)
   yield
+  if (isDependent && isTold && earlier.length > 0 && !findsMore(first, earlier)) {
+    // "Where are the servers and is it encrypted?": what was asked just before drowns its own words.
+    const own = attempt(undefined)
+    yield
+    return findsMore(own, earlier) ? own : first
+  }
   if (isTold && !isDependent) {
     const informed = attempt(background)
     yield
@@ -116,6 +122,9 @@ function chooseForLater(
   if (own.decision.kind === 'match') return own.decision.score < informed.decision.score ? informed : own
   return own.decision.kind === 'abstention' && own.decision.decline ? own : informed
 }
+
+const findsMore = (one: JudgedQuery, earlier: readonly JudgedQuery[]): boolean =>
+  one.decision.kind === 'match' && !repeats(one, earlier)
 
 /** An entry that answered an earlier question answers this one only if its own words say so. */
 const repeats = ({ decision }: JudgedQuery, earlier: readonly JudgedQuery[]): boolean =>

@@ -77,6 +77,11 @@ describe('a question that points back', () => {
     expect(considered?.decision).toMatchObject({ kind: 'match', entry: server })
   })
 
+  it('is decided by its own words if what was asked just before drowns them', () => {
+    const matcher = matcherOf({ servers: [server, 0.95], encrypted: [chat, 0.95] })
+    expect(decisions(matcher, 'where are the servers and is it encrypted')).toEqual(['server', 'chat'])
+  })
+
   it('needs more certainty than one with a topic of its own', () => {
     expect(decisions(matcherOf({ Server: [server, 0.69] }), story)).toEqual(['ambiguous'])
   })

@@ -59,6 +59,9 @@ describe('readMessage, on several questions', () => {
       ['where the printer is', 'whether it has paper?'],
     ],
     ['Gibt es Papier, und falls ja, wo liegt es?', ['Gibt es Papier', 'falls ja, wo liegt es?']],
+    ['wo steht der drucker und ist der laut', ['wo steht der drucker', 'ist der laut']],
+    ['wann wird geliefert, wo steht der drucker', ['wann wird geliefert', 'wo steht der drucker']],
+    ['wo liegt das papier und wie lange', ['wo liegt das papier', 'wie lange']],
   ])('takes %j apart', (message, expected) => {
     expect(textsOf(message)).toEqual(expected)
   })

@@ -44,14 +44,40 @@ export async function evaluate(options: EvaluateOptions, context: EvaluateContex
   const started = performance.now()
   const judge = await context.createJudge(knowledge)
   const ready = performance.now()
-  const evaluation = evaluateMessages(files.flat(), knowledge, judge)
+  const { timed, times } = timing(judge)
+  const evaluation = evaluateMessages(files.flat(), knowledge, timed)
   const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(1)
   print(evaluation, options, context)
   context.warn(`ready in ${seconds(started, ready)} s, judged in ${seconds(ready, performance.now())} s`)
+  context.warn(
+    `a message took ${percentile(times, 0.5).toFixed(1)} ms, one in a hundred more than ${percentile(times, 0.99).toFixed(1)} ms`,
+  )
   if (options.html !== undefined) await writePage(options.html, evaluation, options, context)
   const shortfalls = findShortfalls(evaluation.groups, options.limits)
   shortfalls.forEach(context.warn)
   return shortfalls.length === 0 ? 0 : 1
+}
+
+/** The same judge, and the milliseconds that it took for each message. */
+function timing(judge: Judge): { readonly timed: Judge; readonly times: readonly number[] } {
+  const times: number[] = []
+  return {
+    times,
+    timed: {
+      judge(message) {
+        const started = performance.now()
+        const judgement = judge.judge(message)
+        times.push(performance.now() - started)
+        return judgement
+      },
+    },
+  }
+}
+
+/** The value below which `share` (0..1) of the values lie; 0 of none. */
+function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
 }
 
 const readMessages = async (file: string) => parseLabelledMessages(file, await readFile(file, 'utf8'))
