@@ -31,7 +31,7 @@ function explainNotice({ notice, hits, none, unknown, unknownWords }: NoticeMatc
 
 function explainHit({ score, evidence, target, question }: Hit): string {
   const { classifier, similarity, tokens, passage, meaning } = evidence
-  const shares = [Math.exp(classifier), similarity, tokens, passage, meaning].map(percent)
+  const shares = [Math.exp(classifier), similarity, tokens, passage, Math.exp(meaning)].map(percent)
   const name = target.kind === 'decline' ? `${target.entry.id} (decline)` : target.entry.id
   return `${percent(score)}  ${shares.join('   ')}    ${name}: ${question}`
 }

@@ -19,6 +19,7 @@ import type { Phrase } from '../language/words.ts'
 import { joined } from '../reading/phrase-parts.ts'
 import type { Query, Reading } from '../reading/read-message.ts'
 import { probabilityOfAskingEverybody } from '../reading/room-question.ts'
+import { withoutJoint } from '../reading/split-question.ts'
 import type { Addressing } from '../reading/utterance.ts'
 
 /** One query with everything that led to its decision, as `--explain` shows it. */
@@ -141,7 +142,7 @@ function judgeWith(
   const asked = background === undefined ? query : joined([background, query])
   const minScore =
     background === undefined ? thresholds.minScore : Math.max(thresholds.minScore, minBackgroundScore)
-  const match = matcher.match(asked)
+  const match = matcher.match(withoutJoint(asked))
   return { query, matched: asked.text, match, decision: decide(match, { ...thresholds, minScore }) }
 }
 

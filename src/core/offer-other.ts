@@ -31,15 +31,15 @@ export function offerOther(
   return { kind: 'suggest', suggestions: [next.entry], reply }
 }
 
-/** The entries of a notice that remain likely once the given ones are known to be wrong. */
+/** The entries of a notice that remain likely among what is near, once the given ones are known to be wrong. */
 function othersNear({ hits, none }: NoticeMatch, given: readonly FaqEntry[]) {
   const others = hits.filter(
-    ({ target }) => target.kind === 'decline' || !given.some((one) => sharesPassage(one, target.entry)),
+    ({ target, evidence }) =>
+      evidence.similarity >= minOfferSimilarity &&
+      (target.kind === 'decline' || !given.some((one) => sharesPassage(one, target.entry))),
   )
   const left = others.reduce((sum, { score }) => sum + score, none)
-  return others.flatMap(({ target, evidence, score }) =>
-    target.kind === 'entry' && evidence.similarity >= minOfferSimilarity && score >= left * minOfferShare
-      ? [{ entry: target.entry, score }]
-      : [],
+  return others.flatMap(({ target, score }) =>
+    target.kind === 'entry' && score >= left * minOfferShare ? [{ entry: target.entry, score }] : [],
   )
 }

@@ -12,7 +12,7 @@ const maxWords = 400
 export interface AnalyzedWord {
   readonly text: string
   readonly stem: string
-  /** True if the word carries a topic, rather than grammar. */
+  /** True if the word carries a topic, rather than grammar; a single letter does not. */
   readonly content: boolean
   /** `known`: the knowledge uses it; `corrected` and `compound`: it leads to words that the knowledge uses. */
   readonly status: 'known' | 'corrected' | 'compound' | 'unknown'
@@ -49,7 +49,7 @@ export function createAnalyzer(lexicon: Lexicon, vocabulary: Vocabulary): Analyz
 
 function analyzeWord(text: string, vocabulary: Vocabulary): AnalyzedWord {
   const stemmed = stem(text)
-  const word = { text, stem: stemmed, content: !functionWords.has(text) }
+  const word = { text, stem: stemmed, content: text.length > 1 && !functionWords.has(text) }
   const parts = vocabulary.split(text)
   if (vocabulary.has(stemmed)) return { ...word, status: 'known', expansions: parts }
   if (parts.length > 0) return { ...word, status: 'compound', expansions: parts }

@@ -64,15 +64,19 @@ export function classify(model: Classifier | Model, vector: Vector, among?: Int3
   const scores = new Float64Array(among ? among.length : model.classes)
   const { classes, weights } = model
   for (let k = 0; k < vector.features.length; k++) {
-    const base = (vector.features[k] ?? 0) * classes
+    const start = ((vector.features[k] ?? 0) * classes) % weights.length
     const value = vector.weights[k] ?? 0
     for (let i = 0; i < scores.length; i++) {
-      const weight = weights[(base + (among ? (among[i] ?? 0) : i)) % weights.length] ?? 0
+      const weight = weights[cellOf(start, among ? (among[i] ?? 0) : i, weights)] ?? 0
       scores[i] = (scores[i] ?? 0) + value * weight
     }
   }
   return softmax(scores)
 }
+
+/** Where the weight of a class stands, if those of the feature begin at `start`. A remainder would take most of the time of training. */
+const cellOf = (start: number, c: number, { length }: ArrayLike<number>) =>
+  start + c < length ? start + c : start + c - length
 
 /** One step of the descent. Returns whether no class was far enough off to be corrected. */
 function learn(model: Model, { label, vector, rivals }: Example, rate: number): boolean {
@@ -85,7 +89,7 @@ function learn(model: Model, { label, vector, rivals }: Example, rate: number): 
     if (Math.abs(error) < minCorrection) continue
     certain = false
     for (let k = 0; k < vector.features.length; k++) {
-      const cell = ((vector.features[k] ?? 0) * classes + c) % weights.length
+      const cell = cellOf(((vector.features[k] ?? 0) * classes) % weights.length, c, weights)
       weights[cell] = (weights[cell] ?? 0) + rate * error * (vector.weights[k] ?? 0)
     }
   }

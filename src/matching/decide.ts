@@ -5,11 +5,10 @@ import {
   maxSuggestions,
   minGapScore,
   minLead,
-  minMeaning,
+  minLikeness,
   minNearestScore,
   minPassageSimilarity,
   minSuggestionShare,
-  mostCertain,
   sameSimilarity,
   wellWritten,
 } from './constants.ts'
@@ -42,9 +41,9 @@ export function decide(match: Match, { minScore, minAnswerable }: Thresholds): D
   const doubt = doubtOfFew(match, best)
   if (best.score >= neededScore(best, minScore, doubt) && !isRivalled && isAsked(best.entry))
     return { kind: 'match', entry: best.entry, score: best.score }
-  if (!isAsked(best.entry) && resemblesPassage(best) && minAnswerable < 1)
+  if (!isAsked(best.entry) && likenessToPassage(best) >= minPassageSimilarity && minAnswerable < 1)
     return { kind: 'ambiguous', entries: [best.entry] }
-  if (isFarFetched(best, match) || Math.max(...match.map(answerable)) < minAnswerable - doubt)
+  if (isFarFetched(best) || Math.max(...match.map(answerable)) < minAnswerable * (1 - doubt))
     return { kind: 'abstention', decline: namedDecline(match) }
   const near = candidates.filter(({ score }) => score >= best.score * minSuggestionShare)
   return { kind: 'ambiguous', entries: near.slice(0, maxSuggestions).map(({ entry }) => entry) }
@@ -56,22 +55,20 @@ export const saysNothing = ({ unknown, unknownWords }: NoticeMatch) =>
 
 /** A query that is written down for an entry word for word is answered by it as soon as the entry is likelier than all else. */
 const neededScore = ({ evidence }: Candidate, minScore: number, doubt: number): number =>
-  evidence.similarity >= sameSimilarity
-    ? Math.min(minScore, minGapScore)
-    : Math.max(minScore, Math.min(mostCertain, minScore + doubt))
+  evidence.similarity >= sameSimilarity ? Math.min(minScore, minGapScore) : minScore + (1 - minScore) * doubt
 
-/** How much less certain an entry and the silence of its notice are than their probabilities say, since so few phrasings stand behind them. */
+/** How little the probabilities of an entry's notice are to be trusted, since so few phrasings stand behind them (0..1). */
 function doubtOfFew(match: Match, { entry }: Candidate): number {
   const written = match.find(({ notice }) => notice === entry.notice)?.written ?? 1
   return doubtPerFewer * Math.max(0, Math.log(wellWritten / written))
 }
 
-/** If no word of the query is known, only its meaning can tell. */
-const isFarFetched = ({ score, evidence }: Candidate, match: Match): boolean =>
-  score < minNearestScore || (match.every(({ unknown }) => unknown === 1) && evidence.meaning < minMeaning)
+/** An entry that has next to nothing in common with the query is not near it, however much likelier than the others it is. */
+const isFarFetched = (best: Candidate): boolean =>
+  best.score < minNearestScore || Math.max(best.evidence.similarity, likenessToPassage(best)) < minLikeness
 
-const resemblesPassage = ({ evidence: { passage, passageMeaning } }: Candidate) =>
-  Math.max(passage, passageMeaning) >= minPassageSimilarity
+const likenessToPassage = ({ evidence: { passage, passageMeaning } }: Candidate) =>
+  Math.max(passage, passageMeaning)
 
 /** A passage that nobody has written questions for is found by its words alone: never certain, and without a question to choose it by. */
 const isAsked = ({ questions }: FaqEntry) => questions.de.length + questions.en.length > 0

@@ -6,9 +6,9 @@ import type { Vector } from './feature-space.ts'
 import { extractFeatures, toVector } from './feature-space.ts'
 import { fuseScores } from './fuse-scores.ts'
 import type { Evidence, Hit, Target } from './match.ts'
-import type { NoticeIndex, Phrasing } from './matching-index.ts'
+import type { Meanings, NoticeIndex, Phrasing } from './matching-index.ts'
 import type { PhrasingHit } from './phrasing-index.ts'
-import { cosines } from './sentence-vectors.ts'
+import { cosines, denseVector } from './sentence-vectors.ts'
 
 /** One notice, ready to be searched. */
 export interface SearchableNotice {
@@ -33,20 +33,19 @@ export function gatherEvidence(
   const { targets, phrasings, index, search } = notice
   const query = toVector(extractFeatures(analysis), index.space)
   const closest = closestPhrasings(analysis.text, search(query, maxSimilar), phrasings)
-  const among = targets.length <= maxRivals ? targets.keys() : closest.keys()
-  const competing = [...among]
-  const probabilities = classifyByBoth(index.ensemble, query, Int32Array.from(competing))
-  const meanings = meaning && meaningsOf(meaning, notice)
-  return competing.map((t, i) => {
+  const among = Int32Array.from(targets.length <= maxRivals ? targets.keys() : closest.keys())
+  const probabilities = classifyByBoth(index.ensemble, query, among)
+  const meant = meaning && index.meanings && meaningsOf(meaning, index.meanings, among)
+  return Array.from(among, (t, i) => {
     const target = targets[t] as Target
     const near = closest.get(t) ?? { question: target.entry.questions.de[0] ?? '', similarity: 0, tokens: 0 }
     const evidence: Evidence = {
-      classifier: Math.log(Math.max(probabilities[i] ?? 0, leastProbability)),
+      classifier: logarithm(probabilities[i]),
       similarity: near.similarity,
       tokens: near.tokens,
       passage: similarityOf(query, index.passages[t]),
-      meaning: meanings?.phrasings[t] ?? 0,
-      passageMeaning: meanings?.passages[t] ?? 0,
+      meaning: logarithm(meant ? meant.probabilities[i] : 1),
+      passageMeaning: meant?.passages[t] ?? 0,
     }
     return { target, question: near.question, evidence }
   })
@@ -54,6 +53,7 @@ export function gatherEvidence(
 
 /** Keeps logarithms finite, and one missing word from ruling an entry out. */
 const leastProbability = Math.exp(-12)
+const logarithm = (probability = 0) => Math.log(Math.max(probability, leastProbability))
 
 type Closeness = Pick<Evidence, 'similarity' | 'tokens'> & { readonly question: string }
 
@@ -79,6 +79,11 @@ function closestPhrasings(
   return closest
 }
 
+const meaningsOf = (query: SentenceVector, { ensemble, passages }: Meanings, among: Int32Array) => ({
+  probabilities: classifyByBoth(ensemble, denseVector(query), among),
+  passages: cosines(passages, query),
+})
+
 function similarityOf({ features, weights }: Vector, other: Vector | undefined): number {
   if (other === undefined) return 0
   let sum = 0
@@ -87,15 +92,4 @@ function similarityOf({ features, weights }: Vector, other: Vector | undefined):
     if (at >= 0) sum += (weights[i] ?? 0) * (other.weights[at] ?? 0)
   })
   return sum
-}
-
-/** For each target the closest of its phrasings, and its quotes. */
-function meaningsOf(query: SentenceVector, { targets, phrasings, index }: SearchableNotice) {
-  if (index.meanings === undefined) return undefined
-  const best = new Float32Array(targets.length)
-  cosines(index.meanings.phrasings, query).forEach((cosine, i) => {
-    const target = phrasings[i]?.target ?? 0
-    best[target] = Math.max(best[target] ?? 0, cosine)
-  })
-  return { phrasings: best, passages: cosines(index.meanings.passages, query) }
 }

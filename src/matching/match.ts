@@ -10,9 +10,9 @@ export interface Evidence {
   readonly tokens: number
   /** Cosine similarity of the quoted passage, 0..1; 0 for a decline entry. */
   readonly passage: number
-  /** Cosine of the sentence vectors of query and closest phrasing, -1..1; 0 without a sentence encoder. */
+  /** Logarithm of the probability by a classifier of sentence vectors; 0 without a sentence encoder. */
   readonly meaning: number
-  /** The same for the quoted passage; 0 for a decline entry. */
+  /** Cosine of the sentence vectors of query and quoted passage, -1..1; 0 for a decline entry or without an encoder. */
   readonly passageMeaning: number
 }
 

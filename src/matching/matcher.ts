@@ -53,7 +53,7 @@ export function createMatcher(knowledge: KnowledgeBase, { index, encoder }: Matc
   })
   return {
     match(query, among) {
-      const meaning = encoder?.encode(query.text)
+      const meaning = encoder?.encode(inSmallLetters(query.text))
       return searchable
         .filter(({ id }) => among === undefined || among.includes(id))
         .map((notice) => matchNotice(query, meaning, notice))
@@ -61,6 +61,10 @@ export function createMatcher(knowledge: KnowledgeBase, { index, encoder }: Matc
     },
   }
 }
+
+/** The encoder tells capitals from small letters, and hardly knows a sentence that somebody shouts. */
+const inSmallLetters = (text: string): string =>
+  text.includes(' ') && text === text.toUpperCase() ? text.toLowerCase() : text
 
 /** The same matcher for some of the notices; where `notices` is missing, for all. */
 export const within = (matcher: Matcher, notices: readonly string[] | undefined): Matcher => ({

@@ -8,13 +8,13 @@ import { toPhrase } from '../language/words.ts'
 import type { Example } from './classifier.ts'
 import { maxRivals, maxSimilar } from './constants.ts'
 import { trainEnsemble } from './ensemble.ts'
-import type { Ensemble } from './ensemble.ts'
+import type { Ensemble, EnsembleSize } from './ensemble.ts'
 import { createFeatureSpace, extractFeatures, toVector } from './feature-space.ts'
 import type { FeatureSpace, Vector } from './feature-space.ts'
 import type { Target } from './match.ts'
 import { createPhrasingIndex, createPhrasingSearch } from './phrasing-index.ts'
 import type { PhrasingIndex } from './phrasing-index.ts'
-import { encodeAll } from './sentence-vectors.ts'
+import { denseVector, encodeAll, vectorAt } from './sentence-vectors.ts'
 import type { SentenceVectors } from './sentence-vectors.ts'
 import type { Written } from './weigh-evidence.ts'
 
@@ -35,8 +35,15 @@ export interface NoticeIndex {
   readonly ensemble: Ensemble
   /** Of the quotes, by target; empty for decline entries. */
   readonly passages: readonly Vector[]
-  /** Of the phrasings and of the quotes, if there is a sentence encoder. */
-  readonly meanings: { readonly phrasings: SentenceVectors; readonly passages: SentenceVectors } | undefined
+  /** If there is a sentence encoder. */
+  readonly meanings: Meanings | undefined
+}
+
+/** The same by sentence vectors instead of words. */
+export interface Meanings {
+  readonly ensemble: Ensemble
+  /** By target; only zeros for decline entries. */
+  readonly passages: SentenceVectors
 }
 
 /** An example question. */
@@ -74,20 +81,32 @@ function indexNotice(
   const vectors = asked.map((names) => toVector(names, space))
   const index = createPhrasingIndex(vectors, space.idf.length)
   const examples = toExamples(vectors, phrasings, index, targets.length)
+  const classes = {
+    classes: targets.length,
+    answering: targets.filter(({ kind }) => kind === 'entry').length,
+  }
   return {
     stems,
     space,
     phrasings: index,
-    ensemble: trainEnsemble(examples, {
-      classes: targets.length,
-      answering: targets.filter(({ kind }) => kind === 'entry').length,
-      features: space.idf.length,
-    }),
+    ensemble: trainEnsemble(examples, { ...classes, features: space.idf.length }),
     passages: quoted.map((names) => toVector(names, space)),
-    meanings: encoder && {
-      phrasings: encodeAll(questions, encoder),
-      passages: encodeAll(quotes, encoder),
-    },
+    meanings: encoder && indexMeanings(questions, quotes, examples, classes, encoder),
+  }
+}
+
+function indexMeanings(
+  questions: readonly string[],
+  quotes: readonly string[],
+  examples: readonly Example[],
+  classes: Pick<EnsembleSize, 'classes' | 'answering'>,
+  encoder: SentenceEncoder,
+): Meanings {
+  const phrasings = encodeAll(questions, encoder)
+  const meant = examples.map((example, i) => ({ ...example, vector: denseVector(vectorAt(phrasings, i)) }))
+  return {
+    ensemble: trainEnsemble(meant, { ...classes, features: phrasings.dimensions }),
+    passages: encodeAll(quotes, encoder),
   }
 }
 

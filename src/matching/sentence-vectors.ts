@@ -1,3 +1,4 @@
+import type { Vector } from './feature-space.ts'
 import type { SentenceEncoder, SentenceVector } from '../language/encoder/sentence-encoder.ts'
 
 /** The vectors of several texts, one after the other. An empty text has only zeros. */
@@ -18,6 +19,18 @@ export function encodeAll(texts: readonly string[], encoder: SentenceEncoder): S
   })
   const lengths = Float32Array.from(vectors, (vector) => (vector === undefined ? 0 : lengthOf(vector)))
   return { dimensions, values, lengths }
+}
+
+export const vectorAt = ({ dimensions, values }: SentenceVectors, i: number): SentenceVector =>
+  values.subarray(i * dimensions, (i + 1) * dimensions)
+
+/** The vector for a classifier: of unit length, each of its numbers a feature. */
+export function denseVector(vector: SentenceVector): Vector {
+  const length = lengthOf(vector) || 1
+  return {
+    features: Int32Array.from(vector.keys()),
+    weights: Float32Array.from(vector, (value) => value / length),
+  }
 }
 
 /** Cosine of a vector with each of several; 0 for one that has only zeros. */

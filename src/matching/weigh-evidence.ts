@@ -52,7 +52,6 @@ export function termsOf(candidates: readonly Candidate[], unknown: number, writt
       none: 1,
       unknown,
       nearest: highest(({ evidence }) => evidence.similarity),
-      nearestMeaning: highest(({ evidence }) => evidence.meaning),
       size: Math.log(candidates.length + 1),
     },
   ]
@@ -79,7 +78,6 @@ const nothing: Terms = {
   none: 0,
   unknown: 0,
   nearest: 0,
-  nearestMeaning: 0,
   size: 0,
 }
 

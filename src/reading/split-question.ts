@@ -29,6 +29,10 @@ export function splitQuestion(sentence: Phrase): Phrase[] {
   return [...parts, partOf(sentence, start)].filter(({ text }) => text !== '')
 }
 
+/** "Und wer sieht meinen Status?": what joins it to what was said before tells nothing of its topic. */
+export const withoutJoint = (phrase: Phrase): Phrase =>
+  joints.has(phrase.words[0]?.text ?? '') && phrase.words.length > minWords ? partOf(phrase, 1) : phrase
+
 /** Index of the word at which a further question begins if one is joined at `index`. */
 function jointAt(sentence: Phrase, index: number, isDirect: boolean): number | undefined {
   const { words } = sentence

@@ -50,12 +50,12 @@ export const withoutMentions = (text: string): string => tidy(withHandles(text).
 /**
  * Takes the address off a message to the bot as well: by whatever name people call it, the name is no part of the question.
  *
- * @returns the rest; empty if nothing but the address was said, the text as it is if that is nothing but the URL of a page
+ * @returns the rest; empty if nothing but the address was said, an ellipsis if nothing but the URL of a page
  */
 export function stripMentions(text: string, addressing: Addressing): string {
   const rest = withoutMentions(addressing === 'ambient' ? text.replace(relayedFrom, '') : text)
-  // A person who sends nothing but the address of a page does not ask what the bot is for.
-  if (rest.trim() === '' && page.test(text)) return text
+  // A person who sends nothing but a page says something, though not in words, and does not ask what the bot is for.
+  if (rest.trim() === '' && page.test(text)) return '…'
   if (addressing === 'ambient') return rest
   const called = rest.replace(bot, '')
   return called === rest && addressing === 'mention' ? rest.replace(anyName, '') : called

@@ -30,7 +30,7 @@ describe('what is no question', () => {
     ['a tag', '<script>alert(1)</script>', 'decline'],
     ['a rule', '-----', 'command'],
     ['a number', '42', 'command'],
-    ['a link', 'https://example.org/a?b=c', 'decline'],
+    ['a link', 'https://example.org/a?b=c', 'command'],
     ['a log', '12:00:01 ERROR sip: 408 Request Timeout\n12:00:02 WARN retry 3/5\n'.repeat(30), 'decline'],
   ] as const)(
     '%s: no quote in a direct message, silence in a room, a reaction to a mention',

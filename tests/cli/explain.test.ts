@@ -15,7 +15,10 @@ describe('explain', () => {
     expect(lines[3]).toBe('score  class  similar  tokens  passage  meaning  entry')
     expect(lines[4]).toMatch(/^( *\d+ %){6} +library\/getraenke: Darf ich im Lesesaal trinken\?$/)
     expect(lines.at(-2)).toMatch(/^ *\d+ % +none of them$/)
-    expect(lines.at(-1)).toMatch(/^decision {4}match: library\/getraenke \( *\d+ %\)$/)
+    expect(lines.at(-1)).toBe('decision    nearest: library/getraenke')
+    expect(explained('Darf ich im Lesesaal trinken?')).toMatch(
+      /\ndecision {4}match: library\/getraenke \( *\d+ %\)$/,
+    )
   })
 
   it.each([

@@ -83,12 +83,14 @@ describe('a question that points back', () => {
   })
 
   it('needs more certainty than one with a topic of its own', () => {
-    expect(decisions(matcherOf({ Server: [server, 0.69] }), story)).toEqual(['ambiguous'])
+    const matcher = matcherOf({ Server: [server, 0.82] })
+    expect(decisions(matcher, 'Wo stehen die Server?')).toEqual(['server'])
+    expect(decisions(matcher, story)).toEqual(['ambiguous'])
   })
 })
 
 describe('certainty', () => {
-  const unsure = matcherOf({ Server: [server, 0.6] })
+  const unsure = matcherOf({ Server: [server, 0.82] })
 
   it('suffices in a direct message before it does in a room', () => {
     expect(decisions(unsure, 'Wo stehen die Server?')).toEqual(['server'])

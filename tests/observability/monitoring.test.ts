@@ -83,7 +83,7 @@ describe('the monitoring port', () => {
       const outcome = core.respond({ text, addressing: 'direct' })
       at.record.handled({ addressing: 'direct', outcome, ageMs: 300, judgedMs: 2 })
     }
-    ask('Wann hat die Bibliothek geöffnet, fragt Frau Fremdling?')
+    ask('Frau Fremdling: Wann ist die Bibliothek geöffnet?')
     ask('Where is the printer?')
     at.record.identity({ signed: true })
     at.record.fault('delayed')
