@@ -5,8 +5,12 @@ import type { SentenceInContext } from './said-sentence.ts'
 
 /** So many words at the start of a sentence are features of their own. */
 const firstWords = 3
+/** So many words of the next sentence are features of this one: "hab nachgesehen" behind a question answers it. */
+const nextWords = 4
 /** Longer sentences are logs; their first words decide. */
 const maxWords = 60
+/** Emoji are looked for in so many of the last characters. */
+const maxTail = 200
 /** How much more a mark counts than a word, of which there are many more. */
 const shapeValue = 2
 
@@ -50,6 +54,10 @@ function marks({ text, phrase, opening }: SentenceInContext): string[] {
     ...clauseStarts(phrase),
     ...(inside ? ['mark inside'] : []),
     ...(/^\p{Ll}/u.test(text) ? [`small ${mark}`] : []),
+    ...Array.from(
+      text.slice(-maxTail).matchAll(/\p{Extended_Pictographic}/gu),
+      ([emoji]) => `emoji ${emoji}`,
+    ),
   ]
 }
 
@@ -82,6 +90,9 @@ function neighbours({ text, before, after }: SentenceInContext): string[] {
     `after ${markOf(after.text)} ${mark}`,
     `after ${mark} ${next}`,
     `after ${mark} ${after.text.length < 40 ? 'short' : 'long'}`,
+    ...textsOf(after.whole.words)
+      .slice(0, nextWords)
+      .map((word) => `then ${word}`),
   ]
 }
 
