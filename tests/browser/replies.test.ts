@@ -28,6 +28,7 @@ const said: readonly (Pick<Utterance, 'text'> & Partial<Utterance>)[] = [
   { text: 'Werden Daten gespeichert?' },
   { text: 'Which of my personal data are sent to the Webex cloud?' },
   { text: 'Can I forward calls to my mobile?' },
+  { text: 'Wird mein Outlook-Adressbuch in die Cloud geladen?' },
   { text: 'quelle', topic: 'softphone/serverstandort' },
   { text: 'source' },
   { text: 'entwurf: Wo stehen die Server? Was kostet ein Headset?' },
