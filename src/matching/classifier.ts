@@ -66,6 +66,11 @@ export function classify(model: Classifier | Model, vector: Vector, among?: Int3
   for (let k = 0; k < vector.features.length; k++) {
     const start = ((vector.features[k] ?? 0) * classes) % weights.length
     const value = vector.weights[k] ?? 0
+    if (among === undefined && start + classes <= weights.length) {
+      // Most of the time of training is spent here, so nothing is looked up that is known.
+      for (let c = 0; c < classes; c++) scores[c] = (scores[c] ?? 0) + value * (weights[start + c] ?? 0)
+      continue
+    }
     for (let i = 0; i < scores.length; i++) {
       const weight = weights[cellOf(start, among ? (among[i] ?? 0) : i, weights)] ?? 0
       scores[i] = (scores[i] ?? 0) + value * weight
