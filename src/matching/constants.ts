@@ -134,6 +134,12 @@ export const wellWritten = 100
 /** A query as similar as this to an example question says the same (cosine, 0..1). */
 export const sameSimilarity = 0.95
 
+/**
+ * A notice comes into question if its phrasing closest to the query is at least this share as similar as that of any other. Below 0.5 more
+ * answers of a notice are doubted because of others; above, questions that softphone words much alike are taken from small ones (2026-11-28).
+ */
+export const minNoticeShare = 0.5
+
 /** Of two notices that may answer, the likelier one has to be so many times as likely; else both are shown. */
 export const minLead = 1.5
 

@@ -5,6 +5,7 @@ import type { SentenceEncoder, SentenceVector } from '../language/encoder/senten
 import { createLexicon } from '../language/lexicon.ts'
 import { createVocabulary } from '../language/vocabulary.ts'
 import type { Phrase } from '../language/words.ts'
+import { minNoticeShare } from './constants.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import type { SearchableNotice } from './gather-evidence.ts'
 import { answerable } from './match.ts'
@@ -54,10 +55,10 @@ export function createMatcher(knowledge: KnowledgeBase, { index, encoder }: Matc
   return {
     match(query, among) {
       const meaning = encoder?.encode(inSmallLetters(query.text))
-      return searchable
+      const matches = searchable
         .filter(({ id }) => among === undefined || among.includes(id))
         .map((notice) => matchNotice(query, meaning, notice))
-        .sort((a, b) => answerable(b) - answerable(a))
+      return competing(matches).sort((a, b) => answerable(b) - answerable(a))
     },
   }
 }
@@ -65,6 +66,15 @@ export function createMatcher(knowledge: KnowledgeBase, { index, encoder }: Matc
 /** The encoder tells capitals from small letters, and hardly knows a sentence that somebody shouts. */
 const inSmallLetters = (text: string): string =>
   text.includes(' ') && text === text.toUpperCase() ? text.toLowerCase() : text
+
+/** Without the notices that a query hardly touches: each is sure of something, since it knows of nothing else. */
+function competing(matches: readonly NoticeMatch[]): NoticeMatch[] {
+  const likest = Math.max(...matches.map(likeness))
+  return matches.filter((match) => likeness(match) >= likest * minNoticeShare)
+}
+
+const likeness = ({ hits }: NoticeMatch): number =>
+  Math.max(0, ...hits.map(({ evidence }) => evidence.similarity))
 
 /** The same matcher for some of the notices; where `notices` is missing, for all. */
 export const within = (matcher: Matcher, notices: readonly string[] | undefined): Matcher => ({
