@@ -39,7 +39,7 @@ export interface NoticeIndex {
   readonly meanings: Meanings | undefined
 }
 
-/** The same by sentence vectors instead of words. */
+/** A notice by the sentence vectors of its texts, where `NoticeIndex` has it by their words. */
 export interface Meanings {
   readonly ensemble: Ensemble
   /** By target; only zeros for decline entries. */

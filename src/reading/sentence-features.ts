@@ -84,15 +84,13 @@ function neighbours({ text, before, after }: SentenceInContext): string[] {
   const mark = markOf(text)
   const behind = `before ${before === undefined ? 'none' : markOf(before.text)} ${mark}`
   if (after === undefined) return [behind, `after none ${mark}`]
-  const [next = ''] = textsOf(after.whole.words)
+  const next = textsOf(after.whole.words)
   return [
     behind,
     `after ${markOf(after.text)} ${mark}`,
-    `after ${mark} ${next}`,
+    `after ${mark} ${next[0] ?? ''}`,
     `after ${mark} ${after.text.length < 40 ? 'short' : 'long'}`,
-    ...textsOf(after.whole.words)
-      .slice(0, nextWords)
-      .map((word) => `then ${word}`),
+    ...next.slice(0, nextWords).map((word) => `then ${word}`),
   ]
 }
 

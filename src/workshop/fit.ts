@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { createCore } from '../core/core.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
@@ -7,8 +6,8 @@ import { loadIndexingEncoder } from '../knowledge-files/sentence-encoder-file.ts
 import type { SentenceEncoder } from '../language/encoder/sentence-encoder.ts'
 import { toTargets, writtenFor } from '../matching/matching-index.ts'
 import { termNames } from '../matching/weigh-evidence.ts'
-import { parseLabelledMessages } from './evaluate/labelled-message.ts'
 import type { LabelledMessage } from './evaluate/labelled-message.ts'
+import { readMessages } from './evaluate/read-messages.ts'
 import { labelSentences } from '../knowledge/sentence-labels.ts'
 import { fitConditionalLogit, logLikelihood } from './fit/conditional-logit.ts'
 import type { Sample } from './fit/conditional-logit.ts'
@@ -67,14 +66,11 @@ async function toGroup(pair: string, encodes: boolean): Promise<Group> {
   const [place = '', files = ''] = pair.split('=')
   const [directory = '', notice] = place.split('#')
   const knowledge = aloneWith(await loadKnowledge(directory), notice)
-  const messages = await Promise.all(
-    files.split(',').map(async (file) => parseLabelledMessages(file, await readFile(file, 'utf8'))),
-  )
+  const messages = await readMessages(files.split(','))
   const encoder = encodes ? rememberingEncoder(await loadIndexingEncoder(directory)) : undefined
   const sizes = cuts.map((phrasings) => cutKnowledge(knowledge, phrasings)).filter(isNew)
-  const all = messages.flat()
-  const step = Math.max(1, all.length / maxMessages)
-  const chosen = all.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step))
+  const step = Math.max(1, messages.length / maxMessages)
+  const chosen = messages.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step))
   const samples = sizes.flatMap((cut) => samplesOf(cut, chosen, encoder))
   return { name: place, samples: samples.map((one) => ({ ...one, weight: one.weight / sizes.length })) }
 }

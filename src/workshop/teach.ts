@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { knowledgeOption } from '../cli/knowledge-option.ts'
-import { readMessages } from './teach/effect.ts'
+import { readMessages } from './evaluate/read-messages.ts'
 import { teach } from './teach/lesson.ts'
 import { createPrompt } from './teach/prompt.ts'
 import type { Prompt } from './teach/prompt.ts'

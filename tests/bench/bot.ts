@@ -8,7 +8,7 @@ import { echoBot, ourBot } from './contenders.ts'
 import type { Contender, Flags } from './contenders.ts'
 import { startScript } from '../support/start-script.ts'
 import { labelledQuestions, nthOf } from './labelled-questions.ts'
-import { percentile } from './percentile.ts'
+import { percentile } from '../../src/workshop/evaluate/percentile.ts'
 
 // npm run bench:bot: ours beside the least that a bot on plain matrix-bot-sdk does, in one run on one Synapse.
 const { values } = parseArgs({

@@ -1,5 +1,5 @@
 // npm run bench:effort: what a number of example questions an entry gives, on the shipped notice and on the small ones of the tests.
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { createCore } from '../../src/core/core.ts'
 import type { KnowledgeBase } from '../../src/knowledge/types.ts'
 import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
@@ -8,8 +8,8 @@ import { formatTable } from '../../src/report/format-table.ts'
 import { createCoreJudge } from '../../src/workshop/evaluate/core-judge.ts'
 import { evaluateMessages } from '../../src/workshop/evaluate/evaluation.ts'
 import { computeFigures } from '../../src/workshop/evaluate/figures.ts'
-import { parseLabelledMessages } from '../../src/workshop/evaluate/labelled-message.ts'
 import type { LabelledMessage } from '../../src/workshop/evaluate/labelled-message.ts'
+import { readMessages } from '../../src/workshop/evaluate/read-messages.ts'
 import type { ScoredMessage } from '../../src/workshop/evaluate/score.ts'
 import { aloneWith, cutKnowledge } from '../../src/workshop/fit/cut-knowledge.ts'
 import { rememberingEncoder } from '../../src/workshop/encoder/remembering-encoder.ts'
@@ -56,7 +56,7 @@ async function shipped(): Promise<Trial> {
   return {
     name: 'softphone',
     knowledge: await loadKnowledge('knowledge'),
-    messages: (await Promise.all(files.map(readMessages))).flat(),
+    messages: await readMessages(files.map(fileOf)),
     sizes: [1, 3, 6, 12, 25, all],
   }
 }
@@ -69,16 +69,13 @@ async function small(): Promise<Trial[]> {
     files.sort().map(async (name) => ({
       name,
       knowledge: aloneWith(folder, name),
-      messages: await readMessages(`small-${name}`),
+      messages: await readMessages([fileOf(`small-${name}`)]),
       sizes: [1, 3, 6],
     })),
   )
 }
 
-async function readMessages(name: string): Promise<readonly LabelledMessage[]> {
-  const file = `${questions}/${name}.jsonl`
-  return parseLabelledMessages(file, await readFile(file, 'utf8'))
-}
+const fileOf = (name: string) => `${questions}/${name}.jsonl`
 
 function judge({ knowledge, messages }: Trial, size: number): readonly ScoredMessage[] {
   const cut = asWritten(knowledge, size)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fitExponent } from './fit-exponent.ts'
 import { generateKnowledge } from './generated-knowledge.ts'
-import { percentile } from './percentile.ts'
+import { percentile } from '../../src/workshop/evaluate/percentile.ts'
 
 describe('generated knowledge', () => {
   const { knowledge, messages } = generateKnowledge(50, 20, 7)

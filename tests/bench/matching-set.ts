@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import type { KnowledgeBase } from '../../src/knowledge/types.ts'
 import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
 import { aloneWith } from '../../src/workshop/fit/cut-knowledge.ts'
-import { parseLabelledMessages } from '../../src/workshop/evaluate/labelled-message.ts'
 import type { LabelledMessage } from '../../src/workshop/evaluate/labelled-message.ts'
+import { readMessages } from '../../src/workshop/evaluate/read-messages.ts'
 
 /** One notice, messages about it to choose settings and thresholds on, and others to measure on. */
 export interface MatchingSet {
@@ -43,12 +42,7 @@ export async function readSet(set: string): Promise<MatchingSet> {
   return {
     title: `${notice}, ${test.replaceAll(/[^,]*\//g, '')}`,
     knowledge: aloneWith(await loadKnowledge(directory), notice),
-    fit: await readMessages(fit),
-    test: await readMessages(test),
+    fit: await readMessages(fit.split(',')),
+    test: await readMessages(test.split(',')),
   }
-}
-
-async function readMessages(files: string): Promise<LabelledMessage[]> {
-  const read = async (file: string) => parseLabelledMessages(file, await readFile(file, 'utf8'))
-  return (await Promise.all(files.split(',').map(read))).flat()
 }

@@ -1,7 +1,6 @@
 // npm run bench:scale: how the time per message grows with the knowledge, beside Fuse's token search and MiniSearch.
-import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { parseLabelledMessages } from '../../src/workshop/evaluate/labelled-message.ts'
+import { readMessages } from '../../src/workshop/evaluate/read-messages.ts'
 import { formatTable } from '../../src/report/format-table.ts'
 import type { KnowledgeBase } from '../../src/knowledge/types.ts'
 import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
@@ -9,7 +8,7 @@ import { fitExponent } from './fit-exponent.ts'
 import { generateKnowledge } from './generated-knowledge.ts'
 import type { Decided, Measurement } from './measure.ts'
 import { measureOwn, measurePeer, openPeers } from './peer-process.ts'
-import { percentile } from './percentile.ts'
+import { percentile } from '../../src/workshop/evaluate/percentile.ts'
 import { toPhrasings } from './phrasings.ts'
 
 const { values } = parseArgs({
@@ -53,8 +52,7 @@ for (const trial of [await realTrial(), ...sizes.map(generatedTrial)]) {
 process.stdout.write(`${formatResults(results)}\n\n${formatGrowth(results)}\n`)
 
 async function realTrial(): Promise<Trial> {
-  const file = 'tests/fixtures/questions/dev-fit.jsonl'
-  const messages = parseLabelledMessages(file, await readFile(file, 'utf8'))
+  const messages = await readMessages(['tests/fixtures/questions/dev-fit.jsonl'])
   const knowledge = await loadKnowledge(values.knowledge)
   const single = messages.filter(({ context }) => context === 'dm').slice(0, Number(values.messages))
   return { name: 'real', knowledge, messages: single.map(({ text }) => ({ text })) }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { toPhrase } from '../../src/language/words.ts'
 import { createMatcher } from '../../src/matching/matcher.ts'
 import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
-import { libraryKnowledge } from '../support/fixtures.ts'
+import { fixtureFolder, libraryKnowledge } from '../support/fixtures.ts'
 import { anyMessage } from '../support/texts.ts'
 
 const knowledge = await libraryKnowledge()
@@ -116,7 +116,7 @@ describe('a match', () => {
 
 describe('beside other notices', () => {
   it('only those compete that the query touches half as well as the one it touches best', async () => {
-    const several = createMatcher(await loadKnowledge('tests/fixtures/knowledge/small'))
+    const several = createMatcher(await loadKnowledge(fixtureFolder('small')))
     const found = (query: string) => several.match(toPhrase(query)).map(({ notice }) => notice)
     expect(found('Karte verloren, was nun?')).toEqual(['door-cards'])
     expect(found('Wie lange?').length).toBeGreaterThan(1)

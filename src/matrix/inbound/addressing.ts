@@ -21,7 +21,7 @@ export function withoutAddress(body: string, identity: Identity): string {
   return body.slice(addressLength(body, identity))
 }
 
-/** As `withoutAddress`, with the ids of all who are mentioned in the places of their names. */
+/** Returns the words without the bot's address, as `withoutAddress` does, and with ids in the places of the names of all who are mentioned. */
 export const spokenText = ({ body, html }: RoomMessage, identity: Identity): string =>
   withoutAddress(withIds(body, html), identity)
 

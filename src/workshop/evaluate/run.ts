@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import type { KnowledgeBase } from '../../knowledge/types.ts'
 import { evaluateMessages } from './evaluation.ts'
 import type { Evaluation } from './evaluation.ts'
@@ -6,8 +6,9 @@ import { figureNames, toPercent } from './figures.ts'
 import { findShortfalls } from './gate.ts'
 import type { Limit } from './gate.ts'
 import type { Judge } from './judgement.ts'
-import { parseLabelledMessages } from './labelled-message.ts'
 import { renderPage } from './page/page.ts'
+import { percentile } from './percentile.ts'
+import { readMessages } from './read-messages.ts'
 import { formatGroups } from './table.ts'
 import { formatWrongCase, toWrongCaseRecord } from './wrong-cases.ts'
 
@@ -40,12 +41,12 @@ export interface EvaluateContext {
  */
 export async function evaluate(options: EvaluateOptions, context: EvaluateContext): Promise<0 | 1> {
   const knowledge = await context.loadKnowledge(options.knowledge)
-  const files = await Promise.all(options.files.map(readMessages))
+  const messages = await readMessages(options.files)
   const started = performance.now()
   const judge = await context.createJudge(knowledge)
   const ready = performance.now()
   const { timed, times } = timing(judge)
-  const evaluation = evaluateMessages(files.flat(), knowledge, timed)
+  const evaluation = evaluateMessages(messages, knowledge, timed)
   const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(1)
   print(evaluation, options, context)
   context.warn(`ready in ${seconds(started, ready)} s, judged in ${seconds(ready, performance.now())} s`)
@@ -58,7 +59,7 @@ export async function evaluate(options: EvaluateOptions, context: EvaluateContex
   return shortfalls.length === 0 ? 0 : 1
 }
 
-/** The same judge, and the milliseconds that it took for each message. */
+/** Makes a judge notice how many milliseconds it takes for each message. */
 function timing(judge: Judge): { readonly timed: Judge; readonly times: readonly number[] } {
   const times: number[] = []
   return {
@@ -73,14 +74,6 @@ function timing(judge: Judge): { readonly timed: Judge; readonly times: readonly
     },
   }
 }
-
-/** The value below which `share` (0..1) of the values lie; 0 of none. */
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
-}
-
-const readMessages = async (file: string) => parseLabelledMessages(file, await readFile(file, 'utf8'))
 
 function print(
   evaluation: Evaluation,

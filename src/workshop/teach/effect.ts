@@ -1,18 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { loadCore } from '../../cli/load-core.ts'
 import type { KnowledgeBase } from '../../knowledge/types.ts'
 import { createCoreJudge } from '../evaluate/core-judge.ts'
 import { evaluateMessages } from '../evaluate/evaluation.ts'
-import { parseLabelledMessages } from '../evaluate/labelled-message.ts'
 import type { LabelledMessage } from '../evaluate/labelled-message.ts'
 
 /** Which labelled messages are judged rightly, by their file and id. */
 export type Judged = ReadonlyMap<string, { readonly right: boolean; readonly text: string }>
-
-export async function readMessages(files: readonly string[]): Promise<LabelledMessage[]> {
-  const read = files.map(async (file) => parseLabelledMessages(file, await readFile(file, 'utf8')))
-  return (await Promise.all(read)).flat()
-}
 
 export async function judgeAll(
   messages: readonly LabelledMessage[],

@@ -1,7 +1,7 @@
 import type { EncryptedPerson } from '../../homeserver/encryption/encrypted-person.ts'
 import { answeredBy } from '../../homeserver/encryption/encrypted-person.ts'
 import { nthOf } from '../labelled-questions.ts'
-import { percentile } from '../percentile.ts'
+import { percentile } from '../../../src/workshop/evaluate/percentile.ts'
 
 /** A room in which a bot answers, and what is asked there. */
 export interface Arm {
