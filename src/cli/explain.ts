@@ -1,5 +1,6 @@
 import type { JudgedQuery } from '../core/judge-queries.ts'
 import type { Decision } from '../matching/decide.ts'
+import { noticeProbability } from '../matching/match.ts'
 import type { Hit, NoticeMatch } from '../matching/match.ts'
 
 /** How many hits of each notice are shown. */
@@ -19,9 +20,10 @@ function explainQuery({ query, matched, match, decision }: JudgedQuery): string 
   ].join('\n')
 }
 
-function explainNotice({ notice, hits, none, unknown, unknownWords }: NoticeMatch): string[] {
+function explainNotice(match: NoticeMatch): string[] {
+  const { notice, hits, none, unknown, unknownWords } = match
   return [
-    `notice      ${notice}`,
+    `notice      ${notice} (${percent(noticeProbability(match)).trim()})`,
     `unknown     ${unknownWords.join(' ') || '–'} (${percent(unknown)} of the content words)`,
     'score  class  similar  tokens  passage  meaning  entry',
     ...hits.slice(0, shownHits).map(explainHit),

@@ -105,6 +105,39 @@ export const lexicalWeights: Weights = {
   size: -2.8,
 }
 
+/**
+ * Weights of what tells which of several notices a query is about. `npm run fit` finds them on all notices that it is given together
+ * (2026-11-29: softphone and five small notices).
+ */
+export interface NoticeWeights {
+  /** The similarity of the closest phrasing. */
+  readonly similarity: number
+  /** The similarity of the closest passage, by words and by meaning. */
+  readonly passage: number
+  readonly passageMeaning: number
+  /** The similarity by meaning to what the notice is about as a whole. */
+  readonly subject: number
+  /** The logarithm of the probability that the notice has an entry for the query. */
+  readonly found: number
+}
+
+/** With a sentence encoder. */
+export const semanticNoticeWeights: NoticeWeights = {
+  similarity: 6,
+  passage: 5.2,
+  passageMeaning: 7.5,
+  subject: 7.3,
+  found: 1.8,
+}
+/** Without one. */
+export const lexicalNoticeWeights: NoticeWeights = {
+  similarity: 8.1,
+  passage: 11.2,
+  passageMeaning: 0,
+  subject: 0,
+  found: 0.7,
+}
+
 /** How certain a decision must be, by how the message reached the bot (probabilities, 0..1). */
 export interface Thresholds {
   /** An entry answers the query if its score, with those that share its quote, is at least this. */
@@ -134,14 +167,8 @@ export const wellWritten = 100
 /** A query as similar as this to an example question says the same (cosine, 0..1). */
 export const sameSimilarity = 0.95
 
-/**
- * A notice comes into question if its phrasing closest to the query is at least this share as similar as that of any other. Below 0.5 more
- * answers of a notice are doubted because of others; above, questions that softphone words much alike are taken from small ones (2026-11-28).
- */
-export const minNoticeShare = 0.5
-
-/** Of two notices that may answer, the likelier one has to be so many times as likely; else both are shown. */
-export const minLead = 1.5
+/** Beside other notices an answer needs this share of the certainty that it needs alone, as it has to be told from theirs, too (2026-11-29). */
+export const besideOthers = 0.87
 
 /** A decline names its gap only if its entry is at least this likely: more than all else together. */
 export const minGapScore = 0.5

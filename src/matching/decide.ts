@@ -1,10 +1,10 @@
 import { sharesPassage } from '../knowledge/shares-passage.ts'
 import type { DeclineEntry, FaqEntry } from '../knowledge/types.ts'
 import {
+  besideOthers,
   doubtPerFewer,
   maxSuggestions,
   minGapScore,
-  minLead,
   minLikeness,
   minNearestScore,
   minPassageSimilarity,
@@ -36,14 +36,13 @@ export function decide(match: Match, { minScore, minAnswerable }: Thresholds): D
   const candidates = match.flatMap(rankAnswers).sort((a, b) => b.score - a.score)
   const [best] = candidates
   if (best === undefined) return { kind: 'abstention', decline: namedDecline(match) }
-  const rival = candidates.find(({ entry }) => entry.notice !== best.entry.notice)
-  const isRivalled = rival !== undefined && rival.score * minLead >= best.score
   const doubt = doubtOfFew(match, best)
-  if (best.score >= neededScore(best, minScore, doubt) && !isRivalled && isAsked(best.entry))
+  const certainty = match.length > 1 ? best.score / besideOthers : best.score
+  if (certainty >= neededScore(best, minScore, doubt) && isAsked(best.entry))
     return { kind: 'match', entry: best.entry, score: best.score }
   if (!isAsked(best.entry) && likenessToPassage(best) >= minPassageSimilarity && minAnswerable < 1)
     return { kind: 'ambiguous', entries: [best.entry] }
-  if (isFarFetched(best) || Math.max(...match.map(answerable)) < minAnswerable * (1 - doubt))
+  if (isFarFetched(best) || answerableByAny(match) < minAnswerable * (1 - doubt))
     return { kind: 'abstention', decline: namedDecline(match) }
   const near = candidates.filter(({ score }) => score >= best.score * minSuggestionShare)
   return { kind: 'ambiguous', entries: near.slice(0, maxSuggestions).map(({ entry }) => entry) }
@@ -52,6 +51,8 @@ export function decide(match: Match, { minScore, minAnswerable }: Thresholds): D
 /** "Wo?" and "Was ist das?" resemble many example questions but name no topic; whatever is quoted would be a guess. */
 export const saysNothing = ({ unknown, unknownWords }: NoticeMatch) =>
   unknown === 1 && unknownWords.length === 0
+
+const answerableByAny = (match: Match): number => match.reduce((sum, one) => sum + answerable(one), 0)
 
 /** A query that is written down for an entry word for word is answered by it as soon as the entry is likelier than all else. */
 const neededScore = ({ evidence }: Candidate, minScore: number, doubt: number): number =>

@@ -26,7 +26,7 @@ export interface Hit {
   readonly evidence: Evidence
   /** The example question closest to the query. */
   readonly question: string
-  /** Probability that the query is about this entry, 0..1; those of one notice and its `none` sum up to 1. */
+  /** Probability that the query is about this entry, 0..1; those of one notice and its `none` sum up to the notice's. */
   readonly score: number
 }
 
@@ -37,20 +37,26 @@ export interface NoticeMatch {
   readonly notice: string
   /** Best first. */
   readonly hits: readonly Hit[]
-  /** Probability that the query is about none of the entries. */
+  /** Probability that the query is about this notice and yet about none of its entries. */
   readonly none: number
+  /** How similar the query is by its meaning to all that the notice says, seen from what all notices have in common: a cosine; 0 without an encoder. */
+  readonly subject: number
   /** Content words that the notice and its example questions do not use. */
   readonly unknownWords: readonly string[]
   /** Their share of the query's content words, 0..1; 1 for a query without content words. */
   readonly unknown: number
 }
 
-/** One for each notice that was looked at; the likeliest to answer comes first. */
+/** One for each notice that was looked at, the likeliest to answer first; all their probabilities sum up to 1. */
 export type Match = readonly NoticeMatch[]
 
 /** Probability that the notice answers the query, whichever entry it is. */
 export const answerable = ({ hits }: NoticeMatch): number =>
   hits.reduce((sum, { target, score }) => (target.kind === 'entry' ? sum + score : sum), 0)
+
+/** Probability that the query is about the notice, whether the notice answers it or not. */
+export const noticeProbability = ({ hits, none }: Pick<NoticeMatch, 'hits' | 'none'>): number =>
+  hits.reduce((sum, { score }) => sum + score, none)
 
 /** All hits of all notices, best first. */
 export const allHits = (match: Match): readonly Hit[] =>

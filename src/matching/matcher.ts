@@ -5,7 +5,6 @@ import type { SentenceEncoder, SentenceVector } from '../language/encoder/senten
 import { createLexicon } from '../language/lexicon.ts'
 import { createVocabulary } from '../language/vocabulary.ts'
 import type { Phrase } from '../language/words.ts'
-import { minNoticeShare } from './constants.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import type { SearchableNotice } from './gather-evidence.ts'
 import { answerable } from './match.ts'
@@ -13,8 +12,10 @@ import type { Match, NoticeMatch } from './match.ts'
 import { buildMatchingIndex, toPhrasings, toTargets, writtenFor } from './matching-index.ts'
 import type { MatchingIndex } from './matching-index.ts'
 import { createPhrasingSearch } from './phrasing-index.ts'
+import { towardsCenters } from './sentence-vectors.ts'
 import { weighEvidence } from './weigh-evidence.ts'
 import type { Written } from './weigh-evidence.ts'
+import { weighNotices } from './weigh-notices.ts'
 
 export interface Matcher {
   /** @param notices ids of those that come into question; where missing, all */
@@ -55,10 +56,10 @@ export function createMatcher(knowledge: KnowledgeBase, { index, encoder }: Matc
   return {
     match(query, among) {
       const meaning = encoder?.encode(inSmallLetters(query.text))
-      const matches = searchable
-        .filter(({ id }) => among === undefined || among.includes(id))
-        .map((notice) => matchNotice(query, meaning, notice))
-      return competing(matches).sort((a, b) => answerable(b) - answerable(a))
+      const asked = searchable.filter(({ id }) => among === undefined || among.includes(id))
+      const subjects = meaning && towardsCenters(meaning, asked.map(centerOf))
+      const matches = asked.map((notice, i) => matchNotice(query, meaning, subjects?.[i] ?? 0, notice))
+      return weighNotices(matches, meaning !== undefined).sort((a, b) => answerable(b) - answerable(a))
     },
   }
 }
@@ -67,26 +68,25 @@ export function createMatcher(knowledge: KnowledgeBase, { index, encoder }: Matc
 const inSmallLetters = (text: string): string =>
   text.includes(' ') && text === text.toUpperCase() ? text.toLowerCase() : text
 
-/** Without the notices that a query hardly touches: each is sure of something, since it knows of nothing else. */
-function competing(matches: readonly NoticeMatch[]): NoticeMatch[] {
-  const likest = Math.max(...matches.map(likeness))
-  return matches.filter((match) => likeness(match) >= likest * minNoticeShare)
-}
-
-const likeness = ({ hits }: NoticeMatch): number =>
-  Math.max(0, ...hits.map(({ evidence }) => evidence.similarity))
+const centerOf = ({ index }: Notice) => index.meanings?.center ?? new Float32Array()
 
 /** The same matcher for some of the notices; where `notices` is missing, for all. */
 export const within = (matcher: Matcher, notices: readonly string[] | undefined): Matcher => ({
   match: (query) => matcher.match(query, notices),
 })
 
-function matchNotice(query: Phrase, meaning: SentenceVector | undefined, notice: Notice): NoticeMatch {
+function matchNotice(
+  query: Phrase,
+  meaning: SentenceVector | undefined,
+  subject: number,
+  notice: Notice,
+): NoticeMatch {
   const analysis = notice.analyzer.analyze(query)
   const unknown = unknownContent(analysis)
   const candidates = gatherEvidence(analysis, meaning, notice)
   return {
     notice: notice.id,
+    subject,
     written: notice.written.entry,
     ...unknown,
     ...weighEvidence(candidates, unknown.unknown, notice.written, notice.index.meanings !== undefined),

@@ -14,7 +14,7 @@ import type { FeatureSpace, Vector } from './feature-space.ts'
 import type { Target } from './match.ts'
 import { createPhrasingIndex, createPhrasingSearch } from './phrasing-index.ts'
 import type { PhrasingIndex } from './phrasing-index.ts'
-import { denseVector, encodeAll, vectorAt } from './sentence-vectors.ts'
+import { centerOf, denseVector, encodeAll, vectorAt } from './sentence-vectors.ts'
 import type { SentenceVectors } from './sentence-vectors.ts'
 import type { Written } from './weigh-evidence.ts'
 
@@ -44,6 +44,8 @@ export interface Meanings {
   readonly ensemble: Ensemble
   /** By target; only zeros for decline entries. */
   readonly passages: SentenceVectors
+  /** What the notice is about as a whole: the middle of its phrasings and passages, without those of the general declines. */
+  readonly center: Float32Array
 }
 
 /** An example question. */
@@ -91,22 +93,32 @@ function indexNotice(
     phrasings: index,
     ensemble: trainEnsemble(examples, { ...classes, features: space.idf.length }),
     passages: quoted.map((names) => toVector(names, space)),
-    meanings: encoder && indexMeanings(questions, quotes, examples, classes, encoder),
+    meanings: encoder && indexMeanings(targets, phrasings, examples, classes, encoder),
   }
 }
 
 function indexMeanings(
-  questions: readonly string[],
-  quotes: readonly string[],
+  targets: readonly Target[],
+  phrasings: readonly Phrasing[],
   examples: readonly Example[],
   classes: Pick<EnsembleSize, 'classes' | 'answering'>,
   encoder: SentenceEncoder,
 ): Meanings {
-  const phrasings = encodeAll(questions, encoder)
-  const meant = examples.map((example, i) => ({ ...example, vector: denseVector(vectorAt(phrasings, i)) }))
+  const asked = encodeAll(
+    phrasings.map(({ text }) => text),
+    encoder,
+  )
+  const passages = encodeAll(targets.map(quotedText), encoder)
+  const meant = examples.map((example, i) => ({ ...example, vector: denseVector(vectorAt(asked, i)) }))
+  const isOwn = (target: number) => targets[target]?.entry.notice !== undefined
+  const own = [
+    ...phrasings.flatMap(({ target }, i) => (isOwn(target) ? [vectorAt(asked, i)] : [])),
+    ...targets.flatMap(({ kind }, i) => (kind === 'entry' ? [vectorAt(passages, i)] : [])),
+  ]
   return {
-    ensemble: trainEnsemble(meant, { ...classes, features: phrasings.dimensions }),
-    passages: encodeAll(quotes, encoder),
+    ensemble: trainEnsemble(meant, { ...classes, features: asked.dimensions }),
+    passages,
+    center: centerOf(own),
   }
 }
 

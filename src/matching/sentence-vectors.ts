@@ -48,5 +48,34 @@ export function cosines(
   })
 }
 
-const lengthOf = (vector: SentenceVector): number =>
-  Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
+/** The mean direction of several vectors, not of unit length. */
+export function centerOf(vectors: readonly SentenceVector[]): Float32Array {
+  const center = new Float32Array(vectors[0]?.length ?? 0)
+  for (const vector of vectors) {
+    const length = lengthOf(vector) || 1
+    for (let k = 0; k < center.length; k++)
+      center[k] = (center[k] ?? 0) + (vector[k] ?? 0) / (length * vectors.length)
+  }
+  return center
+}
+
+/** How far a vector lies from the middle of several centers towards each of them, -2..2; 0 where there is only one. */
+export function towardsCenters(vector: SentenceVector, centers: readonly Float32Array[]): number[] {
+  const middle = Float32Array.from(centers[0] ?? [], (_, k) => mean(centers.map((center) => center[k] ?? 0)))
+  const length = lengthOf(vector) || 1
+  const away = Float32Array.from(vector, (value, k) => value / length - (middle[k] ?? 0))
+  return centers.map((center) => {
+    const direction = center.map((value, k) => value - (middle[k] ?? 0))
+    return product(away, direction) / (lengthOf(direction) || 1)
+  })
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+const product = (a: Float32Array, b: Float32Array) =>
+  a.reduce((sum, value, k) => sum + value * (b[k] ?? 0), 0)
+
+function lengthOf(vector: SentenceVector | Float32Array): number {
+  let sum = 0
+  for (const value of vector) sum += value * value
+  return Math.sqrt(sum)
+}

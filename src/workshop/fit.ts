@@ -6,14 +6,15 @@ import { loadIndexingEncoder } from '../knowledge-files/sentence-encoder-file.ts
 import type { SentenceEncoder } from '../language/encoder/sentence-encoder.ts'
 import { toTargets, writtenFor } from '../matching/matching-index.ts'
 import { termNames } from '../matching/weigh-evidence.ts'
+import { noticeTermNames } from '../matching/weigh-notices.ts'
 import type { LabelledMessage } from './evaluate/labelled-message.ts'
 import { readMessages } from './evaluate/read-messages.ts'
 import { labelSentences } from '../knowledge/sentence-labels.ts'
 import { fitConditionalLogit, logLikelihood } from './fit/conditional-logit.ts'
 import type { Sample } from './fit/conditional-logit.ts'
-import { aloneWith, cutKnowledge } from './fit/cut-knowledge.ts'
+import { aloneWith, cutKnowledge, joinedKnowledge } from './fit/cut-knowledge.ts'
 import { rememberingEncoder } from './encoder/remembering-encoder.ts'
-import { toSamples } from './fit/samples.ts'
+import { judgeMessages, toNoticeSamples, toSamples } from './fit/samples.ts'
 
 /** Weights have to hold for knowledge of any size, so each folder is fitted to as if its editor had stopped at so many phrasings. */
 const cuts = [6, 12, 50, Number.POSITIVE_INFINITY]
@@ -25,7 +26,7 @@ export function addFit(program: Command): void {
   program
     .command('fit')
     .description(
-      'fit the weights of the evidence to labelled messages of several knowledge folders, cut to several sizes',
+      'fit the weights of the evidence to labelled messages of several notices, cut to several sizes and all together',
     )
     .argument(
       '<pairs...>',
@@ -35,21 +36,36 @@ export function addFit(program: Command): void {
     .action(fit)
 }
 
-/** The questions asked of one folder, in all its sizes. */
+/** One notice and messages labelled for it. */
+interface Source {
+  readonly name: string
+  readonly knowledge: KnowledgeBase
+  readonly messages: readonly LabelledMessage[]
+  readonly encoder: SentenceEncoder | undefined
+}
+
+/** The choices to be learnt from the messages of one notice. */
 interface Group {
   readonly name: string
   readonly samples: readonly Sample[]
 }
 
 async function fit(pairs: readonly string[], options: { readonly encoder: boolean }): Promise<void> {
-  const groups: Group[] = []
-  for (const pair of pairs) groups.push(await toGroup(pair, options.encoder))
-  const start = termNames.map(() => 0)
-  const fitted = fitConditionalLogit(
-    groups.flatMap(({ samples }) => samples),
-    start,
-  )
-  termNames.forEach((name, k) => {
+  const sources: Source[] = []
+  for (const pair of pairs) sources.push(await readSource(pair, options.encoder))
+  print('Which entry of a notice:')
+  printFit(termNames, sources.map(toEntryGroup))
+  if (sources.length < 2) return
+  print('Which of several notices:')
+  printFit(noticeTermNames, toNoticeGroups(sources))
+}
+
+/** Also says what the weights are worth for a notice that they were not fitted to. */
+function printFit(names: readonly string[], groups: readonly Group[]): void {
+  const start = names.map(() => 0)
+  const samples = groups.flatMap((group) => group.samples)
+  const fitted = fitConditionalLogit(samples, start)
+  names.forEach((name, k) => {
     print(`  ${name}: ${(fitted[k] ?? 0).toFixed(1)},`)
   })
   for (const { name, samples } of groups) {
@@ -62,18 +78,40 @@ async function fit(pairs: readonly string[], options: { readonly encoder: boolea
   }
 }
 
-async function toGroup(pair: string, encodes: boolean): Promise<Group> {
-  const [place = '', files = ''] = pair.split('=')
-  const [directory = '', notice] = place.split('#')
-  const knowledge = aloneWith(await loadKnowledge(directory), notice)
+async function readSource(pair: string, encodes: boolean): Promise<Source> {
+  const [name = '', files = ''] = pair.split('=')
+  const [directory = '', notice] = name.split('#')
   const messages = await readMessages(files.split(','))
-  const encoder = encodes ? rememberingEncoder(await loadIndexingEncoder(directory)) : undefined
-  const sizes = cuts.map((phrasings) => cutKnowledge(knowledge, phrasings)).filter(isNew)
   const step = Math.max(1, messages.length / maxMessages)
-  const chosen = messages.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step))
-  const samples = sizes.flatMap((cut) => samplesOf(cut, chosen, encoder))
-  return { name: place, samples: samples.map((one) => ({ ...one, weight: one.weight / sizes.length })) }
+  return {
+    name,
+    knowledge: aloneWith(await loadKnowledge(directory), notice),
+    messages: messages.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step)),
+    encoder: encodes ? rememberingEncoder(await loadIndexingEncoder(directory)) : undefined,
+  }
 }
+
+function toEntryGroup({ name, knowledge, messages, encoder }: Source): Group {
+  const sizes = cuts.map((phrasings) => cutKnowledge(knowledge, phrasings)).filter(isNew)
+  const samples = sizes.flatMap((cut) => {
+    const written = writtenFor(toTargets(cut, noticeOf(cut)))
+    return toSamples(judgeMessages(messages, coreOf(cut, encoder), labelSentences(cut)), written)
+  })
+  return { name, samples: samples.map((one) => ({ ...one, weight: one.weight / sizes.length })) }
+}
+
+function toNoticeGroups(sources: readonly Source[]): Group[] {
+  const core = coreOf(joinedKnowledge(sources.map(({ knowledge }) => knowledge)), sources[0]?.encoder)
+  return sources.map(({ name, knowledge, messages }) => ({
+    name,
+    samples: toNoticeSamples(judgeMessages(messages, core, labelSentences(knowledge)), noticeOf(knowledge)),
+  }))
+}
+
+const noticeOf = ({ notices }: KnowledgeBase): string => notices[0]?.id ?? ''
+
+const coreOf = (knowledge: KnowledgeBase, encoder: SentenceEncoder | undefined) =>
+  createCore(knowledge, { name: 'fit', contact: undefined }, { encoder })
 
 /** A small folder is not smaller for being cut to more than it has. */
 const isNew = (knowledge: KnowledgeBase, i: number, sizes: readonly KnowledgeBase[]): boolean =>
@@ -81,16 +119,6 @@ const isNew = (knowledge: KnowledgeBase, i: number, sizes: readonly KnowledgeBas
 
 const countQuestions = ({ entries, declines }: KnowledgeBase): number =>
   [...entries, ...declines].reduce((sum, { questions }) => sum + questions.de.length + questions.en.length, 0)
-
-function samplesOf(
-  knowledge: KnowledgeBase,
-  messages: readonly LabelledMessage[],
-  encoder: SentenceEncoder | undefined,
-): Sample[] {
-  const core = createCore(knowledge, { name: 'fit', contact: undefined }, { encoder })
-  const written = writtenFor(toTargets(knowledge, knowledge.notices[0]?.id ?? ''))
-  return toSamples(messages, core, labelSentences(knowledge), written)
-}
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`)

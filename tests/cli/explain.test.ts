@@ -10,7 +10,7 @@ describe('explain', () => {
   it('shows the query, the evidence of the best entries, and the decision', () => {
     const lines = explained('Darf ich im Lesesaal Limonade trinken?').split('\n')
     expect(lines[0]).toBe('query       Darf ich im Lesesaal Limonade trinken?')
-    expect(lines[1]).toBe('notice      library')
+    expect(lines[1]).toBe('notice      library (100 %)')
     expect(lines[2]).toMatch(/^unknown {5}limonade \( 33 % of the content words\)$/)
     expect(lines[3]).toBe('score  class  similar  tokens  passage  meaning  entry')
     expect(lines[4]).toMatch(/^( *\d+ %){6} +library\/getraenke: Darf ich im Lesesaal trinken\?$/)

@@ -149,19 +149,35 @@ describe('an abstention', () => {
 
 describe('a decision between notices', () => {
   const parking = { ...faqEntry('parking', 7), notice: 'campus' }
+  /** Their probabilities sum up to 1, as each notice has its share. */
+  const between = (
+    campus: readonly [typeof parking, number],
+    rules: readonly [typeof server | typeof cost, number],
+  ) =>
+    [noticeMatchOf('campus', campus), noticeMatchOf('rules', rules)].map((match) => ({ ...match, none: 0 }))
 
-  it('goes to the one that is certain, whatever the others would decline', () => {
-    const matches = [noticeMatchOf('campus', [parking, 0.9]), noticeMatchOf('rules', [cost, 0.9])]
+  it('goes to the one that is certain, with somewhat less certainty than alone', () => {
+    const matches = between([parking, 0.55], [cost, 0.45])
     expect(decide(matches, thresholds)).toMatchObject({ kind: 'match', entry: parking })
+    expect(decide(matches.slice(0, 1), thresholds).kind).toBe('ambiguous')
   })
 
   it('shows the nearest of both if both may answer', () => {
-    const matches = [noticeMatchOf('campus', [parking, 0.8]), noticeMatchOf('rules', [server, 0.7])]
+    const matches = between([parking, 0.5], [server, 0.45])
     expect(decide(matches, thresholds)).toEqual({ kind: 'ambiguous', entries: [parking, server] })
   })
 
-  it('names no gap of one while another is near', () => {
-    const matches = [noticeMatchOf('campus', [parking, 0.4]), noticeMatchOf('rules', [cost, 0.9])]
-    expect(decide(matches, thresholds)).toEqual({ kind: 'ambiguous', entries: [parking] })
+  it('counts on all of them together when it asks whether a question is answered at all', () => {
+    const matches = between([parking, 0.2], [server, 0.2])
+    expect(decide(matches, thresholds).kind).toBe('ambiguous')
+    expect(decide(matches.slice(0, 1), thresholds).kind).toBe('abstention')
+  })
+
+  it('names the gap of one only if it is likelier than all else', () => {
+    expect(decide(between([parking, 0.2], [cost, 0.6]), thresholds)).toEqual({
+      kind: 'abstention',
+      decline: cost,
+    })
+    expect(decide(between([parking, 0.4], [cost, 0.6]), thresholds).kind).toBe('ambiguous')
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toPhrase } from '../../src/language/words.ts'
+import { noticeProbability } from '../../src/matching/match.ts'
 import { createMatcher } from '../../src/matching/matcher.ts'
 import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
 import { fixtureFolder, libraryKnowledge } from '../support/fixtures.ts'
@@ -114,11 +115,35 @@ describe('a match', () => {
   })
 })
 
-describe('beside other notices', () => {
-  it('only those compete that the query touches half as well as the one it touches best', async () => {
-    const several = createMatcher(await loadKnowledge(fixtureFolder('small')))
-    const found = (query: string) => several.match(toPhrase(query)).map(({ notice }) => notice)
-    expect(found('Karte verloren, was nun?')).toEqual(['door-cards'])
-    expect(found('Wie lange?').length).toBeGreaterThan(1)
+describe('beside other notices', async () => {
+  const several = createMatcher(await loadKnowledge(fixtureFolder('small')))
+  const sharesFor = (query: string, among?: readonly string[]) =>
+    several
+      .match(toPhrase(query), among)
+      .map((match) => ({ notice: match.notice, share: noticeProbability(match) }))
+
+  it('the one that a question is about has nearly all of the probability', () => {
+    const [first, ...others] = sharesFor('Karte verloren, was nun?')
+    expect(first?.notice).toBe('door-cards')
+    expect(first?.share).toBeGreaterThan(0.8)
+    expect(others).toHaveLength(4)
+  })
+
+  it('none has most of it for a question that may be about any', () => {
+    expect(Math.max(...sharesFor('Wie lange dauert das?').map(({ share }) => share))).toBeLessThan(0.6)
+  })
+
+  it('shares one certainty with them, whatever the text', () => {
+    fc.assert(
+      fc.property(anyMessage, (text) => {
+        expect(sharesFor(text).reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1)
+      }),
+    )
+  })
+
+  it('has all of it where only that one is asked', () => {
+    expect(sharesFor('Wie lange dauert das?', ['door-cards'])).toEqual([
+      { notice: 'door-cards', share: expect.closeTo(1) as number },
+    ])
   })
 })

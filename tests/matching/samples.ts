@@ -44,5 +44,5 @@ export function noticeMatchOf(notice: string, ...scored: Scored): NoticeMatch {
     )
     .sort((a, b) => b.score - a.score)
   const none = 1 - hits.reduce((sum, { score }) => sum + score, 0)
-  return { notice, written: 500, hits, none, unknown: 0, unknownWords: [] }
+  return { notice, written: 500, subject: 0, hits, none, unknown: 0, unknownWords: [] }
 }

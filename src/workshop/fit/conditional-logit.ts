@@ -2,15 +2,21 @@ import { softmax } from '../../matching/softmax.ts'
 
 /** One choice. At least one option is right if the right one was found at all. */
 export interface Sample {
-  readonly options: readonly { readonly terms: readonly number[]; readonly isRight: boolean }[]
+  readonly options: readonly Option[]
   /** How much the sample counts. */
   readonly weight: number
+}
+
+export interface Option {
+  readonly terms: readonly number[]
+  /** Probability that choosing it is right, 0..1. */
+  readonly right: number
 }
 
 /** Enough for the weights to stand still in the first decimal. */
 const passes = 120
 /** Keeps terms that always go together from growing against each other. */
-const ridge = 0.001
+const ridge = 0.0002
 const firstStep = 0.1
 
 /**
@@ -19,7 +25,7 @@ const firstStep = 0.1
  * gradient keeps its sign and shrinks when it turns (Rprop, Riedmiller and Braun 1993), as the terms have very different scales.
  */
 export function fitConditionalLogit(samples: readonly Sample[], start: readonly number[]): number[] {
-  const usable = samples.filter(({ options }) => options.some(({ isRight }) => isRight))
+  const usable = samples.filter(({ options }) => options.some(({ right }) => right > 0))
   const weights = [...start]
   const steps = weights.map(() => firstStep)
   let signs = weights.map(() => 0)
@@ -53,10 +59,10 @@ function gradient(samples: readonly Sample[], weights: readonly number[]): numbe
   const slopes = weights.map((weight) => -2 * ridge * weight * total)
   for (const sample of samples) {
     const probability = probabilities(sample, weights)
-    const right = rightProbability(sample, probability)
-    sample.options.forEach(({ terms, isRight }, i) => {
+    const hit = rightProbability(sample, probability)
+    sample.options.forEach(({ terms, right }, i) => {
       const p = probability[i] ?? 0
-      const pull = sample.weight * ((isRight ? p / right : 0) - p)
+      const pull = sample.weight * p * (right / hit - 1)
       if (Math.abs(pull) < 1e-9) return
       for (let k = 0; k < terms.length; k++) slopes[k] = (slopes[k] ?? 0) + pull * (terms[k] ?? 0)
     })
@@ -75,4 +81,4 @@ function probabilities({ options }: Sample, weights: readonly number[]): Float64
 }
 
 const rightProbability = ({ options }: Sample, probability: Float64Array) =>
-  options.reduce((sum, { isRight }, i) => (isRight ? sum + (probability[i] ?? 0) : sum), 0)
+  options.reduce((sum, { right }, i) => sum + right * (probability[i] ?? 0), 0)

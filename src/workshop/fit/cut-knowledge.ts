@@ -29,6 +29,17 @@ export function aloneWith(knowledge: KnowledgeBase, notice = knowledge.notices[0
   }
 }
 
+/** The notices of several folders in one, with the general declines of the first. */
+export function joinedKnowledge(folders: readonly KnowledgeBase[]): KnowledgeBase {
+  const isOwn = ({ notice }: { readonly notice?: string | undefined }) => notice !== undefined
+  return {
+    notices: folders.flatMap(({ notices }) => notices),
+    entries: folders.flatMap(({ entries }) => entries),
+    declines: folders.flatMap(({ declines }, i) => (i === 0 ? declines : declines.filter(isOwn))),
+    lexicon: folders.flatMap(({ lexicon }) => lexicon),
+  }
+}
+
 function spread(texts: readonly string[], count: number): readonly string[] {
   if (texts.length <= count) return texts
   return Array.from({ length: count }, (_, i) => texts[Math.floor((i * texts.length) / count)] ?? '')

@@ -4,8 +4,8 @@ import type { Sample } from '../../../src/workshop/fit/conditional-logit.ts'
 
 const choice = (right: readonly number[], wrong: readonly number[]): Sample => ({
   options: [
-    { terms: right, isRight: true },
-    { terms: wrong, isRight: false },
+    { terms: right, right: 1 },
+    { terms: wrong, right: 0 },
   ],
   weight: 1,
 })
@@ -20,7 +20,7 @@ describe('fitConditionalLogit', () => {
   })
 
   it('learns nothing from a choice without a right option', () => {
-    const lost = { options: [{ terms: [1], isRight: false }], weight: 1 }
+    const lost = { options: [{ terms: [1], right: 0 }], weight: 1 }
     expect(fitConditionalLogit([lost, choice([1], [0])], [0])).toEqual(
       fitConditionalLogit([choice([1], [0])], [0]),
     )
