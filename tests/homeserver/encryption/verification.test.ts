@@ -1,6 +1,7 @@
 import {
   VerificationPhase,
   VerifierEvent,
+  type ShowSasCallbacks,
   type VerificationRequest,
 } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import { setTimeout } from 'node:timers/promises'
@@ -22,7 +23,7 @@ async function compareEmoji(request: VerificationRequest, verdict: Verdict): Pro
   await waitFor(() => (request.phase === VerificationPhase.Ready ? true : undefined))
   const verifier = await request.startVerification('m.sas.v1')
   const shown: string[] = []
-  verifier.on(VerifierEvent.ShowSas, (sas) => {
+  const compare = (sas: ShowSasCallbacks) => {
     shown.push(...(sas.sas.emoji ?? []).map(([symbol]) => symbol))
     verdict(shown).then(
       (found) => {
@@ -33,7 +34,11 @@ async function compareEmoji(request: VerificationRequest, verdict: Verdict): Pro
         sas.cancel()
       },
     )
-  })
+  }
+  // The emoji may be there before the answer to what was sent to begin.
+  const early = verifier.getShowSasCallbacks()
+  if (early === null) verifier.on(VerifierEvent.ShowSas, compare)
+  else compare(early)
   await verifier.verify()
   return shown
 }
