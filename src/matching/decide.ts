@@ -13,7 +13,7 @@ import {
   wellWritten,
 } from './constants.ts'
 import type { Thresholds } from './constants.ts'
-import { answerable } from './match.ts'
+import { allHits, answerable } from './match.ts'
 import type { Evidence, Hit, Match, NoticeMatch } from './match.ts'
 
 /** The outcome of judging one query. */
@@ -38,7 +38,7 @@ export function decide(match: Match, { minScore, minAnswerable }: Thresholds): D
   if (best === undefined) return { kind: 'abstention', decline: namedDecline(match) }
   const doubt = doubtOfFew(match, best)
   const certainty = match.length > 1 ? best.score / besideOthers : best.score
-  if (certainty >= neededScore(best, minScore, doubt) && isAsked(best.entry))
+  if (certainty >= neededScore(best, minScore, doubt, match) && isAsked(best.entry))
     return { kind: 'match', entry: best.entry, score: best.score }
   if (!isAsked(best.entry) && likenessToPassage(best) >= minPassageSimilarity && minAnswerable < 1)
     return { kind: 'ambiguous', entries: [best.entry] }
@@ -54,9 +54,11 @@ export const saysNothing = ({ unknown, unknownWords }: NoticeMatch) =>
 
 const answerableByAny = (match: Match): number => match.reduce((sum, one) => sum + answerable(one), 0)
 
-/** A query that is written down for an entry word for word is answered by it as soon as the entry is likelier than all else. */
-const neededScore = ({ evidence }: Candidate, minScore: number, doubt: number): number =>
-  evidence.similarity >= sameSimilarity ? Math.min(minScore, minGapScore) : minScore + (1 - minScore) * doubt
+/** A query that is written down for an entry word for word is answered by it as soon as the entry is likelier than all others together. */
+function neededScore({ evidence }: Candidate, minScore: number, doubt: number, match: Match): number {
+  if (evidence.similarity < sameSimilarity) return minScore + (1 - minScore) * doubt
+  return Math.min(minScore, minGapScore) * allHits(match).reduce((sum, { score }) => sum + score, 0)
+}
 
 /** How little the probabilities of an entry's notice are to be trusted, since so few phrasings stand behind them (0..1). */
 function doubtOfFew(match: Match, { entry }: Candidate): number {
