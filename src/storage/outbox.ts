@@ -18,7 +18,7 @@ const ownMessages = `
   FROM outbox m WHERE m.about IS NULL AND m.note IS NOT NULL AND m.state <> 'dropped'
     AND m.waits_for IS NULL`
 
-/** There is an index on each; `note` is the one that the message began with, in which these don't change. */
+/** There is an index on each; the record is the one that the message began with, in which these don't change. */
 const handOverColumns: Readonly<Record<HandOverKey, string>> = {
   id: 'm.transaction_id',
   question: 'm.target_id',
@@ -43,7 +43,7 @@ export class Outbox implements OutgoingBox, OwnMessages {
       about = null,
       targetId = null,
       threadId = null,
-      note = null,
+      record = null,
       handOver = null,
       after,
     } = links
@@ -52,7 +52,7 @@ export class Outbox implements OutgoingBox, OwnMessages {
          question_id, about, target_id, thread_id, note, hand_over, waits_for, waits_until)
        VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (transaction_id) DO NOTHING`,
       ...[transactionId, roomId, type, content, this.#now()],
-      ...[questionId, about, targetId, threadId, note, handOver],
+      ...[questionId, about, targetId, threadId, record, handOver],
       ...[after?.transactionId ?? null, after?.outcome ?? null],
     )
   }
@@ -169,7 +169,7 @@ export class Outbox implements OutgoingBox, OwnMessages {
     return rows.map((row) => text(row, 'transaction_id'))
   }
 
-  /** The bot's messages that handed a question over and have this in their note or links, oldest first. */
+  /** The bot's messages that handed a question over and have this in their record or links, oldest first. */
   handOvers(by: HandOverKey, value: string): readonly OwnMessage[] {
     const sql = `${ownMessages} AND m.hand_over = m.transaction_id AND ${handOverColumns[by]} = ? ORDER BY m.position`
     return this.#database.all(sql, value).map(toOwnMessage)
@@ -204,7 +204,7 @@ const toOwnMessage = (row: Row): OwnMessage => ({
   questionId: optionalText(row, 'question_id'),
   targetId: optionalText(row, 'target_id'),
   threadId: optionalText(row, 'thread_id'),
-  note: text(row, 'latest_note'),
+  record: text(row, 'latest_note'),
   handOver: optionalText(row, 'hand_over'),
   createdAt: integer(row, 'created_at'),
 })

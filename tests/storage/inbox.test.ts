@@ -173,14 +173,14 @@ describe('the outbox', () => {
     using directory = temporaryDirectory()
     let now = 1_000
     using boxes = openBoxes(directory.path, () => now)
-    const sent = (id: string, links: { handOver?: string; note?: string }) => {
+    const sent = (id: string, links: { handOver?: string; record?: string }) => {
       boxes.outbox.add({ ...answer(id), ...links })
       boxes.outbox.sent(`answer-${id}`, `$sent-${id}`)
     }
-    sent('post', { handOver: 'answer-post', note: '{}' })
+    sent('post', { handOver: 'answer-post', record: '{}' })
     sent('other', {})
     now = 5_000
-    sent('relay', { handOver: 'answer-post', note: '{}' })
+    sent('relay', { handOver: 'answer-post', record: '{}' })
     const posts = () => boxes.outbox.handOvers('id', 'answer-post')
     expect(posts()).toMatchObject([{ eventId: '$sent-post', createdAt: 1_000 }])
     expect(boxes.outbox.purge(4_000, 1_000)).toBe(1)

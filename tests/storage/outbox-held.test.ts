@@ -4,7 +4,7 @@ import { Outbox } from '../../src/storage/outbox.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
 const entry = (transactionId: string, roomId: string) => ({
-  ...{ transactionId, roomId, type: 'm.room.message', content: `{"body":"${transactionId}"}`, note: '{}' },
+  ...{ transactionId, roomId, type: 'm.room.message', content: `{"body":"${transactionId}"}`, record: '{}' },
 })
 
 /** A post in the desk's room, and what is said of it to the asker. */

@@ -22,7 +22,7 @@ function setUp(posts: number) {
     outbox.add({
       ...{ transactionId, roomId: '!desk', type: 'm.room.message', content: '{}' },
       ...{ targetId: `$question${number}`, handOver: transactionId },
-      note: JSON.stringify({ asker: `@person${number % 10}:staff.test`, consentId: `$consent${number}` }),
+      record: JSON.stringify({ asker: `@person${number % 10}:staff.test`, consentId: `$consent${number}` }),
     })
     outbox.sent(transactionId, `$event${number}`)
   }

@@ -1,7 +1,7 @@
 import { finish } from '../../src/language/steps.ts'
 import type { Outcome } from '../../src/replies/types.ts'
 import type { Utterance } from '../../src/reading/utterance.ts'
-import { createVoice } from '../../src/matrix/conversation/voice.ts'
+import { createAnswers } from '../../src/matrix/conversation/answers.ts'
 import type { UserEvent, Place } from '../../src/matrix/conversation/user-event.ts'
 import type { Handling } from '../../src/matrix/inbound/handling.ts'
 import type { OutgoingEntry } from '../../src/matrix/ports/queues.ts'
@@ -60,7 +60,7 @@ export class Mailbox implements Disposable {
   readonly #directory = temporaryDirectory()
   readonly #database = Database.open(this.#directory.path)
   readonly outbox = new Outbox(this.#database, () => 0)
-  readonly voice = createVoice({
+  readonly answers = createAnswers({
     encryption: { encrypt: (_, event) => Promise.resolve(event) },
     messages: this.outbox,
     mayOffer: () => Promise.resolve(this.offers),

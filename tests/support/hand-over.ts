@@ -89,7 +89,7 @@ export class HandOverStage implements Disposable {
   decline(target = 'question') {
     const outcome = echoed({ text: 'Wo?', addressing: 'direct' })
     if (outcome.kind === 'ignore') throw new Error('is declined')
-    return this.mailbox.voice.say(outcome, {
+    return this.mailbox.answers.queueAnswer(outcome, {
       ...{ roomId: room, cause: target, questionId: eventId(target), asker: anna },
       target: { eventId: eventId(target), sender: anna, thread: undefined },
       utterance: { addressing: 'direct' },

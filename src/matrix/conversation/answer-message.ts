@@ -2,7 +2,7 @@ import type { Core } from '../../core/core.ts'
 import type { Outcome, Reply } from '../../replies/types.ts'
 import type { BotEvents } from '../ports/bot-events.ts'
 import { respondInSlices } from './respond-in-slices.ts'
-import type { Voice } from './voice.ts'
+import type { Answers } from './answers.ts'
 import type { RoomId } from '../ports/ids.ts'
 import { resolveMessage } from '../inbound/resolve-message.ts'
 import type { Candidate, ResolveContext } from '../inbound/resolve-message.ts'
@@ -14,7 +14,7 @@ import type { UserEventHandler } from './user-event.ts'
 
 export interface AnswerOptions {
   readonly core: Pick<Core, 'respondInSteps'>
-  readonly voice: Pick<Voice, 'say'>
+  readonly answers: Pick<Answers, 'queueAnswer'>
   readonly resolve: ResolveContext
   readonly limits: Limits
   readonly limitNotice: () => Reply
@@ -26,7 +26,7 @@ type Judged = { readonly candidate: Candidate; readonly outcome: Outcome }
 
 /** From a message to the answer that is to be sent, or to silence. */
 export function createAnswerMessage(options: AnswerOptions): UserEventHandler {
-  const { core, voice, resolve, limits, events, now } = options
+  const { core, answers, resolve, limits, events, now } = options
 
   const refuse = async (
     roomId: RoomId,
@@ -46,7 +46,7 @@ export function createAnswerMessage(options: AnswerOptions): UserEventHandler {
     if (outcome.kind === 'ignore') return nothingToSend
     const { roomId, eventId, sender: asker } = message
     const occasion = { roomId, cause: eventId, questionId: eventId, asker, ...candidate }
-    return { kind: 'settled', outgoing: await voice.say(outcome, occasion) }
+    return { kind: 'settled', outgoing: await answers.queueAnswer(outcome, occasion) }
   }
 
   return async (event, { roomId }) => {

@@ -7,20 +7,20 @@ import type { RoomMessage } from '../inbound/room-message.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { UserEventHandler, UserEvent } from './user-event.ts'
 import { choiceKeys, isKey } from './keys.ts'
-import { remember, rememberIn } from './note.ts'
-import type { Remembered } from './note.ts'
-import type { Voice } from './voice.ts'
+import { readRecorded, readRecordedIn } from './answer-record.ts'
+import type { RecordedMessage } from './answer-record.ts'
+import type { Answers } from './answers.ts'
 
 export interface ChooseOptions {
   readonly core: Pick<Core, 'answerWith'>
   readonly messages: Pick<OwnMessages, 'sentAs' | 'lastIn'>
-  readonly voice: Pick<Voice, 'say'>
+  readonly answers: Pick<Answers, 'queueAnswer'>
   readonly identity: Identity
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
 }
 
 interface Choice {
-  readonly suggestion: Remembered
+  readonly suggestion: RecordedMessage
   /** Counted from 1. */
   readonly number: number
   readonly sender: UserId
@@ -32,17 +32,17 @@ export function createChooseSuggestion(options: ChooseOptions): UserEventHandler
     const choice = await toChoice(event, roomId, options)
     if (choice === undefined) return undefined
     const { suggestion, number, sender } = choice
-    const { note, questionId, targetId, threadId, transactionId } = suggestion
-    const entryId = note.entries[number - 1]
-    if (note.kind !== 'suggestion' || entryId === undefined) return undefined
-    if (sender !== note.asker && sender !== note.author) return undefined
-    const outcome = options.core.answerWith(entryId, note.language)
+    const { record, questionId, targetId, threadId, transactionId } = suggestion
+    const entryId = record.entries[number - 1]
+    if (record.kind !== 'suggestion' || entryId === undefined) return undefined
+    if (sender !== record.asker && sender !== record.author) return undefined
+    const outcome = options.core.answerWith(entryId, record.language)
     if (outcome === undefined || outcome.kind === 'ignore') return undefined
-    const outgoing = await options.voice.say(outcome, {
-      ...{ roomId, questionId, asker: note.asker, utterance: note, chosen: true },
+    const outgoing = await options.answers.queueAnswer(outcome, {
+      ...{ roomId, questionId, asker: record.asker, utterance: record, chosen: true },
       // Tapped twice, it is still said once.
       cause: `choice:${transactionId}:${entryId}`,
-      target: { eventId: targetId, sender: note.author, thread: threadId },
+      target: { eventId: targetId, sender: record.author, thread: threadId },
     })
     return { kind: 'settled', outgoing }
   }
@@ -55,7 +55,7 @@ async function toChoice(
 ): Promise<Choice | undefined> {
   if (event.kind === 'reaction') {
     const { target, key, sender } = event
-    const suggestion = rememberIn(roomId, options.messages.sentAs(target))
+    const suggestion = readRecordedIn(roomId, options.messages.sentAs(target))
     const number = choiceKeys.findIndex((choice) => isKey(key, choice)) + 1
     return suggestion && number > 0 ? { suggestion, number, sender } : undefined
   }
@@ -72,8 +72,8 @@ async function suggestionFor(
   { repliesTo, thread }: RoomMessage,
   roomId: RoomId,
   { messages, kindOf }: ChooseOptions,
-): Promise<Remembered | undefined> {
-  if (repliesTo !== undefined) return rememberIn(roomId, messages.sentAs(repliesTo))
+): Promise<RecordedMessage | undefined> {
+  if (repliesTo !== undefined) return readRecordedIn(roomId, messages.sentAs(repliesTo))
   if (thread === undefined && (await kindOf(roomId)) !== 'direct') return undefined
-  return remember(messages.lastIn(roomId, thread))
+  return readRecorded(messages.lastIn(roomId, thread))
 }

@@ -16,11 +16,11 @@ import { createFetchMessage } from './fetch-message.ts'
 import { createFollowEdit } from './follow-edit.ts'
 import { createFollowRedaction } from './follow-redaction.ts'
 import { createKeepQuiet } from './keep-quiet.ts'
-import { remember } from './note.ts'
+import { readRecorded } from './answer-record.ts'
 import { createRemoveAnswer } from './remove-answer.ts'
 import { createTellTextOnly } from './tell-text-only.ts'
 import { createTakeFeedback } from './take-feedback.ts'
-import { createVoice } from './voice.ts'
+import { createAnswers } from './answers.ts'
 
 export interface ConversationParts {
   readonly encryption: RoomEncryption
@@ -51,7 +51,7 @@ export function createConversation(options: BotOptions, parts: ConversationParts
     ...parts,
     ...{ limits, identity, kindOf, fetchMessage, isSupport },
   })
-  const voice = createVoice({
+  const answers = createAnswers({
     ...{ encryption: parts.encryption, messages, mayOffer: handOver.mayOffer },
     placementOf: async (roomId, cause, target) => ({
       isDirect: (await kindOf(roomId)) === 'direct',
@@ -59,35 +59,35 @@ export function createConversation(options: BotOptions, parts: ConversationParts
     }),
   })
   const answerMessage = createAnswerMessage({
-    ...{ core, voice, limits, events, now, limitNotice: sentences.limitNotice },
+    ...{ core, answers, limits, events, now, limitNotice: sentences.limitNotice },
     resolve: {
       ...{ identity, kindOf, fetchMessage, noticesOf },
       hasSent: (eventId) => messages.hasSent(eventId),
-      recall: (eventId) => remember(messages.sentAs(eventId)),
+      recall: (eventId) => readRecorded(messages.sentAs(eventId)),
       answerTo: (eventId) =>
         messages
           .answersTo(eventId)
-          .flatMap((own) => remember(own) ?? [])
+          .flatMap((own) => readRecorded(own) ?? [])
           .at(-1),
-      lastInRoom: (roomId) => remember(messages.lastIn(roomId, undefined)),
-      lastInThread: (roomId, thread) => remember(messages.lastIn(roomId, thread)),
+      lastInRoom: (roomId) => readRecorded(messages.lastIn(roomId, undefined)),
+      lastInThread: (roomId, thread) => readRecorded(messages.lastIn(roomId, thread)),
       answersInThread: (roomId) => parts.answerInThread.has(roomId),
     },
   })
   const followEdit = createFollowEdit({
-    ...{ core, messages, voice, limits, identity, noticesOf, kindOf, fetchMessage, answerMessage, now },
+    ...{ core, messages, answers, limits, identity, noticesOf, kindOf, fetchMessage, answerMessage, now },
   })
   return firstOf([
     bothOf(createFollowRedaction({ messages, encryption: parts.encryption }), handOver.followCopies),
     bothOf(followEdit, handOver.followCopies),
     handOver.relay,
-    createKeepQuiet({ registry: parts.registry, voice, identity, kindOf, isSupport, now }),
+    createKeepQuiet({ registry: parts.registry, answers, identity, kindOf, isSupport, now }),
     handOver.remove,
     createRemoveAnswer({ messages, isSupport }),
     handOver.takeConsent,
     handOver.pointToThread,
-    createChooseSuggestion({ core, messages, voice, identity, kindOf }),
-    createTakeFeedback({ core, messages, voice, identity, kindOf, fetchMessage, events }),
+    createChooseSuggestion({ core, messages, answers, identity, kindOf }),
+    createTakeFeedback({ core, messages, answers, identity, kindOf, fetchMessage, events }),
     answerMessage,
     createTellTextOnly({
       ...{ encryption: parts.encryption, kindOf, messages, textOnlyNotice: sentences.textOnlyNotice, now },

@@ -12,11 +12,11 @@ import type { RoomMessage } from '../inbound/room-message.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
 import type { BoundNotices } from './bound-notices.ts'
 import type { UserEventHandler } from './user-event.ts'
-import { remember } from './note.ts'
-import type { Note, Remembered } from './note.ts'
+import { readRecorded } from './answer-record.ts'
+import type { AnswerRecord, RecordedMessage } from './answer-record.ts'
 import { takeBack } from './take-back.ts'
 import { respondInSlices } from './respond-in-slices.ts'
-import type { Voice } from './voice.ts'
+import type { Answers } from './answers.ts'
 
 export interface FollowEditOptions {
   readonly core: Pick<Core, 'respondInSteps'>
@@ -26,7 +26,7 @@ export interface FollowEditOptions {
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
   readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
   readonly now: () => number
-  readonly voice: Pick<Voice, 'reword'>
+  readonly answers: Pick<Answers, 'editAnswer'>
   readonly limits: Limits
   readonly identity: Identity
   readonly noticesOf: BoundNotices
@@ -43,27 +43,27 @@ export class AnswerUnderwayError extends Error {
 
 /** Judges the new wording of a question, and changes the answer to it, or takes it back if there is nothing to say any more. */
 export function createFollowEdit(options: FollowEditOptions): UserEventHandler {
-  const { core, messages, voice, limits, identity, noticesOf } = options
+  const { core, messages, answers, limits, identity, noticesOf } = options
   return async (event, { roomId, eventId: cause }) => {
     if (event.kind !== 'edit') return undefined
     const { edited, message } = event
     const about = messages.answersTo(edited)
     if (about.length === 0) return judgeAnew(options, edited, message)
-    const answers = about.flatMap((own) => remember(own) ?? [])
-    const [first, ...others] = answers.filter((answer) => isAbout(answer, edited, message))
+    const given = about.flatMap((own) => readRecorded(own) ?? [])
+    const [first, ...others] = given.filter((answer) => isAbout(answer, edited, message))
     if (first === undefined || !limits.take(roomId, message.sender).allowed) return nothingToSend
 
     const outcome = await respondInSlices(core, {
-      ...toUtterance(message, first.note, identity),
+      ...toUtterance(message, first.record, identity),
       ...toNotices(noticesOf(roomId, message.sender)),
     })
     const removed = others.flatMap((answer) => takeBack(messages, roomId, answer))
     if (outcome.kind === 'ignore')
       return { kind: 'settled', outgoing: [...takeBack(messages, roomId, first), ...removed] }
-    if (isSame(outcome, first.note)) return { kind: 'settled', outgoing: removed }
+    if (isSame(outcome, first.record)) return { kind: 'settled', outgoing: removed }
     const { eventId } = first
     if (eventId === undefined) throw new AnswerUnderwayError()
-    const reworded = await voice.reword({ ...first, eventId }, outcome, { roomId, cause })
+    const reworded = await answers.editAnswer({ ...first, eventId }, outcome, { roomId, cause })
     return { kind: 'settled', outgoing: [...reworded, ...removed] }
   }
 }
@@ -90,15 +90,15 @@ async function judgeAnew(
 }
 
 /** Only who wrote a message may give it another wording. */
-const isAbout = ({ targetId, note }: Remembered, edited: string, { sender }: RoomMessage) =>
-  targetId === edited && note.author === sender
+const isAbout = ({ targetId, record }: RecordedMessage, edited: string, { sender }: RoomMessage) =>
+  targetId === edited && record.author === sender
 
-function toUtterance(message: RoomMessage, { addressing, topic }: Note, identity: Identity) {
+function toUtterance(message: RoomMessage, { addressing, topic }: AnswerRecord, identity: Identity) {
   return { text: spokenText(message, identity), addressing, ...(topic !== undefined && { topic }) }
 }
 
 /** A mistake in writing was corrected: the one answer quotes what it did, and repeats nothing of the question. */
-function isSame(outcome: Outcome, { kind, entries }: Note): boolean {
+function isSame(outcome: Outcome, { kind, entries }: AnswerRecord): boolean {
   if (outcome.kind !== 'answer' || kind !== 'answer' || entries.length !== 1) return false
   const [only, ...more] = outcome.answers
   const repeatsQuestion = outcome.reply.blocks.some(({ type }) => type === 'heading')

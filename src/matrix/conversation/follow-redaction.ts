@@ -5,8 +5,8 @@ import type { RoomEncryption } from '../ports/encryption.ts'
 import type { RoomId } from '../ports/ids.ts'
 import type { OutgoingEntry, OwnMessages } from '../ports/queues.ts'
 import type { UserEventHandler } from './user-event.ts'
-import { remember } from './note.ts'
-import type { Remembered } from './note.ts'
+import { readRecorded } from './answer-record.ts'
+import type { RecordedMessage } from './answer-record.ts'
 import { takeBack } from './take-back.ts'
 
 export interface FollowRedactionOptions {
@@ -18,7 +18,7 @@ export interface FollowRedactionOptions {
 export function createFollowRedaction(options: FollowRedactionOptions): UserEventHandler {
   return async (event, { roomId }) => {
     if (event.kind !== 'redaction') return undefined
-    const answers = options.messages.answersTo(event.target).flatMap((own) => remember(own) ?? [])
+    const answers = options.messages.answersTo(event.target).flatMap((own) => readRecorded(own) ?? [])
     const outgoing = await Promise.all(answers.map((answer) => remove(options, roomId, answer)))
     return { kind: 'settled', outgoing: outgoing.flat() }
   }
@@ -28,11 +28,11 @@ export function createFollowRedaction(options: FollowRedactionOptions): UserEven
 async function remove(
   { messages, encryption }: FollowRedactionOptions,
   roomId: RoomId,
-  answer: Remembered,
+  answer: RecordedMessage,
 ): Promise<readonly OutgoingEntry[]> {
   const [removal, ...others] = takeBack(messages, roomId, answer)
   if (removal === undefined) return others
-  const content = encodeReply(answerNotDeletedNotice(answer.note.language), undefined)
+  const content = encodeReply(answerNotDeletedNotice(answer.record.language), undefined)
   const failure = await toOutgoing(encryption, {
     ...{ roomId, content, cause: `not-deleted:${answer.transactionId}` },
   })

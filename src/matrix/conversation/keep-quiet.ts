@@ -9,11 +9,11 @@ import type { RoomMessage } from '../inbound/room-message.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { RoomRegistry } from '../rooms/room-registry.ts'
 import type { UserEventHandler } from './user-event.ts'
-import type { Voice } from './voice.ts'
+import type { Answers } from './answers.ts'
 
 export interface KeepQuietOptions {
   readonly registry: Pick<RoomRegistry, 'get' | 'update'>
-  readonly voice: Pick<Voice, 'say'>
+  readonly answers: Pick<Answers, 'queueAnswer'>
   readonly identity: Identity
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
   readonly isSupport: (userId: UserId) => boolean
@@ -42,14 +42,14 @@ export function createKeepQuiet(options: KeepQuietOptions): UserEventHandler {
 }
 
 async function say(
-  { voice }: KeepQuietOptions,
+  { answers }: KeepQuietOptions,
   roomId: RoomId,
   message: RoomMessage,
   { refused = false, ...request }: QuietRequest & { readonly refused?: boolean },
 ) {
   const { eventId, sender } = message
   const reply = refused ? quietRefusal(request.language) : quietNotice(request)
-  const outgoing = await voice.say(
+  const outgoing = await answers.queueAnswer(
     { kind: 'command', command: 'quiet', reply },
     {
       ...{ roomId, cause: eventId, questionId: eventId, asker: sender, target: message },

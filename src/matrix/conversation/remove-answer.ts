@@ -2,7 +2,7 @@ import type { OwnMessages } from '../ports/queues.ts'
 import type { UserId } from '../ports/ids.ts'
 import type { UserEventHandler } from './user-event.ts'
 import { isKey } from './keys.ts'
-import { rememberIn } from './note.ts'
+import { readRecordedIn } from './answer-record.ts'
 import { takeBack } from './take-back.ts'
 
 export interface RemoveOptions {
@@ -14,7 +14,7 @@ export interface RemoveOptions {
 export function createRemoveAnswer({ messages, isSupport }: RemoveOptions): UserEventHandler {
   return (event, { roomId }) => {
     if (event.kind !== 'reaction' || !isKey(event.key, '🗑️')) return Promise.resolve(undefined)
-    const message = rememberIn(roomId, messages.sentAs(event.target))
+    const message = readRecordedIn(roomId, messages.sentAs(event.target))
     const outgoing = message && isSupport(event.sender) ? takeBack(messages, roomId, message) : []
     return Promise.resolve({ kind: 'settled', outgoing })
   }

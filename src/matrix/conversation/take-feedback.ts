@@ -11,14 +11,14 @@ import type { RoomMessage } from '../inbound/room-message.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { UserEventHandler } from './user-event.ts'
 import { isKey } from './keys.ts'
-import { rememberIn } from './note.ts'
-import type { Note, Remembered } from './note.ts'
-import type { Voice } from './voice.ts'
+import { readRecordedIn } from './answer-record.ts'
+import type { AnswerRecord, RecordedMessage } from './answer-record.ts'
+import type { Answers } from './answers.ts'
 
 export interface FeedbackOptions {
   readonly core: Pick<Core, 'offerOther'>
   readonly messages: Pick<OwnMessages, 'sentAs' | 'lastIn'>
-  readonly voice: Pick<Voice, 'say'>
+  readonly answers: Pick<Answers, 'queueAnswer'>
   readonly identity: Identity
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
   readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
@@ -32,11 +32,11 @@ export function createTakeFeedback(options: FeedbackOptions): UserEventHandler {
     if (event.kind !== 'reaction') return undefined
     const helpful = isKey(event.key, '👍')
     if (!helpful && !isKey(event.key, '👎')) return undefined
-    const message = rememberIn(roomId, options.messages.sentAs(event.target))
+    const message = readRecordedIn(roomId, options.messages.sentAs(event.target))
     if (message === undefined) return undefined
-    const { note } = message
-    count(options, note, helpful)
-    if (helpful || event.sender !== note.asker || !isAnswering(note)) return nothingToSend
+    const { record } = message
+    count(options, record, helpful)
+    if (helpful || event.sender !== record.asker || !isAnswering(record)) return nothingToSend
     return (await options.kindOf(roomId)) === 'direct' ? offerOther(options, roomId, message) : nothingToSend
   }
 }
@@ -50,35 +50,35 @@ async function takeRejection(
   const { messages, identity, kindOf } = options
   if (!isRejection(withoutAddress(body, identity)) || (await kindOf(roomId)) !== 'direct') return undefined
   const own = repliesTo === undefined ? messages.lastIn(roomId, thread) : messages.sentAs(repliesTo)
-  const message = rememberIn(roomId, own)
+  const message = readRecordedIn(roomId, own)
   // An answer that is still on its way can't have been read.
-  if (message?.eventId === undefined || message.note.asker !== sender || !isAnswering(message.note))
+  if (message?.eventId === undefined || message.record.asker !== sender || !isAnswering(message.record))
     return undefined
-  count(options, message.note, false)
+  count(options, message.record, false)
   return offerOther(options, roomId, message)
 }
 
-const isAnswering = ({ kind }: Note) => kind === 'answer' || kind === 'suggestion'
+const isAnswering = ({ kind }: AnswerRecord) => kind === 'answer' || kind === 'suggestion'
 
-function count({ events }: FeedbackOptions, { kind, entries }: Note, helpful: boolean): void {
+function count({ events }: FeedbackOptions, { kind, entries }: AnswerRecord, helpful: boolean): void {
   if (kind === 'answer') for (const entry of entries) events.feedback({ entry, helpful })
 }
 
 async function offerOther(
-  { core, voice, fetchMessage }: FeedbackOptions,
+  { core, answers, fetchMessage }: FeedbackOptions,
   roomId: RoomId,
-  { transactionId, questionId, targetId, threadId, note }: Remembered,
+  { transactionId, questionId, targetId, threadId, record }: RecordedMessage,
 ): Promise<Handling> {
   const question = await fetchMessage(roomId, targetId)
   if (question === undefined) return nothingToSend
   // If the offered passage does not help either, only a person can.
-  const rejected = note.kind === 'suggestion' ? 'all' : note.entries
+  const rejected = record.kind === 'suggestion' ? 'all' : record.entries
   const outcome = core.offerOther({ text: question.body, addressing: 'direct' }, rejected)
   if (outcome.kind === 'ignore') return nothingToSend
-  const outgoing = await voice.say(outcome, {
-    ...{ roomId, questionId, asker: note.asker, utterance: note, chosen: true },
+  const outgoing = await answers.queueAnswer(outcome, {
+    ...{ roomId, questionId, asker: record.asker, utterance: record, chosen: true },
     cause: `other:${transactionId}`,
-    target: { eventId: targetId, sender: note.author, thread: threadId },
+    target: { eventId: targetId, sender: record.author, thread: threadId },
   })
   return { kind: 'settled', outgoing }
 }

@@ -1,6 +1,6 @@
 import type { BotOptions } from '../bot-options.ts'
 import type { UserEventHandler } from '../conversation/user-event.ts'
-import type { Question } from '../conversation/voice.ts'
+import type { Question } from '../conversation/answers.ts'
 import type { Limits } from '../inbound/limits.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
 import type { EventId, RoomId, UserId } from '../ports/ids.ts'

@@ -83,7 +83,7 @@ function passedOn(source: EventId, roomId: RoomId, options: FollowCopiesOptions)
 }
 
 /** Undefined for the post, which keeps the wording that was consented to. */
-const authorOf = ({ note }: OwnMessage) => at(parseJson(note), 'author')
+const authorOf = ({ record }: OwnMessage) => at(parseJson(record), 'author')
 
 async function reword(sides: Sides, { handOver, from, own }: Passed, message: RoomMessage) {
   const { transactionId, eventId } = own

@@ -27,7 +27,7 @@ export interface HandOver {
 }
 
 /** Stored with the post beside its links. Holds no text. */
-export type PostNote = Pick<HandOver, 'directRoom' | 'asker' | 'thread' | 'language' | 'consentId'> & {
+export type PostRecord = Pick<HandOver, 'directRoom' | 'asker' | 'thread' | 'language' | 'consentId'> & {
   readonly closed?: boolean
   readonly withdrawn?: boolean
 }
@@ -52,13 +52,13 @@ export function createHandOvers(
   }
 }
 
-export function serializePostNote(note: PostNote): string {
-  const { directRoom, asker, thread, language, consentId, closed, withdrawn } = note
+export function serializePostRecord(record: PostRecord): string {
+  const { directRoom, asker, thread, language, consentId, closed, withdrawn } = record
   return JSON.stringify({ directRoom, asker, thread, language, consentId, closed, withdrawn })
 }
 
 function parseHandOver(post: OwnMessage, since: number): HandOver | undefined {
-  const raw = parseJson(post.note)
+  const raw = parseJson(post.record)
   const [directRoom, asker, thread] = [at(raw, 'directRoom'), at(raw, 'asker'), at(raw, 'thread')]
   const consentId = at(raw, 'consentId')
   const { transactionId: id, roomId: deskRoom, targetId: questionId, eventId } = post

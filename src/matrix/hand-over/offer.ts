@@ -1,4 +1,4 @@
-import type { Question } from '../conversation/voice.ts'
+import type { Question } from '../conversation/answers.ts'
 import type { EventId, UserId, RoomId } from '../ports/ids.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { ServiceDesk } from '../rooms/service-desk.ts'

@@ -1,14 +1,14 @@
 import type { Core } from '../../core/core.ts'
 import { composeHandOver, handOverReason } from '../../replies/hand-over.ts'
 import type { Inline } from '../../replies/types.ts'
-import type { Remembered } from '../conversation/note.ts'
+import type { RecordedMessage } from '../conversation/answer-record.ts'
 import type { OutgoingEntry } from '../ports/queues.ts'
 import { toOutgoing } from '../outbound/outgoing.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
 import type { EventId, RoomId, UserId } from '../ports/ids.ts'
 import { encodeText, permalinkTo } from '../outbound/encode-reply.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
-import { serializePostNote } from './hand-overs.ts'
+import { serializePostRecord } from './hand-overs.ts'
 import type { HandOver } from './hand-overs.ts'
 import { respondInSlices } from '../conversation/respond-in-slices.ts'
 import type { NameOf } from './name-of.ts'
@@ -24,7 +24,7 @@ export interface PostOptions {
 export interface Consented {
   readonly deskRoom: RoomId
   readonly question: RoomMessage
-  readonly offer: Remembered
+  readonly offer: RecordedMessage
   readonly consentId: EventId
 }
 
@@ -34,7 +34,7 @@ export async function postQuestion(
   { deskRoom, question, offer, consentId }: Consented,
 ): Promise<{ readonly handOver: HandOver; readonly post: OutgoingEntry }> {
   const { questionId, targetId, threadId: thread } = offer
-  const { asker, language, chosen, topic } = offer.note
+  const { asker, language, chosen, topic } = offer.record
   const { roomId: directRoom, body: wording } = question
   const utterance = { text: wording, addressing: 'direct', ...(topic !== undefined && { topic }) } as const
   const outcome = await respondInSlices(core, utterance)
@@ -43,18 +43,18 @@ export async function postQuestion(
     asker: toInlines(asker, await nameOf(directRoom, asker)),
     reason: handOverReason(outcome, chosen === true),
   })
-  const note = { directRoom, asker, thread, language, consentId }
+  const record = { directRoom, asker, thread, language, consentId }
   const entry = await toOutgoing(encryption, {
     roomId: deskRoom,
     cause: `hand-over:${offer.transactionId}:${consentId}`,
     // A person's words that are to be noticed, so no notice, though the bot frames them.
     content: encodeText(reply),
-    links: { questionId, targetId, note: serializePostNote(note) },
+    links: { questionId, targetId, record: serializePostRecord(record) },
   })
   const id = entry.transactionId
   return {
     handOver: {
-      ...note,
+      ...record,
       id,
       deskRoom,
       postId: undefined,

@@ -6,7 +6,7 @@ import type { Links } from '../outbound/outgoing.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
 import type { EventId } from '../ports/ids.ts'
 import type { OutgoingEntry } from '../ports/queues.ts'
-import { serializePostNote } from './hand-overs.ts'
+import { serializePostRecord } from './hand-overs.ts'
 import type { HandOver } from './hand-overs.ts'
 import { createSideContent } from './side-content.ts'
 import type { SideContentOptions } from './side-content.ts'
@@ -47,7 +47,7 @@ export function createSides({ encryption, ...options }: SidesOptions): Sides {
     })
   /** Answers nothing that somebody wrote, so it is remembered by its place alone. */
   const tell = (handOver: HandOver, side: Side, message: Pick<Sending, 'cause' | 'content'>) =>
-    send(handOver, side, { ...message, links: { ...placeOf(handOver, side), note: '{}' } })
+    send(handOver, side, { ...message, links: { ...placeOf(handOver, side), record: '{}' } })
   return {
     notify: (handOver, side, name, cause) =>
       tell(handOver, side, { cause, content: content.notice(handOver, side, name) }),
@@ -55,11 +55,11 @@ export function createSides({ encryption, ...options }: SidesOptions): Sides {
       tell(handOver, 'direct', { cause, content: content.ticket(handOver, ticket) }),
     async relay(handOver, from, said) {
       const to = otherSide(from)
-      const note = JSON.stringify({ author: said.sender })
+      const record = JSON.stringify({ author: said.sender })
       return send(handOver, to, {
         cause: `relay:${said.eventId}`,
         content: await content.relay(handOver, from, said),
-        links: { ...placeOf(handOver, to), questionId: said.eventId, note },
+        links: { ...placeOf(handOver, to), questionId: said.eventId, record },
       })
     },
     async reword(handOver, from, said, { transactionId, eventId }) {
@@ -71,12 +71,12 @@ export function createSides({ encryption, ...options }: SidesOptions): Sides {
     },
     close(handOver, notices) {
       const withdrawn = notices.direct === 'withdrawn'
-      const note = serializePostNote({ ...handOver, closed: true, withdrawn })
+      const record = serializePostRecord({ ...handOver, closed: true, withdrawn })
       const closings = (['direct', 'desk'] as const).flatMap((side) => {
         const name = notices[side]
         if (name === undefined) return []
         const cause = `closed:${handOver.id}:${side}`
-        const links = { about: handOver.id, note }
+        const links = { about: handOver.id, record }
         return [send(handOver, side, { cause, content: content.notice(handOver, side, name), links })]
       })
       return Promise.all(closings)

@@ -4,8 +4,8 @@ import { parseConsent } from '../../core/requests.ts'
 import type { BotEvents } from '../ports/bot-events.ts'
 import type { UserEventHandler, UserEvent, Place } from '../conversation/user-event.ts'
 import { consentKey, isKey } from '../conversation/keys.ts'
-import { remember, serializeNote } from '../conversation/note.ts'
-import type { Remembered } from '../conversation/note.ts'
+import { readRecorded, serializeRecord } from '../conversation/answer-record.ts'
+import type { RecordedMessage } from '../conversation/answer-record.ts'
 import type { OutgoingEntry, OwnMessages } from '../ports/queues.ts'
 import { nothingToSend } from '../inbound/handling.ts'
 import type { Handling } from '../inbound/handling.ts'
@@ -48,7 +48,7 @@ export function createTakeConsent(options: ConsentOptions): UserEventHandler {
 
 interface Consent {
   readonly consentId: EventId
-  readonly offer: Remembered
+  readonly offer: RecordedMessage
   readonly given: boolean
 }
 
@@ -62,7 +62,7 @@ function toConsent(
     const { target, sender, key } = event
     if (!isKey(key, consentKey)) return undefined
     const offer = toOffer(messages.sentAs(target), roomId)
-    return offer?.note.asker === sender ? { consentId, offer, given: true } : undefined
+    return offer?.record.asker === sender ? { consentId, offer, given: true } : undefined
   }
   if (event.kind !== 'message') return undefined
   const { body, sender, repliesTo, thread } = event.message
@@ -71,13 +71,13 @@ function toConsent(
   // Without a reply it is said to the bot's last words, unless they are still on their way and can't have been read.
   const own = repliesTo === undefined ? messages.lastIn(roomId, thread) : messages.sentAs(repliesTo)
   const offer = own?.eventId === undefined ? undefined : toOffer(own, roomId)
-  return offer?.note.asker === sender ? { consentId, offer, given } : undefined
+  return offer?.record.asker === sender ? { consentId, offer, given } : undefined
 }
 
 /** Whoever writes a reaction can name a message of any room. */
-function toOffer(own: ReturnType<OwnMessages['sentAs']>, roomId: RoomId): Remembered | undefined {
-  const offer = own?.roomId === roomId ? remember(own) : undefined
-  return offer?.note.offers === true ? offer : undefined
+function toOffer(own: ReturnType<OwnMessages['sentAs']>, roomId: RoomId): RecordedMessage | undefined {
+  const offer = own?.roomId === roomId ? readRecorded(own) : undefined
+  return offer?.record.offers === true ? offer : undefined
 }
 
 async function passOn(
@@ -86,7 +86,7 @@ async function passOn(
   { offer, consentId }: Consent,
 ): Promise<Handling> {
   const { handOvers, serviceDesk, fetchMessage, sides, events } = options
-  const { asker } = offer.note
+  const { asker } = offer.record
   const deskRoom = serviceDesk(roomId)
   if (isHandedOver(handOvers, offer.targetId)) return nothingToSend
   const refuse = async (notice: 'too-many' | 'unavailable'): Promise<Handling> => {
@@ -107,21 +107,21 @@ async function passOn(
 }
 
 /** A second consent, after something was refused, is to the same offer. */
-const offerAgain = ({ questionId, targetId, note }: Remembered) => ({
-  ...{ questionId, targetId, note: serializeNote(note) },
+const offerAgain = ({ questionId, targetId, record }: RecordedMessage) => ({
+  ...{ questionId, targetId, record: serializeRecord(record) },
 })
 
 /** Says, once for each offer, why nothing is passed on. */
 function tell(
   { encryption, days, messages }: ConsentOptions,
   roomId: RoomId,
-  { transactionId, targetId, threadId, note }: Remembered,
+  { transactionId, targetId, threadId, record }: RecordedMessage,
   notice: HandOverNotice,
 ): Promise<OutgoingEntry> {
-  const target = { eventId: targetId, sender: note.asker, thread: threadId }
+  const target = { eventId: targetId, sender: record.asker, thread: threadId }
   // The offer that this answers hangs on the question.
   const isAdjacent = messages.lastIn(roomId, threadId)?.transactionId === transactionId
   const placement = { isDirect: true, isAdjacent }
-  const content = encodeReply(handOverNotice(notice, note.language, days), target, placement)
+  const content = encodeReply(handOverNotice(notice, record.language, days), target, placement)
   return toOutgoing(encryption, { roomId, cause: `${notice}:${transactionId}`, content })
 }

@@ -2,7 +2,7 @@ import { parseDraft } from '../../core/requests.ts'
 import type { Utterance } from '../../reading/utterance.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
 import type { BoundNotices } from '../conversation/bound-notices.ts'
-import type { Remembered } from '../conversation/note.ts'
+import type { RecordedMessage } from '../conversation/answer-record.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import { isMentioned, namesBot, spokenText, withoutAddress } from './addressing.ts'
 import type { Identity } from './addressing.ts'
@@ -21,13 +21,13 @@ export interface ResolveContext {
   /** True if the bot knows that it sent this event. */
   readonly hasSent: (eventId: EventId) => boolean
   /** Finds the record of a message of the bot's own. */
-  readonly recall: (eventId: EventId) => Remembered | undefined
+  readonly recall: (eventId: EventId) => RecordedMessage | undefined
   /** The bot's newest message in a thread. */
-  readonly lastInThread: (roomId: RoomId, thread: EventId) => Remembered | undefined
+  readonly lastInThread: (roomId: RoomId, thread: EventId) => RecordedMessage | undefined
   /** The bot's newest message in a room, threads aside. */
-  readonly lastInRoom: (roomId: RoomId) => Remembered | undefined
+  readonly lastInRoom: (roomId: RoomId) => RecordedMessage | undefined
   /** The bot's newest message about a message of somebody's. */
-  readonly answerTo: (eventId: EventId) => Remembered | undefined
+  readonly answerTo: (eventId: EventId) => RecordedMessage | undefined
   /** True for rooms in which answers open a thread. */
   readonly answersInThread: (roomId: RoomId) => boolean
   readonly noticesOf: BoundNotices
@@ -100,7 +100,7 @@ async function toCandidates(
   if (await isReplyToBot(message, context)) return [own('reply')]
   if (kind === 'helpdesk' && isCommandAlone(message)) return [own('mention')]
   if (last !== undefined && isForEverybody(message))
-    return [own(message.sender === last.note.asker ? 'thread' : 'ambient')]
+    return [own(message.sender === last.record.asker ? 'thread' : 'ambient')]
   return kind === 'helpdesk' ? [own('ambient')] : []
 }
 
@@ -120,7 +120,7 @@ const isCommandAlone = ({ body, repliesTo }: RoomMessage) =>
 /** "Entwurf" as a reply: the text is the message replied to, or the question that the bot's message answers. */
 async function toDraft(
   { roomId, repliesTo }: RoomMessage,
-  answered: Remembered | undefined,
+  answered: RecordedMessage | undefined,
   own: Candidate,
   context: ResolveContext,
 ): Promise<Candidate | undefined> {
@@ -137,12 +137,13 @@ const isCalled = (message: RoomMessage, { identity, hasSent }: ResolveContext) =
   isMentioned(message, identity) || (message.repliesTo !== undefined && hasSent(message.repliesTo))
 
 /** The entry that a message of the bot's was about, or else the one before. */
-const topicOf = (message: Remembered | undefined) => message?.note.entries.at(-1) ?? message?.note.topic
+const topicOf = (message: RecordedMessage | undefined) =>
+  message?.record.entries.at(-1) ?? message?.record.topic
 
 /** The entry that the last answer quotes. A courtesy in between changes nothing; after a decline or a choice there is none. */
-function answeredTopic(message: Remembered | undefined): string | undefined {
+function answeredTopic(message: RecordedMessage | undefined): string | undefined {
   if (message === undefined) return undefined
-  const { kind, entries, topic } = message.note
+  const { kind, entries, topic } = message.record
   if (kind === 'other') return topic
   return kind === 'answer' || entries.length === 1 ? entries.at(-1) : undefined
 }

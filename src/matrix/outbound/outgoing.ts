@@ -14,7 +14,7 @@ export interface Message {
 
 export type Links = Pick<
   OutgoingEntry,
-  'questionId' | 'about' | 'targetId' | 'threadId' | 'note' | 'handOver'
+  'questionId' | 'about' | 'targetId' | 'threadId' | 'record' | 'handOver'
 >
 
 export const reactionType = 'm.reaction'
@@ -60,12 +60,12 @@ export function toMark(roomId: RoomId, eventId: EventId, key: string): OutgoingE
   }
 }
 
-/** Takes an own event back; `note` says what is left of it. */
-export function toRedaction(roomId: RoomId, about: string, note?: string): OutgoingEntry {
+/** Takes an own event back; `record` says what is left of it. */
+export function toRedaction(roomId: RoomId, about: string, record?: string): OutgoingEntry {
   return {
     transactionId: transactionIdFor(`redaction:${about}`),
     ...{ roomId, about, type: redactionType, content: '{}' },
-    ...(note !== undefined && { note }),
+    ...(record !== undefined && { record }),
   }
 }
 

@@ -29,7 +29,7 @@ export interface OutgoingEntry {
   readonly targetId?: string
   readonly threadId?: string
   /** JSON with what has to be known of the message later; without any text. */
-  readonly note?: string
+  readonly record?: string
   /** Transaction id of the message that handed a question over, if this is that message or belongs to it. */
   readonly handOver?: string
   /** Held back until it is known what became of another entry, and then sent only if it is this. */
@@ -52,7 +52,7 @@ export interface OwnMessage {
   readonly questionId: string | undefined
   readonly targetId: string | undefined
   readonly threadId: string | undefined
-  readonly note: string
+  readonly record: string
   readonly handOver: string | undefined
   /** Milliseconds since 1970. */
   readonly createdAt: number
@@ -70,7 +70,7 @@ export interface OwnMessages {
   lastIn(roomId: string, threadId: string | undefined): OwnMessage | undefined
   /** Transaction ids of the bot's own reactions to the message. */
   reactionsTo(transactionId: string): readonly string[]
-  /** Those that handed a question over and have this in their note or links, oldest first. */
+  /** Those that handed a question over and have this in their record or links, oldest first. */
   handOvers(by: HandOverKey, value: string): readonly OwnMessage[]
 }
 

@@ -28,7 +28,7 @@ afterEach(() => {
 const answer = (question = 'question') => {
   const outcome = echoed({ text: 'Wo?', addressing: 'mention' })
   if (outcome.kind === 'ignore') throw new Error('is answered')
-  return mailbox.voice.say(outcome, {
+  return mailbox.answers.queueAnswer(outcome, {
     roomId: room,
     cause: eventId(question),
     questionId: eventId(question),
@@ -63,7 +63,7 @@ const followEdit = (event: UserEvent, kind: RoomKind = 'helpdesk') =>
     noticesOf: () => undefined,
     core: echoCore,
     messages: mailbox.outbox,
-    voice: mailbox.voice,
+    answers: mailbox.answers,
     limits: new Limits({ perPersonPerMinute: 0, perRoomPerMinute: 0 }, () => 0),
     identity: { userId: userId('bot'), names: ['Bot'] },
   })(event, place('edit'))

@@ -4,7 +4,7 @@ import { createChooseSuggestion } from '../../../src/matrix/conversation/choose-
 import type { UserEventHandler } from '../../../src/matrix/conversation/user-event.ts'
 import { createRemoveAnswer } from '../../../src/matrix/conversation/remove-answer.ts'
 import { createTakeFeedback } from '../../../src/matrix/conversation/take-feedback.ts'
-import type { Visible } from '../../../src/matrix/conversation/voice.ts'
+import type { Visible } from '../../../src/matrix/conversation/answers.ts'
 import type { RoomKind } from '../../../src/matrix/rooms/room-kinds.ts'
 import { faqEntry } from '../../matching/samples.ts'
 import { anna, ben, eventId, Mailbox, messageOf, place, reaction, room } from '../../support/conversation.ts'
@@ -37,7 +37,7 @@ afterEach(() => {
 /** The bot's message becomes `$own1`, its reactions `$own2` and so on. */
 const say = async (outcome: Visible) =>
   mailbox.deliver(
-    await mailbox.voice.say(outcome, {
+    await mailbox.answers.queueAnswer(outcome, {
       ...{ roomId: room, cause: 'question', questionId: eventId('question'), asker: anna },
       target: { eventId: eventId('question'), sender: anna, thread: undefined },
       utterance: { addressing: 'direct' },
@@ -46,7 +46,7 @@ const say = async (outcome: Visible) =>
 const kindOf = () => Promise.resolve(kind)
 const choose: UserEventHandler = (event, where) =>
   createChooseSuggestion({
-    ...{ messages: mailbox.outbox, voice: mailbox.voice, kindOf },
+    ...{ messages: mailbox.outbox, answers: mailbox.answers, kindOf },
     core: {
       answerWith: (id) => {
         asked.push(id)
@@ -57,7 +57,7 @@ const choose: UserEventHandler = (event, where) =>
   })(event, where)
 const takeFeedback: UserEventHandler = (event, where) =>
   createTakeFeedback({
-    ...{ messages: mailbox.outbox, voice: mailbox.voice, kindOf },
+    ...{ messages: mailbox.outbox, answers: mailbox.answers, kindOf },
     core: {
       offerOther: (_, rejected) => {
         asked.push(...(rejected === 'all' ? ['all'] : rejected))

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { remember } from '../../../src/matrix/conversation/note.ts'
+import { readRecorded } from '../../../src/matrix/conversation/answer-record.ts'
 import { anna, ben, echoed, eventId, reaction, room, roomId } from '../../support/conversation.ts'
 import { bodies, desk, HandOverStage, question, say } from '../../support/hand-over.ts'
 
@@ -21,12 +21,12 @@ describe('a decline with an offer', () => {
   it('loses both when the question is answered after all', async () => {
     stage.mailbox.deliver(await stage.decline())
     stage.mailbox.offers = false
-    const own = remember(stage.mailbox.outbox.sentAs('$own1'))
+    const own = readRecorded(stage.mailbox.outbox.sentAs('$own1'))
     if (own?.eventId === undefined) throw new Error('is sent')
     const outcome = echoed({ text: 'Wann?', addressing: 'direct' })
     if (outcome.kind === 'ignore') throw new Error('is declined')
     const reworded = stage.mailbox.deliver(
-      await stage.mailbox.voice.reword({ ...own, eventId: own.eventId }, outcome, {
+      await stage.mailbox.answers.editAnswer({ ...own, eventId: own.eventId }, outcome, {
         roomId: room,
         cause: eventId('edit'),
       }),

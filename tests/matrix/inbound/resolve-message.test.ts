@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { resolveMessage } from '../../../src/matrix/inbound/resolve-message.ts'
 import type { ResolveContext } from '../../../src/matrix/inbound/resolve-message.ts'
-import type { Remembered } from '../../../src/matrix/conversation/note.ts'
+import type { RecordedMessage } from '../../../src/matrix/conversation/answer-record.ts'
 import type { EventId, RoomId, UserId } from '../../../src/matrix/ports/ids.ts'
 
 const context: ResolveContext = {
@@ -39,25 +39,25 @@ describe('resolveMessage', () => {
 
 describe('a direct message that points to nothing', () => {
   const remembered = (
-    note: Pick<Remembered['note'], 'kind' | 'entries'> & { topic?: string },
-  ): Remembered => ({
+    record: Pick<RecordedMessage['record'], 'kind' | 'entries'> & { topic?: string },
+  ): RecordedMessage => ({
     ...{ transactionId: 't', eventId: '$own' as EventId, questionId: '$0' as EventId },
     ...{ targetId: '$0' as EventId, threadId: undefined },
-    note: {
+    record: {
       ...{ asker: '@a:x.de' as UserId, author: '@a:x.de' as UserId },
       ...{ addressing: 'direct', language: 'de' },
-      ...note,
+      ...record,
     },
   })
-  const after = (last: Remembered, body?: string) =>
+  const after = (last: RecordedMessage, body?: string) =>
     utteranceIn('!room:x.de', { ...context, lastInRoom: () => last }, body)
 
   it.each([
     ['an answer', { kind: 'answer', entries: ['server'] }],
     ['the one passage that came nearest', { kind: 'suggestion', entries: ['server'] }],
     ['a courtesy after an answer', { kind: 'other', entries: [], topic: 'server' }],
-  ] as const)('is about %s, if that was said last', async (_, note) => {
-    expect(await after(remembered(note), 'quelle')).toEqual([
+  ] as const)('is about %s, if that was said last', async (_, record) => {
+    expect(await after(remembered(record), 'quelle')).toEqual([
       { text: 'quelle', addressing: 'direct', topic: 'server', isTopicImplied: true },
     ])
   })
@@ -65,7 +65,7 @@ describe('a direct message that points to nothing', () => {
   it.each([
     ['a decline', { kind: 'decline', entries: [], topic: 'server' }],
     ['a choice', { kind: 'suggestion', entries: ['server', 'chat'] }],
-  ] as const)('has no topic after %s', async (_, note) => {
-    expect(await after(remembered(note))).toEqual([{ text: 'Wie lange?', addressing: 'direct' }])
+  ] as const)('has no topic after %s', async (_, record) => {
+    expect(await after(remembered(record))).toEqual([{ text: 'Wie lange?', addressing: 'direct' }])
   })
 })

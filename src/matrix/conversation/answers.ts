@@ -8,8 +8,8 @@ import type { EventId, RoomId, UserId } from '../ports/ids.ts'
 import { encodeEdit, encodeReply } from '../outbound/encode-reply.ts'
 import type { Placement, ReplyTarget } from '../outbound/encode-reply.ts'
 import { choiceKeys, consentKey } from './keys.ts'
-import { serializeNote, summarize } from './note.ts'
-import type { Note, Remembered } from './note.ts'
+import { serializeRecord, summarize } from './answer-record.ts'
+import type { AnswerRecord, RecordedMessage } from './answer-record.ts'
 
 export type Visible = Exclude<Outcome, { kind: 'ignore' }>
 
@@ -21,17 +21,17 @@ interface Occasion {
   readonly questionId: EventId
   readonly asker: UserId
   readonly target: ReplyTarget
-  readonly utterance: Pick<Note, 'addressing' | 'topic'>
+  readonly utterance: Pick<AnswerRecord, 'addressing' | 'topic'>
   /** The asker picked it. */
   readonly chosen?: boolean
 }
 
-export interface Voice {
+export interface Answers {
   /** A reply, with what has to be remembered of it. */
-  say(outcome: Visible, occasion: Occasion): Promise<readonly OutgoingEntry[]>
+  queueAnswer(outcome: Visible, occasion: Occasion): Promise<readonly OutgoingEntry[]>
   /** Another wording of a message of the bot's that is sent already. */
-  reword(
-    message: Remembered & { readonly eventId: EventId },
+  editAnswer(
+    message: RecordedMessage & { readonly eventId: EventId },
     outcome: Visible,
     change: Pick<Occasion, 'roomId' | 'cause'>,
   ): Promise<readonly OutgoingEntry[]>
@@ -44,7 +44,7 @@ export interface Question {
   readonly targetId: EventId
 }
 
-export interface VoiceOptions {
+export interface AnswersOptions {
   readonly encryption: Pick<RoomEncryption, 'encrypt'>
   readonly messages: Pick<OwnMessages, 'reactionsTo'>
   /** True if a question that is declined may be handed over with its asker's consent. */
@@ -53,36 +53,36 @@ export interface VoiceOptions {
   readonly placementOf: (roomId: RoomId, cause: string, target: EventId) => Promise<Placement>
 }
 
-export function createVoice({ encryption, messages, mayOffer, placementOf }: VoiceOptions): Voice {
+export function createAnswers({ encryption, messages, mayOffer, placementOf }: AnswersOptions): Answers {
   const withAnyOffer = async (outcome: Visible, question: Question) =>
     leavesOpen(outcome) && (await mayOffer(question))
       ? { said: withOffer(outcome), offers: true }
       : { said: outcome, offers: undefined }
   return {
-    async say(outcome, { roomId, cause, questionId, asker, target, utterance, chosen }) {
+    async queueAnswer(outcome, { roomId, cause, questionId, asker, target, utterance, chosen }) {
       const { addressing, topic } = utterance
       const { language } = outcome.reply
       const author = target.sender
       const { said, offers } = await withAnyOffer(outcome, { roomId, asker, targetId: target.eventId })
       const summary = { ...summarize(outcome), offers }
-      const note: Note = { ...summary, asker, author, addressing, language, topic, chosen }
+      const record: AnswerRecord = { ...summary, asker, author, addressing, language, topic, chosen }
       const links = {
-        ...{ questionId, targetId: target.eventId, note: serializeNote(note) },
+        ...{ questionId, targetId: target.eventId, record: serializeRecord(record) },
         ...(target.thread !== undefined && { threadId: target.thread }),
       }
       const placement = await placementOf(roomId, cause, target.eventId)
       const content = encodeReply(said.reply, target, placement)
       const entry = await toOutgoing(encryption, { roomId, cause, content, links })
-      return [entry, ...buttons(roomId, entry.transactionId, note, cause)]
+      return [entry, ...buttons(roomId, entry.transactionId, record, cause)]
     },
 
-    async reword({ transactionId, eventId, targetId, note }, outcome, { roomId, cause }) {
+    async editAnswer({ transactionId, eventId, targetId, record }, outcome, { roomId, cause }) {
       const { language } = outcome.reply
-      const { said, offers } = await withAnyOffer(outcome, { roomId, asker: note.asker, targetId })
-      const changed = { ...note, ...summarize(outcome), language, offers }
-      const links = { about: transactionId, note: serializeNote(changed) }
+      const { said, offers } = await withAnyOffer(outcome, { roomId, asker: record.asker, targetId })
+      const changed = { ...record, ...summarize(outcome), language, offers }
+      const links = { about: transactionId, record: serializeRecord(changed) }
       const { isDirect } = await placementOf(roomId, cause, targetId)
-      const content = encodeEdit(said.reply, eventId, isDirect ? [] : [note.author])
+      const content = encodeEdit(said.reply, eventId, isDirect ? [] : [record.author])
       return [
         await toOutgoing(encryption, { roomId, cause, content, links }),
         ...messages.reactionsTo(transactionId).map((reaction) => toRedaction(roomId, reaction)),
@@ -97,9 +97,16 @@ const leavesOpen = (outcome: Visible): outcome is Open =>
   (outcome.kind === 'answer' && outcome.open.length > 0)
 
 /** Reactions by which people pick something with one tap. */
-function buttons(roomId: RoomId, transactionId: string, note: Note, cause: string): readonly OutgoingEntry[] {
-  if (note.offers === true) return [toReaction(roomId, transactionId, consentKey, cause)]
+function buttons(
+  roomId: RoomId,
+  transactionId: string,
+  record: AnswerRecord,
+  cause: string,
+): readonly OutgoingEntry[] {
+  if (record.offers === true) return [toReaction(roomId, transactionId, consentKey, cause)]
   // A single one is quoted at once, so there is nothing to choose.
-  if (note.kind !== 'suggestion' || note.entries.length < 2) return []
-  return choiceKeys.slice(0, note.entries.length).map((key) => toReaction(roomId, transactionId, key, cause))
+  if (record.kind !== 'suggestion' || record.entries.length < 2) return []
+  return choiceKeys
+    .slice(0, record.entries.length)
+    .map((key) => toReaction(roomId, transactionId, key, cause))
 }

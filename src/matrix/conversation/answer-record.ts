@@ -8,12 +8,12 @@ import type { EventId, RoomId, UserId } from '../ports/ids.ts'
 import { arrayAt, at, parseJson } from '../client/json.ts'
 
 /** `other`: help and the like. `removed`: taken back. */
-const noteKinds = ['answer', 'suggestion', 'decline', 'other', 'removed'] as const
-type NoteKind = (typeof noteKinds)[number]
+const recordKinds = ['answer', 'suggestion', 'decline', 'other', 'removed'] as const
+type RecordKind = (typeof recordKinds)[number]
 
-/** Remembered of a message of the bot's, so that the bot knows what an edit, a reaction or a reply to it means. Holds no text. */
-export interface Note {
-  readonly kind: NoteKind
+/** Kept of a message of the bot's, so that the bot knows what an edit, a reaction or a reply to it means. Holds no text. */
+export interface AnswerRecord {
+  readonly kind: RecordKind
   /** The person who called the bot. */
   readonly asker: UserId
   /** The author of the message that was judged. */
@@ -30,12 +30,12 @@ export interface Note {
   readonly offers?: boolean | undefined
 }
 
-export const serializeNote = (note: Note): string => JSON.stringify(note)
+export const serializeRecord = (record: AnswerRecord): string => JSON.stringify(record)
 
-function parseNote(text: string): Note | undefined {
+function parseRecord(text: string): AnswerRecord | undefined {
   const raw = parseJson(text)
   const [asker, author, topic] = [at(raw, 'asker'), at(raw, 'author'), at(raw, 'topic')]
-  const kind = noteKinds.find((name) => name === at(raw, 'kind'))
+  const kind = recordKinds.find((name) => name === at(raw, 'kind'))
   const addressing = addressings.find((name) => name === at(raw, 'addressing'))
   if (!isUserId(asker) || !isUserId(author) || kind === undefined || addressing === undefined)
     return undefined
@@ -50,34 +50,38 @@ function parseNote(text: string): Note | undefined {
 }
 
 /** A message of the bot's that stands, with its ids checked. */
-export interface Remembered {
+export interface RecordedMessage {
   readonly transactionId: string
   /** Undefined while it is on its way. */
   readonly eventId: EventId | undefined
   readonly questionId: EventId
   readonly targetId: EventId
   readonly threadId: EventId | undefined
-  readonly note: Note
+  readonly record: AnswerRecord
 }
 
 /** Undefined for a message that was taken back or that nobody asked for. */
-export function remember(message: OwnMessage | undefined): Remembered | undefined {
-  const note = message && parseNote(message.note)
-  if (message === undefined || note === undefined || note.kind === 'removed') return undefined
+export function readRecorded(message: OwnMessage | undefined): RecordedMessage | undefined {
+  const record = message && parseRecord(message.record)
+  if (message === undefined || record === undefined || record.kind === 'removed') return undefined
   const { transactionId, eventId, questionId, targetId, threadId } = message
   if (!isEventId(questionId) || !isEventId(targetId)) return undefined
   return {
-    ...{ transactionId, questionId, targetId, note },
+    ...{ transactionId, questionId, targetId, record },
     eventId: isEventId(eventId) ? eventId : undefined,
     threadId: isEventId(threadId) ? threadId : undefined,
   }
 }
 
 /** The same for a message that somebody in this room points to: whoever writes an event can name a message of any room. */
-export const rememberIn = (roomId: RoomId, message: OwnMessage | undefined): Remembered | undefined =>
-  remember(message?.roomId === roomId ? message : undefined)
+export const readRecordedIn = (
+  roomId: RoomId,
+  message: OwnMessage | undefined,
+): RecordedMessage | undefined => readRecorded(message?.roomId === roomId ? message : undefined)
 
-export function summarize(outcome: Exclude<Outcome, { kind: 'ignore' }>): Pick<Note, 'kind' | 'entries'> {
+export function summarize(
+  outcome: Exclude<Outcome, { kind: 'ignore' }>,
+): Pick<AnswerRecord, 'kind' | 'entries'> {
   switch (outcome.kind) {
     case 'answer':
       return { kind: 'answer', entries: outcome.answers.map(({ entry }) => entry.id) }
