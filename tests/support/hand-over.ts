@@ -65,14 +65,14 @@ export class HandOverStage implements Disposable {
     const limits = new Limits({ perPersonPerMinute: this.perMinute, perRoomPerMinute: 0 }, now)
     const serviceDesk = () => (this.deskIsThere ? desk : undefined)
     const kindOf = () => Promise.resolve(this.kind)
-    const identity = { userId: userId('bot'), names: ['Bot'] }
+    const bot = { userId: userId('bot'), names: ['Bot'] }
     const membership = (id: string) => (this.left.has(id) ? ('left' as const) : ('joined' as const))
     const registry = { get: (id: string) => ({ ...unknownRoom, membership: membership(id) }) }
     const events = {
       handOver: ({ step }: { step: string }) => void this.steps.push(step),
       limited: () => undefined,
     }
-    const shared = { messages, handOvers, sides, events, identity, limits }
+    const shared = { messages, handOvers, sides, events, bot, limits }
     return {
       mayOffer: createMayOffer({ handOvers, serviceDesk, kindOf }),
       takeConsent: createTakeConsent({

@@ -2,7 +2,7 @@ import type { Core } from '../../core/core.ts'
 import type { OwnMessages } from '../ports/queues.ts'
 import type { RoomId, UserId } from '../ports/ids.ts'
 import { withoutAddress } from '../inbound/addressing.ts'
-import type { Identity } from '../inbound/addressing.ts'
+import type { BotNames } from '../inbound/addressing.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { UserEventHandler, UserEvent } from './user-event.ts'
@@ -15,7 +15,7 @@ export interface ChooseOptions {
   readonly core: Pick<Core, 'answerWith'>
   readonly messages: Pick<OwnMessages, 'sentAs' | 'lastIn'>
   readonly answers: Pick<Answers, 'queueAnswer'>
-  readonly identity: Identity
+  readonly bot: BotNames
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
 }
 
@@ -61,7 +61,7 @@ async function toChoice(
   }
   if (event.kind !== 'message') return undefined
   const { message } = event
-  const digit = /^\s*([1-3])[.)!]?\s*$/.exec(withoutAddress(message.body, options.identity))?.[1]
+  const digit = /^\s*([1-3])[.)!]?\s*$/.exec(withoutAddress(message.body, options.bot))?.[1]
   if (digit === undefined) return undefined
   const suggestion = await suggestionFor(message, roomId, options)
   return suggestion && { suggestion, number: Number(digit), sender: message.sender }

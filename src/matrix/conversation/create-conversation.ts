@@ -35,11 +35,11 @@ export interface ConversationParts {
   readonly serviceDesk: () => RoomId | undefined
 }
 
-/** All that the bot can do in a conversation, in the order in which a event is offered to it. */
+/** All that the bot can do in a conversation, in the order in which an event is offered to it. */
 export function createConversation(options: BotOptions, parts: ConversationParts): UserEventHandler {
   const { core, settings, sentences, events, now, inbox, outbox: messages } = options
   const limits = new Limits(settings.limits, now)
-  const identity = {
+  const bot = {
     userId: settings.userId,
     names: [settings.name, ...(settings.prefix === undefined ? [] : [settings.prefix])],
   }
@@ -49,7 +49,7 @@ export function createConversation(options: BotOptions, parts: ConversationParts
   const isSupport = createUserFilter(settings.supportMembers)
   const handOver = createHandOverHandlers(options, {
     ...parts,
-    ...{ limits, identity, kindOf, fetchMessage, isSupport },
+    ...{ limits, bot, kindOf, fetchMessage, isSupport },
   })
   const answers = createAnswers({
     ...{ encryption: parts.encryption, messages, mayOffer: handOver.mayOffer },
@@ -61,7 +61,7 @@ export function createConversation(options: BotOptions, parts: ConversationParts
   const answerMessage = createAnswerMessage({
     ...{ core, answers, limits, events, now, limitNotice: sentences.limitNotice },
     resolve: {
-      ...{ identity, kindOf, fetchMessage, noticesOf },
+      ...{ bot, kindOf, fetchMessage, noticesOf },
       hasSent: (eventId) => messages.hasSent(eventId),
       recall: (eventId) => readRecorded(messages.sentAs(eventId)),
       answerTo: (eventId) =>
@@ -75,19 +75,19 @@ export function createConversation(options: BotOptions, parts: ConversationParts
     },
   })
   const followEdit = createFollowEdit({
-    ...{ core, messages, answers, limits, identity, noticesOf, kindOf, fetchMessage, answerMessage, now },
+    ...{ core, messages, answers, limits, bot, noticesOf, kindOf, fetchMessage, answerMessage, now },
   })
   return firstOf([
     bothOf(createFollowRedaction({ messages, encryption: parts.encryption }), handOver.followCopies),
     bothOf(followEdit, handOver.followCopies),
     handOver.relay,
-    createKeepQuiet({ registry: parts.registry, answers, identity, kindOf, isSupport, now }),
+    createKeepQuiet({ registry: parts.registry, answers, bot, kindOf, isSupport, now }),
     handOver.remove,
     createRemoveAnswer({ messages, isSupport }),
     handOver.takeConsent,
     handOver.pointToThread,
-    createChooseSuggestion({ core, messages, answers, identity, kindOf }),
-    createTakeFeedback({ core, messages, answers, identity, kindOf, fetchMessage, events }),
+    createChooseSuggestion({ core, messages, answers, bot, kindOf }),
+    createTakeFeedback({ core, messages, answers, bot, kindOf, fetchMessage, events }),
     answerMessage,
     createTellTextOnly({
       ...{ encryption: parts.encryption, kindOf, messages, textOnlyNotice: sentences.textOnlyNotice, now },

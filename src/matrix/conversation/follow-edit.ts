@@ -6,7 +6,7 @@ import type { Handling } from '../inbound/handling.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { Limits } from '../inbound/limits.ts'
 import { isMentioned, spokenText } from '../inbound/addressing.ts'
-import type { Identity } from '../inbound/addressing.ts'
+import type { BotNames } from '../inbound/addressing.ts'
 import { toNotices } from '../inbound/resolve-message.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
@@ -28,7 +28,7 @@ export interface FollowEditOptions {
   readonly now: () => number
   readonly answers: Pick<Answers, 'editAnswer'>
   readonly limits: Limits
-  readonly identity: Identity
+  readonly bot: BotNames
   readonly noticesOf: BoundNotices
 }
 
@@ -43,7 +43,7 @@ export class AnswerUnderwayError extends Error {
 
 /** Judges the new wording of a question, and changes the answer to it, or takes it back if there is nothing to say any more. */
 export function createFollowEdit(options: FollowEditOptions): UserEventHandler {
-  const { core, messages, answers, limits, identity, noticesOf } = options
+  const { core, messages, answers, limits, bot, noticesOf } = options
   return async (event, { roomId, eventId: cause }) => {
     if (event.kind !== 'edit') return undefined
     const { edited, message } = event
@@ -54,7 +54,7 @@ export function createFollowEdit(options: FollowEditOptions): UserEventHandler {
     if (first === undefined || !limits.take(roomId, message.sender).allowed) return nothingToSend
 
     const outcome = await respondInSlices(core, {
-      ...toUtterance(message, first.record, identity),
+      ...toUtterance(message, first.record, bot),
       ...toNotices(noticesOf(roomId, message.sender)),
     })
     const removed = others.flatMap((answer) => takeBack(messages, roomId, answer))
@@ -73,13 +73,13 @@ export function createFollowEdit(options: FollowEditOptions): UserEventHandler {
  * it had been written like this, as long as nobody has stopped waiting for an answer.
  */
 async function judgeAnew(
-  { messages, identity, kindOf, fetchMessage, answerMessage, now }: FollowEditOptions,
+  { messages, bot, kindOf, fetchMessage, answerMessage, now }: FollowEditOptions,
   edited: EventId,
   wording: RoomMessage,
 ): Promise<Handling> {
   const { roomId, sender, body, html, mentions } = wording
   // In other rooms only a mention can make a difference; most edits need not be looked into.
-  if ((await kindOf(roomId)) === 'other' && !isMentioned(wording, identity)) return nothingToSend
+  if ((await kindOf(roomId)) === 'other' && !isMentioned(wording, bot)) return nothingToSend
   const first = await fetchMessage(roomId, edited)
   if (first?.sender !== sender || now() - first.timestamp > youngMs) return nothingToSend
   const pointed = first.thread ?? first.repliesTo
@@ -93,8 +93,8 @@ async function judgeAnew(
 const isAbout = ({ targetId, record }: RecordedMessage, edited: string, { sender }: RoomMessage) =>
   targetId === edited && record.author === sender
 
-function toUtterance(message: RoomMessage, { addressing, topic }: AnswerRecord, identity: Identity) {
-  return { text: spokenText(message, identity), addressing, ...(topic !== undefined && { topic }) }
+function toUtterance(message: RoomMessage, { addressing, topic }: AnswerRecord, bot: BotNames) {
+  return { text: spokenText(message, bot), addressing, ...(topic !== undefined && { topic }) }
 }
 
 /** A mistake in writing was corrected: the one answer quotes what it did, and repeats nothing of the question. */

@@ -4,7 +4,7 @@ import type { QuietRequest } from '../../core/requests.ts'
 import { nothingToSend } from '../inbound/handling.ts'
 import type { RoomId, UserId } from '../ports/ids.ts'
 import { isMentioned, withoutAddress } from '../inbound/addressing.ts'
-import type { Identity } from '../inbound/addressing.ts'
+import type { BotNames } from '../inbound/addressing.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { RoomRegistry } from '../rooms/room-registry.ts'
@@ -14,7 +14,7 @@ import type { Answers } from './answers.ts'
 export interface KeepQuietOptions {
   readonly registry: Pick<RoomRegistry, 'get' | 'update'>
   readonly answers: Pick<Answers, 'queueAnswer'>
-  readonly identity: Identity
+  readonly bot: BotNames
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
   readonly isSupport: (userId: UserId) => boolean
   readonly now: () => number
@@ -24,13 +24,13 @@ const minuteMs = 60_000
 
 /** Support staff can silence the bot in a room for a time. It is kept with the room's facts and survives a restart. */
 export function createKeepQuiet(options: KeepQuietOptions): UserEventHandler {
-  const { registry, identity, kindOf, isSupport, now } = options
+  const { registry, bot, kindOf, isSupport, now } = options
   return async (event, { roomId }) => {
     const isQuiet = (registry.get(roomId).quietUntil ?? 0) > now()
     if (event.kind !== 'message') return isQuiet && event.kind === 'reaction' ? nothingToSend : undefined
     const { message } = event
-    const request = parseQuiet(withoutAddress(message.body, identity))
-    const called = request && (isMentioned(message, identity) || (await kindOf(roomId)) === 'direct')
+    const request = parseQuiet(withoutAddress(message.body, bot))
+    const called = request && (isMentioned(message, bot) || (await kindOf(roomId)) === 'direct')
     if (request === undefined || called !== true) return isQuiet ? nothingToSend : undefined
     if (!isSupport(message.sender))
       return isQuiet ? nothingToSend : say(options, roomId, message, { ...request, refused: true })

@@ -3,7 +3,7 @@ import { isRejection } from '../../core/rejection.ts'
 import type { BotEvents } from '../ports/bot-events.ts'
 import type { OwnMessages } from '../ports/queues.ts'
 import { withoutAddress } from '../inbound/addressing.ts'
-import type { Identity } from '../inbound/addressing.ts'
+import type { BotNames } from '../inbound/addressing.ts'
 import { nothingToSend } from '../inbound/handling.ts'
 import type { Handling } from '../inbound/handling.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
@@ -19,7 +19,7 @@ export interface FeedbackOptions {
   readonly core: Pick<Core, 'offerOther'>
   readonly messages: Pick<OwnMessages, 'sentAs' | 'lastIn'>
   readonly answers: Pick<Answers, 'queueAnswer'>
-  readonly identity: Identity
+  readonly bot: BotNames
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
   readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
   readonly events: Pick<BotEvents, 'feedback'>
@@ -47,8 +47,8 @@ async function takeRejection(
   roomId: RoomId,
   { body, sender, repliesTo, thread }: RoomMessage,
 ): Promise<Handling | undefined> {
-  const { messages, identity, kindOf } = options
-  if (!isRejection(withoutAddress(body, identity)) || (await kindOf(roomId)) !== 'direct') return undefined
+  const { messages, bot, kindOf } = options
+  if (!isRejection(withoutAddress(body, bot)) || (await kindOf(roomId)) !== 'direct') return undefined
   const own = repliesTo === undefined ? messages.lastIn(roomId, thread) : messages.sentAs(repliesTo)
   const message = readRecordedIn(roomId, own)
   // An answer that is still on its way can't have been read.

@@ -4,7 +4,7 @@ import type { Question } from '../conversation/answers.ts'
 import type { Limits } from '../inbound/limits.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
 import type { EventId, RoomId, UserId } from '../ports/ids.ts'
-import type { Identity } from '../inbound/addressing.ts'
+import type { BotNames } from '../inbound/addressing.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
 import type { RoomApi } from '../rooms/room-api.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
@@ -26,7 +26,7 @@ export interface HandOverParts {
   readonly registry: RoomRegistry
   readonly serviceDesk: () => RoomId | undefined
   readonly limits: Limits
-  readonly identity: Identity
+  readonly bot: BotNames
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
   readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
   readonly isSupport: (userId: UserId) => boolean
@@ -46,14 +46,14 @@ const nothing: UserEventHandler = () => Promise.resolve(undefined)
 
 export function createHandOverHandlers(options: BotOptions, parts: HandOverParts): HandOverHandlers {
   const { core, settings, outbox: messages, events, now } = options
-  const { encryption, registry, limits, identity, kindOf, fetchMessage, isSupport } = parts
+  const { encryption, registry, limits, bot, kindOf, fetchMessage, isSupport } = parts
   if (settings.handOver === undefined) return withoutHandOver
   const { days, ticketUrl, contact } = settings.handOver
   const nameOf = createNameOf(parts.api)
   const handOvers = createHandOvers(messages, { days, now })
   const sides = createSides({ encryption, messages, nameOf, days, contact })
   const serviceDesk = createServiceDesk(parts.serviceDesk, registry, now)
-  const shared = { messages, handOvers, sides, events, identity }
+  const shared = { messages, handOvers, sides, events, bot }
   return {
     mayOffer: createMayOffer({ handOvers, serviceDesk, kindOf }),
     followCopies: createFollowCopies({ ...shared, limits }),

@@ -7,7 +7,7 @@ import { nothingToSend } from '../inbound/handling.ts'
 import type { Handling } from '../inbound/handling.ts'
 import type { Limits } from '../inbound/limits.ts'
 import { withoutAddress } from '../inbound/addressing.ts'
-import type { Identity } from '../inbound/addressing.ts'
+import type { BotNames } from '../inbound/addressing.ts'
 import type { MessagePlace } from '../inbound/room-message.ts'
 import type { RoomRegistry } from '../rooms/room-registry.ts'
 import type { HandOver, HandOvers } from './hand-overs.ts'
@@ -22,7 +22,7 @@ export interface RelayOptions {
   readonly sides: Sides
   readonly registry: Pick<RoomRegistry, 'get'>
   readonly limits: Limits
-  readonly identity: Identity
+  readonly bot: BotNames
   /** Address of a ticket, with `{ticket}` for its number. */
   readonly ticketUrl: string | undefined
   readonly events: Pick<BotEvents, 'handOver' | 'limited'>
@@ -45,7 +45,7 @@ export function createRelay(options: RelayOptions): UserEventHandler {
     if (event.kind !== 'message' && event.kind !== 'attachment') return undefined
     const { message } = event
     const body = event.kind === 'message' ? event.message.body : undefined
-    const own = body === undefined ? undefined : withoutAddress(body, options.identity)
+    const own = body === undefined ? undefined : withoutAddress(body, options.bot)
     const isEnd = own !== undefined && isDone(own)
     const line = lineOf(message, options) ?? (isEnd ? lastLine(message, options) : undefined)
     if (line === undefined) return undefined

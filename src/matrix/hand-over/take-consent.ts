@@ -12,7 +12,7 @@ import type { Handling } from '../inbound/handling.ts'
 import { heldBack, toOutgoing } from '../outbound/outgoing.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
 import { withoutAddress } from '../inbound/addressing.ts'
-import type { Identity } from '../inbound/addressing.ts'
+import type { BotNames } from '../inbound/addressing.ts'
 import { encodeReply } from '../outbound/encode-reply.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
@@ -27,7 +27,7 @@ export interface ConsentOptions extends PostOptions {
   readonly messages: Pick<OwnMessages, 'sentAs' | 'lastIn'>
   readonly handOvers: HandOvers
   readonly sides: Sides
-  readonly identity: Identity
+  readonly bot: BotNames
   readonly serviceDesk: ServiceDesk
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
   readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
@@ -57,7 +57,7 @@ function toConsent(
   { roomId, eventId: consentId }: Place,
   options: ConsentOptions,
 ): Consent | undefined {
-  const { messages, identity } = options
+  const { messages, bot } = options
   if (event.kind === 'reaction') {
     const { target, sender, key } = event
     if (!isKey(key, consentKey)) return undefined
@@ -66,7 +66,7 @@ function toConsent(
   }
   if (event.kind !== 'message') return undefined
   const { body, sender, repliesTo, thread } = event.message
-  const given = parseConsent(withoutAddress(body, identity))
+  const given = parseConsent(withoutAddress(body, bot))
   if (given === undefined) return undefined
   // Without a reply it is said to the bot's last words, unless they are still on their way and can't have been read.
   const own = repliesTo === undefined ? messages.lastIn(roomId, thread) : messages.sentAs(repliesTo)

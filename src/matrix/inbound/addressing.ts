@@ -2,34 +2,34 @@ import type { UserId } from '../ports/ids.ts'
 import type { RoomMessage } from './room-message.ts'
 
 /** The names by which people speak of the bot. */
-export interface Identity {
+export interface BotNames {
   readonly userId: UserId
   /** Names by which people address the bot, e.g. its display name. */
   readonly names: readonly string[]
 }
 
 /** True if the message names the bot: in `m.mentions`, by a pill, or by its name at the start. */
-export function isMentioned(message: RoomMessage, identity: Identity): boolean {
-  if (message.mentions?.includes(identity.userId) === true) return true
+export function isMentioned(message: RoomMessage, bot: BotNames): boolean {
+  if (message.mentions?.includes(bot.userId) === true) return true
   // Where the client says whom it mentions, a pill in the text is only a quotation.
-  if (message.mentions === undefined && hasLink(message, identity.userId)) return true
-  return addressLength(message.body, identity) > 0
+  if (message.mentions === undefined && hasLink(message, bot.userId)) return true
+  return addressLength(message.body, bot) > 0
 }
 
 /** Removes the bot's name from the start of a text. */
-export function withoutAddress(body: string, identity: Identity): string {
-  return body.slice(addressLength(body, identity))
+export function withoutAddress(body: string, bot: BotNames): string {
+  return body.slice(addressLength(body, bot))
 }
 
 /** Returns the words without the bot's address, as `withoutAddress` does, and with ids in the places of the names of all who are mentioned. */
-export const spokenText = ({ body, html }: RoomMessage, identity: Identity): string =>
-  withoutAddress(withIds(body, html), identity)
+export const spokenText = ({ body, html }: RoomMessage, bot: BotNames): string =>
+  withoutAddress(withIds(body, html), bot)
 
 /** True if the message itself names the bot, anywhere; a mention alone may be copied from the message that it replies to. */
-export function namesBot(message: RoomMessage, identity: Identity): boolean {
-  if (hasLink(message, identity.userId)) return true
+export function namesBot(message: RoomMessage, bot: BotNames): boolean {
+  if (hasLink(message, bot.userId)) return true
   const said = message.body.toLowerCase()
-  return [identity.userId, ...identity.names].some((name) => said.includes(name.toLowerCase()))
+  return [bot.userId, ...bot.names].some((name) => said.includes(name.toLowerCase()))
 }
 
 const hasLink = ({ html, body }: RoomMessage, userId: UserId): boolean =>
@@ -77,7 +77,7 @@ function hasPill(html: string | undefined, userId: UserId): boolean {
 }
 
 /** Length of the address at the start: the name, an @ before it, and the sign and spaces after it. */
-function addressLength(body: string, { userId, names }: Identity): number {
+function addressLength(body: string, { userId, names }: BotNames): number {
   const start = /^[\s@]*/.exec(body)?.[0].length ?? 0
   const text = body.slice(start)
   const link = markdownLink.exec(text)

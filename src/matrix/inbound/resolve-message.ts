@@ -5,7 +5,7 @@ import type { BoundNotices } from '../conversation/bound-notices.ts'
 import type { RecordedMessage } from '../conversation/answer-record.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import { isMentioned, namesBot, spokenText, withoutAddress } from './addressing.ts'
-import type { Identity } from './addressing.ts'
+import type { BotNames } from './addressing.ts'
 import type { ReplyTarget } from '../outbound/encode-reply.ts'
 import type { RoomMessage } from './room-message.ts'
 
@@ -16,7 +16,7 @@ export interface Candidate {
 }
 
 export interface ResolveContext {
-  readonly identity: Identity
+  readonly bot: BotNames
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
   /** True if the bot knows that it sent this event. */
   readonly hasSent: (eventId: EventId) => boolean
@@ -79,7 +79,7 @@ async function toCandidates(
   const topic = pointedTo ?? answeredTopic(recent)
   const own = (addressing: Utterance['addressing']): Candidate => ({
     utterance: {
-      ...{ text: spokenText(message, context.identity), addressing },
+      ...{ text: spokenText(message, context.bot), addressing },
       ...(topic !== undefined && { topic }),
       ...(topic !== undefined && pointedTo === undefined && { isTopicImplied: true }),
     },
@@ -89,12 +89,12 @@ async function toCandidates(
   if (drafting !== undefined) return kind === 'direct' || isCalled(message, context) ? [drafting] : []
   if (kind === 'direct') return [own('direct')]
 
-  const named = withoutAddress(message.body, context.identity) !== message.body
+  const named = withoutAddress(message.body, context.bot) !== message.body
   if (repliesTo !== undefined && context.hasSent(repliesTo)) return [own(named ? 'mention' : 'reply')]
-  if (isMentioned(message, context.identity)) {
+  if (isMentioned(message, context.bot)) {
     const pointed = repliesTo && (await context.fetchMessage(roomId, repliesTo))
     if (pointed === undefined) return [own('mention')]
-    if (pointed.sender === context.identity.userId) return [own(named ? 'mention' : 'reply')]
+    if (pointed.sender === context.bot.userId) return [own(named ? 'mention' : 'reply')]
     if (!isCopied(message, pointed, context)) return [pointedAt(pointed, message), own('mention')]
   }
   if (await isReplyToBot(message, context)) return [own('reply')]
@@ -108,9 +108,9 @@ async function toCandidates(
  * Many clients mention in a reply all who were mentioned in the message replied to. Without the bot's name in it, such a reply is said
  * to the people who talk there, as is one about what the bot has answered already.
  */
-function isCopied(message: RoomMessage, pointed: RoomMessage, { identity, answerTo }: ResolveContext) {
-  if (namesBot(message, identity)) return false
-  return isMentioned(pointed, identity) || answerTo(pointed.eventId) !== undefined
+function isCopied(message: RoomMessage, pointed: RoomMessage, { bot, answerTo }: ResolveContext) {
+  if (namesBot(message, bot)) return false
+  return isMentioned(pointed, bot) || answerTo(pointed.eventId) !== undefined
 }
 
 /** In a helpdesk room who wants to know about the bot needs no mention. "Hilfe!" is a cry to the others. */
@@ -129,12 +129,12 @@ async function toDraft(
   const sourceId = answered?.targetId ?? repliesTo
   const source = sourceId && (await context.fetchMessage(roomId, sourceId))
   if (source === undefined) return undefined
-  const text = withoutAddress(source.body, context.identity)
+  const text = withoutAddress(source.body, context.bot)
   return { ...own, utterance: { text, addressing: 'mention', draft: request.language } }
 }
 
-const isCalled = (message: RoomMessage, { identity, hasSent }: ResolveContext) =>
-  isMentioned(message, identity) || (message.repliesTo !== undefined && hasSent(message.repliesTo))
+const isCalled = (message: RoomMessage, { bot, hasSent }: ResolveContext) =>
+  isMentioned(message, bot) || (message.repliesTo !== undefined && hasSent(message.repliesTo))
 
 /** The entry that a message of the bot's was about, or else the one before. */
 const topicOf = (message: RecordedMessage | undefined) =>
@@ -167,5 +167,5 @@ async function isReplyToBot(
 ): Promise<boolean> {
   if (repliesTo === undefined || mentions !== undefined) return false
   const target = await context.fetchMessage(roomId, repliesTo)
-  return target?.sender === context.identity.userId
+  return target?.sender === context.bot.userId
 }

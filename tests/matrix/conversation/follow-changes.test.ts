@@ -65,7 +65,7 @@ const followEdit = (event: UserEvent, kind: RoomKind = 'helpdesk') =>
     messages: mailbox.outbox,
     answers: mailbox.answers,
     limits: new Limits({ perPersonPerMinute: 0, perRoomPerMinute: 0 }, () => 0),
-    identity: { userId: userId('bot'), names: ['Bot'] },
+    bot: { userId: userId('bot'), names: ['Bot'] },
   })(event, place('edit'))
 const followRedaction = (target: string) =>
   createFollowRedaction({

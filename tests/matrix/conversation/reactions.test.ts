@@ -53,7 +53,7 @@ const choose: UserEventHandler = (event, where) =>
         return answerOf(faqEntry(id, 3))
       },
     },
-    identity: { userId: userId('bot'), names: ['Bot'] },
+    bot: { userId: userId('bot'), names: ['Bot'] },
   })(event, where)
 const takeFeedback: UserEventHandler = (event, where) =>
   createTakeFeedback({
@@ -64,7 +64,7 @@ const takeFeedback: UserEventHandler = (event, where) =>
         return { kind: 'suggest', suggestions: entries.slice(1), reply }
       },
     },
-    identity: { userId: userId('bot'), names: ['Bot'] },
+    bot: { userId: userId('bot'), names: ['Bot'] },
     fetchMessage: () => Promise.resolve(messageOf('question', 'Wo?')),
     events: { feedback: (data) => void feedback.push(data) },
   })(event, where)

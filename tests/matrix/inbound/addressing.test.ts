@@ -4,7 +4,7 @@ import { isMentioned, namesBot, spokenText, withoutAddress } from '../../../src/
 import type { RoomMessage } from '../../../src/matrix/inbound/room-message.ts'
 import { eventId, roomId, userId } from '../../support/matrix-events.ts'
 
-const identity = { userId: userId('softphone-bot'), names: ['Hinweisbot'] }
+const bot = { userId: userId('softphone-bot'), names: ['Hinweisbot'] }
 
 const message = (body: string, change: Partial<RoomMessage> = {}): RoomMessage => ({
   ...{ roomId: roomId(), eventId: eventId('1'), sender: userId('anna'), timestamp: 0, body },
@@ -26,7 +26,7 @@ describe('a message is addressed to the bot', () => {
     'Hinweisbot (@softphone-bot:staff.test): wo?',
     '(@softphone-bot:staff.test): wo?',
   ])('by its name at the start: %s', (body) => {
-    expect(isMentioned(message(body), identity)).toBe(true)
+    expect(isMentioned(message(body), bot)).toBe(true)
   })
 
   it.each([
@@ -36,20 +36,20 @@ describe('a message is addressed to the bot', () => {
     '[Anna](https://matrix.to/#/@anna:staff.test) wo?',
     '',
   ])('not by: %s', (body) => {
-    expect(isMentioned(message(body), identity)).toBe(false)
+    expect(isMentioned(message(body), bot)).toBe(false)
   })
 
   it('by m.mentions', () => {
-    expect(isMentioned(message('wo?', { mentions: [identity.userId] }), identity)).toBe(true)
+    expect(isMentioned(message('wo?', { mentions: [bot.userId] }), bot)).toBe(true)
   })
 
   it('by a pill, unless the client says whom it mentions or the pill is part of a quotation', () => {
     const quoted = `<mx-reply>${pill}</mx-reply>wo?`
-    expect(isMentioned(message('wo?', { html: pill }), identity)).toBe(true)
+    expect(isMentioned(message('wo?', { html: pill }), bot)).toBe(true)
     const link = pill.replace('https://matrix.to/#/@', 'matrix:u/')
-    expect(isMentioned(message('wo?', { html: link }), identity)).toBe(true)
-    expect(isMentioned(message('wo?', { html: pill, mentions: [] }), identity)).toBe(false)
-    expect(isMentioned(message('wo?', { html: quoted }), identity)).toBe(false)
+    expect(isMentioned(message('wo?', { html: link }), bot)).toBe(true)
+    expect(isMentioned(message('wo?', { html: pill, mentions: [] }), bot)).toBe(false)
+    expect(isMentioned(message('wo?', { html: quoted }), bot)).toBe(false)
   })
 })
 
@@ -57,7 +57,7 @@ describe('who is mentioned', () => {
   const link = (id: string, name: string) => `<a href="https://matrix.to/#/${id}">${name}</a>`
 
   it('stands with the id where a client shows the name', () => {
-    const said = (body: string, html: string) => spokenText(message(body, { html }), identity)
+    const said = (body: string, html: string) => spokenText(message(body, { html }), bot)
     const anna = link('@anna:staff.test', 'Anna &amp; Co')
     expect(said('Anna & Co: wo?', `${anna}: wo?`)).toBe('@anna:staff.test: wo?')
     expect(said('Frag @Anna & Co, wo?', `Frag ${anna}, wo?`)).toBe('Frag @anna:staff.test, wo?')
@@ -66,23 +66,23 @@ describe('who is mentioned', () => {
   })
 
   it('is the bot only if the message itself names it', () => {
-    const copied = { mentions: [identity.userId] }
-    expect(namesBot(message('Interessant!', copied), identity)).toBe(false)
-    expect(namesBot(message('Das weiß der Hinweisbot', copied), identity)).toBe(true)
-    expect(namesBot(message('wo?', { html: pill }), identity)).toBe(true)
+    const copied = { mentions: [bot.userId] }
+    expect(namesBot(message('Interessant!', copied), bot)).toBe(false)
+    expect(namesBot(message('Das weiß der Hinweisbot', copied), bot)).toBe(true)
+    expect(namesBot(message('wo?', { html: pill }), bot)).toBe(true)
   })
 })
 
 describe('what is said to the bot', () => {
   it('is what follows its name', () => {
-    expect(withoutAddress('@Hinweisbot:  wo?', identity)).toBe('wo?')
-    expect(withoutAddress('Wo ist der Hinweisbot?', identity)).toBe('Wo ist der Hinweisbot?')
+    expect(withoutAddress('@Hinweisbot:  wo?', bot)).toBe('wo?')
+    expect(withoutAddress('Wo ist der Hinweisbot?', bot)).toBe('Wo ist der Hinweisbot?')
   })
 
   it('is always the end of what was said', () => {
     fc.assert(
       fc.property(fc.string(), fc.constantFrom('', 'Hinweisbot: ', '@softphone-bot '), (body, address) => {
-        expect(`${address}${body}`.endsWith(withoutAddress(`${address}${body}`, identity))).toBe(true)
+        expect(`${address}${body}`.endsWith(withoutAddress(`${address}${body}`, bot))).toBe(true)
       }),
     )
   })

@@ -5,7 +5,7 @@ import type { RecordedMessage } from '../../../src/matrix/conversation/answer-re
 import type { EventId, RoomId, UserId } from '../../../src/matrix/ports/ids.ts'
 
 const context: ResolveContext = {
-  identity: { userId: '@bot:x.de' as UserId, names: ['Hinweisbot'] },
+  bot: { userId: '@bot:x.de' as UserId, names: ['Hinweisbot'] },
   kindOf: () => Promise.resolve('direct'),
   hasSent: () => false,
   recall: () => undefined,
