@@ -5,6 +5,7 @@ import { invitationOf } from './invitation.ts'
 import { serializeRoomEvent } from '../ports/room-event.ts'
 import type { RoomEvent } from '../ports/room-event.ts'
 import type { InvitedRoom, JoinedRoom, SyncResponse } from './sync-response.ts'
+import { messageTypes } from './sync-filter.ts'
 
 type EntryKind = 'event' | 'state' | 'gap' | 'invitation' | 'joined'
 
@@ -41,16 +42,7 @@ export interface PlanContext {
   readonly facts: (roomId: RoomId) => RoomFacts
 }
 
-const queuedTypes: ReadonlySet<string> = new Set([
-  'm.room.message',
-  'm.room.encrypted',
-  'm.sticker',
-  'm.poll.start',
-  'org.matrix.msc3381.poll.start',
-  'm.reaction',
-  'm.room.redaction',
-  'm.room.tombstone',
-])
+const queuedTypes: ReadonlySet<string> = new Set([...messageTypes, 'm.room.tombstone'])
 
 /** Decides, without side effects, what of a sync response is to be handled and what it says about rooms. */
 export function planSync(response: SyncResponse, context: PlanContext): SyncPlan {

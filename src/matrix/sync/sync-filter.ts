@@ -2,7 +2,8 @@
 const verificationSteps = ['ready', 'start', 'accept', 'key', 'mac', 'done', 'cancel'].map(
   (step) => `m.key.verification.${step}`,
 )
-const messages = [
+/** What people say and do that the bot takes notice of. */
+export const messageTypes = [
   'm.room.message',
   'm.room.encrypted',
   'm.sticker',
@@ -10,8 +11,8 @@ const messages = [
   'org.matrix.msc3381.poll.start',
   'm.reaction',
   'm.room.redaction',
-  ...verificationSteps,
 ]
+const messages = [...messageTypes, ...verificationSteps]
 const state = ['m.room.member', 'm.room.encryption', 'm.room.history_visibility', 'm.room.tombstone']
 
 /** For pages of history: what may be a question, and the bot's own join, at which history begins. */

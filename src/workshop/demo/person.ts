@@ -160,7 +160,7 @@ const nowhere = new Writable({
   },
 })
 
-const silent: Logger = {
+export const silent: Logger = {
   trace: ignore,
   debug: ignore,
   info: ignore,

@@ -155,13 +155,8 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
   })
 
   it('answers after a restart what it could not read before, once the key is there', async () => {
-    await using scene = await meet(homeserver)
-    const { bot, anna, roomId } = scene
-    await anna.waitForMembership(roomId, bot.userId, 'join')
-    const release = anna.holdKeysBack()
-    await anna.say(roomId, question)
-    await waitFor(() => (bot.log.join('').includes('event waits for its key') ? true : undefined))
-    await bot.stop()
+    await using scene = await awaitingKey(homeserver)
+    const { bot, anna, roomId, release } = scene
     await release()
     await bot.start()
     await anna.waitForText(roomId, bot.userId, isAnswer)

@@ -13,20 +13,10 @@ import {
   type MatrixEvent,
 } from 'matrix-js-sdk'
 import type { CryptoApi, CryptoCallbacks } from 'matrix-js-sdk/lib/crypto-api/index.js'
-import type { Logger } from 'matrix-js-sdk/lib/logger.js'
 import type { Homeserver } from '../homeserver.ts'
 import { createAccount, waitFor } from '../person.ts'
 import type { Account } from '../../../src/workshop/demo/account.ts'
-
-const ignore = () => undefined
-const silent: Logger = {
-  trace: ignore,
-  debug: ignore,
-  info: ignore,
-  warn: ignore,
-  error: ignore,
-  getChild: () => silent,
-}
+import { silent } from '../../../src/workshop/demo/person.ts'
 
 interface PersonOptions {
   readonly cryptoCallbacks?: CryptoCallbacks
