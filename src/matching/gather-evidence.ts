@@ -35,6 +35,7 @@ export function gatherEvidence(
   const closest = closestPhrasings(analysis.text, search(query, maxSimilar), phrasings)
   const among = Int32Array.from(targets.length <= maxRivals ? targets.keys() : closest.keys())
   const probabilities = classifyByBoth(index.ensemble, query, among)
+  const similarityToQuery = similarityTo(query)
   const meant = meaning && index.meanings && meaningsOf(meaning, index.meanings, among)
   return Array.from(among, (t, i) => {
     const target = targets[t] as Target
@@ -43,7 +44,7 @@ export function gatherEvidence(
       classifier: logarithm(probabilities[i]),
       similarity: near.similarity,
       tokens: near.tokens,
-      passage: similarityOf(query, index.passages[t]),
+      passage: similarityToQuery(index.passages[t]),
       meaning: logarithm(meant ? meant.probabilities[i] : 1),
       passageMeaning: meant?.passages[t] ?? 0,
     }
@@ -84,12 +85,14 @@ const meaningsOf = (query: SentenceVector, { ensemble, passages }: Meanings, amo
   passages: cosines(passages, query),
 })
 
-function similarityOf({ features, weights }: Vector, other: Vector | undefined): number {
-  if (other === undefined) return 0
-  let sum = 0
-  features.forEach((feature, i) => {
-    const at = other.features.indexOf(feature)
-    if (at >= 0) sum += (weights[i] ?? 0) * (other.weights[at] ?? 0)
-  })
-  return sum
+/** Cosine similarity to a vector, both being of unit length. */
+function similarityTo({ features, weights }: Vector): (other: Vector | undefined) => number {
+  const weightOf = new Map(Array.from(features, (feature, i) => [feature, weights[i] ?? 0]))
+  return (other) => {
+    let sum = 0
+    other?.features.forEach((feature, i) => {
+      sum += (weightOf.get(feature) ?? 0) * (other.weights[i] ?? 0)
+    })
+    return sum
+  }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import {
   ClientEvent,
   createClient,
@@ -218,6 +219,17 @@ export class EncryptedPerson implements AsyncDisposable {
       http.authedRequest = authedRequest
       for (const send of held.splice(0)) await send()
     }
+  }
+
+  /** From now on the client gets the homeserver's answers to requests of this path that much later. */
+  answerLate(path: string, ms: number): void {
+    const { http } = this.client
+    const authedRequest = http.authedRequest.bind(http)
+    http.authedRequest = (async (...args: Parameters<AuthedRequest>) => {
+      const answer: unknown = await authedRequest(...args)
+      if (args[1].includes(path)) await delay(ms)
+      return answer
+    }) as AuthedRequest
   }
 
   /** Calls back with each message as soon as it is readable, until the result is called. */

@@ -63,3 +63,6 @@ const expectingSteps: ReadonlySet<string> = new Set(['start', 'accept', 'key', '
 
 /** True for messages after which the sender's client waits for an answer. */
 export const expectsAnswer = (type: string): boolean => expectingSteps.has(type.slice(prefix.length))
+
+/** True for the message by which somebody says that the emoji are the same. */
+export const confirms = (type: string): boolean => type === `${prefix}mac`

@@ -20,7 +20,7 @@ import type { RoomMembers } from '../rooms/room-members.ts'
 import { Serial } from '../serial.ts'
 import { cancelUnknown, noSas, ownSession, withReason } from './cancellation.ts'
 import type { Cancellation } from './cancellation.ts'
-import { expectsAnswer, flowOf, requestedOf, requestingDevices } from './verification-events.ts'
+import { confirms, expectsAnswer, flowOf, requestedOf, requestingDevices } from './verification-events.ts'
 import type { VerificationMessage } from './verification-events.ts'
 
 export interface VerificationsOptions {
@@ -39,6 +39,14 @@ export interface VerificationsOptions {
   readonly random: () => number
 }
 
+/** What somebody has sent of a verification. */
+interface Step {
+  readonly user: UserId
+  readonly type: string
+  readonly flowId: string | undefined
+  readonly roomId: RoomId | undefined
+}
+
 /** How often a message of a verification is tried, while the person waits in front of it. */
 const attempts = 6
 
@@ -47,7 +55,8 @@ const maxStrangers = 10
 
 /**
  * Takes part when a person verifies the bot by comparing emoji. Which ones the bot sees is for the operator's eyes: it is the
- * person who compares, so the bot confirms its side as soon as it has them. Verifying a further session of its own account is
+ * person who compares, so the bot confirms its side once they have. A confirmation that comes before their client has the answer to
+ * what it sent last would be passed over, and the verification never end. Verifying a further session of its own account is
  * declined: it would hand the bot's identity to whoever knows the password. Verifications live in memory, and whoever goes on with
  * one that the bot has lost is told so.
  */
@@ -85,10 +94,7 @@ export class Verifications {
   receiveFrom(messages: readonly VerificationMessage[]): void {
     for (const { sender, type, flowId } of messages) {
       if (!isUserId(sender)) continue
-      this.#later(sender, async () => {
-        await this.#advanceAll(sender)
-        if (expectsAnswer(type)) await this.#endIfLost(sender, flowId, undefined)
-      })
+      this.#later(sender, () => this.#goOn({ user: sender, type, flowId, roomId: undefined }))
     }
   }
 
@@ -103,8 +109,7 @@ export class Verifications {
       await machine.receiveVerificationEvent(toJson(event), new CoreRoomId(roomId))
       // It takes no request that is older than ten minutes.
       if (requested === self && !this.#knows(sender, eventId)) this.#interrupted(sender, eventId, roomId)
-      await this.#advanceAll(sender)
-      if (expectsAnswer(type)) await this.#endIfLost(sender, flowOf(content), roomId)
+      await this.#goOn({ user: sender, type, flowId: flowOf(content), roomId })
     })
   }
 
@@ -115,8 +120,21 @@ export class Verifications {
     })
   }
 
+  async #goOn(step: Step): Promise<void> {
+    await this.#advanceAll(step.user)
+    if (confirms(step.type)) await this.#confirm(step)
+    if (expectsAnswer(step.type)) await this.#endIfLost(step)
+  }
+
+  async #confirm({ user, flowId = '' }: Step): Promise<void> {
+    const request = this.#options.machine.getVerificationRequest(new CoreUserId(user), flowId)
+    const sas = request?.getVerification()
+    if (!(sas instanceof Sas) || !this.#presented.has(flowId) || sas.haveWeConfirmed()) return
+    for (const message of await sas.confirm()) await this.#send(message)
+  }
+
   /** Somebody goes on with what the bot has forgotten. */
-  async #endIfLost(user: UserId, flowId: string | undefined, roomId: RoomId | undefined): Promise<void> {
+  async #endIfLost({ user, flowId, roomId }: Step): Promise<void> {
     if (flowId === undefined || user === this.#options.self || this.#knows(user, flowId)) return
     // In a larger room it may be a verification between others.
     if (roomId !== undefined && !(await this.#isAloneWith(user, roomId))) return
@@ -176,7 +194,6 @@ export class Verifications {
     const emoji = (sas.emoji() ?? []).map(({ symbol, description }) => `${symbol} ${description}`)
     this.#report(user, { outcome: 'emoji', emoji })
     this.#options.onNews({ user, flowId: sas.flowId, roomId: roomOf(sas), reason: 'comparing' })
-    for (const request of await sas.confirm()) await this.#send(request)
   }
 
   #watch(user: UserId, request: VerificationRequest): void {
