@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { repliedTo } from '../homeserver/events.ts'
+import type { MatrixEvent } from '../homeserver/events.ts'
 import type { Homeserver } from '../homeserver/homeserver.ts'
-import { Person, repliedTo } from '../homeserver/person.ts'
-import type { MatrixEvent } from '../homeserver/person.ts'
+import { Person } from '../homeserver/person.ts'
 
 export interface BurstOptions {
   readonly rooms: readonly string[]

@@ -1,6 +1,7 @@
 import { answeredBy, EncryptedPerson, bodyOf } from '../homeserver/encryption/encrypted-person.ts'
+import { repliedTo } from '../homeserver/events.ts'
 import type { Homeserver } from '../homeserver/homeserver.ts'
-import { Person, repliedTo } from '../homeserver/person.ts'
+import { Person } from '../homeserver/person.ts'
 import type { PlaceInHistory } from '../homeserver/person.ts'
 
 /** An answer as it stands in a room at the end. */

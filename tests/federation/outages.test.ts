@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { bodyOf } from '../homeserver/events.ts'
 import { tinyCore } from '../support/tiny-core.ts'
 import { it as sceneIt } from './scene.ts'
 
@@ -34,13 +35,9 @@ describe('while another server', () => {
     await anna.say(helpdesk, 'Geht es wieder?')
     await ben.waitForReply(helpdesk, asked, bot.userId)
     const answers = (await ben.timeline(helpdesk)).filter(
-      ({ sender, content }) => sender === bot.userId && String(content['body']).startsWith('Antwort'),
+      (event) => event.sender === bot.userId && bodyOf(event).startsWith('Antwort'),
     )
-    expect(answers.map(({ content }) => content['body']).toSorted()).toEqual([
-      'Antwort 1',
-      'Antwort 2',
-      'Antwort 3',
-    ])
+    expect(answers.map(bodyOf).toSorted()).toEqual(['Antwort 1', 'Antwort 2', 'Antwort 3'])
   })
 
   it('never answers, whoever invites from there holds up nobody', async ({

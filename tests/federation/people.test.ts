@@ -1,13 +1,13 @@
 import { describe, expect } from 'vitest'
 import type { BotSetUp } from '../homeserver/bot.ts'
-import type { MatrixEvent, Person } from '../homeserver/person.ts'
+import { bodyOf, inThread } from '../homeserver/events.ts'
+import type { Person } from '../homeserver/person.ts'
 import { it } from './scene.ts'
 import type { Servers } from './servers.ts'
 
 const enc = encodeURIComponent
 
 const atOther = ({ other }: Servers) => `@*:${other.homeserver.serverName}`
-const bodyIs = (event: MatrixEvent, text: string) => String(event.content['body']).includes(text)
 
 describe('for people of another server, the bot', () => {
   it('answers a direct message, follows its edit, hands it over, and goes when they go', async ({
@@ -18,7 +18,7 @@ describe('for people of another server, the bot', () => {
     startBot,
   }) => {
     const said = (person: Person, room: string, text: string) =>
-      person.waitForEvent(room, (event) => event.sender === bot.userId && bodyIs(event, text))
+      person.waitForEvent(room, (event) => event.sender === bot.userId && bodyOf(event).includes(text))
     const desk = await anna.createRoom({ invite: [bot.userId] })
     const inviters = [anna.userId, atOther(servers)]
     await startBot({ inviters, config: { handOver: { room: desk } } })
@@ -32,10 +32,9 @@ describe('for people of another server, the bot', () => {
     await said(ben, direct, '* Antwort 2')
     await ben.react(direct, answer.event_id, '✅')
     const post = await said(anna, desk, 'Frage 2')
-    expect(bodyIs(post, ben.userId)).toBe(true)
+    expect(bodyOf(post)).toContain(ben.userId)
     await said(ben, direct, 'Ich habe Ihre Frage an')
-    const thread = { 'm.relates_to': { rel_type: 'm.thread', event_id: post.event_id } }
-    await anna.say(desk, 'Dreißig Tage', thread)
+    await anna.say(desk, 'Dreißig Tage', inThread(post.event_id))
     await said(ben, direct, 'Service Desk: Dreißig Tage')
     await ben.leave(direct)
     await expect

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { TestBot } from './bot.ts'
+import type { MatrixEvent } from './events.ts'
 import { describeOnHomeserver } from './homeserver.ts'
 import { Person, waitFor } from './person.ts'
-import type { MatrixEvent } from './person.ts'
 
 const question = 'Wo stehen eigentlich die Server von Webex?'
 const frankfurt = 'primär in Frankfurt (M.)'

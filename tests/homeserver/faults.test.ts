@@ -3,9 +3,10 @@ import { startFaultProxy } from '../support/fault-proxy.ts'
 import type { Fault, FaultProxy, ProxiedRequest } from '../support/fault-proxy.ts'
 import { tinyCore } from '../support/tiny-core.ts'
 import { TestBot } from './bot.ts'
+import { repliedTo } from './events.ts'
+import type { MatrixEvent } from './events.ts'
 import { describeOnHomeserver } from './homeserver.ts'
-import { Person, repliedTo, waitFor } from './person.ts'
-import type { MatrixEvent } from './person.ts'
+import { Person, waitFor } from './person.ts'
 
 const isSync = ({ path }: ProxiedRequest) => path.endsWith('/sync')
 const isSend = ({ path }: ProxiedRequest) => path.includes('/send/m.room.message/')

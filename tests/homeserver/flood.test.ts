@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { TestBot } from './bot.ts'
+import { repliedTo } from './events.ts'
 import { describeOnHomeserver } from './homeserver.ts'
-import { Person, repliedTo, waitFor } from './person.ts'
+import { Person, waitFor } from './person.ts'
 import { tinyCore } from '../support/tiny-core.ts'
 
 const perPersonPerMinute = 5

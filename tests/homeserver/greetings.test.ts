@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { TestBot } from './bot.ts'
+import type { MatrixEvent } from './events.ts'
 import { describeOnHomeserver } from './homeserver.ts'
 import { Person } from './person.ts'
-import type { MatrixEvent } from './person.ts'
 
 const body = (event: MatrixEvent) => String(event.content['body'])
 

@@ -3,6 +3,7 @@ import { createCore } from '../../src/core/core.ts'
 import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
 import { fixtureFolder } from '../support/fixtures.ts'
 import { botName, type TestBot } from './bot.ts'
+import { bodyOf } from './events.ts'
 import { describeOnHomeserver } from './homeserver.ts'
 import type { Person } from './person.ts'
 import { it } from './scene.ts'
@@ -16,7 +17,7 @@ const core = createCore(knowledge, { name: botName, contact: undefined })
 describeOnHomeserver('a bot of two notices', (homeserver) => {
   const answerTo = async (person: Person, bot: TestBot, roomId: string, question: string) => {
     const asked = await person.say(roomId, question)
-    return String((await person.waitForReply(roomId, asked, bot.userId)).content['body'])
+    return bodyOf(await person.waitForReply(roomId, asked, bot.userId))
   }
 
   it('answers from both where nothing is bound', async ({ bot, anna }) => {

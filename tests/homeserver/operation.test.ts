@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { bodyOf } from './events.ts'
 import { describeOnHomeserver } from './homeserver.ts'
 import { OperatedBot } from './operated-bot.ts'
 import { createAccount, Person } from './person.ts'
@@ -19,8 +20,7 @@ describeOnHomeserver('the bot in operation', (homeserver) => {
   let room: string
 
   const ask = async (text: string) => {
-    const answer = await anna.waitForReply(room, await anna.say(room, text), account.userId)
-    return String(answer.content['body'])
+    return bodyOf(await anna.waitForReply(room, await anna.say(room, text), account.userId))
   }
 
   beforeAll(async () => {

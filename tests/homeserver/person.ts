@@ -2,18 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { registerAccount } from '../../src/workshop/demo/account.ts'
 import type { Account } from '../../src/workshop/demo/account.ts'
+import { repliedTo } from './events.ts'
+import type { MatrixEvent } from './events.ts'
 import type { Homeserver } from './homeserver.ts'
 
 const password = 'correct horse battery staple'
-
-export interface MatrixEvent {
-  readonly event_id: string
-  readonly type: string
-  readonly sender: string
-  readonly origin_server_ts: number
-  readonly state_key?: string
-  readonly content: Record<string, unknown>
-}
 
 export interface PlaceInHistory {
   readonly token: string
@@ -83,6 +76,13 @@ export class Person {
   /** A room of two, marked as direct in the invitation as clients do. */
   createDirectRoom(userId: string): Promise<string> {
     return this.createRoom({ preset: 'trusted_private_chat', is_direct: true, invite: [userId] })
+  }
+
+  /** A room of two that the other has entered. */
+  async meet({ userId }: { readonly userId: string }): Promise<string> {
+    const roomId = await this.createDirectRoom(userId)
+    await this.waitForMembership(roomId, userId, 'join')
+    return roomId
   }
 
   async invite(roomId: string, userId: string): Promise<void> {
@@ -165,6 +165,12 @@ export class Person {
     return (chunk as MatrixEvent[]).toReversed()
   }
 
+  /** What somebody has said in a room lately, the introduction included. */
+  async messagesOf({ userId }: { readonly userId: string }, roomId: string) {
+    const events = await this.timeline(roomId)
+    return events.filter(({ sender, type }) => sender === userId && type === 'm.room.message')
+  }
+
   /** The events of a room from its beginning or from where an earlier call ended, oldest first. */
   async history(roomId: string, since?: PlaceInHistory) {
     if (since !== undefined) return this.#pages(roomId, 'f', since)
@@ -219,6 +225,14 @@ export class Person {
     )
   }
 
+  /** Resolves once the event has been deleted. */
+  async waitForRedaction(roomId: string, eventId: string): Promise<void> {
+    await waitFor(async () => {
+      const { content } = await this.event(roomId, eventId)
+      return Object.keys(content).length === 0 ? true : undefined
+    })
+  }
+
   /** Resolves once `userId` has marked the event as read. */
   async waitForReceipt(roomId: string, userId: string, eventId: string): Promise<void> {
     await waitFor(async () => {
@@ -242,13 +256,6 @@ export class Person {
     const found = async () => ((await this.members(roomId))[userId] === membership ? true : undefined)
     await waitFor(found, timeoutMs)
   }
-}
-
-/** Id of the event that `event` answers: with a quotation of it, or right below it without one. */
-export function repliedTo(event: MatrixEvent): string | undefined {
-  const relation = event.content['m.relates_to'] as
-    { 'm.in_reply_to'?: { event_id?: string }; rel_type?: string; event_id?: string } | undefined
-  return relation?.rel_type === 'm.reference' ? relation.event_id : relation?.['m.in_reply_to']?.event_id
 }
 
 /** Polls until `probe` gives a value; throws once `timeoutMs` have passed. */

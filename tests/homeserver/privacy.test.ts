@@ -5,12 +5,11 @@ import { Database } from '../../src/storage/database.ts'
 import { Statistics } from '../../src/storage/statistics.ts'
 import { filesIn } from '../support/files-in.ts'
 import { TestBot } from './bot.ts'
+import { bodyOf } from './events.ts'
 import { describeOnHomeserver } from './homeserver.ts'
 import { Person, waitFor } from './person.ts'
-import type { MatrixEvent } from './person.ts'
 
 const question = 'Wo stehen eigentlich die Server von Webex?'
-const body = ({ content }: MatrixEvent) => String(content['body'])
 
 describeOnHomeserver('after a long conversation', (homeserver) => {
   it('neither the state directory nor the log holds anything that was said, or by whom it was called', async () => {
@@ -56,7 +55,7 @@ describeOnHomeserver('after a long conversation', (homeserver) => {
       Object.keys((await anna.event(direct, toBeRemoved.event_id)).content).length === 0 ? true : undefined,
     )
     const answers = [...(await anna.timeline(room)), ...(await anna.timeline(direct))]
-    expect(answers.filter((event) => body(event).includes('Frankfurt')).length).toBeGreaterThan(1)
+    expect(answers.filter((event) => bodyOf(event).includes('Frankfurt')).length).toBeGreaterThan(1)
     const ignored = await ben.say(room, 'Kann mir jemand sagen, was ein Headset für den Ziegenbock kostet?')
     const after = await ben.mention(room, bot.userId, 'hilfe')
     await ben.waitForReply(room, after, bot.userId)

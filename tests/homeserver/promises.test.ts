@@ -5,9 +5,9 @@ import { allSentences } from '../support/all-sentences.ts'
 import type { SentenceName } from '../support/all-sentences.ts'
 import { filesIn } from '../support/files-in.ts'
 import { TestBot } from './bot.ts'
+import type { MatrixEvent } from './events.ts'
 import { describeOnHomeserver } from './homeserver.ts'
 import { Person, waitFor } from './person.ts'
-import type { MatrixEvent } from './person.ts'
 
 /** Words by which a sentence says that something is done, will be, or will not be. */
 const isPromise =

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { TestBot } from './bot.ts'
+import { repliedTo } from './events.ts'
+import type { MatrixEvent } from './events.ts'
 import { describeOnHomeserver } from './homeserver.ts'
-import { Person, repliedTo } from './person.ts'
-import type { MatrixEvent } from './person.ts'
+import { Person } from './person.ts'
 
 const question = 'Wo stehen eigentlich die Server von Webex?'
 const answer = 'Frankfurt'

@@ -1,19 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { tinyCore } from '../support/tiny-core.ts'
+import { bodyOf, repliedTo } from './events.ts'
 import { describeOnHomeserver } from './homeserver.ts'
-import { repliedTo } from './person.ts'
-import { it as sceneIt } from './scene.ts'
+import { it } from './scene.ts'
 
 describeOnHomeserver('in a room the bot', (homeserver) => {
-  const it = sceneIt.extend('createHelpdesk', ({ anna, ben, bot }) => async (options = {}) => {
-    const roomId = await anna.createRoom({ invite: [ben.userId, bot.userId], ...options })
-    await ben.join(roomId)
-    return roomId
-  })
-
-  it('follows an upgrade and goes on as before', async ({ createHelpdesk, bot, anna, ben }) => {
-    const old = await createHelpdesk()
+  it('follows an upgrade and goes on as before', async ({ createRoom, bot, anna, ben }) => {
+    const old = await createRoom()
     await bot.configure(homeserver.url, { helpdesk: [old] }).start({ core: tinyCore })
     await anna.waitForMembership(old, bot.userId, 'join')
     const upgraded = await anna.call('POST', `/rooms/${encodeURIComponent(old)}/upgrade`, {
@@ -29,7 +23,7 @@ describeOnHomeserver('in a room the bot', (homeserver) => {
   })
 
   it('answers in a room though the alias of another one was deleted while it was down', async ({
-    createHelpdesk,
+    createRoom,
     bot,
     anna,
     ben,
@@ -37,7 +31,7 @@ describeOnHomeserver('in a room the bot', (homeserver) => {
     const alias = () => `#desk-${randomUUID().slice(0, 8)}:${homeserver.serverName}`
     const [kept, lost] = [alias(), alias()]
     const rooms = await Promise.all(
-      [kept, lost].map((room) => createHelpdesk({ room_alias_name: room.slice(1).split(':')[0] })),
+      [kept, lost].map((room) => createRoom({ room_alias_name: room.slice(1).split(':')[0] })),
     )
     await bot.configure(homeserver.url, { helpdesk: [kept, lost] }).start({ core: tinyCore })
     for (const room of rooms) await anna.waitForMembership(room, bot.userId, 'join')
@@ -52,16 +46,14 @@ describeOnHomeserver('in a room the bot', (homeserver) => {
   it('tells a person who asks too much once, and then is silent', async ({ bot, anna, ben }) => {
     const limits = { perPersonPerMinute: 3, perRoomPerMinute: 0 }
     await bot.configure(homeserver.url, { config: { limits } }).start({ core: tinyCore })
-    const roomId = await anna.createDirectRoom(bot.userId)
-    await anna.waitForMembership(roomId, bot.userId, 'join')
+    const roomId = await anna.meet(bot)
     for (let i = 1; i <= 6; i++) await anna.say(roomId, `Frage ${i}`)
-    await anna.waitForEvent(roomId, (event) => String(event.content['body']).includes('Pause'))
-    const other = await ben.createDirectRoom(bot.userId)
-    await ben.waitForMembership(other, bot.userId, 'join')
+    await anna.waitForEvent(roomId, (event) => bodyOf(event).includes('Pause'))
+    const other = await ben.meet(bot)
     await ben.waitForReply(other, await ben.say(other, 'Frage 7'), bot.userId)
     const bodies = (await anna.timeline(roomId))
       .filter((event) => event.sender === bot.userId && repliedTo(event) !== undefined)
-      .map((event) => String(event.content['body']).slice(0, 9))
+      .map((event) => bodyOf(event).slice(0, 9))
     expect(bodies).toEqual(['Antwort 1', 'Antwort 2', 'Antwort 3', 'Das waren'])
   })
 })

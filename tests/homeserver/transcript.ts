@@ -1,15 +1,10 @@
-import type { MatrixEvent, Person } from './person.ts'
-import { repliedTo, waitFor } from './person.ts'
+import { bodyOf, relationOf, repliedTo } from './events.ts'
+import type { MatrixEvent, Relation } from './events.ts'
+import type { Person } from './person.ts'
+import { waitFor } from './person.ts'
 
 const shownTypes = new Set(['m.room.message', 'm.reaction', 'm.room.redaction'])
 const width = 100
-
-interface Relation {
-  readonly rel_type?: string
-  readonly event_id?: string
-  readonly key?: string
-  readonly is_falling_back?: boolean
-}
 
 /** A room whose conversation is written down, as one of its members sees it. */
 export interface WatchedRoom {
@@ -73,7 +68,7 @@ export class Transcript {
 
   #describe(event: MatrixEvent): string {
     const name = this.#nameOf(event.sender)
-    const relation = (event.content['m.relates_to'] ?? {}) as Relation
+    const relation = relationOf(event)
     if (event.type === 'm.reaction')
       return `${name} reagiert mit ${relation.key ?? ''} auf ${this.#shortly(relation.event_id)}`
     if (event.type === 'm.room.redaction')
@@ -82,7 +77,7 @@ export class Transcript {
       return `${name} ändert ${this.#shortly(relation.event_id)}:\n${indented(newWordingOf(event))}`
     const where =
       relation.rel_type === 'm.thread' ? ` [im Thread zu ${this.#shortly(relation.event_id)}]` : ''
-    return `${name}${where}:\n${this.#quoted(event, relation)}${indented(bodyOf(event))}`
+    return `${name}${where}:\n${this.#quoted(event, relation)}${indented(wordsOf(event))}`
   }
 
   /** The message that a client shows above a reply. */
@@ -95,9 +90,9 @@ export class Transcript {
   #shortly(eventId: string | undefined): string {
     const event = eventId === undefined ? undefined : this.#known.get(eventId)
     if (event === undefined) return 'etwas Unbekanntes'
-    const relation = (event.content['m.relates_to'] ?? {}) as Relation
+    const relation = relationOf(event)
     if (event.type === 'm.reaction') return relation.key ?? ''
-    const words = bodyOf(event).replaceAll(/\s+/g, ' ')
+    const words = wordsOf(event).replaceAll(/\s+/g, ' ')
     const name = this.#nameOf(event.sender)
     return `${name}: „${words.length <= 50 ? words : `${words.slice(0, 50).trimEnd()} …`}“`
   }
@@ -106,10 +101,10 @@ export class Transcript {
 const newWordingOf = ({ content }: MatrixEvent) =>
   withoutAddresses((content['m.new_content'] as { body?: string } | undefined)?.body ?? '')
 
-const bodyOf = ({ content }: MatrixEvent) =>
-  content['msgtype'] === 'm.text' || content['msgtype'] === 'm.notice'
-    ? withoutAddresses(String(content['body']))
-    : `[Bild ${String(content['body'])}]`
+const wordsOf = (event: MatrixEvent) =>
+  event.content['msgtype'] === 'm.text' || event.content['msgtype'] === 'm.notice'
+    ? withoutAddresses(bodyOf(event))
+    : `[Bild ${bodyOf(event)}]`
 
 /** In a client, the address is behind the words. What makes ids unique is different each time. */
 const withoutAddresses = (text: string) =>

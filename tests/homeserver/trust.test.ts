@@ -3,9 +3,10 @@ import { expect } from 'vitest'
 import { startFaultProxy } from '../support/fault-proxy.ts'
 import { startInvitingProxy } from '../support/inviting-proxy.ts'
 import { tinyCore } from '../support/tiny-core.ts'
+import { bodyOf } from './events.ts'
+import type { MatrixEvent } from './events.ts'
 import { describeOnHomeserver } from './homeserver.ts'
 import { Person, waitFor } from './person.ts'
-import type { MatrixEvent } from './person.ts'
 import { it as sceneIt } from './scene.ts'
 
 const enc = encodeURIComponent
@@ -76,7 +77,7 @@ describeOnHomeserver('what strangers do', (homeserver) => {
     await eve.waitForReply(direct, asked, bot.userId)
     await eve.say(direct, 'ja')
     const says = (text: string) => (event: MatrixEvent) =>
-      event.sender === bot.userId && String(event.content['body']).includes(text)
+      event.sender === bot.userId && bodyOf(event).includes(text)
     await anna.waitForEvent(successor, says('Anruflisten'))
     await eve.waitForEvent(direct, says('Ich habe Ihre Frage an'))
   })

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { botName, TestBot } from './bot.ts'
+import { repliedTo } from './events.ts'
+import type { MatrixEvent } from './events.ts'
 import { describeOnHomeserver } from './homeserver.ts'
-import { Person, repliedTo } from './person.ts'
-import type { MatrixEvent } from './person.ts'
+import { Person } from './person.ts'
 
 const question = 'Wo stehen eigentlich die Server von Webex?'
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { botName, TestBot } from './bot.ts'
+import { inReplyTo, inThread } from './events.ts'
+import type { MatrixEvent } from './events.ts'
 import { describeOnHomeserver } from './homeserver.ts'
 import { Person } from './person.ts'
-import type { MatrixEvent } from './person.ts'
 import { Transcript } from './transcript.ts'
 
 const contact = { name: { de: 'Service Desk', en: 'Service Desk' }, email: 'servicedesk@example.org' }
@@ -18,14 +19,6 @@ seit letzter Woche habe ich statt meines Tischtelefons das Softphone. Warum muss
 
 Mit freundlichen Grüßen
 Frauke Beispiel`
-
-const below = (root: string) => ({
-  'm.relates_to': {
-    ...{ rel_type: 'm.thread', event_id: root, is_falling_back: true },
-    'm.in_reply_to': { event_id: root },
-  },
-})
-const inReplyTo = (eventId: string) => ({ 'm.relates_to': { 'm.in_reply_to': { event_id: eventId } } })
 
 describeOnHomeserver('a week of a helpdesk', (homeserver) => {
   let bot: TestBot
@@ -114,7 +107,7 @@ describeOnHomeserver('a week of a helpdesk', (homeserver) => {
     await say(anna, helpdesk, 'Wo stehen eigentlich die Server von Webex?')
     const answer = await lastOwn(helpdesk, anna)
     await say(ben, helpdesk, 'Danke, das hatte ich mich auch gefragt.', nothing, inReplyTo(answer.event_id))
-    await say(anna, helpdesk, 'Gilt das auch für den Chat?', { [helpdesk]: 1 }, below(answer.event_id))
+    await say(anna, helpdesk, 'Gilt das auch für den Chat?', { [helpdesk]: 1 }, inThread(answer.event_id))
     await say(ben, helpdesk, 'Kommt jemand mit in die Mensa?', nothing)
     await say(ben, helpdesk, 'hilfe')
     await say(ben, helpdesk, `${botName}: Was kostet ein Gespräch ins Ausland?`)
@@ -150,14 +143,14 @@ describeOnHomeserver('a week of a helpdesk', (homeserver) => {
     await say(anna, annas, 'Wie lange werden meine Anruflisten aufgehoben?', { [annas]: 2 })
     await say(anna, annas, 'ja', { [annas]: 1, [desk]: 1 })
     const post = await lastOwn(desk, carla)
-    await say(carla, desk, '// Weiß das jemand von der Telefonie?', nothing, below(post.event_id))
-    await say(carla, desk, 'Ticket 4711', { [annas]: 1, [desk]: 1 }, below(post.event_id))
+    await say(carla, desk, '// Weiß das jemand von der Telefonie?', nothing, inThread(post.event_id))
+    await say(carla, desk, 'Ticket 4711', { [annas]: 1, [desk]: 1 }, inThread(post.event_id))
     await say(
       carla,
       desk,
       'Guten Tag, auf den TU-Servern werden sie nach sieben Tagen gelöscht.',
       { [annas]: 1, [desk]: 1 },
-      below(post.event_id),
+      inThread(post.event_id),
     )
     const relayed = await lastOwn(annas, anna)
     await say(
@@ -167,9 +160,9 @@ describeOnHomeserver('a week of a helpdesk', (homeserver) => {
       { [annas]: 1, [desk]: 1 },
       inReplyTo(relayed.event_id),
     )
-    await say(carla, desk, 'Ja, für alle.', { [annas]: 1, [desk]: 1 }, below(post.event_id))
+    await say(carla, desk, 'Ja, für alle.', { [annas]: 1, [desk]: 1 }, inThread(post.event_id))
     await say(anna, annas, 'Danke!')
-    await say(carla, desk, 'fertig', { [annas]: 1, [desk]: 1 }, below(post.event_id))
+    await say(carla, desk, 'fertig', { [annas]: 1, [desk]: 1 }, inThread(post.event_id))
     transcript.endDay('Mittwoch')
   }
 
