@@ -1,43 +1,22 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { TestBot } from './bot.ts'
+import { expect } from 'vitest'
+import { bodyOf, relationOf } from './events.ts'
 import type { MatrixEvent } from './events.ts'
 import { describeOnHomeserver } from './homeserver.ts'
-import { Person } from './person.ts'
+import { atFirst, shared, sharedIt } from './scene.ts'
 
-const body = (event: MatrixEvent) => String(event.content['body'])
+const it = sharedIt
+  .extend('helpdesk', shared, ({ createRoom }) => createRoom())
+  .extend('lounge', shared, ({ createRoom }) => createRoom())
+  .extend('desk', shared, ({ anna, bot }) => anna.createRoom({ invite: [bot.userId] }))
+  .extend('started', atFirst, ({ homeserver, bot, helpdesk, desk }) => {
+    bot.configure(homeserver.url, { helpdesk: [helpdesk], config: { handOver: { room: desk } } })
+    return bot.start()
+  })
 
 describeOnHomeserver('the bot that enters a room', (homeserver) => {
-  let anna: Person
-  let ben: Person
-  let bot: TestBot
-  let helpdesk: string
-  let desk: string
-  let lounge: string
-
-  const invite = () => ({ invite: [bot.userId, ben.userId] })
-  const ownIn = async (roomId: string) =>
-    (await anna.timeline(roomId)).filter(
-      ({ sender, type }) => sender === bot.userId && type === 'm.room.message',
-    )
-  const greetingIn = async (roomId: string) =>
-    body(await anna.waitForEvent(roomId, ({ sender, content }) => sender === bot.userId && 'body' in content))
-
-  beforeAll(async () => {
-    anna = await Person.register(homeserver, 'anna')
-    ben = await Person.register(homeserver, 'ben')
-    bot = await TestBot.create(homeserver)
-    helpdesk = await anna.createRoom(invite())
-    lounge = await anna.createRoom(invite())
-    desk = await anna.createRoom({ invite: [bot.userId] })
-    for (const roomId of [helpdesk, lounge]) await ben.join(roomId)
-    bot.configure(homeserver.url, { helpdesk: [helpdesk], config: { handOver: { room: desk } } })
-    await bot.start()
-  })
-  afterAll(async () => {
-    await bot[Symbol.asyncDispose]()
-  })
-
-  it('says what is true in that kind of room', async () => {
+  it('says what is true in that kind of room', async ({ bot, anna, helpdesk, desk, lounge }) => {
+    const isSaid = ({ sender, content }: MatrixEvent) => sender === bot.userId && 'body' in content
+    const greetingIn = async (roomId: string) => bodyOf(await anna.waitForEvent(roomId, isSaid))
     const direct = await anna.createDirectRoom(bot.userId)
     expect(await greetingIn(direct)).toContain('Fragen Sie einfach.')
     expect(await greetingIn(helpdesk)).toContain('„hilfe“ allein')
@@ -45,10 +24,16 @@ describeOnHomeserver('the bot that enters a room', (homeserver) => {
     expect(await greetingIn(desk)).toContain('Antworten Sie im Thread unter der Frage')
   })
 
-  it('keeps what it says: a command alone is understood in a helpdesk room, and with a mention elsewhere', async () => {
+  it('keeps what it says: a command alone is understood in a helpdesk room, and with a mention elsewhere', async ({
+    bot,
+    anna,
+    helpdesk,
+    desk,
+    lounge,
+  }) => {
     for (const command of ['hilfe', 'Themen', 'datenschutz']) {
       const asked = await anna.say(helpdesk, command)
-      expect(body(await anna.waitForReply(helpdesk, asked, bot.userId)).length).toBeGreaterThan(20)
+      expect(bodyOf(await anna.waitForReply(helpdesk, asked, bot.userId)).length).toBeGreaterThan(20)
     }
     const unanswered = [
       await anna.say(helpdesk, 'Hilfe!'),
@@ -59,12 +44,12 @@ describeOnHomeserver('the bot that enters a room', (homeserver) => {
     for (const roomId of [helpdesk, lounge, desk]) {
       const asked = await anna.say(roomId, 'Hinweisbot: hilfe')
       await anna.waitForReply(roomId, asked, bot.userId)
-      const relations = (await ownIn(roomId)).map(({ content }) => JSON.stringify(content['m.relates_to']))
+      const relations = (await anna.messagesOf(bot, roomId)).map((event) => JSON.stringify(relationOf(event)))
       for (const eventId of unanswered) expect(relations.join()).not.toContain(eventId)
     }
   })
 
-  it('has a face, uploaded once', async () => {
+  it('has a face, uploaded once', async ({ bot, anna, helpdesk, desk }) => {
     const face = async () =>
       (await anna.call('GET', `/profile/${encodeURIComponent(bot.userId)}`))['avatar_url']
     const first = await face()
@@ -81,23 +66,20 @@ describeOnHomeserver('the bot that enters a room', (homeserver) => {
     expect(await face()).toBeFalsy()
   })
 
-  it('greets nobody a second time', async () => {
+  it('greets nobody a second time', async ({ bot, anna }) => {
     const again = await anna.createDirectRoom(bot.userId)
     const asked = await anna.say(again, 'hilfe')
     await anna.waitForReply(again, asked, bot.userId)
-    expect(await ownIn(again)).toHaveLength(1)
+    expect(await anna.messagesOf(bot, again)).toHaveLength(1)
   })
 
-  it('enters without a word if that is configured', async () => {
+  it('enters without a word if that is configured', async ({ bot, ben }) => {
     await bot.stop()
     bot.configure(homeserver.url, { config: { rooms: { greeting: false } } })
     await bot.start()
     const quiet = await ben.createDirectRoom(bot.userId)
     const asked = await ben.say(quiet, 'hilfe')
     await ben.waitForReply(quiet, asked, bot.userId)
-    const own = (await ben.timeline(quiet)).filter(
-      ({ sender, type }) => sender === bot.userId && type === 'm.room.message',
-    )
-    expect(own).toHaveLength(1)
+    expect(await ben.messagesOf(bot, quiet)).toHaveLength(1)
   })
 })
