@@ -1,38 +1,32 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { TestBot } from './bot.ts'
-import { repliedTo } from './events.ts'
-import { describeOnHomeserver } from './homeserver.ts'
-import { Person, waitFor } from './person.ts'
+import { expect } from 'vitest'
 import { tinyCore } from '../support/tiny-core.ts'
+import { bodyOf, repliedTo } from './events.ts'
+import { describeOnHomeserver } from './homeserver.ts'
+import { waitFor } from './person.ts'
+import { it as sceneIt } from './scene.ts'
 
 const perPersonPerMinute = 5
 
-describeOnHomeserver('flooded with messages, the bot', (homeserver) => {
-  let bot: TestBot
-  let anna: Person
-  let roomId: string
-
-  beforeEach(async () => {
-    bot = await TestBot.create(homeserver)
-    anna = await Person.register(homeserver, 'anna')
+const it = sceneIt
+  .extend('roomId', async ({ homeserver, bot, anna }) => {
     const limits = { perPersonPerMinute, perRoomPerMinute: 0 }
     await bot.configure(homeserver.url, { config: { limits } }).start({ core: tinyCore })
-    roomId = await anna.createDirectRoom(bot.userId)
-    await anna.waitForMembership(roomId, bot.userId, 'join')
+    return anna.meet(bot)
   })
-  afterEach(async () => {
-    await bot[Symbol.asyncDispose]()
+  .extend('repliesIn', ({ bot, anna }) => async (room: string) => {
+    const { events } = await anna.history(room)
+    return events.filter((event) => event.sender === bot.userId && repliedTo(event) !== undefined).map(bodyOf)
   })
 
-  const repliesIn = async (room: string) =>
-    (await anna.history(room)).events
-      .filter((event) => event.sender === bot.userId && repliedTo(event) !== undefined)
-      .map((event) => String(event.content['body']))
-
-  it('says once that it pauses, is silent then, and answers elsewhere meanwhile', async () => {
-    const ben = await Person.register(homeserver, 'ben')
-    const other = await ben.createDirectRoom(bot.userId)
-    await ben.waitForMembership(other, bot.userId, 'join')
+describeOnHomeserver('flooded with messages, the bot', () => {
+  it('says once that it pauses, is silent then, and answers elsewhere meanwhile', async ({
+    bot,
+    anna,
+    ben,
+    roomId,
+    repliesIn,
+  }) => {
+    const other = await ben.meet(bot)
     const numbers = Array.from({ length: 300 }, (_, i) => i + 1)
     const flood = async () => {
       for (let i = 0; i < numbers.length; i += 20) {
@@ -56,7 +50,12 @@ describeOnHomeserver('flooded with messages, the bot', (homeserver) => {
     expect(replies).toHaveLength(perPersonPerMinute + 1)
   })
 
-  it('ends a conversation with another bot that answers each of its messages', async () => {
+  it('ends a conversation with another bot that answers each of its messages', async ({
+    bot,
+    anna,
+    roomId,
+    repliesIn,
+  }) => {
     const seen = new Set<string>()
     await anna.say(roomId, 'Frage 1')
     for (let quiet = 0; quiet < 20;) {
@@ -74,7 +73,7 @@ describeOnHomeserver('flooded with messages, the bot', (homeserver) => {
     expect(await repliesIn(roomId)).toHaveLength(perPersonPerMinute + 1)
   })
 
-  it('is not drawn into one by notices, which bots write', async () => {
+  it('is not drawn into one by notices, which bots write', async ({ bot, anna, roomId, repliesIn }) => {
     for (let i = 1; i <= 3; i++) {
       await anna.sendEvent(roomId, 'm.room.message', { msgtype: 'm.notice', body: `Frage ${i}` })
     }
