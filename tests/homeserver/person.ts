@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { registerAccount } from '../../src/workshop/demo/account.ts'
 import type { Account } from '../../src/workshop/demo/account.ts'
-import { repliedTo } from './events.ts'
+import { bodyOf, repliedTo } from './events.ts'
 import type { MatrixEvent } from './events.ts'
 import type { Homeserver } from './homeserver.ts'
 
@@ -214,6 +214,14 @@ export class Person {
   /** Resolves with the first event of the room's recent timeline for which `matches` holds. */
   waitForEvent(roomId: string, matches: (event: MatrixEvent) => boolean, timeoutMs = 40_000) {
     return waitFor(async () => (await this.timeline(roomId)).find(matches), timeoutMs)
+  }
+
+  /** Resolves with what somebody says in which `text` stands. */
+  hear({ userId }: { readonly userId: string }, roomId: string, text: string): Promise<MatrixEvent> {
+    return this.waitForEvent(
+      roomId,
+      (event) => event.sender === userId && event.type === 'm.room.message' && bodyOf(event).includes(text),
+    )
   }
 
   /** Resolves with the event of `sender` that replies to `eventId`. */
