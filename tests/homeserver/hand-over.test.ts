@@ -4,25 +4,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startFaultProxy } from '../support/fault-proxy.ts'
 import { TestBot } from './bot.ts'
-import type { MatrixEvent } from './events.ts'
+import { bodyOf, inReplyTo, inThread, relationOf } from './events.ts'
 import { describeOnHomeserver } from './homeserver.ts'
-import { Person, waitFor } from './person.ts'
+import { Person } from './person.ts'
 
 const question = 'Wie lange werden meine Anruflisten aufgehoben?'
 const gap = 'Wie lange Daten genau aufbewahrt werden, sagt der Hinweis nicht.'
 const offer = 'Soll ich Ihre Frage an den Service Desk weitergeben?'
 const closed = 'Die Verbindung zu dieser Frage ist beendet.'
-
-const body = ({ content }: MatrixEvent) => String(content['body'])
-const relationOf = ({ content }: MatrixEvent) =>
-  (content['m.relates_to'] ?? {}) as { rel_type?: string; event_id?: string; key?: string }
-const replyTo = (eventId: string) => ({ 'm.relates_to': { 'm.in_reply_to': { event_id: eventId } } })
-const inThread = (root: string) => ({
-  'm.relates_to': {
-    ...{ rel_type: 'm.thread', event_id: root, is_falling_back: true },
-    'm.in_reply_to': { event_id: root },
-  },
-})
 
 describeOnHomeserver('a question that the notice does not answer', (homeserver) => {
   let bot: TestBot
@@ -68,17 +57,10 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     await exit
   }
   const agentOrAnna = (room: string) => (room === desk ? agent : anna)
-  const said = (room: string, text: string) =>
-    agentOrAnna(room).waitForEvent(
-      room,
-      (event) => event.sender === bot.userId && event.type === 'm.room.message' && body(event).includes(text),
-    )
+  const said = (room: string, text: string) => agentOrAnna(room).hear(bot, room, text)
   /** The display name that the homeserver gives a new account. */
   const nameOf = ({ userId }: Person) => userId.slice(1, userId.indexOf(':'))
-  const own = async (room: string) =>
-    (await agentOrAnna(room).timeline(room)).filter(
-      (event) => event.sender === bot.userId && typeof event.content['body'] === 'string',
-    )
+  const own = (room: string) => agentOrAnna(room).messagesOf(bot, room)
   /** Asks, and waits for the decline and for the tap that it offers. */
   const ask = async (text = question) => {
     const asked = await anna.say(direct, text)
@@ -103,38 +85,33 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     const person = agentOrAnna(room)
     await person.waitForReply(room, await person.mention(room, bot.userId, 'danke'), bot.userId)
   }
-  const isRedacted = (room: string, eventId: string) =>
-    waitFor(async () => {
-      const { content } = await agentOrAnna(room).event(room, eventId)
-      return Object.keys(content).length === 0 ? true : undefined
-    })
 
   it('stays with the bot by default', async () => {
     await start({})
     const asked = await anna.say(direct, question)
     const declined = await anna.waitForReply(direct, asked, bot.userId)
-    expect(body(declined)).not.toContain(offer)
+    expect(bodyOf(declined)).not.toContain(offer)
     await anna.react(direct, declined.event_id, '✅')
     await settled(direct)
     await settled(desk)
-    expect((await own(desk)).map(body).join()).not.toContain('Anruflisten')
+    expect((await own(desk)).map(bodyOf).join()).not.toContain('Anruflisten')
     expect((await anna.timeline(direct)).filter(({ type }) => type === 'm.reaction')).toHaveLength(1)
   })
 
   it('reaches the service desk with the asker’s consent, and both talk until one of them is done', async () => {
     await start()
     const { asked, declined } = await ask()
-    expect(body(declined)).toContain(offer)
+    expect(bodyOf(declined)).toContain(offer)
     await settled(direct)
-    expect((await own(desk)).map(body).join()).not.toContain('Anruflisten')
+    expect((await own(desk)).map(bodyOf).join()).not.toContain('Anruflisten')
 
     await anna.react(direct, declined.event_id, '✅')
     const post = await said(desk, question)
-    expect(body(post)).toContain(
+    expect(bodyOf(post)).toContain(
       `Frage an den Service Desk, weitergegeben mit Zustimmung von: ${nameOf(anna)} (${anna.userId})`,
     )
-    expect(body(post)).toContain(`> ${question}`)
-    expect(body(post)).toContain(gap)
+    expect(bodyOf(post)).toContain(`> ${question}`)
+    expect(bodyOf(post)).toContain(gap)
     expect(post.content['formatted_body']).toContain(`<a href="https://matrix.to/#/${anna.userId}">`)
     expect(post.content['m.mentions']).toEqual({})
     const confirmed = await said(direct, 'Ich habe Ihre Frage an')
@@ -146,7 +123,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     })
     await agent.say(desk, 'Das dauert\n@room <b>30</b> Tage.', inThread(post.event_id))
     const relayed = await said(direct, 'Das dauert')
-    expect(body(relayed)).toBe('Service Desk: Das dauert\n@\u2060room <b>30</b> Tage.')
+    expect(bodyOf(relayed)).toBe('Service Desk: Das dauert\n@\u2060room <b>30</b> Tage.')
     expect(relayed.content['formatted_body']).toContain('@\u2060room &lt;b&gt;30&lt;/b&gt; Tage.')
     expect(relayed.content['m.mentions']).toEqual({})
     expect(relationOf(relayed)).toEqual({ rel_type: 'm.reference', event_id: asked })
@@ -156,24 +133,24 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     })
     await said(direct, 'Service Desk: [Das war kein Text')
 
-    await anna.say(direct, 'Auch die verpassten?', replyTo(relayed.event_id))
+    await anna.say(direct, 'Auch die verpassten?', inReplyTo(relayed.event_id))
     const back = await said(desk, 'Auch die verpassten?')
-    expect(body(back)).toBe(`${nameOf(anna)}: Auch die verpassten?`)
+    expect(bodyOf(back)).toBe(`${nameOf(anna)}: Auch die verpassten?`)
     expect(relationOf(back)).toMatchObject({ rel_type: 'm.thread', event_id: post.event_id })
     expect(back.content['m.mentions']).toEqual({})
     await anna.say(direct, 'Und die gelöschten?', inThread(confirmed.event_id))
     await said(desk, 'Und die gelöschten?')
     const other = await anna.say(direct, 'Wo stehen eigentlich die Server von Webex?')
-    expect(body(await anna.waitForReply(direct, other, bot.userId))).toContain('Frankfurt')
+    expect(bodyOf(await anna.waitForReply(direct, other, bot.userId))).toContain('Frankfurt')
 
     await agent.say(desk, 'Fertig.', inThread(post.event_id))
     for (const room of [desk, direct]) await said(room, closed)
     await agent.say(desk, 'Noch ein Nachtrag', inThread(post.event_id))
-    const late = await anna.say(direct, question, replyTo(relayed.event_id))
+    const late = await anna.say(direct, question, inReplyTo(relayed.event_id))
     await anna.waitForReply(direct, late, bot.userId)
     await settled(desk)
-    expect((await own(desk)).map(body).filter((text) => text.includes('Anruflisten'))).toHaveLength(1)
-    const inDirect = (await own(direct)).map(body).join()
+    expect((await own(desk)).map(bodyOf).filter((text) => text.includes('Anruflisten'))).toHaveLength(1)
+    const inDirect = (await own(direct)).map(bodyOf).join()
     for (const text of ['Wer übernimmt', '4711', 'bild.png', 'Nachtrag']) expect(inDirect).not.toContain(text)
   })
 
@@ -183,14 +160,14 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     await anna.invite(direct, ben.userId)
     await ben.join(direct)
     await ben.react(direct, declined.event_id, '✅')
-    await ben.mention(direct, bot.userId, 'ja', replyTo(declined.event_id))
+    await ben.mention(direct, bot.userId, 'ja', inReplyTo(declined.event_id))
     await ben.leave(direct)
     await anna.waitForMembership(direct, ben.userId, 'leave')
-    await anna.say(direct, 'Nein, danke.', replyTo(declined.event_id))
+    await anna.say(direct, 'Nein, danke.', inReplyTo(declined.event_id))
     await said(direct, 'In Ordnung, ich gebe nichts weiter.')
     await settled(desk)
-    expect((await own(desk)).map(body).join()).not.toContain('Anruflisten')
-    await anna.say(direct, 'Ja', replyTo(declined.event_id))
+    expect((await own(desk)).map(bodyOf).join()).not.toContain('Anruflisten')
+    await anna.say(direct, 'Ja', inReplyTo(declined.event_id))
     await said(desk, question)
     await anna.say(direct, 'fertig')
     for (const room of [desk, direct]) await said(room, closed)
@@ -202,7 +179,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     await anna.edit(direct, asked, question)
     await said(direct, `* ${gap}`)
     await anna.react(direct, declined.event_id, '✅')
-    expect(body(await said(desk, question))).not.toContain('Zwetschge')
+    expect(bodyOf(await said(desk, question))).not.toContain('Zwetschge')
 
     const second = await ask('Wie lange wird mein Chat aufgehoben?')
     await anna.edit(direct, second.asked, 'Wo stehen eigentlich die Server von Webex?')
@@ -210,7 +187,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     await anna.react(direct, second.declined.event_id, '✅')
     await settled(direct)
     await settled(desk)
-    expect((await own(desk)).map(body).join()).not.toMatch(/Chat|Webex/)
+    expect((await own(desk)).map(bodyOf).join()).not.toMatch(/Chat|Webex/)
   })
 
   it('has changes followed of what was passed on, and is taken back with all of it', async () => {
@@ -222,9 +199,9 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     const edit = await said(direct, 'Vierzig Tage')
     expect(relationOf(edit)).toEqual({ rel_type: 'm.replace', event_id: relayed.event_id })
     await agent.redact(desk, answer)
-    await isRedacted(direct, relayed.event_id)
+    await anna.waitForRedaction(direct, relayed.event_id)
     await anna.redact(direct, asked)
-    await isRedacted(desk, post.event_id)
+    await agent.waitForRedaction(desk, post.event_id)
     for (const room of [desk, direct]) await said(room, closed)
   })
 
@@ -236,21 +213,21 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     const other = await said(direct, 'Danke für die Rückmeldung')
     await anna.react(direct, other.event_id, '👎')
     const noMore = await said(direct, 'Mehr habe ich dazu im Hinweis nicht gefunden')
-    expect(body(noMore)).toContain(offer)
+    expect(bodyOf(noMore)).toContain(offer)
     await anna.react(direct, noMore.event_id, '✅')
     const post = await said(desk, '> Gehen meine Daten in die USA?')
-    expect(body(post)).toContain('Meine Auskunft dazu war: Mehr habe ich dazu im Hinweis nicht gefunden')
+    expect(bodyOf(post)).toContain('Meine Auskunft dazu war: Mehr habe ich dazu im Hinweis nicht gefunden')
 
     const english = await ask('What is for lunch in the canteen today?')
-    expect(body(english.declined)).toContain('Shall I pass your question on to the service desk?')
-    await anna.say(direct, 'Yes, please', replyTo(english.declined.event_id))
+    expect(bodyOf(english.declined)).toContain('Shall I pass your question on to the service desk?')
+    await anna.say(direct, 'Yes, please', inReplyTo(english.declined.event_id))
     await said(desk, 'Question to the service desk, passed on')
     await said(direct, 'I have passed your question on')
 
     await agent.mention(desk, bot.userId, 'ruhe 1h')
     await said(desk, 'still')
     const quiet = await anna.say(direct, question)
-    expect(body(await anna.waitForReply(direct, quiet, bot.userId))).not.toContain(offer)
+    expect(bodyOf(await anna.waitForReply(direct, quiet, bot.userId))).not.toContain(offer)
     await agent.say(desk, 'In Frankfurt', inThread(post.event_id))
     await said(direct, 'Service Desk: In Frankfurt')
   })
@@ -258,14 +235,14 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
   it('is asked about in the thread only, and removed by a waste basket of support staff', async () => {
     await start()
     const { post } = await handOver()
-    const outside = await agent.say(desk, 'Kennt das jemand?', replyTo(post.event_id))
+    const outside = await agent.say(desk, 'Kennt das jemand?', inReplyTo(post.event_id))
     const hint = await agent.waitForReply(desk, outside, bot.userId)
-    expect(body(hint)).toContain('Das habe ich nicht weitergegeben')
+    expect(bodyOf(hint)).toContain('Das habe ich nicht weitergegeben')
     await ben.react(desk, post.event_id, '🗑️')
     await agent.react(desk, post.event_id, '🗑️')
-    await isRedacted(desk, post.event_id)
+    await agent.waitForRedaction(desk, post.event_id)
     await said(direct, closed)
-    expect((await own(direct)).map(body).join()).not.toContain('Kennt das jemand')
+    expect((await own(direct)).map(bodyOf).join()).not.toContain('Kennt das jemand')
   })
 
   it('is taken back with the tick, and handed over anew with another one', async () => {
@@ -274,7 +251,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     const tick = await anna.react(direct, declined.event_id, '✅')
     const post = await said(desk, question)
     await anna.redact(direct, tick)
-    await isRedacted(desk, post.event_id)
+    await agent.waitForRedaction(desk, post.event_id)
     await said(direct, 'ich habe Ihre Frage beim Service Desk gelöscht')
     expect(relationOf(await said(desk, 'Die Person hat ihre Frage zurückgezogen'))).toMatchObject({
       rel_type: 'm.thread',
@@ -298,19 +275,19 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
       return event.sender === bot.userId && target === passed && key === '📨'
     })
     await agent.say(desk, 'Ticket 4711', inThread(post.event_id))
-    expect(body(await said(direct, 'als Ticket'))).toContain('4711 (https://tickets.example/4711)')
-    expect((await own(direct)).map(body).join()).not.toContain('Weiß das jemand')
+    expect(bodyOf(await said(direct, 'als Ticket'))).toContain('4711 (https://tickets.example/4711)')
+    expect((await own(direct)).map(bodyOf).join()).not.toContain('Weiß das jemand')
   })
 
   it('is offered for what an answered mail leaves open', async () => {
     await start()
     const mail = `Wo stehen die Server von Webex? Wie lange werden meine Anruflisten aufgehoben?`
     const { declined: answered } = await ask(mail)
-    expect(body(answered)).toContain('Frankfurt')
-    expect(body(answered)).toContain('an den Service Desk weitergeben, damit auch das Übrige geklärt wird?')
+    expect(bodyOf(answered)).toContain('Frankfurt')
+    expect(bodyOf(answered)).toContain('an den Service Desk weitergeben, damit auch das Übrige geklärt wird?')
     await anna.react(direct, answered.event_id, '✅')
     const post = await said(desk, 'Wo stehen die Server')
-    expect(body(post)).toContain('Einen Teil habe ich beantwortet')
+    expect(bodyOf(post)).toContain('Einen Teil habe ich beantwortet')
   })
 
   it(
@@ -331,13 +308,13 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
       const { declined } = await ask()
       await bot.stop()
       await anna.react(direct, declined.event_id, '✅')
-      await anna.say(direct, 'ja', replyTo(declined.event_id))
+      await anna.say(direct, 'ja', inReplyTo(declined.event_id))
       await restart()
       const post = await said(desk, question)
       const confirmed = await said(direct, 'Ich habe Ihre Frage an')
       await bot.stop()
       await agent.say(desk, 'Dreißig Tage', inThread(post.event_id))
-      await anna.say(direct, 'Ist es dringend?', replyTo(confirmed.event_id))
+      await anna.say(direct, 'Ist es dringend?', inReplyTo(confirmed.event_id))
       await restart()
       await said(desk, 'Ist es dringend?')
       await said(direct, 'Dreißig Tage')
@@ -345,7 +322,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
       await restart()
       await settled(direct)
       await settled(desk)
-      const texts = [...(await own(desk)), ...(await own(direct))].map(body)
+      const texts = [...(await own(desk)), ...(await own(direct))].map(bodyOf)
       for (const text of [`> ${question}`, 'Ich habe Ihre Frage an', 'Dreißig Tage', 'Ist es dringend?'])
         expect(
           texts.filter((one) => one.includes(text)),
@@ -375,7 +352,7 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
       await killed(() => agent.say(desk, 'fertig', inThread(post.event_id)), 80)
       for (const room of [desk, direct]) await said(room, closed)
       for (const room of [desk, direct]) await settled(room)
-      const texts = [...(await own(desk)), ...(await own(direct))].map(body)
+      const texts = [...(await own(desk)), ...(await own(direct))].map(bodyOf)
       for (const text of [`> ${question}`, 'Ich habe Ihre Frage an', 'Dreißig Tage'])
         expect(
           texts.filter((one) => one.includes(text)),
@@ -392,6 +369,6 @@ describeOnHomeserver('a question that the notice does not answer', (homeserver) 
     await start({ room })
     expect(bot.log.join('')).toContain(logged)
     const asked = await anna.say(direct, question)
-    expect(body(await anna.waitForReply(direct, asked, bot.userId))).not.toContain(offer)
+    expect(bodyOf(await anna.waitForReply(direct, asked, bot.userId))).not.toContain(offer)
   })
 })
