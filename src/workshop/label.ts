@@ -4,8 +4,11 @@ import { knowledgeOption } from '../cli/knowledge-option.ts'
 import { detectLanguage } from '../language/detect-language.ts'
 import { loadKnowledge } from '../knowledge-files/knowledge-files.ts'
 import { parseLabelledMessages } from './evaluate/labelled-message.ts'
-import { labelSentences } from '../knowledge/sentence-labels.ts'
+import { labelSentences, sentencesIn } from '../knowledge/sentence-labels.ts'
+import type { LabelledSentence } from '../knowledge/sentence-labels.ts'
+import type { KnowledgeBase } from '../knowledge/types.ts'
 import { createNearnessIndex } from '../knowledge-files/review/nearness.ts'
+import { createEntrySearch, isFaqEntry } from './teach/nearest-entries.ts'
 import { createPrompt } from './teach/prompt.ts'
 import type { Prompt } from './teach/prompt.ts'
 import { readQuestions } from './teach/read-questions.ts'
@@ -33,9 +36,9 @@ export function addLabel(program: Command): void {
 async function run(target: string, { knowledge: directory, file, context }: Options): Promise<void> {
   using prompt = createPrompt(process.stdin, process.stdout)
   const known = parseLabelledMessages(target, await readFile(target, 'utf8').catch(() => ''))
-  const sentences = labelSentences(await loadKnowledge(directory))
-  const find = createNearnessIndex(sentences.map(({ text }) => text))
-  const nearest = (text: string) => find.nearest(text, offered).flatMap(({ index }) => sentences[index] ?? [])
+  const knowledge = await loadKnowledge(directory)
+  const sentences = labelSentences(knowledge)
+  const nearest = createSentenceSearch(knowledge, sentences)
   const done = new Set(known.map(({ text }) => text))
   const ids = new Set(known.map(({ id }) => id))
   const messages = file === undefined ? typed(prompt) : await readQuestions(file)
@@ -51,6 +54,24 @@ async function run(target: string, { knowledge: directory, file, context }: Opti
   }
 }
 
+/** Those first that the entries quote whose example questions come nearest, as a question seldom shares its words with what answers it. */
+function createSentenceSearch(
+  knowledge: KnowledgeBase,
+  sentences: readonly LabelledSentence[],
+): (text: string) => readonly LabelledSentence[] {
+  const searchEntries = createEntrySearch(knowledge)
+  const alike = createNearnessIndex(sentences.map(({ text }) => text))
+  return (text) => {
+    const quotes = searchEntries(text).flatMap(({ entry }) => (isFaqEntry(entry) ? entry.quotes : []))
+    const quoted = new Set(quotes.flatMap((quote) => sentencesIn(quote.text, sentences)))
+    const near = [
+      ...Array.from(quoted).flatMap((label) => sentences.find((one) => one.label === label) ?? []),
+      ...alike.nearest(text, offered).flatMap(({ index }) => sentences[index] ?? []),
+    ]
+    return [...new Set(near)].slice(0, offered)
+  }
+}
+
 type Label = {
   readonly expect: 'answer' | 'decline' | 'ignore'
   readonly gold: readonly (readonly string[])[]
@@ -58,8 +79,8 @@ type Label = {
 
 interface Sentences {
   readonly prompt: Prompt
-  readonly all: readonly { readonly label: string; readonly text: string }[]
-  readonly near: readonly { readonly label: string; readonly text: string }[]
+  readonly all: readonly LabelledSentence[]
+  readonly near: readonly LabelledSentence[]
 }
 
 const choices =

@@ -92,7 +92,9 @@ describe('label', { timeout: patience }, () => {
     using folder = library()
     const target = folder.at('own.jsonl')
     writeFileSync(folder.at('messages.txt'), 'Wo lasse ich den Mantel?\nUnd wie ist das Wetter?\n')
-    await folder.run('label', [target, '--file', folder.at('messages.txt')], 'Z9\na3\nk\n')
+    const run = await folder.run('label', [target, '--file', folder.at('messages.txt')], 'Z9\na3\nk\n')
+    // The sentence that the nearest entry quotes comes first.
+    expect(run.output).toMatch(/“Wo lasse ich den Mantel\?”\n {2}\w+ +\S.*[Ss]chlie/u)
     const lines = folder
       .read('own.jsonl')
       .trim()
