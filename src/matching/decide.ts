@@ -13,7 +13,7 @@ import {
   wellWritten,
 } from './constants.ts'
 import type { Thresholds } from './constants.ts'
-import { allHits, answerable } from './match.ts'
+import { answerable } from './match.ts'
 import type { Evidence, Hit, Match, NoticeMatch } from './match.ts'
 
 /** The outcome of judging one query. */
@@ -57,7 +57,7 @@ const answerableByAny = (match: Match): number => match.reduce((sum, one) => sum
 /** A query that is written down for an entry word for word is answered by it as soon as the entry is likelier than all others together. */
 function neededScore({ evidence }: Candidate, minScore: number, doubt: number, match: Match): number {
   if (evidence.similarity < sameSimilarity) return minScore + (1 - minScore) * doubt
-  return Math.min(minScore, minGapScore) * allHits(match).reduce((sum, { score }) => sum + score, 0)
+  return Math.min(minScore, minGapScore) * (1 - match.reduce((sum, { none }) => sum + none, 0))
 }
 
 /** How little the probabilities of an entry's notice are to be trusted, since so few phrasings stand behind them (0..1). */

@@ -39,7 +39,7 @@ export interface NoticeMatch {
   readonly hits: readonly Hit[]
   /** Probability that the query is about this notice and yet about none of its entries. */
   readonly none: number
-  /** How similar the query is by its meaning to all that the notice says, seen from what all notices have in common: a cosine; 0 without an encoder. */
+  /** How far the query lies by its meaning towards all that the notice says, seen from what all notices have in common, -2..2; 0 without an encoder. */
   readonly subject: number
   /** Content words that the notice and its example questions do not use. */
   readonly unknownWords: readonly string[]

@@ -57,7 +57,8 @@ export function createMatcher(knowledge: KnowledgeBase, { index, encoder }: Matc
     match(query, among) {
       const meaning = encoder?.encode(inSmallLetters(query.text))
       const asked = searchable.filter(({ id }) => among === undefined || among.includes(id))
-      const subjects = meaning && towardsCenters(meaning, asked.map(centerOf))
+      const centers = asked.map(({ index }) => index.meanings?.center ?? new Float32Array())
+      const subjects = meaning && towardsCenters(meaning, centers)
       const matches = asked.map((notice, i) => matchNotice(query, meaning, subjects?.[i] ?? 0, notice))
       return weighNotices(matches, meaning !== undefined).sort((a, b) => answerable(b) - answerable(a))
     },
@@ -67,8 +68,6 @@ export function createMatcher(knowledge: KnowledgeBase, { index, encoder }: Matc
 /** The encoder tells capitals from small letters, and hardly knows a sentence that somebody shouts. */
 const inSmallLetters = (text: string): string =>
   text.includes(' ') && text === text.toUpperCase() ? text.toLowerCase() : text
-
-const centerOf = ({ index }: Notice) => index.meanings?.center ?? new Float32Array()
 
 /** The same matcher for some of the notices; where `notices` is missing, for all. */
 export const within = (matcher: Matcher, notices: readonly string[] | undefined): Matcher => ({

@@ -44,7 +44,7 @@ export interface Meanings {
   readonly ensemble: Ensemble
   /** By target; only zeros for decline entries. */
   readonly passages: SentenceVectors
-  /** What the notice is about as a whole: the middle of its phrasings and passages, without those of the general declines. */
+  /** The middle of the notice's phrasings and passages stands for its subject; those of the general declines are left out. */
   readonly center: Float32Array
 }
 

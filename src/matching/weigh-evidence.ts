@@ -20,7 +20,7 @@ export function weighEvidence(
   hasMeanings: boolean,
 ): Pick<NoticeMatch, 'hits' | 'none'> {
   const weights = hasMeanings ? semanticWeights : lexicalWeights
-  const utilities = termsOf(candidates, unknown, written).map((terms) => utility(terms, weights))
+  const utilities = termsOf(candidates, unknown, written).map((terms) => utility(termNames, terms, weights))
   const probabilities = softmax(Float64Array.from(utilities))
   const hits = candidates
     .map((candidate, i) => ({ ...candidate, score: probabilities[i] ?? 0 }))
@@ -83,5 +83,9 @@ const nothing: Terms = {
 
 export const termNames = Object.keys(nothing) as readonly (keyof Weights)[]
 
-const utility = (terms: Terms, weights: Weights): number =>
-  termNames.reduce((sum, name) => sum + terms[name] * weights[name], 0)
+/** A sum of terms, each multiplied by the weight of its name. */
+export const utility = <Name extends string>(
+  names: readonly Name[],
+  terms: Readonly<Record<Name, number>>,
+  weights: Readonly<Record<Name, number>>,
+): number => names.reduce((sum, name) => sum + terms[name] * weights[name], 0)

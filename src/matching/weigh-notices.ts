@@ -3,11 +3,12 @@ import type { NoticeWeights } from './constants.ts'
 import { noticeProbability } from './match.ts'
 import type { Evidence, NoticeMatch } from './match.ts'
 import { softmax } from './softmax.ts'
+import { utility } from './weigh-evidence.ts'
 
 /** One notice's evidence under the names of the weights that it is multiplied by. */
 export type NoticeTerms = Readonly<Record<keyof NoticeWeights, number>>
 
-/** Keeps a notice that seems to have nothing in the running. */
+/** However little a notice seems to have for a query, it stays in the running. */
 const leastFound = Math.exp(-6)
 
 /** The terms of a notice's utility; its probabilities may have been weighed already. */
@@ -32,12 +33,10 @@ export const noticeTermNames = Object.keys(semanticNoticeWeights) as readonly (k
  */
 export function weighNotices(matches: readonly NoticeMatch[], hasMeanings: boolean): NoticeMatch[] {
   const weights = hasMeanings ? semanticNoticeWeights : lexicalNoticeWeights
-  const shares = softmax(Float64Array.from(matches, (match) => utility(noticeTermsOf(match), weights)))
+  const utilities = matches.map((match) => utility(noticeTermNames, noticeTermsOf(match), weights))
+  const shares = softmax(Float64Array.from(utilities))
   return matches.map((match, i) => withShare(match, shares[i] ?? 0))
 }
-
-const utility = (terms: NoticeTerms, weights: NoticeWeights): number =>
-  noticeTermNames.reduce((sum, name) => sum + terms[name] * weights[name], 0)
 
 const withShare = (match: NoticeMatch, share: number): NoticeMatch => ({
   ...match,

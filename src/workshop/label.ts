@@ -54,7 +54,7 @@ async function run(target: string, { knowledge: directory, file, context }: Opti
   }
 }
 
-/** Those first that the entries quote whose example questions come nearest, as a question seldom shares its words with what answers it. */
+/** Finds the sentences nearest to a text, those first that the nearest entries quote: a question seldom shares words with the sentence that answers it. */
 function createSentenceSearch(
   knowledge: KnowledgeBase,
   sentences: readonly LabelledSentence[],

@@ -45,9 +45,9 @@ describeOnHomeserver('a bot of two notices', (homeserver) => {
     bot,
     anna,
     ben,
+    createRoom,
   }) => {
-    const roomId = await anna.createRoom({ invite: [ben.userId, bot.userId] })
-    await ben.join(roomId)
+    const roomId = await createRoom()
     const rooms = { helpdesk: [roomId], notices: { [roomId]: ['garden'] } }
     const people = { notices: { [ben.userId]: ['parking'] } }
     await bot.configure(homeserver.url, { config: { rooms, people } }).start({ core })

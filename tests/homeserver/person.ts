@@ -165,7 +165,7 @@ export class Person {
     return (chunk as MatrixEvent[]).toReversed()
   }
 
-  /** What somebody has said in a room lately, the introduction included. */
+  /** The latest messages of somebody in a room, the introduction included. */
   async messagesOf({ userId }: { readonly userId: string }, roomId: string) {
     const events = await this.timeline(roomId)
     return events.filter(({ sender, type }) => sender === userId && type === 'm.room.message')

@@ -59,7 +59,7 @@ export const it = onHomeserver
   .extend('agent', register('agent'))
   .extend('createRoom', roomCreation)
 
-/** The same with one bot and one account of each person for all tests of a file. */
+/** A test that shares its bot and the account of each person with all tests of its file. */
 export const sharedIt = onHomeserver
   .extend('bot', shared, createBot)
   .extend('anna', shared, register('anna'))

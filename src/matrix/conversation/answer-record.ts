@@ -11,7 +11,7 @@ import { arrayAt, at, parseJson } from '../client/json.ts'
 const recordKinds = ['answer', 'suggestion', 'decline', 'other', 'removed'] as const
 type RecordKind = (typeof recordKinds)[number]
 
-/** Kept of a message of the bot's, so that the bot knows what an edit, a reaction or a reply to it means. Holds no text. */
+/** The bot keeps this of a message of its own, to know what an edit, a reaction or a reply to it means. Holds no text. */
 export interface AnswerRecord {
   readonly kind: RecordKind
   /** The person who called the bot. */

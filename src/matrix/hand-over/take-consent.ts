@@ -4,7 +4,7 @@ import { parseConsent } from '../../core/requests.ts'
 import type { BotEvents } from '../ports/bot-events.ts'
 import type { UserEventHandler, UserEvent, Place } from '../conversation/user-event.ts'
 import { consentKey, isKey } from '../conversation/keys.ts'
-import { readRecorded, serializeRecord } from '../conversation/answer-record.ts'
+import { readRecordedIn, serializeRecord } from '../conversation/answer-record.ts'
 import type { RecordedMessage } from '../conversation/answer-record.ts'
 import type { OutgoingEntry, OwnMessages } from '../ports/queues.ts'
 import { nothingToSend } from '../inbound/handling.ts'
@@ -76,7 +76,7 @@ function toConsent(
 
 /** Whoever writes a reaction can name a message of any room. */
 function toOffer(own: ReturnType<OwnMessages['sentAs']>, roomId: RoomId): RecordedMessage | undefined {
-  const offer = own?.roomId === roomId ? readRecorded(own) : undefined
+  const offer = readRecordedIn(roomId, own)
   return offer?.record.offers === true ? offer : undefined
 }
 

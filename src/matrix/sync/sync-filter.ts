@@ -2,7 +2,7 @@
 const verificationSteps = ['ready', 'start', 'accept', 'key', 'mac', 'done', 'cancel'].map(
   (step) => `m.key.verification.${step}`,
 )
-/** What people say and do that the bot takes notice of. */
+/** The types of the events by which people say or do something that concerns the bot. */
 export const messageTypes = [
   'm.room.message',
   'm.room.encrypted',

@@ -64,18 +64,28 @@ const emojiSeenBy = (bot: EchoDevice) =>
 const somethingOf = <T>(list: readonly T[]) => (list.length > 0 ? list : undefined)
 
 describeOnHomeserver('a person who verifies the bot', (homeserver) => {
+  /** A device that answers, and somebody who has an identity and has spoken with it. */
+  async function acquaint() {
+    const bot = await EchoDevice.start({ homeserver, account: await createAccount(homeserver, 'bot') })
+    const anna = await EncryptedPerson.register(homeserver, 'anna')
+    await anna.makeIdentity()
+    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
+    await anna.say(roomId, 'Guten Tag')
+    await anna.waitForText(roomId, bot.userId, (body) => body.startsWith('Echo'))
+    const resources = new AsyncDisposableStack()
+    resources.use(bot)
+    resources.use(anna)
+    return { bot, anna, roomId, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+  }
+
   it.each([
     ['in their room', 'at once'],
     ['from device to device', 'at once'],
     ['in their room', 'late'],
     ['from device to device', 'late'],
   ])('sees the same emoji as the operator, %s, if the homeserver answers them %s', async (way, when) => {
-    await using bot = await EchoDevice.start({ homeserver, account: await createAccount(homeserver, 'bot') })
-    await using anna = await EncryptedPerson.register(homeserver, 'anna')
-    await anna.makeIdentity()
-    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
-    await anna.say(roomId, 'Guten Tag')
-    await anna.waitForText(roomId, bot.userId, (body) => body.startsWith('Echo'))
+    await using pair = await acquaint()
+    const { bot, anna, roomId } = pair
     // Her client then knows later than the bot that her key has arrived, and takes no confirmation before.
     if (when === 'late') anna.answerLate('/m.key.verification.key/', 1_000)
     const request =
@@ -102,12 +112,8 @@ describeOnHomeserver('a person who verifies the bot', (homeserver) => {
   })
 
   it('finds that they differ from those in the log, and the operator sees that, too', async () => {
-    await using bot = await EchoDevice.start({ homeserver, account: await createAccount(homeserver, 'bot') })
-    await using anna = await EncryptedPerson.register(homeserver, 'anna')
-    await anna.makeIdentity()
-    const roomId = await anna.createEncryptedRoom([bot.userId], { isDirect: true })
-    await anna.say(roomId, 'Guten Tag')
-    await anna.waitForText(roomId, bot.userId, (body) => body.startsWith('Echo'))
+    await using pair = await acquaint()
+    const { bot, anna, roomId } = pair
     const request = await anna.crypto.requestVerificationDM(bot.userId, roomId)
     const compared = compareEmoji(request, async (emoji) => {
       expect(await waitFor(() => somethingOf(emojiSeenBy(bot)))).toEqual(emoji)

@@ -39,11 +39,9 @@ export interface VerificationsOptions {
   readonly random: () => number
 }
 
-/** What somebody has sent of a verification. */
-interface Step {
-  readonly user: UserId
-  readonly type: string
-  readonly flowId: string | undefined
+/** A step that a person has taken; in a room, unless it came to the device. */
+interface Step extends VerificationMessage {
+  readonly sender: UserId
   readonly roomId: RoomId | undefined
 }
 
@@ -94,7 +92,7 @@ export class Verifications {
   receiveFrom(messages: readonly VerificationMessage[]): void {
     for (const { sender, type, flowId } of messages) {
       if (!isUserId(sender)) continue
-      this.#later(sender, () => this.#goOn({ user: sender, type, flowId, roomId: undefined }))
+      this.#later(sender, () => this.#goOn({ sender, type, flowId, roomId: undefined }))
     }
   }
 
@@ -109,7 +107,7 @@ export class Verifications {
       await machine.receiveVerificationEvent(toJson(event), new CoreRoomId(roomId))
       // It takes no request that is older than ten minutes.
       if (requested === self && !this.#knows(sender, eventId)) this.#interrupted(sender, eventId, roomId)
-      await this.#goOn({ user: sender, type, flowId: flowOf(content), roomId })
+      await this.#goOn({ sender, type, flowId: flowOf(content), roomId })
     })
   }
 
@@ -121,20 +119,20 @@ export class Verifications {
   }
 
   async #goOn(step: Step): Promise<void> {
-    await this.#advanceAll(step.user)
+    await this.#advanceAll(step.sender)
     if (confirms(step.type)) await this.#confirm(step)
     if (expectsAnswer(step.type)) await this.#endIfLost(step)
   }
 
-  async #confirm({ user, flowId = '' }: Step): Promise<void> {
-    const request = this.#options.machine.getVerificationRequest(new CoreUserId(user), flowId)
+  async #confirm({ sender, flowId = '' }: Step): Promise<void> {
+    const request = this.#options.machine.getVerificationRequest(new CoreUserId(sender), flowId)
     const sas = request?.getVerification()
     if (!(sas instanceof Sas) || !this.#presented.has(flowId) || sas.haveWeConfirmed()) return
     for (const message of await sas.confirm()) await this.#send(message)
   }
 
   /** Somebody goes on with what the bot has forgotten. */
-  async #endIfLost({ user, flowId, roomId }: Step): Promise<void> {
+  async #endIfLost({ sender: user, flowId, roomId }: Step): Promise<void> {
     if (flowId === undefined || user === this.#options.self || this.#knows(user, flowId)) return
     // In a larger room it may be a verification between others.
     if (roomId !== undefined && !(await this.#isAloneWith(user, roomId))) return
