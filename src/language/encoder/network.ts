@@ -2,7 +2,7 @@ import type { EncoderFile } from './encoder-file.ts'
 import { embed } from './embed.ts'
 import { createProducts } from './matrix-products.ts'
 import type { Product, Rows } from './matrix-products.ts'
-import { add, normalizeLayer, rectify, sumRows, window } from './rows.ts'
+import { add, normalizeLayer, rectify, sumRows } from './rows.ts'
 
 /** Each branch sees so many neighbouring pieces at once, beginning so far left of the piece in the middle. */
 const branches = [
@@ -17,7 +17,6 @@ interface Layer {
 }
 
 interface Branch {
-  readonly width: number
   readonly left: number
   readonly projection: Layer
   readonly gain: Float32Array
@@ -56,7 +55,6 @@ function readBranch(
 ): Branch {
   const layer = (weights: string, bias: string) => ({ product: product(weights), bias: file.vector(bias) })
   return {
-    width,
     left,
     projection: layer(`proj${width}`, `proj_b${width}`),
     gain: file.vector(`ln_g${width}`),
@@ -65,10 +63,10 @@ function readBranch(
   }
 }
 
-function runBranch({ width, left, projection, gain, shift, convolutions }: Branch, embedded: Rows): Rows {
+function runBranch({ left, projection, gain, shift, convolutions }: Branch, embedded: Rows): Rows {
   const projected = normalizeLayer(projection.product(embedded, projection.bias), gain, shift)
   return convolutions.reduce(
-    (rows, { product, bias }) => add(rectify(product(window(rows, width, left), bias)), rows),
+    (rows, { product, bias }) => add(rectify(product(rows, bias, left)), rows),
     projected,
   )
 }

@@ -1,5 +1,5 @@
 /** Stands for a space in pieces; a piece that begins with it begins a word. */
-const wordStart = '▁'
+export const wordStart = '▁'
 
 /**
  * The form that the encoder was trained on: compatibility forms unified, invisible characters gone, white space folded to

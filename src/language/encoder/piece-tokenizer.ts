@@ -1,4 +1,4 @@
-import { normalizeForPieces } from './normalize-for-pieces.ts'
+import { normalizeForPieces, wordStart } from './normalize-for-pieces.ts'
 
 /** The first pieces of each list are these marks, as SentencePiece has it. */
 export const unknownPiece = 0
@@ -56,10 +56,11 @@ function bestPath(text: string, { ids, scores, longest, unknownScore }: Lattice)
     startOf[end] = start
     pieceOf[end] = piece
   }
-  for (let start = 0; start < text.length;) {
+  for (let start = 0, wordEnd = 0; start < text.length;) {
+    if (start === wordEnd) wordEnd = endOfWord(text, start)
     const base = best[start] ?? 0
     const width = (text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1
-    const stop = Math.min(start + longest, text.length)
+    const stop = Math.min(start + longest, wordEnd)
     for (let end = start + width; end <= stop; end++) {
       const piece = ids.get(text.slice(start, end))
       if (piece !== undefined) offer(start, end, piece, base + (scores[piece] ?? 0))
@@ -70,6 +71,12 @@ function bestPath(text: string, { ids, scores, longest, unknownScore }: Lattice)
     start += width
   }
   return backwards(startOf, pieceOf)
+}
+
+/** No piece goes beyond: the next word begins with a mark that stands only at the start of pieces. */
+function endOfWord(text: string, start: number): number {
+  const next = text.indexOf(wordStart, start + 1)
+  return next < 0 ? text.length : next
 }
 
 function backwards(startOf: Uint32Array, pieceOf: Uint32Array): Uint32Array {

@@ -27,18 +27,6 @@ function spread(values: Float32Array): { mean: number; deviation: number } {
   return { mean, deviation: Math.sqrt(squares / values.length + epsilon) }
 }
 
-/** Each row together with its neighbours, `width` rows from `left` before it on; beyond the sentence there are zeros. */
-export function window({ count, columns, values }: Rows, width: number, left: number): Rows {
-  const wide = new Float32Array(count * columns * width)
-  for (let row = 0; row < count; row++) {
-    const first = Math.max(0, row - left)
-    const end = Math.min(count, row - left + width)
-    const start = (row * width + (first - row + left)) * columns
-    wide.set(values.subarray(first * columns, end * columns), start)
-  }
-  return { count, columns: columns * width, values: wide }
-}
-
 export function add(a: Rows, b: Rows): Rows {
   const values = new Float32Array(a.values.length)
   for (let i = 0; i < values.length; i++) values[i] = (a.values[i] ?? 0) + (b.values[i] ?? 0)

@@ -63,6 +63,26 @@ describe('products with a matrix', () => {
     )
   })
 
+  it('of rows together with their neighbours have zeros beyond the first and the last', () => {
+    const size = fc.record({
+      count: fc.integer({ min: 1, max: 9 }),
+      width: fc.integer({ min: 2, max: 5 }),
+      left: fc.integer({ min: 0, max: 1 }),
+    })
+    fc.assert(
+      fc.property(size, ({ count, width, left }) => {
+        const matrix = matrixOf(8 * width, 3, (i) => ((i * 37) % 255) - 127)
+        const rows = rowsOf(count, 8, (i) => Math.sin(i))
+        const joined = rowsOf(count, 8 * width, (i) => {
+          const row = Math.floor(i / (8 * width)) - left + (Math.floor(i / 8) % width)
+          return row < 0 ? 0 : (rows.values[row * 8 + (i % 8)] ?? 0)
+        })
+        expectClose(createProducts()(matrix)(rows, undefined, left), naiveProduct(joined, matrix), 0.02)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   it('with several matrices do not disturb each other', () => {
     const place = createProducts()
     const matrices = [1, 2, 3].map((factor) => matrixOf(512, 256, (i) => ((i * factor) % 19) - 9))
@@ -96,5 +116,7 @@ describe('products with a matrix', () => {
     const place = createProducts()
     expect(() => place(matrixOf(12, 1, () => 1))).toThrow('size')
     expect(() => place(matrixOf(8, 3000, () => 1))).toThrow('size')
+    const product = place(matrixOf(512, 1, () => 1))
+    expect(() => product(rowsOf(200, 512, () => 1))).toThrow('rows')
   })
 })
