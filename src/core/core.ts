@@ -8,8 +8,7 @@ import type { Matcher, MatcherOptions } from '../matching/matcher.ts'
 import { readInSteps, readTextInSteps } from '../reading/read-message.ts'
 import type { Reading } from '../reading/read-message.ts'
 import { probabilityOfAskingEverybody } from '../reading/room-question.ts'
-import { stripMentions, withoutMentions } from '../reading/strip-mentions.ts'
-import type { Utterance } from '../reading/utterance.ts'
+import type { Addressing, Utterance } from '../reading/utterance.ts'
 import { composeAnswer, composeHint, withPartlyRead } from '../replies/compose.ts'
 import type { Frame, FrameBase } from '../replies/compose.ts'
 import { composeDraft } from '../replies/draft.ts'
@@ -71,9 +70,9 @@ function* respond(
 ): Generator<undefined, JudgedOutcome> {
   const { addressing } = utterance
   if (utterance.text.trim() === '' && addressing !== 'mention') return ignore('empty')
-  const request = addressing === 'ambient' || addressing === 'thread' ? undefined : toDraft(utterance)
-  if (request) return yield* draft(request, matcher, base)
   const reading = yield* readInSteps(utterance)
+  const request = isForBot(addressing) ? toDraft(utterance, reading) : undefined
+  if (request) return yield* draft(request, matcher, base)
   const outcome = yield* judge(utterance, reading, matcher, base)
   return reading.isPartlyRead ? partlyRead(outcome) : outcome
 }
@@ -92,10 +91,7 @@ function* judge(
   if (addressing === 'ambient' && probabilityOfAskingEverybody(reading) < minRoomAnswer)
     return ignore('not-a-question')
   const topic = topicOf(utterance, base.knowledge)
-  const request =
-    addressing === 'ambient' || addressing === 'thread'
-      ? undefined
-      : replyToRequest(reading, topic?.entry, base)
+  const request = isForBot(addressing) ? replyToRequest(reading, topic?.entry, base) : undefined
   if (request) return { ...request, considered: [] }
   const considered = yield* judgeQueriesInSteps(matcher, reading, addressing, topic)
   const frame = { ...base, language: languageOf(reading.words) }
@@ -120,11 +116,10 @@ const ignore = (reason: IgnoreReason, considered: readonly JudgedQuery[] = []): 
   considered,
 })
 
-/** "Entwurf:" at the start looks like somebody who is called. */
-function toDraft({ text, draft, addressing }: Utterance): DraftRequest | undefined {
-  if (draft !== undefined) return { language: draft, text: stripMentions(text, addressing) }
-  return parseDraft(withoutMentions(text)) ?? parseDraft(stripMentions(text, addressing))
-}
+const isForBot = (addressing: Addressing) => addressing !== 'ambient' && addressing !== 'thread'
+
+const toDraft = ({ draft }: Utterance, { text }: Reading): DraftRequest | undefined =>
+  draft === undefined ? parseDraft(text) : { language: draft, text }
 
 /** The answers as support staff would send them. */
 function* draft(

@@ -8,7 +8,7 @@ import { indirectStart, isDependent, isGrammar } from './question-form.ts'
 import { toSentences } from './sentences.ts'
 import type { Sentence } from './sentences.ts'
 import { splitQuestion } from './split-question.ts'
-import { nameCalled, stripMentions } from './strip-mentions.ts'
+import { stripMentions } from './strip-mentions.ts'
 import type { Utterance } from './utterance.ts'
 import { askingWords } from './word-lists.ts'
 
@@ -58,7 +58,7 @@ export function* readInSteps({
 }: Pick<Utterance, 'text' | 'addressing'>): Generator<undefined, Reading> {
   const stripped = stripMentions(text, addressing)
   yield
-  return yield* readTextInSteps(stripped, nameCalled(text))
+  return yield* readTextInSteps(stripped.text, stripped.called)
 }
 
 /** Reads a text without mentions. */

@@ -36,42 +36,38 @@ const relayedFrom = /^\s*(?:<[\p{L}\p{N}][^<>[\]\n]{0,40}>|\[[\p{L}\p{N}][^<>[\]
 /** Stands where something was taken out; of the private area, so that it is no character of a text. */
 const gap = '\u{F8FF}'
 
-/** "Helpdesk-Bot:", "Helpdesk-Bot," at the beginning. */
-const bot = /^\s*[\p{L}\p{N}._-]{0,60}bot[:,]\s+/iu
-/** "Helpdesk:". Only where the bot is called by name, since "Kontakte: wo liegen die?" begins alike. */
-const anyName = /^\s*[\p{L}\p{N}._-]{2,40}:\s+/u
+/** "Helpdesk-Bot:", "Helpdesk," at the beginning; any other name may be the topic, as in "Kontakte: wo liegen die?". */
+const bot = /^\s*[\p{L}\p{N}._-]{0,60}(?:bot|helpdesk)[:,]\s+/iu
+
+/** A text without what only says whom it is for. */
+export interface Stripped {
+  /** Empty if nothing but the address was said, an ellipsis if nothing but the URL of a page. */
+  readonly text: string
+  /** "@name" if the text begins by calling somebody so; empty if it calls nobody, or everybody. */
+  readonly called: string
+}
 
 /**
  * Takes out of a text all that is no word of it: mentions of anybody in whatever form a client writes them, ids, and URLs. The text of
- * a link stays. A blank that is missing behind a mark is put in.
+ * a link stays. A blank that is missing behind a mark is put in. A message to the bot loses its address as well: by whatever name people call
+ * it, the name is no part of the question.
  */
-export const withoutMentions = (text: string): string => tidy(withHandles(text).replace(handle, toGap))
-
-/**
- * Takes the address off a message to the bot as well: by whatever name people call it, the name is no part of the question.
- *
- * @returns the rest; empty if nothing but the address was said, an ellipsis if nothing but the URL of a page
- */
-export function stripMentions(text: string, addressing: Addressing): string {
-  const rest = withoutMentions(addressing === 'ambient' ? text.replace(relayedFrom, '') : text)
+export function stripMentions(text: string, addressing: Addressing): Stripped {
+  const withNames = withHandles(addressing === 'ambient' ? text.replace(relayedFrom, '') : text)
+  const rest = tidy(withNames.replace(handle, toGap))
+  const called = calledIn(tidy(withNames.slice(0, longestCall)))
   // A person who sends nothing but a page says something, though not in words, and does not ask what the bot is for.
-  if (rest.trim() === '' && page.test(text)) return '…'
-  if (addressing === 'ambient') return rest
-  const called = rest.replace(bot, '')
-  return called === rest && addressing === 'mention' ? rest.replace(anyName, '') : called
+  if (rest.trim() === '' && page.test(text)) return { text: '…', called }
+  return { text: addressing === 'ambient' ? rest : rest.replace(bot, ''), called }
 }
 
-/** "@name" if a message begins by calling somebody so; empty if it calls nobody, or everybody. */
-export function nameCalled(text: string): string {
-  const found =
-    /^\s*(@[^\s:,]{1,255})/u.exec(
-      tidy(withHandles(text.slice(0, longestCall).replace(relayedFrom, ''))),
-    )?.[1] ?? ''
+/** As much of a text as may hold the mention that it begins with, in characters. */
+const longestCall = 300
+
+function calledIn(start: string): string {
+  const found = /^\s*(@[^\s:,]{1,255})/u.exec(start)?.[1] ?? ''
   return everybody.has(found.slice(1).toLowerCase()) ? '' : found
 }
-
-/** As much of a message as may hold the link that calls somebody, in characters. */
-const longestCall = 1_000
 
 function withHandles(text: string): string {
   return text
