@@ -1,4 +1,4 @@
-import type { FaqEntry, KnowledgeBase } from '../knowledge/types.ts'
+import type { KnowledgeBase } from '../knowledge/types.ts'
 import { createAnalyzer } from '../language/analyzer.ts'
 import type { SentenceEncoder } from '../language/encoder/sentence-encoder.ts'
 import { createLexicon, stemTerms, toStems } from '../language/lexicon.ts'
@@ -16,7 +16,8 @@ import { createPhrasingIndex, createPhrasingSearch } from './phrasing-index.ts'
 import type { PhrasingIndex } from './phrasing-index.ts'
 import { centerOf, denseVector, encodeAll, vectorAt } from './sentence-vectors.ts'
 import type { SentenceVectors } from './sentence-vectors.ts'
-import type { Written } from './weigh-evidence.ts'
+import { quotedText, toPhrasings, toTargets } from './targets.ts'
+import type { Phrasing } from './targets.ts'
 
 /** All that matching derives from the knowledge, as plain data that can be kept: building it takes seconds. */
 export interface MatchingIndex {
@@ -46,13 +47,6 @@ export interface Meanings {
   readonly passages: SentenceVectors
   /** The middle of the notice's phrasings and passages stands for its subject; those of the general declines are left out. */
   readonly center: Float32Array
-}
-
-/** An example question. */
-export interface Phrasing {
-  readonly text: string
-  /** Position of the target that it asks for. */
-  readonly target: number
 }
 
 export function buildMatchingIndex(knowledge: KnowledgeBase, encoder?: SentenceEncoder): MatchingIndex {
@@ -122,33 +116,6 @@ function indexMeanings(
   }
 }
 
-/**
- * The targets that a query to a notice may be about: its entries first, then its decline entries. Those of no notice join them where the
- * notice has more phrasings than they have; beside fewer they would outweigh what the notice answers.
- */
-export function toTargets({ entries, declines }: KnowledgeBase, notice: string): Target[] {
-  const answering = entries.filter((entry) => entry.notice === notice)
-  const declining = declines.filter((entry) => entry.notice === notice)
-  const general = declines.filter((entry) => entry.notice === undefined)
-  const joins = countPhrasings([...answering, ...declining]) > countPhrasings(general)
-  return [
-    ...answering.map((entry) => ({ kind: 'entry', entry }) as const),
-    ...[...declining, ...(joins ? general : [])].map((entry) => ({ kind: 'decline', entry }) as const),
-  ]
-}
-
-const countPhrasings = (entries: readonly Pick<FaqEntry, 'questions'>[]) =>
-  entries.reduce((sum, { questions }) => sum + questions.de.length + questions.en.length, 0)
-
-export function toPhrasings(targets: readonly Target[]): Phrasing[] {
-  return targets.flatMap(({ entry }, target) =>
-    [...entry.questions.de, ...entry.questions.en].map((text) => ({ text, target })),
-  )
-}
-
-const quotedText = (target: Target): string =>
-  target.kind === 'entry' ? target.entry.quotes.map(({ text }) => text).join(' ') : ''
-
 /** In large knowledge an example is told apart only from the entries whose phrasings resemble it. */
 function toExamples(
   vectors: readonly Vector[],
@@ -177,15 +144,6 @@ function balanceOf(phrasings: readonly Phrasing[], classes: number): Float64Arra
   for (const { target } of phrasings) counts[target] = (counts[target] ?? 0) + 1
   const total = counts.reduce((sum, count) => sum + Math.sqrt(count), 0)
   return counts.map((count) => phrasings.length / (total * Math.sqrt(count || 1)))
-}
-
-/** How much has been written for a notice: the mean of the phrasings. */
-export function writtenFor(targets: readonly Target[]): Written {
-  const mean = (kind: Target['kind']) => {
-    const ofKind = targets.filter((target) => target.kind === kind).map(({ entry }) => entry)
-    return Math.max(1, countPhrasings(ofKind) / Math.max(1, ofKind.length))
-  }
-  return { entry: mean('entry'), decline: mean('decline') }
 }
 
 function countStems(texts: readonly string[]): Map<string, number> {

@@ -3,6 +3,7 @@ import { lexicalWeights, semanticWeights } from './constants.ts'
 import type { Weights } from './constants.ts'
 import type { Candidate } from './gather-evidence.ts'
 import type { NoticeMatch } from './match.ts'
+import type { Written } from './targets.ts'
 
 /** One option's evidence under the names of the weights that it is multiplied by. */
 export type Terms = Readonly<Record<keyof Weights, number>>
@@ -26,12 +27,6 @@ export function weighEvidence(
     .map((candidate, i) => ({ ...candidate, score: probabilities[i] ?? 0 }))
     .sort((a, b) => b.score - a.score)
   return { hits, none: probabilities[candidates.length] ?? 1 }
-}
-
-/** How many phrasings an entry has on average, and how many a decline entry; at least 1. */
-export interface Written {
-  readonly entry: number
-  readonly decline: number
 }
 
 /** The terms of each candidate's utility, and at the end those of "none of them". */

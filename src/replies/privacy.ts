@@ -2,21 +2,7 @@ import type { Bilingual, Language } from '../knowledge/types.ts'
 import { list, paragraph, say } from './blocks.ts'
 import { formatDays, formatHours } from './format-duration.ts'
 import { privacySentences } from './privacy-sentences.ts'
-import type { Block } from './types.ts'
-
-/** The settings that decide how personal data is processed, so that the bot says what is true of this installation. */
-export interface PrivacyFacts {
-  /** How long ids of handled messages are kept, in hours. */
-  readonly retentionHours: number
-  /** How old a message may be to be answered after an outage, in hours. */
-  readonly maxAgeHours: number
-  /** How long counts are kept, in days; 0 if nothing is counted. */
-  readonly statisticsDays: number
-  /** True if questions that stay open are counted, too. */
-  readonly countsGaps: boolean
-  /** How long ids of what was handed over to the service desk are kept, in days; undefined if nothing can be. */
-  readonly handOverDays?: number | undefined
-}
+import type { Block, PrivacyFacts } from './types.ts'
 
 /** Says the most important facts, short enough for a phone, and how to see the rest. */
 export function privacySummary(facts: PrivacyFacts, language: Language): readonly Block[] {

@@ -1,5 +1,18 @@
 import type { Bilingual, Citation, DeclineEntry, FaqEntry, Language } from '../knowledge/types.ts'
-import type { PrivacyFacts } from './privacy.ts'
+
+/** The settings that decide how personal data is processed, so that the bot says what is true of this installation. */
+export interface PrivacyFacts {
+  /** How long ids of handled messages are kept, in hours. */
+  readonly retentionHours: number
+  /** How old a message may be to be answered after an outage, in hours. */
+  readonly maxAgeHours: number
+  /** How long counts are kept, in days; 0 if nothing is counted. */
+  readonly statisticsDays: number
+  /** True if questions that stay open are counted, too. */
+  readonly countsGaps: boolean
+  /** How long ids of what was handed over to the service desk are kept, in days; undefined if nothing can be. */
+  readonly handOverDays?: number | undefined
+}
 
 /** Facts from the configuration that the bot's own sentences mention. */
 export interface Persona {

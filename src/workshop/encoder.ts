@@ -5,7 +5,7 @@ import { loadKnowledge } from '../knowledge-files/knowledge-files.ts'
 import { readEncoderFile } from '../language/encoder/encoder-file.ts'
 import type { EncoderFile } from '../language/encoder/encoder-file.ts'
 import { createSentenceEmbedder } from '../language/encoder/sentence-encoder.ts'
-import { toPhrasings, toTargets } from '../matching/matching-index.ts'
+import { toPhrasings, toTargets } from '../matching/targets.ts'
 import {
   buildEncoderFile,
   directionSections,

@@ -1,5 +1,5 @@
 import type { LocatedEntry, LocatedPhrasing } from '../../knowledge/located-entry.ts'
-import { toTargets } from '../../matching/matching-index.ts'
+import { toTargets } from '../../matching/targets.ts'
 import { createNearnessIndex } from './nearness.ts'
 import type { NearnessIndex } from './nearness.ts'
 import type { FaqEntry } from '../../knowledge/types.ts'

@@ -1,6 +1,6 @@
 import { comparable } from '../../knowledge/find-duplicates.ts'
 import type { KnowledgeBase } from '../../knowledge/types.ts'
-import { toTargets } from '../../matching/matching-index.ts'
+import { toTargets } from '../../matching/targets.ts'
 import { createNearnessIndex } from '../../knowledge-files/review/nearness.ts'
 import type { AnyEntry } from './nearest-entries.ts'
 
