@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     // matrix-js-sdk talks a lot, partly past the logger that it is given.
     silent: 'passed-only',
+    // The suites on a homeserver wait more than they compute, so that two workers are busy even where there is one processor.
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -38,8 +40,6 @@ export default defineConfig({
           name: 'homeserver',
           include: ['tests/homeserver/**/*.test.ts'],
           globalSetup: ['tests/homeserver/prepare-knowledge.ts', 'tests/homeserver/global-setup.ts'],
-          // One Synapse serves all files; parallel files would only contend for its single process.
-          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
