@@ -10,7 +10,7 @@ import type { Sentence } from './sentences.ts'
 import { splitQuestion } from './split-question.ts'
 import { stripMentions } from './strip-mentions.ts'
 import type { Utterance } from './utterance.ts'
-import { askingWords } from './word-lists.ts'
+import { anybody, askingWords, pointingWords } from './word-lists.ts'
 
 /** One question taken from what a person said: its own words, short enough to be repeated above its answer. */
 export interface Query extends Phrase {
@@ -70,10 +70,11 @@ export function* readTextInSteps(text: string, called = ''): Generator<undefined
   const read = yield* toSentences(message, called)
   const subject = toPhrase(message.subject)
   const { queries, isMore } = toQueries(read.sentences, subject)
+  const named = queries.filter((query) => !onlyCalls(query))
   return {
     ...read,
     text,
-    queries: queries.length > 0 ? queries : wholeMessage(read.sentences, subject, text),
+    queries: [named, queries].find(({ length }) => length > 0) ?? wholeMessage(read.sentences, subject, text),
     isPartlyRead: read.isPartlyRead || isMore || text.length > maxCharacters,
   }
 }
@@ -82,6 +83,14 @@ export const readUtterance = (said: Pick<Utterance, 'text' | 'addressing'>): Rea
   finish(readInSteps(said))
 
 export const readMessage = (text: string): Reading => finish(readTextInSteps(text))
+
+/** "Weiß das jemand?", "Any ideas?": calls for an answer to what else is asked. */
+const onlyCalls = ({ words }: Phrase): boolean =>
+  words.some(isAsking) &&
+  words.some(({ text }) => anybody.has(text)) &&
+  words.every((word) => isAsking(word) || isGrammar(word.text) || pointingWords.has(word.text))
+
+const isAsking = ({ text }: Word) => askingWords.has(text)
 
 /** The questions in their order, each once. */
 function toQueries(sentences: readonly Sentence[], subject: Phrase): { queries: Query[]; isMore: boolean } {
@@ -116,10 +125,10 @@ const hasWords = ({ words }: Phrase) => words.length > 0
 /** "Kann mir wer sagen, wo …?" asks "wo …?", if what introduces it has no topic of its own and the rest stands alone. */
 function withoutAsking(part: Phrase): Phrase {
   const start = indirectStart(part.words)
-  const isAsking = ({ text }: Word) => askingWords.has(text) || isGrammar(text)
+  const isEmpty = (word: Word) => isAsking(word) || isGrammar(word.text)
   const clause = partOf(part, Math.max(start, 0))
   const isClause = clause.words.length >= minClause && !isDependent(clause.words)
-  return isClause && part.words.slice(0, start).filter((word) => !isAsking(word)).length <= 1 ? clause : part
+  return isClause && part.words.slice(0, start).filter((word) => !isEmpty(word)).length <= 1 ? clause : part
 }
 
 /** The sentences before a question that may carry its topic. An earlier question has a topic of its own, and ends the search. */

@@ -11,6 +11,7 @@ export const askingWords = toSet(lists.askingWords)
 export const pointingWords = toSet(lists.pointing)
 export const joints = toSet(lists.joints)
 export const everybody = toSet(lists.everybody)
+export const anybody = toSet(lists.anybody)
 export const preambles = toSet(lists.preambles)
 export const greetings = toSet(lists.greetings)
 export const announcing: readonly string[] = lists.announcing

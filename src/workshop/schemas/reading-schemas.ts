@@ -38,6 +38,7 @@ export const wordsSchema = v.strictObject({
   pointing: words('They point back to something said before.'),
   joints: words('They join two questions.'),
   clauseOpenings: words('They open a clause that may be a question of its own behind a joint or a colon.'),
+  anybody: words('They stand for whoever may know the answer: "Weiß das jemand?".'),
   everybody: words('Names of everybody in a room.'),
   preambles: words('They only announce what follows: "Kurze Frage: …".'),
   greetings: words('They open a message: one word, or two.'),
