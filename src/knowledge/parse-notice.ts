@@ -17,6 +17,15 @@ const frontMatterSchema = v.mapping({
     ),
   ),
   date: v.optional(v.pipe(v.string(), v.isoDate('expected a date such as 2026-02-28'))),
+  implied: v.optional(
+    v.pipe(
+      v.array(text),
+      v.description(
+        'Names that every question to the notice implies: of what it is about, and of whose it is.',
+      ),
+    ),
+    [],
+  ),
   abbreviations: v.optional(
     v.pipe(
       v.array(text),
@@ -30,7 +39,7 @@ export type NoticeResult =
   { readonly ok: true; readonly notice: Notice } | { readonly ok: false; readonly issues: readonly Issue[] }
 
 /**
- * Reads `notice.md`: YAML front matter (title, url, date, abbreviations), then Markdown: headings, paragraphs, lists, tables.
+ * Reads `notice.md`: YAML front matter (title, url, date, implied, abbreviations), then Markdown: headings, paragraphs, lists, tables.
  * `#` is the notice's title, deeper headings begin sections.
  */
 export function parseNotice(id: string, source: Source): NoticeResult {
@@ -42,10 +51,10 @@ export function parseNotice(id: string, source: Source): NoticeResult {
   const [, frontMatter = '', body = ''] = match
   const head = parseDocument({ file: source.file, text: `\n${frontMatter}` }, frontMatterSchema)
   if (!head.ok) return head
-  const { title, url, date, abbreviations } = head.document.value
+  const { title, url, date, implied, abbreviations } = head.document.value
   const own = new Set(abbreviations.map((word) => word.toLowerCase().replace(/\.$/u, '')))
   return {
     ok: true,
-    notice: { id, title, url, date, sections: toSections({ id, title, body, abbreviations: own }) },
+    notice: { id, title, url, date, implied, sections: toSections({ id, title, body, abbreviations: own }) },
   }
 }

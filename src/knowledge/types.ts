@@ -40,6 +40,8 @@ export interface Notice {
   readonly url: string | undefined
   /** Date of the notice's text as its front matter states it (ISO 8601). */
   readonly date: string | undefined
+  /** Names that every question to the notice implies, such as "Softphone": of what it is about, and of whose it is. May be empty. */
+  readonly implied: readonly string[]
   readonly sections: readonly Section[]
 }
 

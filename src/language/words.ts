@@ -13,7 +13,7 @@ export interface Word {
   readonly end: number
 }
 
-/** A text with its words, so that nobody after has to look for them again. */
+/** A text with its words, so that nobody after has to look for them again. It begins with the first word, if it has one. */
 export interface Phrase {
   readonly text: string
   readonly words: readonly Word[]
@@ -36,4 +36,7 @@ export function toWords(text: string): Word[] {
   })
 }
 
-export const toPhrase = (text: string): Phrase => ({ text, words: toWords(text) })
+export function toPhrase(text: string): Phrase {
+  const words = toWords(text)
+  return { text: text.slice(words[0]?.start), words }
+}

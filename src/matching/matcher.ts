@@ -2,7 +2,7 @@ import type { KnowledgeBase } from '../knowledge/types.ts'
 import { createAnalyzer } from '../language/analyzer.ts'
 import type { Analysis, Analyzer } from '../language/analyzer.ts'
 import type { SentenceEncoder, SentenceVector } from '../language/encoder/sentence-encoder.ts'
-import { createLexicon } from '../language/lexicon.ts'
+import { createLexicon, toStems } from '../language/lexicon.ts'
 import { createVocabulary } from '../language/vocabulary.ts'
 import type { Phrase } from '../language/words.ts'
 import { gatherEvidence } from './gather-evidence.ts'
@@ -17,6 +17,8 @@ import { towardsCenters } from './sentence-vectors.ts'
 import { weighEvidence } from './weigh-evidence.ts'
 import type { Written } from './targets.ts'
 import { weighNotices } from './weigh-notices.ts'
+import { withoutImplied } from './without-implied.ts'
+import type { StemmedName } from './without-implied.ts'
 
 export interface Matcher {
   /** @param notices ids of those that come into question; where missing, all */
@@ -25,6 +27,7 @@ export interface Matcher {
 
 interface Notice extends SearchableNotice {
   readonly id: string
+  readonly implied: readonly StemmedName[]
   readonly written: Written
   readonly analyzer: Analyzer
 }
@@ -38,13 +41,14 @@ export interface MatcherOptions {
 export function createMatcher(knowledge: KnowledgeBase, { index, encoder }: MatcherOptions = {}): Matcher {
   const { terms, notices } = index ?? buildMatchingIndex(knowledge, encoder)
   const lexicon = createLexicon(terms)
-  const searchable = knowledge.notices.flatMap(({ id }, i): Notice[] => {
+  const searchable = knowledge.notices.flatMap(({ id, implied }, i): Notice[] => {
     const own = notices[i]
     if (own === undefined) return []
     const targets = toTargets(knowledge, id)
     return [
       {
         id,
+        implied: implied.map(toStems),
         analyzer: createAnalyzer(lexicon, createVocabulary(own.stems)),
         targets,
         written: writtenFor(targets),
@@ -54,17 +58,28 @@ export function createMatcher(knowledge: KnowledgeBase, { index, encoder }: Matc
       },
     ]
   })
+  const encode = (query: Phrase) => encoder?.encode(inSmallLetters(query.text))
   return {
     match(query, among) {
-      const meaning = encoder?.encode(inSmallLetters(query.text))
+      const meaning = encode(query)
       const asked = searchable.filter(({ id }) => among === undefined || among.includes(id))
       const centers = asked.map(({ index }) => index.meanings?.center ?? new Float32Array())
       const subjects = meaning && towardsCenters(meaning, centers)
-      const matches = asked.map((notice, i) => matchNotice(query, meaning, subjects?.[i] ?? 0, notice))
+      const matches = asked.map((notice, i) => {
+        const matchOf = (phrase: Phrase, vector = encode(phrase)) =>
+          matchNotice(phrase, vector, subjects?.[i] ?? 0, notice)
+        const rest = withoutImplied(query, notice.implied)
+        const whole = matchOf(query, meaning)
+        return rest === query ? whole : moreCertain(whole, matchOf(rest))
+      })
       return weighNotices(matches, meaning !== undefined).sort((a, b) => answerable(b) - answerable(a))
     },
   }
 }
+
+/** Phrasings seldom say what goes without saying, so a query is often understood better without it; but an entry may be about just that. */
+const moreCertain = (whole: NoticeMatch, rest: NoticeMatch): NoticeMatch =>
+  (rest.hits[0]?.score ?? 0) > (whole.hits[0]?.score ?? 0) ? rest : whole
 
 /** The encoder tells capitals from small letters, and hardly knows a sentence that somebody shouts. */
 const inSmallLetters = (text: string): string =>

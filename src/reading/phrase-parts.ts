@@ -1,4 +1,4 @@
-import type { Phrase } from '../language/words.ts'
+import type { Phrase, Word } from '../language/words.ts'
 
 export const nothing: Phrase = { text: '', words: [] }
 
@@ -21,14 +21,19 @@ export function partOf(sentence: Phrase, from: number, to = sentence.words.lengt
   return { text: text.trimEnd(), words }
 }
 
-/** Several phrases as one. */
-export const joined = (phrases: readonly Phrase[]): Phrase => ({
-  text: phrases
-    .map(({ text }) => text)
-    .filter((text) => text !== '')
-    .join(' '),
-  words: phrases.flatMap(({ words }) => words),
-})
+/** Several phrases as one; words have their places in its text. */
+export function joined(phrases: readonly Phrase[]): Phrase {
+  const words: Word[] = []
+  let text = ''
+  for (const phrase of phrases) {
+    if (phrase.text === '') continue
+    text += text === '' ? '' : ' '
+    const moved = text.length - startOf(phrase)
+    words.push(...phrase.words.map((word) => ({ ...word, start: word.start + moved, end: word.end + moved })))
+    text += phrase.text
+  }
+  return { text, words }
+}
 
 /** The first phrases together, as many as have room in `limit` characters; at least the first one. */
 export const firstOf = (phrases: readonly Phrase[], limit: number): Phrase => joined(fitting(phrases, limit))

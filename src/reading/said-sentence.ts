@@ -1,4 +1,4 @@
-import { toWords } from '../language/words.ts'
+import { toPhrase } from '../language/words.ts'
 import type { Phrase } from '../language/words.ts'
 import { marksBehind, nothing, partOf } from './phrase-parts.ts'
 import { opensQuestion } from './question-form.ts'
@@ -22,10 +22,7 @@ export interface SentenceInContext extends SaidSentence {
 }
 
 /** Takes the words out of a sentence; nothing after does so again. */
-export function toSaidSentence(text: string): SaidSentence {
-  const words = toWords(text)
-  return asSaid({ text: text.slice(words[0]?.start), words }, text)
-}
+export const toSaidSentence = (text: string): SaidSentence => asSaid(toPhrase(text), text)
 
 export const asSaid = (whole: Phrase, text = whole.text): SaidSentence => ({
   text,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from '../../src/replies/types.ts'
 import type { Addressing } from '../../src/reading/utterance.ts'
+import { realKnowledge } from '../support/fixtures.ts'
 import { createRealCore, quotesOf } from '../support/real-core.ts'
 import { outline } from '../support/replies.ts'
 
@@ -22,6 +23,39 @@ const passage = {
   presence: 'bei Erstanmeldung deaktiviert',
   matrix: 'Matrix oder\u00a0Big Blue Button',
 }
+
+describe('staff who name what everybody speaks about', () => {
+  it.each([
+    ['Wo stehen beim Softphone die Server?', 'direct', passage.servers],
+    ['Weiß jemand, wo die Server vom Softphone stehen?', 'ambient', passage.servers],
+    ['Wird bei WebEx mein Outlook-Adressbuch hochgeladen?', 'direct', passage.outlook],
+    ['Ist die grüne Lampe im neuen Softphone von Anfang an an?', 'direct', passage.presence],
+    ['which data does cisco get from us at TU Dresden', 'direct', passage.dataSent],
+  ] as const)('get from %j to the passage', (text, addressing, expected) => {
+    expect(quotesOf(hear(text, addressing)).join()).toContain(expected)
+  })
+
+  it('get the same from every written question', async () => {
+    const { entries, declines } = await realKnowledge()
+    const isPlain = (text: string) => /^[^?]*\?$/.test(text) && !/softphone|webex|cisco|\btud?\b/i.test(text)
+    const written = [...entries, ...declines.filter(({ notice }) => notice !== undefined)]
+    const asked = written.flatMap(({ id, questions }) =>
+      questions.de
+        .slice(0, 2)
+        .filter(isPlain)
+        .map((text) => ({ id, text: text.replace(/\?$/, ' beim Softphone?') })),
+    )
+    const answering = new Set(entries.map(({ id }) => id))
+    const right = asked.filter(({ id, text }) => {
+      const outcome = hear(text, 'direct')
+      return answering.has(id)
+        ? outcome.kind === 'answer' && outcome.answers.some(({ entry }) => entry.id === id)
+        : outcome.kind === 'decline'
+    })
+    expect(asked.length).toBeGreaterThan(100)
+    expect(right.length / asked.length).toBeGreaterThan(0.95)
+  })
+})
 
 describe('staff in a hurry, with typing errors', () => {
   it.each([

@@ -37,7 +37,9 @@ export function generateKnowledge(entries: number, messages: number, seed: numbe
     throw new RangeError(`the word lists give ${things.length} entries, not ${entries}`)
   return {
     knowledge: {
-      notices: [{ id: 'generated', title: 'Generated', url: undefined, date: undefined, sections: [] }],
+      notices: [
+        { id: 'generated', title: 'Generated', url: undefined, date: undefined, implied: [], sections: [] },
+      ],
       entries: things.map((thing) => toEntry(thing, random)),
       declines: [],
       lexicon: [],

@@ -60,7 +60,14 @@ const several = {
   ...knowledge,
   notices: [
     ...knowledge.notices,
-    { id: 'pool', title: 'Hinweise zum Gerätepool', url: undefined, date: undefined, sections: [] },
+    {
+      id: 'pool',
+      title: 'Hinweise zum Gerätepool',
+      url: undefined,
+      date: undefined,
+      implied: [],
+      sections: [],
+    },
   ],
   entries: [
     ...knowledge.entries,

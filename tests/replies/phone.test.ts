@@ -42,7 +42,14 @@ const privacy = {
 const many: KnowledgeBase = {
   ...knowledge,
   notices: Array.from({ length: 4 }, (_, n) => ({
-    ...{ id: `n${n}`, title: `Hinweise zum Dienst ${n}`, url: undefined, date: undefined, sections: [] },
+    ...{
+      id: `n${n}`,
+      title: `Hinweise zum Dienst ${n}`,
+      url: undefined,
+      date: undefined,
+      implied: [],
+      sections: [],
+    },
   })),
   entries: Array.from({ length: 4 }, (_, n) =>
     knowledge.entries.map((entry) => ({ ...entry, id: `n${n}/${entry.id}`, notice: `n${n}` })),

@@ -16,10 +16,21 @@ export const noticeFile = ({ title, url, date }: NoticeHead, markdown: string): 
     `title: ${quoteYaml(title)}`,
     ...(url === undefined ? [] : [`url: ${quoteYaml(url)}`]),
     ...(date === undefined ? [] : [`date: ${date}`]),
+    '# Names that every question implies: of what the notice is about, and of whose it is, such as [Softphone, TU Dresden].',
+    `implied: [${subjectOf(title).map(quoteYaml).join(', ')}]`,
     '---',
     '',
     markdown,
   ].join('\n')
+
+/** No longer name of a subject is taken from a title, in words. */
+const longestName = 2
+
+/** "Softphone - Hinweise zur Datenverwendung" is about "Softphone". */
+function subjectOf(title: string): readonly string[] {
+  const [name = ''] = title.split(/ [-–—] |: | \(/u)
+  return name.split(/\s+/u).length <= longestName ? [name] : []
+}
 
 /** How a file in `from` names a folder: by the way to it, unless that has a blank, at which editors would stop reading. */
 export function referenceTo(folder: string, from: string): string {

@@ -10,6 +10,7 @@ const passage = (id: string, text: string): Passage => ({ id: id as PassageId, t
 export const notice: Notice = {
   id: 'library',
   title: 'Bibliothek',
+  implied: [],
   url: undefined,
   date: undefined,
   sections: [hours, books].map((sentences, s) => ({

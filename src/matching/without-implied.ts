@@ -1,0 +1,43 @@
+import { functionWords } from '../language/function-words.ts'
+import { stem } from '../language/stem.ts'
+import type { Phrase, Word } from '../language/words.ts'
+import { joined, partOf } from '../reading/phrase-parts.ts'
+import { prepositions } from '../reading/word-lists.ts'
+
+/** The stems of a name's words. */
+export type StemmedName = readonly string[]
+
+/** "mit dem neuen Softphone": so many words may stand between the preposition and the name. */
+const maxBetween = 2
+const adjective = /e[nmrs]?$/
+
+/**
+ * A query without the words that name what goes without saying: "Wo stehen beim Softphone die Server?" → "Wo stehen die Server?".
+ * Only where a preposition comes before the name; elsewhere the question may be about just that ("Was ist ein Softphone?").
+ *
+ * @returns the query itself if there are no such words, or if nothing else is asked about
+ */
+export function withoutImplied(query: Phrase, names: readonly StemmedName[]): Phrase {
+  const { words } = query
+  for (const start of words.keys()) {
+    const name = names.find((stems) => stems.every((one, i) => one === stem(words[start + i]?.text ?? '')))
+    const from = name === undefined ? -1 : prepositionBefore(words, start)
+    if (name === undefined || from < 0) continue
+    const rest = joined([partOf(query, 0, from), partOf(query, start + name.length)])
+    return rest.words.some(({ text }) => !functionWords.has(text)) ? withoutImplied(rest, names) : query
+  }
+  return query
+}
+
+/** Index of the preposition that a name depends on; -1 without one. */
+function prepositionBefore(words: readonly Word[], name: number): number {
+  const first = Math.max(0, name - 1 - maxBetween)
+  const at = first + words.slice(first, name).findLastIndex(({ text }) => prepositions.has(text))
+  if (at < first) return -1
+  const between = words.slice(at + 1, name)
+  const isArticle = (text: string) => functionWords.has(text)
+  const fits = between.every(
+    ({ text }, i) => isArticle(text) || (i === between.length - 1 && adjective.test(text)),
+  )
+  return fits ? at : -1
+}
