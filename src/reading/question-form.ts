@@ -30,6 +30,17 @@ export function startsDirectly(words: readonly Word[]): boolean {
   return questionWords.has(words[0]?.text ?? '') && verb > 0 && isGrammar(words[verb + 1]?.text ?? '')
 }
 
+/**
+ * A question with its verb at the front, or behind a question word and its noun but not at the end, and with a topic of its own: "welche Daten gehen
+ * an …", not "welche Daten … gehen", "wenn ich …" or "ist der …".
+ */
+export function isWhole(words: readonly Word[]): boolean {
+  const isVerb = ({ text }: Word) => questionVerbs.has(text)
+  const verb = words.findIndex(isVerb)
+  const isMain = verb === 0 || (startsWithQuestionWord(words) && verb > 0 && !words.slice(-1).some(isVerb))
+  return isMain && !isDependent(words) && words.some(({ text }) => !isGrammar(text) && !askingWords.has(text))
+}
+
 const isIf = (text: string): boolean => text === 'ob' || text === 'whether'
 
 /** Index of the word at which the asking clause of an indirect question begins: "ob" in "Ich wüsste gern, ob …"; -1 without one. */

@@ -1,6 +1,12 @@
 import type { Phrase } from '../language/words.ts'
 import { marksBehind, partOf } from './phrase-parts.ts'
-import { indirectStart, opensQuestion, startsDirectly, startsWithQuestionWord } from './question-form.ts'
+import {
+  isWhole,
+  indirectStart,
+  opensQuestion,
+  startsDirectly,
+  startsWithQuestionWord,
+} from './question-form.ts'
 import { askingWords, clauseOpenings, joints, prepositions, questionWords } from './word-lists.ts'
 
 /** Shortest part, in words, that can be a question of its own. */
@@ -18,7 +24,7 @@ export function splitQuestion(sentence: Phrase): Phrase[] {
   const parts: Phrase[] = []
   let start = 0
   for (const index of words.keys()) {
-    const joint = jointAt(sentence, index, isDirect)
+    const joint = jointAt(sentence, start, index, isDirect)
     // "… und wie lange?" is a question beside a direct one, and a part of an indirect one.
     const minRest = isDirect ? minWords - 1 : minWords
     if (joint === undefined || index - start < minWords || words.length - joint < minRest) continue
@@ -33,8 +39,8 @@ export function splitQuestion(sentence: Phrase): Phrase[] {
 export const withoutJoint = (phrase: Phrase): Phrase =>
   joints.has(phrase.words[0]?.text ?? '') && phrase.words.length > minWords ? partOf(phrase, 1) : phrase
 
-/** Index of the word at which a further question begins if one is joined at `index`. */
-function jointAt(sentence: Phrase, index: number, isDirect: boolean): number | undefined {
+/** Index of the word at which a further question begins if one is joined at `index` to that which begins at `start`. */
+function jointAt(sentence: Phrase, start: number, index: number, isDirect: boolean): number | undefined {
   const { words } = sentence
   if (joints.has(words[index]?.text ?? '')) {
     const next = words.slice(index + 1)
@@ -43,7 +49,15 @@ function jointAt(sentence: Phrase, index: number, isDirect: boolean): number | u
     return !isOpen && opensPart(next, isDirect) ? index + 1 : undefined
   }
   const isComma = index > 0 && marksBehind(sentence, index - 1).trim() === ','
-  return isComma && startsDirectly(words.slice(index, index + 4)) ? index : undefined
+  if (!isComma) return undefined
+  const areBoth = isWhole(words.slice(start, index)) && isWhole(clauseFrom(sentence, index))
+  return areBoth || startsDirectly(words.slice(index, index + 4)) ? index : undefined
+}
+
+/** The words up to the next comma. */
+function clauseFrom(sentence: Phrase, index: number): Phrase['words'] {
+  const end = sentence.words.findIndex((_, i) => i >= index && marksBehind(sentence, i).includes(','))
+  return sentence.words.slice(index, end < 0 ? undefined : end + 1)
 }
 
 const opensPart = (next: Phrase['words'], isDirect: boolean): boolean =>

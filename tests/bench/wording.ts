@@ -4,7 +4,7 @@ import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
 import type { KnowledgeBase } from '../../src/knowledge/types.ts'
 import { formatTable } from '../../src/report/format-table.ts'
 
-// npm run bench:wording: the written questions of the shipped notice as they stand and reworded, with the names that go without saying, and without them.
+// npm run bench:wording: the written questions of the shipped notice two at a time, and reworded, with the names that go without saying and without them.
 
 const mark = /\?$/
 const behind = (words: string) => (question: string) => question.replace(mark, ` ${words}?`)
@@ -24,15 +24,60 @@ const wordings: Readonly<Record<string, (question: string) => string>> = {
   '… aus Sicht des Datenschutzes?': behind('aus Sicht des Datenschutzes'),
 }
 
+const small = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+
+/** Ways to ask two things at once. */
+const joints: Readonly<Record<string, (one: string, other: string) => string>> = {
+  'A? B?': (one, other) => `${one} ${other}`,
+  'A und B?': (one, other) => `${one.replace(mark, '')} und ${small(other)}`,
+  'A, B?': (one, other) => `${one.replace(mark, '')}, ${small(other)}`,
+  'a list': (one, other) => `Ich habe zwei Fragen:\n\n1. ${one}\n2. ${other}`,
+  'a forwarded mail': (one, other) =>
+    `Kannst du da was sagen?\n\n-----Ursprüngliche Nachricht-----\nVon: Beispiel, Petra\nBetreff: Fragen\n\nGuten Tag,\n\nwir werden bald umgestellt. ${one} Außerdem: ${other}\n\nMit freundlichen Grüßen\nPetra Beispiel`,
+}
+
 const knowledge = await loadKnowledge('knowledge')
 const core = await loadCore(knowledge)
 const unaware = await loadCore(withoutNames(knowledge))
-const rows = Object.entries(wordings).map(([name, reword]) => {
-  const shares = [unaware, core].map((one) => sharesOf(one, reword))
-  return [name, ...shares.map(({ answered }) => answered), ...shares.map(({ declined }) => declined)]
-})
-const head = ['wording', 'answered, without names', 'with', 'declined, without names', 'with']
-process.stdout.write(`${formatTable([head, ...rows])}\n`)
+const print = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+  process.stdout.write(`${formatTable([head, ...rows])}\n\n`)
+print(
+  ['two questions', 'answered'],
+  Object.entries(joints).map(([name, join]) => [name, answeredOf(pairs(), join)]),
+)
+print(
+  ['wording', 'answered, without names', 'with', 'declined, without names', 'with'],
+  Object.entries(wordings).map(([name, reword]) => {
+    const shares = [unaware, core].map((one) => sharesOf(one, reword))
+    return [name, ...shares.map(({ answered }) => answered), ...shares.map(({ declined }) => declined)]
+  }),
+)
+
+interface Asked {
+  readonly id: string
+  readonly question: string
+}
+
+/** Each question that begins with a question word or a verb, with one of another entry. */
+function pairs(): (readonly [Asked, Asked])[] {
+  const begins = /^(?:W\p{Ll}+|Ist|Sind|Wird|Werden|Kann|Gibt|Gilt|Hat)\b/u
+  const asked = knowledge.entries.flatMap(({ id }) => questionsOf(id).map((question) => ({ id, question })))
+  const plain = asked.filter(({ question }) => begins.test(question) && !/[,:]/.test(question))
+  return plain.flatMap((one, i) => {
+    const other = plain[(i + 11) % plain.length]
+    return other === undefined || other.id === one.id ? [] : [[one, other] as const]
+  })
+}
+
+/** Which share of the questions is answered by its entry, in percent. */
+function answeredOf(all: readonly (readonly [Asked, Asked])[], join: (one: string, other: string) => string) {
+  const found = all.flatMap(([one, other]) => {
+    const outcome = core.respond({ text: join(one.question, other.question), addressing: 'direct' })
+    const answers = outcome.kind === 'answer' ? outcome.answers : []
+    return [one, other].map(({ id }) => answers.some(({ entry }) => entry.id === id))
+  })
+  return `${((100 * found.filter(Boolean).length) / found.length).toFixed(1)} of ${found.length}`
+}
 
 function withoutNames(base: KnowledgeBase): KnowledgeBase {
   return { ...base, notices: base.notices.map((notice) => ({ ...notice, implied: [] })) }

@@ -62,6 +62,21 @@ describe('readMessage, on several questions', () => {
     ['wo steht der drucker und ist der laut', ['wo steht der drucker', 'ist der laut']],
     ['wann wird geliefert, wo steht der drucker', ['wann wird geliefert', 'wo steht der drucker']],
     ['wo liegt das papier und wie lange', ['wo liegt das papier', 'wie lange']],
+    [
+      'Wer hat den Schlüssel, ist der Keller heute offen?',
+      ['Wer hat den Schlüssel', 'ist der Keller heute offen?'],
+    ],
+    [
+      'Wird der Eingang gefilmt, welche Firma wertet die Bilder aus?',
+      ['Wird der Eingang gefilmt', 'welche Firma wertet die Bilder aus?'],
+    ],
+    [
+      'Kann der Pförtner sehen, welche Türen offen stehen?',
+      ['Kann der Pförtner sehen, welche Türen offen stehen?'],
+    ],
+    ['wie ist das mit dem Keller, ist der offen?', ['wie ist das mit dem Keller, ist der offen?']],
+    ['Geht das Licht aus, sobald ich gehe?', ['Geht das Licht aus, sobald ich gehe?']],
+    ['Wo ist der Schlüssel zum Keller? Weiß das jemand?', ['Wo ist der Schlüssel zum Keller?']],
   ])('takes %j apart', (message, expected) => {
     expect(textsOf(message)).toEqual(expected)
   })
