@@ -1,7 +1,7 @@
 import { functionWords } from '../language/function-words.ts'
 import { stem } from '../language/stem.ts'
 import type { Phrase, Word } from '../language/words.ts'
-import { joined, partOf } from '../reading/phrase-parts.ts'
+import { joined, marksBehind, partOf } from '../reading/phrase-parts.ts'
 import { prepositions } from '../reading/word-lists.ts'
 
 /** The stems of a name's words. */
@@ -23,10 +23,17 @@ export function withoutImplied(query: Phrase, names: readonly StemmedName[]): Ph
     const name = names.find((stems) => stems.every((one, i) => one === stem(words[start + i]?.text ?? '')))
     const from = name === undefined ? -1 : prepositionBefore(words, start)
     if (name === undefined || from < 0) continue
-    const rest = joined([partOf(query, 0, from), partOf(query, start + name.length)])
+    const rest = cutOut(query, from, start + name.length)
     return rest.words.some(({ text }) => !functionWords.has(text)) ? withoutImplied(rest, names) : query
   }
   return query
+}
+
+/** The mark that ends the query stays. */
+function cutOut(query: Phrase, from: number, to: number): Phrase {
+  const head = partOf(query, 0, from)
+  if (to < query.words.length) return joined([head, partOf(query, to)])
+  return { ...head, text: head.text + marksBehind(query, to - 1).trim() }
 }
 
 /** Index of the preposition that a name depends on; -1 without one. */
@@ -36,8 +43,9 @@ function prepositionBefore(words: readonly Word[], name: number): number {
   if (at < first) return -1
   const between = words.slice(at + 1, name)
   const isArticle = (text: string) => functionWords.has(text)
+  // "mit dem neuen", "beim neuen", "with the new"
   const fits = between.every(
-    ({ text }, i) => isArticle(text) || (i === between.length - 1 && adjective.test(text)),
+    ({ text }, i) => isArticle(text) || (i === between.length - 1 && (i > 0 || adjective.test(text))),
   )
   return fits ? at : -1
 }
