@@ -5,9 +5,10 @@ import { finish } from '../language/steps.ts'
 import { minRoomAnswer } from '../matching/constants.ts'
 import { createMatcher, within } from '../matching/matcher.ts'
 import type { Matcher, MatcherOptions } from '../matching/matcher.ts'
-import { readInSteps, readTextInSteps } from '../reading/read-message.ts'
+import { readInSteps } from '../reading/read-message.ts'
 import type { Reading } from '../reading/read-message.ts'
 import { probabilityOfAskingEverybody } from '../reading/room-question.ts'
+import { stripMentions } from '../reading/strip-mentions.ts'
 import type { Addressing, Utterance } from '../reading/utterance.ts'
 import { composeAnswer, composeHint, withPartlyRead } from '../replies/compose.ts'
 import type { Frame, FrameBase } from '../replies/compose.ts'
@@ -70,9 +71,11 @@ function* respond(
 ): Generator<undefined, JudgedOutcome> {
   const { addressing } = utterance
   if (utterance.text.trim() === '' && addressing !== 'mention') return ignore('empty')
-  const reading = yield* readInSteps(utterance)
-  const request = isForBot(addressing) ? toDraft(utterance, reading) : undefined
+  const said = stripMentions(utterance.text, addressing)
+  yield
+  const request = isForBot(addressing) ? toDraft(utterance, said.text) : undefined
   if (request) return yield* draft(request, matcher, base)
+  const reading = yield* readInSteps(said)
   const outcome = yield* judge(utterance, reading, matcher, base)
   return reading.isPartlyRead ? partlyRead(outcome) : outcome
 }
@@ -118,7 +121,7 @@ const ignore = (reason: IgnoreReason, considered: readonly JudgedQuery[] = []): 
 
 const isForBot = (addressing: Addressing) => addressing !== 'ambient' && addressing !== 'thread'
 
-const toDraft = ({ draft }: Utterance, { text }: Reading): DraftRequest | undefined =>
+const toDraft = ({ draft }: Utterance, text: string): DraftRequest | undefined =>
   draft === undefined ? parseDraft(text) : { language: draft, text }
 
 /** The answers as support staff would send them. */
@@ -127,7 +130,7 @@ function* draft(
   matcher: Matcher,
   base: FrameBase,
 ): Generator<undefined, JudgedOutcome> {
-  const reading = yield* readTextInSteps(text)
+  const reading = yield* readInSteps({ text, called: '' })
   const considered = yield* judgeQueriesInSteps(matcher, reading, 'mention')
   const answers = distinctAnswers(considered)
   const reply =

@@ -48,7 +48,7 @@ export function createMatcher(knowledge: KnowledgeBase, { index, encoder }: Matc
     return [
       {
         id,
-        implied: implied.map(toStems),
+        implied: implied.map(toStems).filter(({ length }) => length > 0),
         analyzer: createAnalyzer(lexicon, createVocabulary(own.stems)),
         targets,
         written: writtenFor(targets),

@@ -21,7 +21,7 @@ export function withoutImplied(query: Phrase, names: readonly StemmedName[]): Ph
   const { words } = query
   const stems = words.map(({ text }) => stem(text))
   for (const start of words.keys()) {
-    const name = names.find((one) => one.length > 0 && one.every((part, i) => part === stems[start + i]))
+    const name = names.find((one) => one.every((part, i) => part === stems[start + i]))
     const from = name === undefined ? -1 : prepositionBefore(words, start)
     if (name === undefined || from < 0) continue
     const rest = cutOut(query, from, start + name.length)

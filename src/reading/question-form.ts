@@ -38,7 +38,7 @@ export function isWhole(words: readonly Word[]): boolean {
   const isVerb = ({ text }: Word) => questionVerbs.has(text)
   const verb = words.findIndex(isVerb)
   const isMain = verb === 0 || (startsWithQuestionWord(words) && verb > 0 && !words.slice(-1).some(isVerb))
-  return isMain && !isDependent(words) && words.some(({ text }) => !isGrammar(text) && !askingWords.has(text))
+  return isMain && !isDependent(words) && words.some(isTopical)
 }
 
 const isIf = (text: string): boolean => text === 'ob' || text === 'whether'
@@ -53,8 +53,11 @@ export function indirectStart(words: readonly Word[]): number {
 }
 
 /** True if a word has no topic of its own. */
-export const isGrammar = (text: string): boolean =>
+const isGrammar = (text: string): boolean =>
   functionWords.has(text) || questionWords.has(text) || subjects.has(text)
+
+/** True if a word is more than grammar, and than that something is asked. */
+export const isTopical = ({ text }: Word): boolean => !isGrammar(text) && !askingWords.has(text)
 
 const articles = new Set(['das', 'die', 'der', 'den', 'dem', 'so'])
 

@@ -4,11 +4,12 @@ import { toPhrase } from '../language/words.ts'
 import { toLines } from './letter-lines.ts'
 import { toMessage } from './message.ts'
 import { firstOf, joined, lastOf, nothing, partOf } from './phrase-parts.ts'
-import { indirectStart, isDependent, isGrammar } from './question-form.ts'
+import { indirectStart, isDependent, isTopical } from './question-form.ts'
 import { toSentences } from './sentences.ts'
 import type { Sentence } from './sentences.ts'
 import { splitQuestion } from './split-question.ts'
 import { stripMentions } from './strip-mentions.ts'
+import type { Stripped } from './strip-mentions.ts'
 import type { Utterance } from './utterance.ts'
 import { anybody, askingWords, pointingWords } from './word-lists.ts'
 
@@ -51,18 +52,8 @@ const minEmpty = 0.5
 /** Shorter clauses, in words, are repeated with what introduces them. */
 const minClause = 4
 
-/** Reads what was said to the bot or in a room, without the mentions in it, once for all that comes after. */
-export function* readInSteps({
-  text,
-  addressing,
-}: Pick<Utterance, 'text' | 'addressing'>): Generator<undefined, Reading> {
-  const stripped = stripMentions(text, addressing)
-  yield
-  return yield* readTextInSteps(stripped.text, stripped.called)
-}
-
-/** Reads a text without mentions. */
-export function* readTextInSteps(text: string, called = ''): Generator<undefined, Reading> {
+/** Reads a text without mentions, once for all that comes after. */
+export function* readInSteps({ text, called }: Stripped): Generator<undefined, Reading> {
   const lines = toLines(text.slice(0, maxCharacters))
   yield
   const message = toMessage(lines)
@@ -79,18 +70,16 @@ export function* readTextInSteps(text: string, called = ''): Generator<undefined
   }
 }
 
-export const readUtterance = (said: Pick<Utterance, 'text' | 'addressing'>): Reading =>
-  finish(readInSteps(said))
+export const readUtterance = ({ text, addressing }: Pick<Utterance, 'text' | 'addressing'>): Reading =>
+  finish(readInSteps(stripMentions(text, addressing)))
 
-export const readMessage = (text: string): Reading => finish(readTextInSteps(text))
+export const readMessage = (text: string): Reading => finish(readInSteps({ text, called: '' }))
 
 /** "Weiß das jemand?", "Any ideas?": calls for an answer to what else is asked. */
 const onlyCalls = ({ words }: Phrase): boolean =>
-  words.some(isAsking) &&
+  words.some(({ text }) => askingWords.has(text)) &&
   words.some(({ text }) => anybody.has(text)) &&
-  words.every((word) => isAsking(word) || isGrammar(word.text) || pointingWords.has(word.text))
-
-const isAsking = ({ text }: Word) => askingWords.has(text)
+  words.every((word) => !isTopical(word) || pointingWords.has(word.text))
 
 /** The questions in their order, each once. */
 function toQueries(sentences: readonly Sentence[], subject: Phrase): { queries: Query[]; isMore: boolean } {
@@ -125,10 +114,9 @@ const hasWords = ({ words }: Phrase) => words.length > 0
 /** "Kann mir wer sagen, wo …?" asks "wo …?", if what introduces it has no topic of its own and the rest stands alone. */
 function withoutAsking(part: Phrase): Phrase {
   const start = indirectStart(part.words)
-  const isEmpty = (word: Word) => isAsking(word) || isGrammar(word.text)
   const clause = partOf(part, Math.max(start, 0))
   const isClause = clause.words.length >= minClause && !isDependent(clause.words)
-  return isClause && part.words.slice(0, start).filter((word) => !isEmpty(word)).length <= 1 ? clause : part
+  return isClause && part.words.slice(0, start).filter(isTopical).length <= 1 ? clause : part
 }
 
 /** The sentences before a question that may carry its topic. An earlier question has a topic of its own, and ends the search. */

@@ -50,8 +50,8 @@ function jointAt(sentence: Phrase, start: number, index: number, isDirect: boole
   }
   const isComma = index > 0 && marksBehind(sentence, index - 1).trim() === ','
   if (!isComma) return undefined
-  const areBoth = isWhole(words.slice(start, index)) && isWhole(clauseFrom(sentence, index))
-  return areBoth || startsDirectly(words.slice(index, index + 4)) ? index : undefined
+  const areWhole = isWhole(words.slice(start, index)) && isWhole(clauseFrom(sentence, index))
+  return areWhole || startsDirectly(words.slice(index, index + 4)) ? index : undefined
 }
 
 /** The words up to the next comma. */

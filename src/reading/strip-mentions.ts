@@ -49,8 +49,7 @@ export interface Stripped {
 
 /**
  * Takes out of a text all that is no word of it: mentions of anybody in whatever form a client writes them, ids, and URLs. The text of
- * a link stays. A blank that is missing behind a mark is put in. A message to the bot loses its address as well: by whatever name people call
- * it, the name is no part of the question.
+ * a link stays. A blank that is missing behind a mark is put in. A message to the bot loses a name of the bot's at its start as well.
  */
 export function stripMentions(text: string, addressing: Addressing): Stripped {
   const withNames = withHandles(addressing === 'ambient' ? text.replace(relayedFrom, '') : text)

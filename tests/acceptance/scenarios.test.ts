@@ -4,6 +4,7 @@ import type { Addressing } from '../../src/reading/utterance.ts'
 import { realKnowledge } from '../support/fixtures.ts'
 import { createRealCore, quotesOf } from '../support/real-core.ts'
 import { outline } from '../support/replies.ts'
+import { isAnsweredBy, plainQuestions } from '../support/written-questions.ts'
 
 const core = await createRealCore()
 const hear = (text: string, addressing: Addressing) => core.respond({ text, addressing })
@@ -37,20 +38,17 @@ describe('staff who name what everybody speaks about', () => {
 
   it('get the same from every written question', async () => {
     const { entries, declines } = await realKnowledge()
-    const isPlain = (text: string) => /^[^?]*\?$/.test(text) && !/softphone|webex|cisco|\btud?\b/i.test(text)
     const written = [...entries, ...declines.filter(({ notice }) => notice !== undefined)]
-    const asked = written.flatMap(({ id, questions }) =>
-      questions.de
-        .slice(0, 2)
-        .filter(isPlain)
-        .map((text) => ({ id, text: text.replace(/\?$/, ' beim Softphone?') })),
+    const asked = written.flatMap((entry) =>
+      plainQuestions(entry, 2).map((text) => ({
+        id: entry.id,
+        text: text.replace(/\?$/, ' beim Softphone?'),
+      })),
     )
     const answering = new Set(entries.map(({ id }) => id))
     const right = asked.filter(({ id, text }) => {
       const outcome = hear(text, 'direct')
-      return answering.has(id)
-        ? outcome.kind === 'answer' && outcome.answers.some(({ entry }) => entry.id === id)
-        : outcome.kind === 'decline'
+      return answering.has(id) ? isAnsweredBy(outcome, id) : outcome.kind === 'decline'
     })
     expect(asked.length).toBeGreaterThan(100)
     expect(right.length / asked.length).toBeGreaterThan(0.95)

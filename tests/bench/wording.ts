@@ -1,15 +1,16 @@
 import { loadCore } from '../../src/cli/load-core.ts'
 import type { Core } from '../../src/core/core.ts'
 import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
-import type { KnowledgeBase } from '../../src/knowledge/types.ts'
+import type { DeclineEntry, FaqEntry, KnowledgeBase } from '../../src/knowledge/types.ts'
 import { formatTable } from '../../src/report/format-table.ts'
+import { isAnsweredBy, plainQuestions } from '../support/written-questions.ts'
 
 // npm run bench:wording: the written questions of the shipped notice two at a time, and reworded, with the names that go without saying and without them.
 
 const mark = /\?$/
 const behind = (words: string) => (question: string) => question.replace(mark, ` ${words}?`)
 
-/** What people do to a question that changes nothing of what is asked. */
+/** People write the same question in all of these ways. */
 const wordings: Readonly<Record<string, (question: string) => string>> = {
   'as it stands': (question) => question,
   'small, without a mark': (question) => question.toLowerCase().replace(mark, ''),
@@ -39,17 +40,28 @@ const joints: Readonly<Record<string, (one: string, other: string) => string>> =
 const knowledge = await loadKnowledge('knowledge')
 const core = await loadCore(knowledge)
 const unaware = await loadCore(withoutNames(knowledge))
+const answering: readonly Asked[] = knowledge.entries.flatMap(toAsked)
+const declining = knowledge.declines.filter(({ notice }) => notice !== undefined).flatMap(toAsked)
+const pairs = toPairs(answering)
 const print = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   process.stdout.write(`${formatTable([head, ...rows])}\n\n`)
 print(
   ['two questions', 'answered'],
-  Object.entries(joints).map(([name, join]) => [name, answeredOf(pairs(), join)]),
+  Object.entries(joints).map(([name, join]) => [
+    name,
+    share(pairs.flatMap((pair) => areAnswered(pair, join))),
+  ]),
 )
 print(
   ['wording', 'answered, without names', 'with', 'declined, without names', 'with'],
   Object.entries(wordings).map(([name, reword]) => {
-    const shares = [unaware, core].map((one) => sharesOf(one, reword))
-    return [name, ...shares.map(({ answered }) => answered), ...shares.map(({ declined }) => declined)]
+    const hear = (one: Core, question: string) =>
+      one.respond({ text: reword(question), addressing: 'direct' })
+    const answered = (one: Core) =>
+      share(answering.map(({ id, question }) => isAnsweredBy(hear(one, question), id)))
+    const declined = (one: Core) =>
+      share(declining.map(({ question }) => hear(one, question).kind === 'decline'))
+    return [name, answered(unaware), answered(core), declined(unaware), declined(core)]
   }),
 )
 
@@ -58,10 +70,13 @@ interface Asked {
   readonly question: string
 }
 
-/** Each question that begins with a question word or a verb, with one of another entry. */
-function pairs(): (readonly [Asked, Asked])[] {
+function toAsked(entry: FaqEntry | DeclineEntry): Asked[] {
+  return plainQuestions(entry, 6).map((question) => ({ id: entry.id, question }))
+}
+
+/** Pairs each question that begins with a question word or a verb with one of another entry. */
+function toPairs(asked: readonly Asked[]): (readonly [Asked, Asked])[] {
   const begins = /^(?:W\p{Ll}+|Ist|Sind|Wird|Werden|Kann|Gibt|Gilt|Hat)\b/u
-  const asked = knowledge.entries.flatMap(({ id }) => questionsOf(id).map((question) => ({ id, question })))
   const plain = asked.filter(({ question }) => begins.test(question) && !/[,:]/.test(question))
   return plain.flatMap((one, i) => {
     const other = plain[(i + 11) % plain.length]
@@ -69,44 +84,17 @@ function pairs(): (readonly [Asked, Asked])[] {
   })
 }
 
-/** Which share of the questions is answered by its entry, in percent. */
-function answeredOf(all: readonly (readonly [Asked, Asked])[], join: (one: string, other: string) => string) {
-  const found = all.flatMap(([one, other]) => {
-    const outcome = core.respond({ text: join(one.question, other.question), addressing: 'direct' })
-    const answers = outcome.kind === 'answer' ? outcome.answers : []
-    return [one, other].map(({ id }) => answers.some(({ entry }) => entry.id === id))
-  })
-  return `${((100 * found.filter(Boolean).length) / found.length).toFixed(1)} of ${found.length}`
+function areAnswered(pair: readonly [Asked, Asked], join: (one: string, other: string) => string): boolean[] {
+  const [one, other] = pair
+  const outcome = core.respond({ text: join(one.question, other.question), addressing: 'direct' })
+  return pair.map(({ id }) => isAnsweredBy(outcome, id))
+}
+
+/** Says how many of all are true, in percent. */
+function share(all: readonly boolean[]): string {
+  return `${((100 * all.filter(Boolean).length) / all.length).toFixed(1)} of ${all.length}`
 }
 
 function withoutNames(base: KnowledgeBase): KnowledgeBase {
   return { ...base, notices: base.notices.map((notice) => ({ ...notice, implied: [] })) }
-}
-
-/** Which share of the questions is answered by its entry, and which of those that the notice leaves open is declined, in percent. */
-function sharesOf(one: Core, reword: (question: string) => string) {
-  const share = (ids: readonly string[], isRight: (id: string, question: string) => boolean) => {
-    const asked = ids.flatMap((id) => questionsOf(id).map((question) => isRight(id, reword(question))))
-    return ((100 * asked.filter(Boolean).length) / asked.length).toFixed(1)
-  }
-  const hear = (text: string) => one.respond({ text, addressing: 'direct' })
-  const declines = knowledge.declines.filter(({ notice }) => notice !== undefined)
-  return {
-    answered: share(idsOf(knowledge.entries), (id, question) => {
-      const outcome = hear(question)
-      return outcome.kind === 'answer' && outcome.answers.some(({ entry }) => entry.id === id)
-    }),
-    declined: share(idsOf(declines), (_, question) => hear(question).kind === 'decline'),
-  }
-}
-
-function idsOf(entries: readonly { readonly id: string }[]): string[] {
-  return entries.map(({ id }) => id)
-}
-
-/** The first written questions of an entry that are one question each and name nothing that goes without saying. */
-function questionsOf(id: string): string[] {
-  const entry = [...knowledge.entries, ...knowledge.declines].find((one) => one.id === id)
-  const isPlain = (text: string) => /^[^?\n]*\?$/.test(text) && !/softphone|webex|cisco|\btud?\b/i.test(text)
-  return entry?.questions.de.filter(isPlain).slice(0, 6) ?? []
 }

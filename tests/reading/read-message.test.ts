@@ -70,12 +70,6 @@ describe('readMessage, on several questions', () => {
       'Wird der Eingang gefilmt, welche Firma wertet die Bilder aus?',
       ['Wird der Eingang gefilmt', 'welche Firma wertet die Bilder aus?'],
     ],
-    [
-      'Kann der Pförtner sehen, welche Türen offen stehen?',
-      ['Kann der Pförtner sehen, welche Türen offen stehen?'],
-    ],
-    ['wie ist das mit dem Keller, ist der offen?', ['wie ist das mit dem Keller, ist der offen?']],
-    ['Geht das Licht aus, sobald ich gehe?', ['Geht das Licht aus, sobald ich gehe?']],
     ['Wo ist der Schlüssel zum Keller? Weiß das jemand?', ['Wo ist der Schlüssel zum Keller?']],
   ])('takes %j apart', (message, expected) => {
     expect(textsOf(message)).toEqual(expected)
@@ -86,6 +80,9 @@ describe('readMessage, on several questions', () => {
     'Welche Drucker und Scanner hat die Fakultät?',
     'Wo finde ich, was mit meinem Auftrag passiert ist?',
     'Kann die Leitung sehen, wie oft und mit wem ich drucke?',
+    'Kann der Pförtner sehen, welche Türen offen stehen?',
+    'wie ist das mit dem Keller, ist der offen?',
+    'Geht das Licht aus, sobald ich gehe?',
   ])('leaves %j whole', (message) => {
     expect(textsOf(message)).toEqual([message])
   })

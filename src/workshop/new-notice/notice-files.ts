@@ -29,7 +29,7 @@ const longestName = 2
 /** "Softphone - Hinweise zur Datenverwendung" is about "Softphone". */
 function subjectOf(title: string): readonly string[] {
   const [name = ''] = title.split(/ [-–—] |: | \(/u)
-  return name.split(/\s+/u).length <= longestName ? [name] : []
+  return name !== '' && name.split(/\s+/u).length <= longestName ? [name] : []
 }
 
 /** How a file in `from` names a folder: by the way to it, unless that has a blank, at which editors would stop reading. */
