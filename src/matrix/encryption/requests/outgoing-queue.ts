@@ -50,12 +50,15 @@ export class OutgoingQueue implements AsyncDisposable {
   /**
    * Resolves when all devices are known that were asked for up to now; at once if no question is open.
    * @throws EncryptionUnavailableError when they are still unknown after `timeoutMs`.
+   * @throws CryptoStoreError when they will not be known any more, as their keys did not reach the disk.
    */
   async devicesKnown(timeoutMs: number): Promise<void> {
     const wish = this.#wished
     const deadline = AbortSignal.timeout(timeoutMs)
     while (this.#answered < wish) {
-      if (deadline.aborted || this.#stop.signal.aborted) {
+      const stop = this.#stop.signal
+      if (stop.reason instanceof CryptoStoreError) throw stop.reason
+      if (deadline.aborted || stop.aborted) {
         throw new EncryptionUnavailableError("the homeserver does not tell people's devices")
       }
       await this.#nextRound(deadline)
@@ -86,7 +89,7 @@ export class OutgoingQueue implements AsyncDisposable {
     let fault: unknown
     let queriesFailed = false
     for (const request of await this.#options.machine.outgoingRequests()) {
-      if (this.#stop.signal.aborted) break
+      if (this.#stop.signal.aborted) return { fault, queriesFailed: true }
       if (request.id !== undefined && this.#refused.has(request.id)) continue
       try {
         await this.#options.sender.send(request)
@@ -102,7 +105,7 @@ export class OutgoingQueue implements AsyncDisposable {
   #giveUp(request: OutgoingRequest, error: unknown): void {
     if (this.#stop.signal.aborted) return
     if (request.id !== undefined) this.#refused.add(request.id)
-    if (error instanceof CryptoStoreError) this.#stop.abort()
+    if (error instanceof CryptoStoreError) this.#stop.abort(error)
     this.#options.onRefused(error)
   }
 

@@ -5,27 +5,22 @@ import { Generation } from '../../../../src/matrix/encryption/identity/generatio
 import { OutgoingQueue } from '../../../../src/matrix/encryption/requests/outgoing-queue.ts'
 import { RequestSender } from '../../../../src/matrix/encryption/requests/request-sender.ts'
 import { KeyStore } from '../../../../src/matrix/encryption/store/key-store.ts'
+import type { BotClient } from '../../../../src/matrix/client/client.ts'
 import { MatrixRequestError } from '../../../../src/matrix/client/request-error.ts'
 import { fakeClient } from '../../../support/fake-client.ts'
 import { MemoryRecords } from '../../../support/memory-records.ts'
 
-it('sends what met the end of the session when there is a new one', async () => {
-  await using store = await KeyStore.open(new MemoryRecords(), 'passphrase')
+/** A queue of a device of its own, which asks `client`. */
+async function openQueue(records: MemoryRecords, client: BotClient) {
+  const store = await KeyStore.open(records, 'passphrase')
   const machine = await OlmMachine.initFromStore(
     new CoreUserId('@bot:staff.test'),
     new DeviceId('BOT'),
     store.handle,
   )
-  let isKnown = false
-  const sent: string[] = []
-  const client = fakeClient(({ method, path }) => {
-    if (!isKnown) throw new MatrixRequestError({ kind: 'logged-out', method, path })
-    if (!path.includes('/account_data/')) sent.push(path)
-    return { one_time_key_counts: { signed_curve25519: 50 }, device_keys: {}, failures: {} }
-  })
   const generation = new Generation(new AccountData(client), store, 'BOT')
   const refused: unknown[] = []
-  await using queue = new OutgoingQueue({
+  const queue = new OutgoingQueue({
     machine,
     sender: new RequestSender({
       machine,
@@ -37,6 +32,25 @@ it('sends what met the end of the session when there is a new one', async () => 
     random: () => 0,
     onRefused: (error) => refused.push(error),
   })
+  const dispose = async () => {
+    await queue[Symbol.asyncDispose]()
+    await store[Symbol.asyncDispose]()
+  }
+  return { queue, refused, [Symbol.asyncDispose]: dispose }
+}
+
+const answer = { one_time_key_counts: { signed_curve25519: 50 }, device_keys: {}, failures: {} }
+
+it('sends what met the end of the session when there is a new one', async () => {
+  let isKnown = false
+  const sent: string[] = []
+  const client = fakeClient(({ method, path }) => {
+    if (!isKnown) throw new MatrixRequestError({ kind: 'logged-out', method, path })
+    if (!path.includes('/account_data/')) sent.push(path)
+    return answer
+  })
+  await using opened = await openQueue(new MemoryRecords(), client)
+  const { queue, refused } = opened
   queue.kick()
   await expect(queue.devicesKnown(50)).rejects.toThrow('does not tell')
   isKnown = true
@@ -46,4 +60,21 @@ it('sends what met the end of the session when there is a new one', async () => 
     'keys/query',
     'keys/upload',
   ])
+})
+
+it('blames the disk, and not the homeserver, when keys did not reach it', async () => {
+  const records = new MemoryRecords()
+  await using opened = await openQueue(
+    records,
+    fakeClient(() => {
+      records.failing = true
+      return answer
+    }),
+  )
+  const { queue, refused } = opened
+  queue.kick()
+  const fault = { name: 'CryptoStoreError', fatal: true }
+  await expect(queue.devicesKnown(20_000)).rejects.toMatchObject(fault)
+  await expect(queue.devicesKnown(20_000)).rejects.toMatchObject(fault)
+  expect(refused).toMatchObject([fault])
 })
