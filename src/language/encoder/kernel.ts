@@ -1,4 +1,6 @@
-import { assemble } from './assemble.ts'
+import { assemble } from '../../webassembly/assemble.ts'
+import { instantiate } from '../../webassembly/instantiate.ts'
+import type { Memory } from '../../webassembly/instantiate.ts'
 
 /** So many rows are multiplied at once, so that each weight is read once for all of them. */
 export const blockRows = 4
@@ -101,17 +103,6 @@ function lanes(...numbers: readonly number[]): string {
   return numbers.flatMap((number) => [0, 1, 2, 3].map((byte) => number * 4 + byte)).join(' ')
 }
 
-interface Memory {
-  readonly buffer: ArrayBuffer
-  grow(pages: number): number
-}
-
-/** Part of every JavaScript runtime; its types come with those of browsers only, which would allow too much here. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object
-  readonly Instance: new (module: object) => { readonly exports: unknown }
-}
-
 export interface Kernel {
   readonly memory: Memory
   /**
@@ -128,9 +119,10 @@ export interface Kernel {
 
 /** The one loop in which nearly all of the time goes, on eight numbers at once: ten times as fast as in JavaScript. */
 export function createKernel(): Kernel {
+  const parameters = [...Object.keys(block), 'weights', 'inputs', 'sums', 'end']
   const bytes = assemble({
     name: 'multiply',
-    parameters: [...Object.keys(block), 'weights', 'inputs', 'sums', 'end'],
+    parameters: parameters.map((name) => [name, 'i32']),
     locals: [
       ['at', 'i32'],
       ['eight', 'v128'],
@@ -141,6 +133,5 @@ export function createKernel(): Kernel {
     ],
     body,
   })
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes))
-  return exports as Kernel
+  return instantiate(bytes) as Kernel
 }

@@ -1,3 +1,4 @@
+import { reserve } from '../../webassembly/instantiate.ts'
 import type { Matrix } from './encoder-file.ts'
 import { blockRows, createKernel, lane, layout } from './kernel.ts'
 import type { Kernel } from './kernel.ts'
@@ -17,7 +18,6 @@ export type Product = (rows: Rows, bias?: Float32Array, left?: number) => Rows
 
 const maxNumbers = (layout.sums - layout.rows) / 2
 const maxOutputs = (layout.weights - layout.sums) / (blockRows * 4)
-const pageBytes = 65_536
 const largest16Bits = 32_767
 /** Added to a number of 16 bits, makes it positive. */
 const above = 32_768
@@ -33,8 +33,7 @@ export function createProducts(): (matrix: Matrix) => Product {
       throw new Error('the matrix has a size that the kernel cannot multiply')
     const address = free
     free += weights.length
-    const missing = free - kernel.memory.buffer.byteLength
-    if (missing > 0) kernel.memory.grow(Math.ceil(missing / pageBytes))
+    reserve(kernel.memory, free)
     new Int8Array(kernel.memory.buffer, address).set(weights)
     const placed = { ...matrix, address, largestNumber: largestSafeNumber(matrix) }
     return (rows, bias, left = 0) => multiply(kernel, placeRows(kernel, rows, placed, left), placed, bias)

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { assemble } from '../../../src/language/encoder/assemble.ts'
+import { assemble } from '../../src/webassembly/assemble.ts'
 
 describe('assembling a kernel', () => {
   it('gives the bytes of the WebAssembly format', () => {
     const source = {
       name: 'f',
-      parameters: ['at'],
+      parameters: [['at', 'i32']],
       locals: [['v', 'v128']],
       body: `
       local.get at
