@@ -17,7 +17,7 @@ export async function loadMatchingIndex(
   loadEncoder?: () => Promise<SentenceEncoder>,
 ): Promise<MatchingIndex> {
   const origin = JSON.stringify({ knowledge, encoded: loadEncoder !== undefined })
-  const fingerprint = fingerprintOf(origin, ['language', 'matching'])
+  const fingerprint = fingerprintOf(origin, ['language', 'matching', 'webassembly'])
   const kept = readKept(file, fingerprint)
   if (kept !== undefined) return kept as MatchingIndex
   const index = buildMatchingIndex(knowledge, await loadEncoder?.())

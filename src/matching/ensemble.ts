@@ -1,6 +1,8 @@
-import { classify, trainClassifier } from './classifier.ts'
-import type { Classifier, Example } from './classifier.ts'
+import { classify } from './classifier.ts'
+import type { Classifier } from './classifier.ts'
 import type { Vector } from './feature-space.ts'
+import { trainClassifier } from './train-classifier.ts'
+import type { Example } from './train-classifier.ts'
 
 /**
  * Two classifiers: one sees every decline entry as a class of its own, the other all of them as one. Alone, the

@@ -28,8 +28,8 @@ export const vectorAt = ({ dimensions, values }: SentenceVectors, i: number): Se
 export function denseVector(vector: SentenceVector): Vector {
   const length = lengthOf(vector) || 1
   return {
-    features: Int32Array.from(vector.keys()),
-    weights: Float32Array.from(vector, (value) => value / length),
+    features: new Int32Array(vector.length).map((_, i) => i),
+    weights: new Float32Array(vector).map((value) => value / length),
   }
 }
 

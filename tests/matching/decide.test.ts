@@ -157,7 +157,7 @@ describe('a decision between notices', () => {
     [noticeMatchOf('campus', campus), noticeMatchOf('rules', rules)].map((match) => ({ ...match, none: 0 }))
 
   it('goes to the one that is certain, with somewhat less certainty than alone', () => {
-    const matches = between([parking, 0.55], [cost, 0.45])
+    const matches = between([parking, 0.57], [cost, 0.43])
     expect(decide(matches, thresholds)).toMatchObject({ kind: 'match', entry: parking })
     expect(decide(matches.slice(0, 1), thresholds).kind).toBe('ambiguous')
   })
