@@ -6,6 +6,7 @@ import { stem } from './stem.ts'
 const minCorrectable = 4
 /** From this length on two typing errors are forgiven, below it one. */
 const longWord = 8
+const forgiven = (word: string) => (word.length >= longWord ? 2 : 1)
 /** At most so many words are compared letter by letter; they are the ones that share the most bigrams. */
 const maxCompared = 40
 /** Parts of compounds are at least this long; shorter ones ("amt", "ort") split words that are none. */
@@ -27,6 +28,13 @@ export interface Vocabulary {
    * word is no such compound.
    */
   split(word: string): readonly string[]
+}
+
+/** Whether a stem is that of a known word but for a typing error, of which a long word may have two, or for an f in place of ph. */
+export function isMisspelt(word: string, known: string): boolean {
+  if (Math.min(word.length, known.length) < minCorrectable) return false
+  const limit = forgiven(known)
+  return editDistance(word.replaceAll('ph', 'f'), known.replaceAll('ph', 'f'), limit) <= limit
 }
 
 /** @param counts stems and how often each occurs */
@@ -64,7 +72,7 @@ function correct(
   byBigram: ReadonlyMap<string, readonly string[]>,
 ): string | undefined {
   if (word.length < minCorrectable || word.length > maxCompound) return undefined
-  const limit = word.length >= longWord ? 2 : 1
+  const limit = forgiven(word)
   let best: { word: string; distance: number; count: number } | undefined
   for (const candidate of mostSimilar(word, byBigram)) {
     const distance = editDistance(word, candidate, limit)

@@ -1,5 +1,6 @@
 import { functionWords } from '../language/function-words.ts'
 import { stem } from '../language/stem.ts'
+import { isMisspelt } from '../language/vocabulary.ts'
 import type { Phrase, Word } from '../language/words.ts'
 import { joined, marksBehind, partOf } from '../reading/phrase-parts.ts'
 import { prepositions } from '../reading/word-lists.ts'
@@ -21,14 +22,18 @@ export function withoutImplied(query: Phrase, names: readonly StemmedName[]): Ph
   const { words } = query
   const stems = words.map(({ text }) => stem(text))
   for (const start of words.keys()) {
-    const name = names.find((one) => one.every((part, i) => part === stems[start + i]))
-    const from = name === undefined ? -1 : prepositionBefore(words, start)
-    if (name === undefined || from < 0) continue
+    const from = prepositionBefore(words, start)
+    const name = from < 0 ? undefined : names.find((one) => startsWith(stems.slice(start), one))
+    if (name === undefined) continue
     const rest = cutOut(query, from, start + name.length)
     return rest.words.some(({ text }) => !functionWords.has(text)) ? withoutImplied(rest, names) : query
   }
   return query
 }
+
+/** What everybody writes about is often misspelt: "beim Softfon". */
+const startsWith = (stems: readonly string[], name: StemmedName) =>
+  name.every((part, i) => part === stems[i] || isMisspelt(stems[i] ?? '', part))
 
 /** The mark that ends the query stays. */
 function cutOut(query: Phrase, from: number, to: number): Phrase {

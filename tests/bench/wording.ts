@@ -19,6 +19,7 @@ const wordings: Readonly<Record<string, (question: string) => string>> = {
   '… Weiß das jemand?': (question) => `${question} Weiß das jemand?`,
   '… beim Softphone?': behind('beim Softphone'),
   '… mit dem neuen Softphone?': behind('mit dem neuen Softphone'),
+  '… beim Softfon?': behind('beim Softfon'),
   '… in Cisco WebEx?': behind('in Cisco WebEx'),
   '… an der TU Dresden?': behind('an der TU Dresden'),
   '… beim Telefonieren?': behind('beim Telefonieren'),
