@@ -15,9 +15,9 @@ import { createPhrasingIndex, createPhrasingSearch } from './phrasing-index.ts'
 import type { PhrasingIndex } from './phrasing-index.ts'
 import { centerOf, denseVector, encodeAll, vectorAt } from './sentence-vectors.ts'
 import type { SentenceVectors } from './sentence-vectors.ts'
-import type { Example } from './train-classifier.ts'
 import { quotedText, toPhrasings, toTargets } from './targets.ts'
 import type { Phrasing } from './targets.ts'
+import type { Example } from './train-classifier.ts'
 
 /** All that matching derives from the knowledge, as plain data that can be kept: building it takes seconds. */
 export interface MatchingIndex {

@@ -8,7 +8,7 @@ import { createRowSums, lane, stepBytes } from './row-sums.ts'
 const numberBytes = 4
 const stepNumbers = stepBytes / numberBytes
 
-/** Of classes; they become corrections in place. */
+/** One for each class. */
 export type Scores = Float32Array | Float64Array
 
 /** A classifier while it is trained; the steps of training are smaller than what 16 bits tell apart. Vectors have rows for features. */
@@ -36,7 +36,10 @@ export class TrainedWeights implements Classifier<Float32Array> {
     this.weights = new Float32Array(memory.buffer, (steps + this.columns) * numberBytes, rows * this.columns)
   }
 
-  /** Scores all classes, and adds to the weights of the vector's features what its numbers give of the corrections. */
+  /**
+   * Scores all classes, lets `correct` turn the scores into corrections in place, and adds to the weights of each of the vector's
+   * features its number times the corrections.
+   */
   descend(vector: Vector, correct: (scores: Scores) => void): void {
     const { length } = vector.features
     if (length === 0) return
@@ -48,7 +51,7 @@ export class TrainedWeights implements Classifier<Float32Array> {
     this.#kernel.addRows(0, length * stepBytes, byteOffset, byteLength, 0)
   }
 
-  /** The same with some of the classes, by their numbers. */
+  /** Scores and corrects only some of the classes, which are given by their numbers. */
   descendAmong(vector: Vector, among: Int32Array, correct: (scores: Scores) => void): void {
     const { columns, weights } = this
     const corrections = scoreAmong(this, vector, among)

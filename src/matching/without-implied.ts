@@ -23,7 +23,8 @@ export function withoutImplied(query: Phrase, names: readonly StemmedName[]): Ph
   const stems = words.map(({ text }) => stem(text))
   for (const start of words.keys()) {
     const from = prepositionBefore(words, start)
-    const name = from < 0 ? undefined : names.find((one) => startsWith(stems.slice(start), one))
+    const behind = stems.slice(start)
+    const name = from < 0 ? undefined : names.find((one) => startsWith(behind, one))
     if (name === undefined) continue
     const rest = cutOut(query, from, start + name.length)
     return rest.words.some(({ text }) => !functionWords.has(text)) ? withoutImplied(rest, names) : query
@@ -31,7 +32,7 @@ export function withoutImplied(query: Phrase, names: readonly StemmedName[]): Ph
   return query
 }
 
-/** What everybody writes about is often misspelt: "beim Softfon". */
+/** Tolerates typing errors, as people often misspell the name of the thing that they all write about: "beim Softfon". */
 const startsWith = (stems: readonly string[], name: StemmedName) =>
   name.every((part, i) => part === stems[i] || isMisspelt(stems[i] ?? '', part))
 

@@ -24,17 +24,16 @@ const instructions: Readonly<Record<string, readonly number[]>> = {
 }
 const emptyBlock = 0x40
 const types = { i32: 0x7f, v128: 0x7b } as const
+const i32 = types.i32
 const functionType = 0x60
 const exportedFunction = 0x00
 const exportedMemory = 0x02
 
-type Local = readonly [name: string, type: keyof typeof types]
-
 export interface KernelSource {
   readonly name: string
-  /** There is no result. */
-  readonly parameters: readonly Local[]
-  readonly locals: readonly Local[]
+  /** Names of the parameters, all of them whole numbers; there is no result. */
+  readonly parameters: readonly string[]
+  readonly locals: readonly (readonly [name: string, type: keyof typeof types])[]
   /** One instruction a line, as in WebAssembly's text format, but memory is addressed by `name offset`. */
   readonly body: string
 }
@@ -44,14 +43,14 @@ export interface KernelSource {
  * as bytes, and needs no tool to be built.
  */
 export function assemble({ name, parameters, locals, body }: KernelSource): Uint8Array<ArrayBuffer> {
-  const names = [...parameters, ...locals].map(([local]) => local)
+  const names = [...parameters, ...locals.map(([local]) => local)]
   const lines = body.split('\n').map((line) => line.trim())
   const code = lines.filter((line) => line !== '').flatMap((line) => encodeInstruction(line, names))
   const declared = locals.flatMap(([, type]) => [1, types[type]])
   const whole = [...unsigned(locals.length), ...declared, ...code, 0x0b]
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [[functionType, ...list(parameters.map(([, type]) => [types[type]])), 0]]),
+    ...section(1, [[functionType, ...list(parameters.map(() => [i32])), 0]]),
     ...section(3, [[0]]),
     ...section(5, [[0, 1]]),
     ...section(7, [

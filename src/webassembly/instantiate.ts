@@ -1,3 +1,6 @@
+import { assemble } from './assemble.ts'
+import type { KernelSource } from './assemble.ts'
+
 /** Pages of 64 KiB. */
 export interface Memory {
   readonly buffer: ArrayBuffer
@@ -10,9 +13,9 @@ declare const WebAssembly: {
   readonly Instance: new (module: object) => { readonly exports: unknown }
 }
 
-/** @returns what the module exports */
-export function instantiate(bytes: Uint8Array<ArrayBuffer>): unknown {
-  return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports
+/** @returns the function by its name, and its `memory` */
+export function instantiate(source: KernelSource): unknown {
+  return new WebAssembly.Instance(new WebAssembly.Module(assemble(source))).exports
 }
 
 const pageBytes = 65_536

@@ -5,7 +5,7 @@ describe('assembling a kernel', () => {
   it('gives the bytes of the WebAssembly format', () => {
     const source = {
       name: 'f',
-      parameters: [['at', 'i32']],
+      parameters: ['at'],
       locals: [['v', 'v128']],
       body: `
       local.get at

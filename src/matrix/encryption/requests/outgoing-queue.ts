@@ -74,8 +74,8 @@ export class OutgoingQueue implements AsyncDisposable {
   async #work(): Promise<void> {
     for (let failures = 0; !this.#stop.signal.aborted;) {
       const wish = this.#wished
-      const { fault, queriesFailed } = await this.#serial.run('round', () => this.#sendAll())
-      if (!queriesFailed) this.#answered = wish
+      const { fault, queriesOpen } = await this.#serial.run('round', () => this.#sendAll())
+      if (!queriesOpen) this.#answered = wish
       this.#endRound()
       failures = fault === undefined ? 0 : failures + 1
       if (fault !== undefined) await this.#pause(backoffMs(failures, fault, this.#options.random))
@@ -85,21 +85,21 @@ export class OutgoingQueue implements AsyncDisposable {
   }
 
   /** One request's fault doesn't keep back the others. `fault` is the last one after which trying again makes sense. */
-  async #sendAll(): Promise<{ fault: unknown; queriesFailed: boolean }> {
+  async #sendAll(): Promise<{ fault: unknown; queriesOpen: boolean }> {
     let fault: unknown
-    let queriesFailed = false
+    let queriesOpen = false
     for (const request of await this.#options.machine.outgoingRequests()) {
-      if (this.#stop.signal.aborted) return { fault, queriesFailed: true }
+      if (this.#stop.signal.aborted) return { fault, queriesOpen: true }
       if (request.id !== undefined && this.#refused.has(request.id)) continue
       try {
         await this.#options.sender.send(request)
       } catch (error) {
         if (isRetryable(error) || isLoggedOut(error)) fault = error
         else this.#giveUp(request, error)
-        queriesFailed ||= request instanceof KeysQueryRequest
+        queriesOpen ||= request instanceof KeysQueryRequest
       }
     }
-    return { fault, queriesFailed }
+    return { fault, queriesOpen }
   }
 
   #giveUp(request: OutgoingRequest, error: unknown): void {
