@@ -105,7 +105,7 @@ const answersFollowUp = ({ decision }: JudgedQuery, query: Query, { entry }: Top
 
 function thresholdsFor({ isQuestion }: Query, reading: Reading, addressing: Addressing): Thresholds {
   if (addressing === 'ambient')
-    return { minScore: minRoomAnswer / probabilityOfAskingEverybody(reading), minAnswerable: never }
+    return { minScore: minRoomAnswer / probabilityOfAskingEverybody(reading), minNearest: never }
   return isQuestion ? directThresholds : statementThresholds
 }
 

@@ -140,19 +140,19 @@ export const lexicalNoticeWeights: NoticeWeights = {
 export interface Thresholds {
   /** An entry answers the query if its score, with those that share its quote, is at least this. */
   readonly minScore: number
-  /** Below that, the nearest entries are shown if the notice answers the query with at least this probability (1 or more: never). */
-  readonly minAnswerable: number
+  /** Below that, the nearest entries are shown if one of those shown answers the query with at least this probability (1 or more: never). */
+  readonly minNearest: number
 }
 
-export const directThresholds: Thresholds = { minScore: 0.75, minAnswerable: 0.35 }
+export const directThresholds: Thresholds = { minScore: 0.75, minNearest: 0.3 }
 /** Who states something may want no answer at all; keywords ("Serverstandort WebEx") pass this, remarks don't. */
-export const statementThresholds: Thresholds = { minScore: 0.85, minAnswerable: 0.4 }
+export const statementThresholds: Thresholds = { minScore: 0.85, minNearest: 0.4 }
 /**
  * An unaddressed room message gets an answer, never a suggestion, if the probability that it asks everybody times that of the answer is at
  * least this. Set where 99 of 100 remarks are ignored in the fitting set, with sentence weights that had not seen the file (2026-11-28).
  */
 export const minRoomAnswer = 0.75
-/** For `minAnswerable`: nothing is that probable. */
+/** For `minNearest`: nothing is that probable. */
 export const never = 2
 
 /**
@@ -170,8 +170,6 @@ export const besideOthers = 0.93
 
 /** A decline names its gap only if its entry is at least this likely: more than all else together. */
 export const minGapScore = 0.5
-/** The likeliest of the nearest entries is at least this likely; below, all are far-fetched. */
-export const minNearestScore = 0.03
 /** An entry is near only if its most similar phrasing or its passage is as similar as this to the query (cosine, 0..1). */
 export const minLikeness = 0.1
 /** A passage without example questions is shown if it is as similar as this to the query (cosine, 0..1). */

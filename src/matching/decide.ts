@@ -6,14 +6,12 @@ import {
   maxSuggestions,
   minGapScore,
   minLikeness,
-  minNearestScore,
   minPassageSimilarity,
   minSuggestionShare,
   sameSimilarity,
   wellWritten,
 } from './constants.ts'
 import type { Thresholds } from './constants.ts'
-import { answerable } from './match.ts'
 import type { Evidence, Hit, Match, NoticeMatch } from './match.ts'
 
 /** The outcome of judging one query. */
@@ -31,7 +29,7 @@ interface Candidate {
   readonly evidence: Evidence
 }
 
-export function decide(match: Match, { minScore, minAnswerable }: Thresholds): Decision {
+export function decide(match: Match, { minScore, minNearest }: Thresholds): Decision {
   if (match.every(saysNothing)) return { kind: 'abstention', decline: namedDecline(match) }
   const candidates = match.flatMap(rankAnswers).sort((a, b) => b.score - a.score)
   const [best] = candidates
@@ -40,19 +38,20 @@ export function decide(match: Match, { minScore, minAnswerable }: Thresholds): D
   const certainty = match.length > 1 ? best.score / besideOthers : best.score
   if (certainty >= neededScore(best, minScore, doubt, match) && isAsked(best.entry))
     return { kind: 'match', entry: best.entry, score: best.score }
-  if (!isAsked(best.entry) && likenessToPassage(best) >= minPassageSimilarity && minAnswerable < 1)
+  if (!isAsked(best.entry) && likenessToPassage(best) >= minPassageSimilarity && minNearest < 1)
     return { kind: 'ambiguous', entries: [best.entry] }
-  if (isFarFetched(best) || answerableByAny(match) < minAnswerable * (1 - doubt))
+  const near = candidates
+    .filter(({ score }) => score >= best.score * minSuggestionShare)
+    .slice(0, maxSuggestions)
+  const helps = near.reduce((sum, { score }) => sum + score, 0)
+  if (isFarFetched(best) || helps < minNearest * (1 - doubt))
     return { kind: 'abstention', decline: namedDecline(match) }
-  const near = candidates.filter(({ score }) => score >= best.score * minSuggestionShare)
-  return { kind: 'ambiguous', entries: near.slice(0, maxSuggestions).map(({ entry }) => entry) }
+  return { kind: 'ambiguous', entries: near.map(({ entry }) => entry) }
 }
 
 /** "Wo?" and "Was ist das?" resemble many example questions but name no topic; whatever is quoted would be a guess. */
 export const saysNothing = ({ unknown, unknownWords }: NoticeMatch) =>
   unknown === 1 && unknownWords.length === 0
-
-const answerableByAny = (match: Match): number => match.reduce((sum, one) => sum + answerable(one), 0)
 
 /** A query that is written down for an entry word for word is answered by it as soon as the entry is likelier than all others together. */
 function neededScore({ evidence }: Candidate, minScore: number, doubt: number, match: Match): number {
@@ -68,7 +67,7 @@ function doubtOfFew(match: Match, { entry }: Candidate): number {
 
 /** An entry that has next to nothing in common with the query is not near it, however much likelier than the others it is. */
 const isFarFetched = (best: Candidate): boolean =>
-  best.score < minNearestScore || Math.max(best.evidence.similarity, likenessToPassage(best)) < minLikeness
+  Math.max(best.evidence.similarity, likenessToPassage(best)) < minLikeness
 
 const likenessToPassage = ({ evidence: { passage, passageMeaning } }: Candidate) =>
   Math.max(passage, passageMeaning)

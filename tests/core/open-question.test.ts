@@ -13,7 +13,7 @@ const cost = declineEntry('cost')
 /** Each entry found resembles the question, unless `similarity` says otherwise. */
 function considered([match]: readonly [NoticeMatch], { similarity = 0.5 } = {}): JudgedQuery {
   const hits = match.hits.map((hit) => ({ ...hit, evidence: { ...hit.evidence, similarity } }))
-  const decision = decide([match], { minScore: 0.65, minAnswerable: 0.6 })
+  const decision = decide([match], { minScore: 0.65, minNearest: 0.6 })
   const query = { ...toPhrase('?'), isQuestion: true, isDependent: false, background: toPhrase('') }
   return { query, matched: '?', match: [{ ...match, hits }], decision }
 }

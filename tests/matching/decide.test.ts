@@ -7,7 +7,7 @@ const chat = faqEntry('chat', 2)
 const login = faqEntry('login', 3)
 const status = faqEntry('status', 4)
 const cost = declineEntry('cost')
-const thresholds = { minScore: 0.6, minAnswerable: 0.3 }
+const thresholds = { minScore: 0.6, minNearest: 0.3 }
 
 describe('an answer', () => {
   it('is given from the least score on', () => {
@@ -24,7 +24,7 @@ describe('an answer', () => {
 
   it('needs more where more is asked', () => {
     const match = matchOf([server, 0.7], [chat, 0.2])
-    expect(decide(match, { minScore: 0.8, minAnswerable: 2 }).kind).toBe('abstention')
+    expect(decide(match, { minScore: 0.8, minNearest: 2 }).kind).toBe('abstention')
   })
 
   it('needs more in a notice of few phrasings', () => {
@@ -119,7 +119,7 @@ describe('the nearest entries', () => {
 
   it('are never shown where the threshold is out of reach', () => {
     const match = matchOf([server, 0.5], [chat, 0.5])
-    expect(decide(match, { minScore: 0.8, minAnswerable: 2 }).kind).toBe('abstention')
+    expect(decide(match, { minScore: 0.8, minNearest: 2 }).kind).toBe('abstention')
   })
 })
 
