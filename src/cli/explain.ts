@@ -25,15 +25,15 @@ function explainNotice(match: NoticeMatch): string[] {
   return [
     `notice      ${notice} (${percent(noticeProbability(match)).trim()})`,
     `unknown     ${unknownWords.join(' ') || '–'} (${percent(unknown)} of the content words)`,
-    'score  class  similar  tokens  passage  meaning  entry',
+    'score  class  similar  tokens  covered  passage  meaning  entry',
     ...hits.slice(0, shownHits).map(explainHit),
-    `${percent(none)}                                             none of them`,
+    `${percent(none)}                                                     none of them`,
   ]
 }
 
 function explainHit({ score, evidence, target, question }: Hit): string {
-  const { classifier, similarity, tokens, passage, meaning } = evidence
-  const shares = [Math.exp(classifier), similarity, tokens, passage, Math.exp(meaning)].map(percent)
+  const { classifier, similarity, tokens, coverage, passage, meaning } = evidence
+  const shares = [Math.exp(classifier), similarity, tokens, coverage, passage, Math.exp(meaning)].map(percent)
   const name = target.kind === 'decline' ? `${target.entry.id} (decline)` : target.entry.id
   return `${percent(score)}  ${shares.join('   ')}    ${name}: ${question}`
 }

@@ -162,6 +162,12 @@ export const never = 2
  */
 export const doubtPerFewer = 0.12
 export const wellWritten = 100
+/**
+ * An answer accounts for at least this share of the query's content words (0..1), where its notice has `wellWritten` phrasings an entry, and for
+ * proportionally less where it has fewer. A quarter of the near misses that were quoted no longer are, and a right answer of a hundred is only
+ * shown as nearest; at 0.5 five of a hundred are (2026-11-29, fitting set).
+ */
+export const minCoverage = 0.3
 /** A query as similar as this to an example question says the same (cosine, 0..1). */
 export const sameSimilarity = 0.95
 

@@ -4,6 +4,7 @@ import {
   besideOthers,
   doubtPerFewer,
   maxSuggestions,
+  minCoverage,
   minGapScore,
   minLikeness,
   minPassageSimilarity,
@@ -36,7 +37,11 @@ export function decide(match: Match, { minScore, minNearest }: Thresholds): Deci
   if (best === undefined) return { kind: 'abstention', decline: namedDecline(match) }
   const doubt = doubtOfFew(match, best)
   const certainty = match.length > 1 ? best.score / besideOthers : best.score
-  if (certainty >= neededScore(best, minScore, doubt, match) && isAsked(best.entry))
+  if (
+    certainty >= neededScore(best, minScore, doubt, match) &&
+    accountsFor(match, best) &&
+    isAsked(best.entry)
+  )
     return { kind: 'match', entry: best.entry, score: best.score }
   if (!isAsked(best.entry) && likenessToPassage(best) >= minPassageSimilarity && minNearest < 1)
     return { kind: 'ambiguous', entries: [best.entry] }
@@ -59,11 +64,16 @@ function neededScore({ evidence }: Candidate, minScore: number, doubt: number, m
   return Math.min(minScore, minGapScore) * (1 - match.reduce((sum, { none }) => sum + none, 0))
 }
 
+/** Who asks for something else in the same manner ("Wo stehen die Fahrräder?") uses words that none of an entry's many phrasings has. */
+const accountsFor = (match: Match, { entry, evidence }: Candidate): boolean =>
+  evidence.coverage >= minCoverage * Math.min(1, writtenOf(match, entry) / wellWritten)
+
 /** How little the probabilities of an entry's notice are to be trusted, since so few phrasings stand behind them (0..1). */
-function doubtOfFew(match: Match, { entry }: Candidate): number {
-  const written = match.find(({ notice }) => notice === entry.notice)?.written ?? 1
-  return doubtPerFewer * Math.max(0, Math.log(wellWritten / written))
-}
+const doubtOfFew = (match: Match, { entry }: Candidate): number =>
+  doubtPerFewer * Math.max(0, Math.log(wellWritten / writtenOf(match, entry)))
+
+const writtenOf = (match: Match, entry: FaqEntry): number =>
+  match.find(({ notice }) => notice === entry.notice)?.written ?? 1
 
 /** An entry that has next to nothing in common with the query is not near it, however much likelier than the others it is. */
 const isFarFetched = (best: Candidate): boolean =>

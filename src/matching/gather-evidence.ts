@@ -1,5 +1,6 @@
 import type { Analysis } from '../language/analyzer.ts'
 import { maxCompared, maxRivals, maxSimilar } from './constants.ts'
+import { coverageByTarget } from './coverage.ts'
 import { classifyByBoth } from './ensemble.ts'
 import type { SentenceVector } from '../language/encoder/sentence-encoder.ts'
 import type { Vector } from './feature-space.ts'
@@ -36,6 +37,7 @@ export function gatherEvidence(
   const closest = closestPhrasings(analysis.text, search(query, maxSimilar), phrasings)
   const among = Int32Array.from(targets.length <= maxRivals ? targets.keys() : closest.keys())
   const probabilities = classifyByBoth(index.ensemble, query, among)
+  const coverage = coverageByTarget(analysis.words, index.users, targets.length)
   const similarityToQuery = similarityTo(query)
   const meant = meaning && index.meanings && meaningsOf(meaning, index.meanings, among)
   return Array.from(among, (t, i) => {
@@ -45,6 +47,7 @@ export function gatherEvidence(
       classifier: logarithm(probabilities[i]),
       similarity: near.similarity,
       tokens: near.tokens,
+      coverage: coverage[t] ?? 0,
       passage: similarityToQuery(index.passages[t]),
       meaning: logarithm(meant ? meant.probabilities[i] : 1),
       passageMeaning: meant?.passages[t] ?? 0,

@@ -8,6 +8,8 @@ export interface Evidence {
   readonly similarity: number
   /** Fuse's token score of the best phrasing, 0..1. */
   readonly tokens: number
+  /** Share of the query's content words that the entry's own texts use, 0..1. */
+  readonly coverage: number
   /** Cosine similarity of the quoted passage, 0..1; 0 for a decline entry. */
   readonly passage: number
   /** Logarithm of the probability by a classifier of sentence vectors; 0 without a sentence encoder. */

@@ -8,6 +8,8 @@ import { toPhrase } from '../language/words.ts'
 import { maxRivals, maxSimilar } from './constants.ts'
 import { trainEnsemble } from './ensemble.ts'
 import type { Ensemble, EnsembleSize } from './ensemble.ts'
+import { usersOfStems } from './coverage.ts'
+import type { UsersOfStems } from './coverage.ts'
 import { createFeatureSpace, extractFeatures, toVector } from './feature-space.ts'
 import type { FeatureSpace, Vector } from './feature-space.ts'
 import type { Target } from './match.ts'
@@ -31,6 +33,7 @@ export interface MatchingIndex {
 export interface NoticeIndex {
   /** The stems of the notice's knowledge and how often each occurs. */
   readonly stems: ReadonlyMap<string, number>
+  readonly users: UsersOfStems
   readonly space: FeatureSpace
   readonly phrasings: PhrasingIndex
   readonly ensemble: Ensemble
@@ -83,6 +86,7 @@ function indexNotice(
   }
   return {
     stems,
+    users: usersOfStems(targets),
     space,
     phrasings: index,
     ensemble: trainEnsemble(examples, { ...classes, features: space.idf.length }),

@@ -12,8 +12,8 @@ describe('explain', () => {
     expect(lines[0]).toBe('query       Darf ich im Lesesaal Limonade trinken?')
     expect(lines[1]).toBe('notice      library (100 %)')
     expect(lines[2]).toMatch(/^unknown {5}limonade \( 33 % of the content words\)$/)
-    expect(lines[3]).toBe('score  class  similar  tokens  passage  meaning  entry')
-    expect(lines[4]).toMatch(/^( *\d+ %){6} +library\/getraenke: Darf ich im Lesesaal trinken\?$/)
+    expect(lines[3]).toBe('score  class  similar  tokens  covered  passage  meaning  entry')
+    expect(lines[4]).toMatch(/^( *\d+ %){7} +library\/getraenke: Darf ich im Lesesaal trinken\?$/)
     expect(lines.at(-2)).toMatch(/^ *\d+ % +none of them$/)
     expect(lines.at(-1)).toBe('decision    nearest: library/getraenke')
     expect(explained('Darf ich im Lesesaal trinken?')).toMatch(

@@ -66,7 +66,9 @@ describe('after an answer that did not help', () => {
 
   it('another entry is offered that quotes something else', () => {
     const offer = core.offerOther(question, ['softphone/us-uebermittlung'])
-    expect(offer).toMatchObject({ kind: 'suggest', suggestions: [{ id: 'softphone/serverstandort' }] })
+    const ids = offer.kind === 'suggest' ? offer.suggestions.map(({ id }) => id) : []
+    expect(ids).not.toHaveLength(0)
+    expect(ids).not.toContain('softphone/us-uebermittlung')
   })
 
   it('nothing is offered that is unlikely, even if nothing else is left', () => {

@@ -34,6 +34,19 @@ describe('an answer', () => {
     expect(decide([{ ...matchOf([server, 0.9])[0], written: 1 }], thresholds).kind).toBe('match')
   })
 
+  it('accounts for the words of the question where the notice has many phrasings', () => {
+    const [match] = matchOf([server, 0.9])
+    const covering = (coverage: number, written: number) => {
+      const hits = match.hits.map((one) => ({ ...one, evidence: { ...one.evidence, coverage } }))
+      return decide([{ ...match, hits, written }], { ...thresholds, minScore: 0.5 }).kind
+    }
+    expect([covering(0.2, 500), covering(0.4, 500), covering(0.2, 20)]).toEqual([
+      'ambiguous',
+      'match',
+      'match',
+    ])
+  })
+
   it('needs only to be likelier than all others if the question is written down for it', () => {
     const [match] = matchOf([server, 0.32], [chat, 0.2])
     const hits = match.hits.map((one) => ({ ...one, evidence: { ...one.evidence, similarity: 0.99 } }))

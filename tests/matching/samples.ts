@@ -29,7 +29,15 @@ const hit = (target: Target, score: number): Hit => ({
   target,
   score,
   question: '?',
-  evidence: { classifier: 0, similarity: 0.5, tokens: 0, passage: 0, meaning: 0, passageMeaning: 0 },
+  evidence: {
+    classifier: 0,
+    similarity: 0.5,
+    tokens: 0,
+    coverage: 1,
+    passage: 0,
+    meaning: 0,
+    passageMeaning: 0,
+  },
 })
 
 /** A match with one notice and these scores; what is left to 1 is the probability of none. */
