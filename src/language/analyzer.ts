@@ -20,6 +20,10 @@ export interface AnalyzedWord {
   readonly expansions: readonly string[]
 }
 
+/** All stems that a word stands for; a misspelt word only for those of the corrected one. */
+export const stemsOf = ({ status, stem, expansions }: AnalyzedWord): readonly string[] =>
+  status === 'corrected' ? expansions : [stem, ...expansions]
+
 export interface Analysis {
   readonly text: string
   readonly words: readonly AnalyzedWord[]

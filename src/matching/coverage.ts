@@ -1,22 +1,25 @@
+import { stemsOf } from '../language/analyzer.ts'
 import type { AnalyzedWord } from '../language/analyzer.ts'
-import { toStems } from '../language/lexicon.ts'
-import { quotedText } from './targets.ts'
-import type { Target } from './match.ts'
 
 /** The numbers of the targets whose phrasings or quotes use a stem. */
-export type UsersOfStems = ReadonlyMap<string, readonly number[]>
+export type UsersOfStems = ReadonlyMap<string, ReadonlySet<number>>
 
-export function usersOfStems(targets: readonly Target[]): UsersOfStems {
-  const users = new Map<string, number[]>()
-  targets.forEach((target, number) => {
-    const { questions } = target.entry
-    const texts = [...questions.de, ...questions.en, quotedText(target)]
-    for (const stem of new Set(texts.flatMap(toStems))) {
+/** The stems of one text of a target: a phrasing, or what it quotes. */
+export interface StemmedText {
+  readonly stems: readonly string[]
+  /** The target's number. */
+  readonly target: number
+}
+
+export function usersOfStems(texts: readonly StemmedText[]): UsersOfStems {
+  const users = new Map<string, Set<number>>()
+  for (const { stems, target } of texts) {
+    for (const stem of stems) {
       const known = users.get(stem)
-      if (known) known.push(number)
-      else users.set(stem, [number])
+      if (known) known.add(target)
+      else users.set(stem, new Set([target]))
     }
-  })
+  }
   return users
 }
 
@@ -35,13 +38,10 @@ export function coverageByTarget(
   let total = 0
   for (const word of words) {
     if (!word.content) continue
-    const using = new Set(stemsOf(word).flatMap((stem) => users.get(stem) ?? []))
+    const using = new Set(stemsOf(word).flatMap((stem) => [...(users.get(stem) ?? [])]))
     const rarity = Math.log(1 + targets / Math.max(1, using.size))
     total += rarity
     for (const target of using) covered[target] = (covered[target] ?? 0) + rarity
   }
   return covered.map((sum) => (total === 0 ? 1 : sum / total))
 }
-
-const stemsOf = ({ status, stem, expansions }: AnalyzedWord) =>
-  status === 'corrected' ? expansions : [stem, ...expansions]

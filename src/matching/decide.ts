@@ -48,8 +48,8 @@ export function decide(match: Match, { minScore, minNearest }: Thresholds): Deci
   const near = candidates
     .filter(({ score }) => score >= best.score * minSuggestionShare)
     .slice(0, maxSuggestions)
-  const helps = near.reduce((sum, { score }) => sum + score, 0)
-  if (isFarFetched(best) || helps < minNearest * (1 - doubt))
+  const probability = near.reduce((sum, { score }) => sum + score, 0)
+  if (isFarFetched(best) || probability < minNearest * (1 - doubt))
     return { kind: 'abstention', decline: namedDecline(match) }
   return { kind: 'ambiguous', entries: near.map(({ entry }) => entry) }
 }
@@ -64,7 +64,7 @@ function neededScore({ evidence }: Candidate, minScore: number, doubt: number, m
   return Math.min(minScore, minGapScore) * (1 - match.reduce((sum, { none }) => sum + none, 0))
 }
 
-/** Who asks for something else in the same manner ("Wo stehen die Fahrräder?") uses words that none of an entry's many phrasings has. */
+/** A question about something else that is worded like those to an entry ("Wo stehen die Fahrräder?") has words that none of the entry's many phrasings has. */
 const accountsFor = (match: Match, { entry, evidence }: Candidate): boolean =>
   evidence.coverage >= minCoverage * Math.min(1, writtenOf(match, entry) / wellWritten)
 

@@ -1,3 +1,4 @@
+import { stemsOf } from '../language/analyzer.ts'
 import type { Analysis, AnalyzedWord } from '../language/analyzer.ts'
 import { characterNgrams } from '../language/ngrams.ts'
 import { featureWeights, ngramSize } from './constants.ts'
@@ -60,9 +61,6 @@ function namesOf(kind: FeatureKind, { words, concepts }: Analysis): Set<string> 
 
 const pairs = (words: readonly AnalyzedWord[], distance: number) =>
   words.slice(distance).map((word, i) => `p${distance}${words[i]?.stem ?? ''} ${word.stem}`)
-
-const stemsOf = (word: AnalyzedWord): readonly string[] =>
-  word.status === 'corrected' ? word.expansions : [word.stem, ...word.expansions]
 
 /**
  * Scales each kind to its own weight, so that a hundred n-grams don't count for more than five words, and the whole

@@ -9,7 +9,7 @@ import { maxRivals, maxSimilar } from './constants.ts'
 import { trainEnsemble } from './ensemble.ts'
 import type { Ensemble, EnsembleSize } from './ensemble.ts'
 import { usersOfStems } from './coverage.ts'
-import type { UsersOfStems } from './coverage.ts'
+import type { StemmedText, UsersOfStems } from './coverage.ts'
 import { createFeatureSpace, extractFeatures, toVector } from './feature-space.ts'
 import type { FeatureSpace, Vector } from './feature-space.ts'
 import type { Target } from './match.ts'
@@ -33,6 +33,7 @@ export interface MatchingIndex {
 export interface NoticeIndex {
   /** The stems of the notice's knowledge and how often each occurs. */
   readonly stems: ReadonlyMap<string, number>
+  /** To tell how much of a query an entry accounts for. */
   readonly users: UsersOfStems
   readonly space: FeatureSpace
   readonly phrasings: PhrasingIndex
@@ -71,7 +72,11 @@ function indexNotice(
   const questions = phrasings.map(({ text }) => text)
   const quotes = targets.map(quotedText)
   const words = knowledge.lexicon.flatMap((concept) => concept.terms)
-  const stems = countStems([...questions, ...quotes, ...words])
+  const stemmed: StemmedText[] = [
+    ...phrasings.map(({ text, target }) => ({ stems: toStems(text), target })),
+    ...quotes.map((text, target) => ({ stems: toStems(text), target })),
+  ]
+  const stems = count([...stemmed.flatMap((text) => text.stems), ...words.flatMap(toStems)])
   const analyzer = createAnalyzer(createLexicon(terms), createVocabulary(stems))
   const features = (text: string) => extractFeatures(analyzer.analyze(toPhrase(text)))
   const asked = questions.map(features)
@@ -86,7 +91,7 @@ function indexNotice(
   }
   return {
     stems,
-    users: usersOfStems(targets),
+    users: usersOfStems(stemmed),
     space,
     phrasings: index,
     ensemble: trainEnsemble(examples, { ...classes, features: space.idf.length }),
@@ -150,8 +155,8 @@ function balanceOf(phrasings: readonly Phrasing[], classes: number): Float64Arra
   return counts.map((count) => phrasings.length / (total * Math.sqrt(count || 1)))
 }
 
-function countStems(texts: readonly string[]): Map<string, number> {
+function count(stems: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const stem of texts.flatMap(toStems)) counts.set(stem, (counts.get(stem) ?? 0) + 1)
+  for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1)
   return counts
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { createAnalyzer } from '../../src/language/analyzer.ts'
-import { createLexicon } from '../../src/language/lexicon.ts'
+import { createLexicon, toStems } from '../../src/language/lexicon.ts'
 import { createVocabulary } from '../../src/language/vocabulary.ts'
 import { toPhrase } from '../../src/language/words.ts'
 import { coverageByTarget, usersOfStems } from '../../src/matching/coverage.ts'
 import type { Target } from '../../src/matching/match.ts'
+import { toPhrasings } from '../../src/matching/targets.ts'
 import { declineEntry, faqEntry } from './samples.ts'
 
 const asking = (id: string, ...questions: string[]): Target => ({
@@ -20,8 +21,8 @@ const targets: readonly Target[] = [
     entry: { ...declineEntry('bikes'), questions: { de: ['Wo steht mein Fahrrad?'], en: [] } },
   },
 ]
-const users = usersOfStems(targets)
-const stems = new Map([...users].map(([stem, using]) => [stem, using.length]))
+const users = usersOfStems(toPhrasings(targets).map(({ text, target }) => ({ stems: toStems(text), target })))
+const stems = new Map([...users].map(([stem, using]) => [stem, using.size]))
 const analyzer = createAnalyzer(createLexicon(new Map()), createVocabulary(stems))
 const coverage = (text: string) => [
   ...coverageByTarget(analyzer.analyze(toPhrase(text)).words, users, targets.length),
