@@ -1,5 +1,6 @@
 import type { JudgedQuery } from '../core/judge-queries.ts'
 import type { Decision } from '../matching/decide.ts'
+import { minDoubtedScore } from '../matching/constants.ts'
 import { noticeProbability } from '../matching/match.ts'
 import type { Hit, NoticeMatch } from '../matching/match.ts'
 
@@ -11,11 +12,16 @@ export function explain(considered: readonly JudgedQuery[]): string {
   return considered.map(explainQuery).join('\n\n')
 }
 
-function explainQuery({ query, matched, match, decision }: JudgedQuery): string {
+function explainQuery({ query, matched, match, decision, isDoubted }: JudgedQuery): string {
   return [
     `query       ${query.text}${query.isQuestion ? '' : '  (no question; the whole message)'}`,
     ...(matched === query.text ? [] : [`with story  ${matched}`]),
     ...match.flatMap(explainNotice),
+    ...(isDoubted
+      ? [
+          `doubted     what else the message says leads elsewhere: ${percent(minDoubtedScore).trim()} are needed`,
+        ]
+      : []),
     `decision    ${explainDecision(decision)}`,
   ].join('\n')
 }

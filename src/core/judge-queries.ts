@@ -1,6 +1,7 @@
 import {
   directThresholds,
   minBackgroundScore,
+  minDoubtedScore,
   minOwnScore,
   minRoomAnswer,
   never,
@@ -29,6 +30,8 @@ export interface JudgedQuery {
   readonly matched: string
   readonly match: Match
   readonly decision: Decision
+  /** What else the message says speaks against its answer, which therefore has to be all but certain. */
+  readonly isDoubted: boolean
 }
 
 /** The entry that a conversation is about: it stands in for a topic that a question leaves out. */
@@ -51,12 +54,13 @@ export function* judgeQueriesInSteps(
   topic?: Topic,
 ): Generator<undefined, JudgedQuery[]> {
   const considered: JudgedQuery[] = []
+  const thresholdsOf = (query: Query) => thresholdsFor(query, reading, addressing)
   for (const query of reading.queries) {
     const attempt = (background: Phrase | undefined) =>
-      judgeWith(background, matcher, query, thresholdsFor(query, reading, addressing))
+      judgeWith(background, matcher, query, thresholdsOf(query))
     considered.push(yield* judgeQuery(query, attempt, considered, topic))
   }
-  return considered
+  return doubtLoneAnswer(considered, thresholdsOf)
 }
 
 export const judgeQueries = (...parameters: Parameters<typeof judgeQueriesInSteps>): JudgedQuery[] =>
@@ -111,7 +115,7 @@ function thresholdsFor({ isQuestion }: Query, reading: Reading, addressing: Addr
 
 /** The sentences before the first question carry its topic more often than its own words show, so both decide together. */
 const chooseForFirst = (own: JudgedQuery, informed: JudgedQuery): JudgedQuery =>
-  isCertain(own, informed) ? own : informed
+  isCertain(own, informed) ? { ...own, isDoubted: own.decision.kind === 'match' } : informed
 
 /** The text before a later question may belong to an earlier one, so it counts only where it makes the answer more certain. */
 function chooseForLater(
@@ -140,16 +144,40 @@ function judgeWith(
   thresholds: Thresholds,
 ): JudgedQuery {
   const asked = background === undefined ? query : joined([background, query])
-  const minScore =
-    background === undefined ? thresholds.minScore : Math.max(thresholds.minScore, minBackgroundScore)
   const match = matcher.match(withoutJoint(asked))
-  return { query, matched: asked.text, match, decision: decide(match, { ...thresholds, minScore }) }
+  const needed = background === undefined ? thresholds : atLeast(minBackgroundScore, thresholds)
+  return { query, matched: asked.text, match, decision: decide(match, needed), isDoubted: false }
 }
+
+const atLeast = (minScore: number, thresholds: Thresholds): Thresholds => ({
+  ...thresholds,
+  minScore: Math.max(minScore, thresholds.minScore),
+})
 
 /** True if a question's own words decide it, whatever stands before them: they name a gap, or find what all together don't. */
 function isCertain(own: JudgedQuery, informed: JudgedQuery): boolean {
   const { decision, match } = own
   if (decision.kind === 'match') return informed.decision.kind !== 'match' && decision.score >= minOwnScore
-  const namesGap = decision.kind === 'abstention' && (allHits(match)[0]?.score ?? 0) >= minOwnScore
-  return namesGap && decision.decline !== undefined && decision.decline.vague !== true
+  return namesGap(own) && (allHits(match)[0]?.score ?? 0) >= minOwnScore
+}
+
+const namesGap = ({ decision }: JudgedQuery): boolean =>
+  decision.kind === 'abstention' && decision.decline !== undefined && decision.decline.vague !== true
+
+/**
+ * What else a message says may speak against its only answer: another of its questions is about what the notice leaves open, or the sentences
+ * before the question lead elsewhere. Then that answer has to be all but certain.
+ */
+function doubtLoneAnswer(
+  considered: readonly JudgedQuery[],
+  thresholdsOf: (query: Query) => Thresholds,
+): JudgedQuery[] {
+  const isAnswered = ({ decision }: JudgedQuery) => decision.kind === 'match'
+  const isAlone = considered.filter(isAnswered).length === 1
+  if (!isAlone || !considered.some((one) => one.isDoubted || namesGap(one))) return [...considered]
+  return considered.map((one) => {
+    if (!isAnswered(one)) return one
+    const needed = atLeast(minDoubtedScore, thresholdsOf(one.query))
+    return { ...one, decision: decide(one.match, needed), isDoubted: true }
+  })
 }

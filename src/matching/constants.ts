@@ -190,6 +190,12 @@ export const minOfferSimilarity = 0.1
 /** Share (0..1) of what is left of the probability without a rejected answer that an entry needs to be offered instead. */
 export const minOfferShare = 0.1
 
+/**
+ * The least score of a message's only answer where something else in the message speaks against it. Of such answers to messages worded after
+ * public threads most were wrong below it, from 0.99 on most were right (2026-11-29).
+ */
+export const minDoubtedScore = 0.995
+
 /** The least score of an answer that rests on the sentences before the question, not on its own words alone. */
 export const minBackgroundScore = 0.85
 

@@ -46,10 +46,13 @@ describe('a question that stands on its own', () => {
     ])
   })
 
-  it('is decided by its own words if these are certain and what was told before leads nowhere', () => {
-    const told = matcherOf({ Toner: [cost, 0.4], Nummern: [chat, 0.85] })
+  it.each([
+    [0.98, 'ambiguous'],
+    [0.997, 'chat'],
+  ])('is decided by its own words at %d, where what was told before leads nowhere: %s', (score, expected) => {
+    const told = matcherOf({ Toner: [cost, 0.4], Nummern: [chat, score] })
     const text = 'Hier riecht es nach Toner. Wo landen eigentlich die Nummern?'
-    expect(decisions(told, text)).toEqual(['chat'])
+    expect(decisions(told, text)).toEqual([expected])
   })
 
   it('does not get the answer to an earlier question from what stands before it', () => {
@@ -58,6 +61,14 @@ describe('a question that stands on its own', () => {
       'server',
       'nothing',
     ])
+  })
+
+  it.each([
+    [0.98, 'ambiguous'],
+    [0.997, 'server'],
+  ])('finds the only answer of a message at %d, where another asks for a gap: %s', (score, expected) => {
+    const gap = matcherOf({ Server: [server, score], kostet: [cost, 0.95] })
+    expect(decisions(gap, 'Wo stehen die Server? Was kostet ein Headset?')).toEqual([expected, 'cost'])
   })
 
   it('is decided one by one', () => {

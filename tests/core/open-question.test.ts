@@ -15,7 +15,7 @@ function considered([match]: readonly [NoticeMatch], { similarity = 0.5 } = {}):
   const hits = match.hits.map((hit) => ({ ...hit, evidence: { ...hit.evidence, similarity } }))
   const decision = decide([match], { minScore: 0.65, minNearest: 0.6 })
   const query = { ...toPhrase('?'), isQuestion: true, isDependent: false, background: toPhrase('') }
-  return { query, matched: '?', match: [{ ...match, hits }], decision }
+  return { query, matched: '?', match: [{ ...match, hits }], decision, isDoubted: false }
 }
 
 describe('an open question', () => {
