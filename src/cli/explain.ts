@@ -19,7 +19,7 @@ function explainQuery({ query, matched, match, decision, isDoubted }: JudgedQuer
     ...match.flatMap(explainNotice),
     ...(isDoubted
       ? [
-          `doubted     what else the message says leads elsewhere: ${percent(minDoubtedScore).trim()} are needed`,
+          `doubted     the rest of the message leads elsewhere; an only answer needs ${percent(minDoubtedScore).trim()}`,
         ]
       : []),
     `decision    ${explainDecision(decision)}`,

@@ -113,9 +113,15 @@ function thresholdsFor({ isQuestion }: Query, reading: Reading, addressing: Addr
   return isQuestion ? directThresholds : statementThresholds
 }
 
-/** The sentences before the first question carry its topic more often than its own words show, so both decide together. */
-const chooseForFirst = (own: JudgedQuery, informed: JudgedQuery): JudgedQuery =>
-  isCertain(own, informed) ? { ...own, isDoubted: own.decision.kind === 'match' } : informed
+/**
+ * The sentences before the first question carry its topic more often than its own words show, so both decide together, unless its own words
+ * are certain: of an answer, or of a gap.
+ */
+function chooseForFirst(own: JudgedQuery, informed: JudgedQuery): JudgedQuery {
+  if (isAnswered(own) && isAnswered(informed)) return likelier(own, informed)
+  if (isAnswered(own)) return scoreOf(own) >= minOwnScore ? { ...own, isDoubted: true } : informed
+  return namesGap(own) && (allHits(own.match)[0]?.score ?? 0) >= minOwnScore ? own : informed
+}
 
 /** The text before a later question may belong to an earlier one, so it counts only where it makes the answer more certain. */
 function chooseForLater(
@@ -123,13 +129,20 @@ function chooseForLater(
   informed: JudgedQuery,
   earlier: readonly JudgedQuery[],
 ): JudgedQuery {
-  if (informed.decision.kind !== 'match' || repeats(informed, earlier)) return own
-  if (own.decision.kind === 'match') return own.decision.score < informed.decision.score ? informed : own
+  if (!isAnswered(informed) || repeats(informed, earlier)) return own
+  if (isAnswered(own)) return likelier(own, informed)
   return own.decision.kind === 'abstention' && own.decision.decline ? own : informed
 }
 
+const isAnswered = ({ decision }: JudgedQuery): boolean => decision.kind === 'match'
+
+const scoreOf = ({ decision }: JudgedQuery): number => (decision.kind === 'match' ? decision.score : 0)
+
+const likelier = (own: JudgedQuery, informed: JudgedQuery): JudgedQuery =>
+  scoreOf(own) < scoreOf(informed) ? informed : own
+
 const findsMore = (one: JudgedQuery, earlier: readonly JudgedQuery[]): boolean =>
-  one.decision.kind === 'match' && !repeats(one, earlier)
+  isAnswered(one) && !repeats(one, earlier)
 
 /** An entry that answered an earlier question answers this one only if its own words say so. */
 const repeats = ({ decision }: JudgedQuery, earlier: readonly JudgedQuery[]): boolean =>
@@ -154,13 +167,6 @@ const atLeast = (minScore: number, thresholds: Thresholds): Thresholds => ({
   minScore: Math.max(minScore, thresholds.minScore),
 })
 
-/** True if a question's own words decide it, whatever stands before them: they name a gap, or find what all together don't. */
-function isCertain(own: JudgedQuery, informed: JudgedQuery): boolean {
-  const { decision, match } = own
-  if (decision.kind === 'match') return informed.decision.kind !== 'match' && decision.score >= minOwnScore
-  return namesGap(own) && (allHits(match)[0]?.score ?? 0) >= minOwnScore
-}
-
 const namesGap = ({ decision }: JudgedQuery): boolean =>
   decision.kind === 'abstention' && decision.decline !== undefined && decision.decline.vague !== true
 
@@ -172,7 +178,6 @@ function doubtLoneAnswer(
   considered: readonly JudgedQuery[],
   thresholdsOf: (query: Query) => Thresholds,
 ): JudgedQuery[] {
-  const isAnswered = ({ decision }: JudgedQuery) => decision.kind === 'match'
   const isAlone = considered.filter(isAnswered).length === 1
   if (!isAlone || !considered.some((one) => one.isDoubted || namesGap(one))) return [...considered]
   return considered.map((one) => {
