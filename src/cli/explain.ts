@@ -1,6 +1,5 @@
 import type { JudgedQuery } from '../core/judge-queries.ts'
 import type { Decision } from '../matching/decide.ts'
-import { minDoubtedScore } from '../matching/constants.ts'
 import { noticeProbability } from '../matching/match.ts'
 import type { Hit, NoticeMatch } from '../matching/match.ts'
 
@@ -18,9 +17,7 @@ function explainQuery({ query, matched, match, decision, isDoubted }: JudgedQuer
     ...(matched === query.text ? [] : [`with story  ${matched}`]),
     ...match.flatMap(explainNotice),
     ...(isDoubted
-      ? [
-          `doubted     the rest of the message leads elsewhere; an only answer needs ${percent(minDoubtedScore).trim()}`,
-        ]
+      ? ['doubted     the rest of the message leads elsewhere, so an only answer must be all but certain']
       : []),
     `decision    ${explainDecision(decision)}`,
   ].join('\n')
