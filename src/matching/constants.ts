@@ -144,7 +144,7 @@ export interface Thresholds {
   readonly minNearest: number
 }
 
-export const directThresholds: Thresholds = { minScore: 0.75, minNearest: 0.3 }
+export const directThresholds: Thresholds = { minScore: 0.75, minNearest: 0.45 }
 /** Who states something may want no answer at all; keywords ("Serverstandort WebEx") pass this, remarks don't. */
 export const statementThresholds: Thresholds = { minScore: 0.85, minNearest: 0.4 }
 /**

@@ -49,7 +49,7 @@ export function decide(match: Match, { minScore, minNearest }: Thresholds): Deci
     .filter(({ score }) => score >= best.score * minSuggestionShare)
     .slice(0, maxSuggestions)
   const probability = near.reduce((sum, { score }) => sum + score, 0)
-  if (isFarFetched(best) || probability < minNearest * (1 - doubt))
+  if (isFarFetched(best) || probability < minNearest * (1 - doubt) ** 2)
     return { kind: 'abstention', decline: namedDecline(match) }
   return { kind: 'ambiguous', entries: near.map(({ entry }) => entry) }
 }
