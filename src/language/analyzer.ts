@@ -1,4 +1,4 @@
-import { functionWords } from './function-words.ts'
+import { functionWords, particles } from './function-words.ts'
 import type { Lexicon } from './lexicon.ts'
 import { normalize } from './normalize.ts'
 import { stem } from './stem.ts'
@@ -30,7 +30,7 @@ export interface Analysis {
   readonly concepts: ReadonlySet<string>
 }
 
-/** Turns text into words, stems and concepts; the same for what is indexed and what is asked. */
+/** Turns text into words, stems and concepts, without particles; the same for what is indexed and what is asked. */
 export interface Analyzer {
   analyze(phrase: Phrase): Analysis
 }
@@ -45,7 +45,10 @@ export function createAnalyzer(lexicon: Lexicon, vocabulary: Vocabulary): Analyz
   }
   return {
     analyze({ text, words: all }) {
-      const words = all.slice(0, maxWords).flatMap(analyze)
+      const words = all
+        .slice(0, maxWords)
+        .filter((word) => !particles.has(word.text))
+        .flatMap(analyze)
       return { text: normalize(text), words, concepts: conceptsOf(words, lexicon) }
     },
   }

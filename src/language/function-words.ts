@@ -20,3 +20,6 @@ export const functionWords: ReadonlySet<string> = new Set(
     'so just also still only then than as up out get gets got go goes make please thanks hello dear just really actually',
   ].flatMap((line) => line.split(' ')),
 )
+
+/** Particles that only questions have, normalised: "Wo stehen denn eigentlich die Server?" asks the same without them. */
+export const particles: ReadonlySet<string> = new Set(['eigentlich', 'denn', 'ueberhaupt', 'actually'])

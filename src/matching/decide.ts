@@ -9,6 +9,7 @@ import {
   minLikeness,
   minPassageSimilarity,
   minSuggestionShare,
+  nearestBesideOthers,
   sameSimilarity,
   wellWritten,
 } from './constants.ts'
@@ -49,7 +50,8 @@ export function decide(match: Match, { minScore, minNearest }: Thresholds): Deci
     .filter(({ score }) => score >= best.score * minSuggestionShare)
     .slice(0, maxSuggestions)
   const probability = near.reduce((sum, { score }) => sum + score, 0)
-  if (isFarFetched(best) || probability < minNearest * (1 - doubt) ** 2)
+  const share = match.length > 1 ? nearestBesideOthers : 1
+  if (isFarFetched(best) || probability < minNearest * share * (1 - doubt) ** 2)
     return { kind: 'abstention', decline: namedDecline(match) }
   return { kind: 'ambiguous', entries: near.map(({ entry }) => entry) }
 }

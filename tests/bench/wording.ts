@@ -15,6 +15,7 @@ const wordings: Readonly<Record<string, (question: string) => string>> = {
   'as it stands': (question) => question,
   'small, without a mark': (question) => question.toLowerCase().replace(mark, ''),
   'one letter left out': (question) => question.replace(/(\p{L}{4})\p{L}(\p{L}{3})/u, '$1$2'),
+  'Wo stehen eigentlich …?': (question) => question.replace(/^(\p{L}+ \p{L}+) /u, '$1 eigentlich '),
   'between greetings': (question) => `Hallo zusammen,\n\n${question}\n\nViele Grüße\nPetra Beispiel`,
   '… Weiß das jemand?': (question) => `${question} Weiß das jemand?`,
   '… beim Softphone?': behind('beim Softphone'),

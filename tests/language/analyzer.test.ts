@@ -55,6 +55,11 @@ describe('the analyzer', () => {
     expect(stems('WO STEHEN DIE SERVER???')).toEqual(stems('wo stehen… die\u00a0Server'))
   })
 
+  it('hears no difference that a particle makes', () => {
+    const stems = (text: string) => analyze(text).words.map(({ stem }) => stem)
+    expect(stems('Wo stehen denn eigentlich die Server?')).toEqual(stems('Wo stehen die Server?'))
+  })
+
   it('stops reading after some hundred words', () => {
     expect(analyze('Server '.repeat(5000)).words.length).toBeLessThan(1000)
   })

@@ -103,6 +103,12 @@ describe('the nearest entries', () => {
     })
   })
 
+  it('are shown at less in a notice of few phrasings', () => {
+    const [match] = matchOf([server, 0.2], [cost, 0.3])
+    const shown = (written: number) => decide([{ ...match, written }], thresholds).kind
+    expect([500, 6].map(shown)).toEqual(['abstention', 'ambiguous'])
+  })
+
   it('are three at most', () => {
     const decision = decide(matchOf([server, 0.25], [chat, 0.24], [login, 0.23], [status, 0.22]), thresholds)
     expect(decision).toMatchObject({ entries: [server, chat, login] })
@@ -181,13 +187,19 @@ describe('a decision between notices', () => {
   })
 
   it('counts on all of them together when it asks whether a question is answered at all', () => {
-    const matches = between([parking, 0.2], [server, 0.2])
+    const matches = between([parking, 0.12], [server, 0.12])
+    expect(decide(matches, thresholds).kind).toBe('ambiguous')
+    expect(decide(matches.slice(0, 1), thresholds).kind).toBe('abstention')
+  })
+
+  it('shows the nearest at less than one alone would', () => {
+    const matches = between([parking, 0.25], [cost, 0.4])
     expect(decide(matches, thresholds).kind).toBe('ambiguous')
     expect(decide(matches.slice(0, 1), thresholds).kind).toBe('abstention')
   })
 
   it('names the gap of one only if it is likelier than all else', () => {
-    expect(decide(between([parking, 0.2], [cost, 0.6]), thresholds)).toEqual({
+    expect(decide(between([parking, 0.15], [cost, 0.6]), thresholds)).toEqual({
       kind: 'abstention',
       decline: cost,
     })
