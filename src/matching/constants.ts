@@ -146,7 +146,7 @@ export interface Thresholds {
 
 export const directThresholds: Thresholds = { minScore: 0.75, minNearest: 0.45 }
 /** Who states something may want no answer at all; keywords ("Serverstandort WebEx") pass this, remarks don't. */
-export const statementThresholds: Thresholds = { minScore: 0.85, minNearest: 0.4 }
+export const statementThresholds: Thresholds = { minScore: 0.85, minNearest: 0.6 }
 /**
  * An unaddressed room message gets an answer, never a suggestion, if the probability that it asks everybody times that of the answer is at
  * least this. Set where 99 of 100 remarks are ignored in the fitting set, with sentence weights that had not seen the file (2026-11-28).
