@@ -30,7 +30,7 @@ export interface JudgedQuery {
   readonly matched: string
   readonly match: Match
   readonly decision: Decision
-  /** What else the message says speaks against its answer, which therefore has to be all but certain. */
+  /** True if the rest of the message leads elsewhere. If no other question is answered, the answer has to be all but certain. */
   readonly isDoubted: boolean
 }
 
@@ -52,18 +52,18 @@ export function* judgeQueriesInSteps(
   reading: Reading,
   addressing: Addressing,
   topic?: Topic,
-): Generator<undefined, JudgedQuery[]> {
+): Generator<undefined, readonly JudgedQuery[]> {
   const considered: JudgedQuery[] = []
   const thresholdsOf = (query: Query) => thresholdsFor(query, reading, addressing)
   for (const query of reading.queries) {
-    const attempt = (background: Phrase | undefined) =>
-      judgeWith(background, matcher, query, thresholdsOf(query))
+    const thresholds = thresholdsOf(query)
+    const attempt = (background: Phrase | undefined) => judgeWith(background, matcher, query, thresholds)
     considered.push(yield* judgeQuery(query, attempt, considered, topic))
   }
   return doubtLoneAnswer(considered, thresholdsOf)
 }
 
-export const judgeQueries = (...parameters: Parameters<typeof judgeQueriesInSteps>): JudgedQuery[] =>
+export const judgeQueries = (...parameters: Parameters<typeof judgeQueriesInSteps>): readonly JudgedQuery[] =>
   finish(judgeQueriesInSteps(...parameters))
 
 type Attempt = (background: Phrase | undefined) => JudgedQuery
@@ -97,11 +97,7 @@ function* judgeQuery(
 }
 
 /** A question that finds its answer by itself, or names what the notice leaves out, has a topic of its own. */
-function needsTopic({ query, decision }: JudgedQuery): boolean {
-  if (!query.isQuestion || decision.kind === 'match') return false
-  if (decision.kind === 'ambiguous' || decision.decline === undefined) return true
-  return decision.decline.vague === true
-}
+const needsTopic = (one: JudgedQuery): boolean => one.query.isQuestion && !isAnswered(one) && !namesGap(one)
 
 /** "Und am Handy?" below an answer. The answer that was given already is repeated only to a question that points back to it. */
 const answersFollowUp = ({ decision }: JudgedQuery, query: Query, { entry }: Topic): boolean =>
@@ -171,15 +167,15 @@ const namesGap = ({ decision }: JudgedQuery): boolean =>
   decision.kind === 'abstention' && decision.decline !== undefined && decision.decline.vague !== true
 
 /**
- * What else a message says may speak against its only answer: another of its questions is about what the notice leaves open, or the sentences
- * before the question lead elsewhere. Then that answer has to be all but certain.
+ * A message may lead elsewhere than its only answer: another of its questions asks for what the notice leaves open, or the sentences before the
+ * question don't support the answer. Then that answer has to be all but certain.
  */
 function doubtLoneAnswer(
   considered: readonly JudgedQuery[],
   thresholdsOf: (query: Query) => Thresholds,
-): JudgedQuery[] {
+): readonly JudgedQuery[] {
   const isAlone = considered.filter(isAnswered).length === 1
-  if (!isAlone || !considered.some((one) => one.isDoubted || namesGap(one))) return [...considered]
+  if (!isAlone || !considered.some((one) => one.isDoubted || namesGap(one))) return considered
   return considered.map((one) => {
     if (!isAnswered(one)) return one
     const needed = atLeast(minDoubtedScore, thresholdsOf(one.query))

@@ -1,5 +1,5 @@
 /**
- * Words that carry grammar or courtesy rather than a topic, normalised. They keep their weight in matching ("wer",
+ * Words that carry grammar or courtesy rather than a topic, normalised. Except for `particles` they keep their weight in matching ("wer",
  * "wo" and "nicht" tell questions apart) but say nothing about whether a query is about the notice at all.
  */
 export const functionWords: ReadonlySet<string> = new Set(
@@ -21,5 +21,5 @@ export const functionWords: ReadonlySet<string> = new Set(
   ].flatMap((line) => line.split(' ')),
 )
 
-/** Particles that only questions have, normalised: "Wo stehen denn eigentlich die Server?" asks the same without them. */
+/** Particles that people put into questions, normalised: "Wo stehen denn eigentlich die Server?" asks the same without them. */
 export const particles: ReadonlySet<string> = new Set(['eigentlich', 'denn', 'ueberhaupt', 'actually'])

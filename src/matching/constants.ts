@@ -193,8 +193,8 @@ export const minOfferSimilarity = 0.1
 export const minOfferShare = 0.1
 
 /**
- * The least score of a message's only answer where something else in the message speaks against it. Of such answers to messages worded after
- * public threads most were wrong below it, from 0.99 on most were right (2026-11-29).
+ * The least score of a message's only answer where the rest of the message leads elsewhere. Below it most of such answers were wrong, from it
+ * on most were right (2026-11-29, fitting set and messages worded after public threads).
  */
 export const minDoubtedScore = 0.995
 

@@ -43,6 +43,13 @@ describe('explain', () => {
     expect(text).toMatch(/^with story {2}Ich habe eine große Tasche dabei\. Wohin damit\?$/m)
   })
 
+  it('says when the rest of the message leads elsewhere', () => {
+    const { considered } = core.respond({ text: 'Darf ich im Lesesaal trinken?', addressing: 'direct' })
+    const doubted = considered.map((one) => ({ ...one, isDoubted: true }))
+    expect(explain(doubted)).toMatch(/^doubted {5}the rest of the message leads elsewhere/m)
+    expect(explain(considered)).not.toContain('doubted')
+  })
+
   it('says when nothing was asked', () => {
     expect(explained('Bücher')).toContain('(no question; the whole message)')
   })
