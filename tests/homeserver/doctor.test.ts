@@ -238,7 +238,6 @@ describeOnHomeserver('the doctor command', (homeserver) => {
     const { code, wrong } = await examine()
     expect(wrong).toContainEqual(expect.stringMatching(/warning.*keys were withheld: m\.unverified 1/))
     expect(code).toBe(0)
-    await anna.say(roomId, 'Frage 2')
     await bot.start({ core: tinyCore })
     expect(await metrics()).toContain(counted)
   })
