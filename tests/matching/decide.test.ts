@@ -175,14 +175,14 @@ describe('a decision between notices', () => {
   ) =>
     [noticeMatchOf('campus', campus), noticeMatchOf('rules', rules)].map((match) => ({ ...match, none: 0 }))
 
-  it('goes to the one that is certain, with somewhat less certainty than alone', () => {
-    const matches = between([parking, 0.57], [cost, 0.43])
+  it('goes to the one that is certain, with less certainty than alone', () => {
+    const matches = between([parking, 0.46], [cost, 0.43])
     expect(decide(matches, thresholds)).toMatchObject({ kind: 'match', entry: parking })
     expect(decide(matches.slice(0, 1), thresholds).kind).toBe('ambiguous')
   })
 
   it('shows the nearest of both if both may answer', () => {
-    const matches = between([parking, 0.5], [server, 0.45])
+    const matches = between([parking, 0.44], [server, 0.42])
     expect(decide(matches, thresholds)).toEqual({ kind: 'ambiguous', entries: [parking, server] })
   })
 
