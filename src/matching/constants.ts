@@ -173,7 +173,7 @@ export const sameSimilarity = 0.95
 
 /**
  * Beside other notices an answer needs this share of the certainty that it needs alone, as it has to be told from theirs, too. At 0.65 precision falls
- * below 94 %, at 0.93 a third fewer questions to small notices are answered (2026-11-29, softphone and five small notices in one folder).
+ * below 94 %, at 0.93 three questions to small notices are answered for four (2026-11-29, softphone and five small notices in one folder).
  */
 export const besideOthers = 0.75
 /** And the nearest are shown from this share of `minNearest` on. Without it two to four of a hundred questions more are declined falsely (2026-11-29). */
