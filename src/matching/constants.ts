@@ -179,6 +179,14 @@ export const besideOthers = 0.75
 /** And the nearest are shown from this share of `minNearest` on. Without it two to four of a hundred questions more are declined falsely (2026-11-29). */
 export const nearestBesideOthers = 0.65
 
+/**
+ * Among ten times a handful of entries the nearest are shown from this probability on, however few phrasings there are: of what has less, one
+ * question of eight has its answer among them. Between the two it rises with the logarithm of their number (2026-11-29, 339 entries with one
+ * and three phrasings each and no decline, and notices of about 20).
+ */
+export const minNearestAmongMany = 0.6
+export const handful = 30
+
 /** A decline names its gap only if its entry is at least this likely: more than all else together. */
 export const minGapScore = 0.5
 /** An entry is near only if its most similar phrasing or its passage is as similar as this to the query (cosine, 0..1). */

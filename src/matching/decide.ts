@@ -3,10 +3,12 @@ import type { DeclineEntry, FaqEntry } from '../knowledge/types.ts'
 import {
   besideOthers,
   doubtPerFewer,
+  handful,
   maxSuggestions,
   minCoverage,
   minGapScore,
   minLikeness,
+  minNearestAmongMany,
   minPassageSimilarity,
   minSuggestionShare,
   nearestBesideOthers,
@@ -51,7 +53,8 @@ export function decide(match: Match, { minScore, minNearest }: Thresholds): Deci
     .slice(0, maxSuggestions)
   const probability = near.reduce((sum, { score }) => sum + score, 0)
   const share = match.length > 1 ? nearestBesideOthers : 1
-  if (isFarFetched(best) || probability < minNearest * share * (1 - doubt) ** 2)
+  const needed = Math.max(minNearest * (1 - doubt) ** 2, minNearestAmong(entriesOf(match, best.entry)))
+  if (isFarFetched(best) || probability < needed * share)
     return { kind: 'abstention', decline: namedDecline(match) }
   return { kind: 'ambiguous', entries: near.map(({ entry }) => entry) }
 }
@@ -74,8 +77,16 @@ const accountsFor = (match: Match, { entry, evidence }: Candidate): boolean =>
 const doubtOfFew = (match: Match, { entry }: Candidate): number =>
   doubtPerFewer * Math.max(0, Math.log(wellWritten / writtenOf(match, entry)))
 
-const writtenOf = (match: Match, entry: FaqEntry): number =>
-  match.find(({ notice }) => notice === entry.notice)?.written ?? 1
+const writtenOf = (match: Match, entry: FaqEntry): number => noticeOf(match, entry)?.written ?? 1
+
+const entriesOf = (match: Match, entry: FaqEntry): number => noticeOf(match, entry)?.entries ?? 1
+
+const noticeOf = (match: Match, entry: FaqEntry): NoticeMatch | undefined =>
+  match.find(({ notice }) => notice === entry.notice)
+
+/** Among many entries some always seem near, though none of them answers. */
+const minNearestAmong = (entries: number): number =>
+  minNearestAmongMany * Math.min(1, Math.max(0, Math.log10(entries / handful)))
 
 /** An entry that has next to nothing in common with the query is not near it, however much likelier than the others it is. */
 const isFarFetched = (best: Candidate): boolean =>

@@ -34,9 +34,11 @@ export interface Hit {
 
 /** How a query compares with one notice. */
 export interface NoticeMatch {
-  /** How many phrasings an entry of the notice has on average; at least 1. */
-  readonly written: number
   readonly notice: string
+  /** How many entries the notice has. */
+  readonly entries: number
+  /** How many phrasings an entry of it has on average; at least 1. */
+  readonly written: number
   /** Best first. */
   readonly hits: readonly Hit[]
   /** Probability that the query is about this notice and yet about none of its entries. */

@@ -102,6 +102,7 @@ function matchNotice(
   return {
     notice: notice.id,
     subject,
+    entries: notice.targets.filter(({ kind }) => kind === 'entry').length,
     written: notice.written.entry,
     ...unknown,
     ...weighEvidence(candidates, unknown.unknown, notice.written, notice.index.meanings !== undefined),

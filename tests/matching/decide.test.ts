@@ -109,6 +109,12 @@ describe('the nearest entries', () => {
     expect([500, 6].map(shown)).toEqual(['abstention', 'ambiguous'])
   })
 
+  it('are shown at more among many entries, as some always seem near', () => {
+    const [match] = matchOf([server, 0.5], [cost, 0.3])
+    const shown = (entries: number) => decide([{ ...match, entries, written: 6 }], thresholds).kind
+    expect([20, 100, 300, 1000].map(shown)).toEqual(['ambiguous', 'ambiguous', 'abstention', 'abstention'])
+  })
+
   it('are three at most', () => {
     const decision = decide(matchOf([server, 0.25], [chat, 0.24], [login, 0.23], [status, 0.22]), thresholds)
     expect(decision).toMatchObject({ entries: [server, chat, login] })

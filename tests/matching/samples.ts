@@ -52,5 +52,5 @@ export function noticeMatchOf(notice: string, ...scored: Scored): NoticeMatch {
     )
     .sort((a, b) => b.score - a.score)
   const none = 1 - hits.reduce((sum, { score }) => sum + score, 0)
-  return { notice, written: 500, subject: 0, hits, none, unknown: 0, unknownWords: [] }
+  return { notice, entries: 20, written: 500, subject: 0, hits, none, unknown: 0, unknownWords: [] }
 }
