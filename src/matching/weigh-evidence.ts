@@ -39,7 +39,7 @@ export function termsOf(candidates: readonly Candidate[], unknown: number, writt
       ...pick(evidence),
       classifierWritten: evidence.classifier * Math.log(written.entry),
       ...(target.kind === 'decline'
-        ? { decline: 1, declines: Math.log(declines), declineWritten: Math.log(written.decline) }
+        ? { decline: 1, declines: Math.log(declines), declineWritten: Math.log(written.entry) }
         : {}),
     })),
     {
