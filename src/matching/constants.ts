@@ -45,8 +45,8 @@ export const maxWeights = 2 ** 23
 /**
  * Weights of an option's evidence in its utility, which softmax turns into probabilities. `npm run fit` finds them by maximum
  * likelihood over several knowledge folders in several sizes at once (2026-11-28: softphone cut to 12 and with all phrasings, five small
- * notices, and two sets from elsewhere). `decline` was then moved from -1.4, by which fewer near misses are answered, and the classifiers'
- * weight raised when their training ended in smaller steps (2026-11-29).
+ * notices, and two sets from elsewhere). The classifiers' weight was then raised when their training ended in smaller steps, and the three of
+ * declines were set by what softphone cut to 3, 6, 12, 25, 50 and 100 phrasings, and with all, answers and declines (2026-11-29, fitting set).
  */
 export interface Weights {
   readonly classifier: number

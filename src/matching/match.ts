@@ -37,7 +37,7 @@ export interface NoticeMatch {
   readonly notice: string
   /** How many entries the notice has. */
   readonly entries: number
-  /** How many phrasings an entry of it has on average; at least 1. */
+  /** How many phrasings an entry of it has on average, declines left out; at least 1. */
   readonly written: number
   /** Best first. */
   readonly hits: readonly Hit[]

@@ -14,7 +14,6 @@ import type { MatchingIndex } from './matching-index.ts'
 import { createPhrasingSearch } from './phrasing-index.ts'
 import { towardsCenters } from './sentence-vectors.ts'
 import { toPhrasings, toTargets, writtenFor } from './targets.ts'
-import type { Written } from './targets.ts'
 import { weighEvidence } from './weigh-evidence.ts'
 import { weighNotices } from './weigh-notices.ts'
 import { withoutImplied } from './without-implied.ts'
@@ -28,7 +27,7 @@ export interface Matcher {
 interface Notice extends SearchableNotice {
   readonly id: string
   readonly implied: readonly StemmedName[]
-  readonly written: Written
+  readonly written: number
   readonly analyzer: Analyzer
 }
 
@@ -103,7 +102,7 @@ function matchNotice(
     notice: notice.id,
     subject,
     entries: notice.targets.filter(({ kind }) => kind === 'entry').length,
-    written: notice.written.entry,
+    written: notice.written,
     ...unknown,
     ...weighEvidence(candidates, unknown.unknown, notice.written, notice.index.meanings !== undefined),
   }

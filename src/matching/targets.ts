@@ -36,17 +36,8 @@ export function toPhrasings(targets: readonly Target[]): Phrasing[] {
 export const quotedText = (target: Target): string =>
   target.kind === 'entry' ? target.entry.quotes.map(({ text }) => text).join(' ') : ''
 
-/** How many phrasings an entry has on average, and how many a decline entry; at least 1. */
-export interface Written {
-  readonly entry: number
-  readonly decline: number
-}
-
-/** How much has been written for a notice: the mean of the phrasings. */
-export function writtenFor(targets: readonly Target[]): Written {
-  const mean = (kind: Target['kind']) => {
-    const ofKind = targets.filter((target) => target.kind === kind).map(({ entry }) => entry)
-    return Math.max(1, countPhrasings(ofKind) / Math.max(1, ofKind.length))
-  }
-  return { entry: mean('entry'), decline: mean('decline') }
+/** How much has been written for a notice: the phrasings that an entry has on average, those of declines left out; at least 1. */
+export function writtenFor(targets: readonly Target[]): number {
+  const entries = targets.flatMap((target) => (target.kind === 'entry' ? [target.entry] : []))
+  return Math.max(1, countPhrasings(entries) / Math.max(1, entries.length))
 }

@@ -3,7 +3,6 @@ import { lexicalWeights, semanticWeights } from './constants.ts'
 import type { Weights } from './constants.ts'
 import type { Candidate } from './gather-evidence.ts'
 import type { NoticeMatch } from './match.ts'
-import type { Written } from './targets.ts'
 
 /** One option's evidence under the names of the weights that it is multiplied by. */
 export type Terms = Readonly<Record<keyof Weights, number>>
@@ -13,11 +12,12 @@ export type Terms = Readonly<Record<keyof Weights, number>>
  * them" compete, each with a utility that is linear in its evidence.
  *
  * @param unknown share of the query's content words that the notice does not know, 0..1
+ * @param written how many phrasings an entry of the notice has on average
  */
 export function weighEvidence(
   candidates: readonly Candidate[],
   unknown: number,
-  written: Written,
+  written: number,
   hasMeanings: boolean,
 ): Pick<NoticeMatch, 'hits' | 'none'> {
   const weights = hasMeanings ? semanticWeights : lexicalWeights
@@ -30,16 +30,16 @@ export function weighEvidence(
 }
 
 /** The terms of each candidate's utility, and at the end those of "none of them". */
-export function termsOf(candidates: readonly Candidate[], unknown: number, written: Written): Terms[] {
+export function termsOf(candidates: readonly Candidate[], unknown: number, written: number): Terms[] {
   const declines = candidates.filter(({ target }) => target.kind === 'decline').length
   const highest = (of: (candidate: Candidate) => number) => Math.max(0, ...candidates.map(of))
   return [
     ...candidates.map(({ target, evidence }) => ({
       ...nothing,
       ...pick(evidence),
-      classifierWritten: evidence.classifier * Math.log(written.entry),
+      classifierWritten: evidence.classifier * Math.log(written),
       ...(target.kind === 'decline'
-        ? { decline: 1, declines: Math.log(declines), declineWritten: Math.log(written.entry) }
+        ? { decline: 1, declines: Math.log(declines), declineWritten: Math.log(written) }
         : {}),
     })),
     {

@@ -5,7 +5,6 @@ import type { LabelledSentence } from '../../knowledge/sentence-labels.ts'
 import { noticeProbability } from '../../matching/match.ts'
 import type { Hit, Match, NoticeMatch } from '../../matching/match.ts'
 import { termNames, termsOf } from '../../matching/weigh-evidence.ts'
-import type { Written } from '../../matching/targets.ts'
 import { noticeTermNames, noticeTermsOf } from '../../matching/weigh-notices.ts'
 import type { LabelledMessage } from '../evaluate/labelled-message.ts'
 import type { Option, Sample } from './conditional-logit.ts'
@@ -46,7 +45,7 @@ export function judgeMessages(
  *
  * @param messages judged by a core that knows one notice
  */
-export const toSamples = (messages: readonly JudgedMessage[], written: Written): Sample[] =>
+export const toSamples = (messages: readonly JudgedMessage[], written: number): Sample[] =>
   evenly(
     messages.map(({ match, isRight, isSilent }) => {
       const [{ hits, unknown } = { hits: [], unknown: 1 }] = match
