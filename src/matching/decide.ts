@@ -33,30 +33,36 @@ interface Candidate {
   readonly evidence: Evidence
 }
 
-export function decide(match: Match, { minScore, minNearest }: Thresholds): Decision {
-  if (match.every(saysNothing)) return { kind: 'abstention', decline: namedDecline(match) }
+export function decide(match: Match, thresholds: Thresholds): Decision {
   const candidates = match.flatMap(rankAnswers).sort((a, b) => b.score - a.score)
   const [best] = candidates
-  if (best === undefined) return { kind: 'abstention', decline: namedDecline(match) }
-  const doubt = doubtOfFew(match, best)
-  const certainty = match.length > 1 ? best.score / besideOthers : best.score
-  if (
-    certainty >= neededScore(best, minScore, doubt, match) &&
-    accountsFor(match, best) &&
-    isAsked(best.entry)
-  )
-    return { kind: 'match', entry: best.entry, score: best.score }
-  if (!isAsked(best.entry) && likenessToPassage(best) >= minPassageSimilarity && minNearest < 1)
-    return { kind: 'ambiguous', entries: [best.entry] }
+  if (best === undefined || match.every(saysNothing)) return abstain(match)
+  if (isCertain(best, match, thresholds)) return { kind: 'match', entry: best.entry, score: best.score }
+  if (isLikePassage(best) && thresholds.minNearest < 1) return { kind: 'ambiguous', entries: [best.entry] }
   const near = candidates
     .filter(({ score }) => score >= best.score * minSuggestionShare)
     .slice(0, maxSuggestions)
   const probability = near.reduce((sum, { score }) => sum + score, 0)
-  const share = match.length > 1 ? nearestBesideOthers : 1
-  const needed = Math.max(minNearest * (1 - doubt) ** 2, minNearestAmong(entriesOf(match, best.entry)))
-  if (isFarFetched(best) || probability < needed * share)
-    return { kind: 'abstention', decline: namedDecline(match) }
+  if (isFarFetched(best) || probability < neededToShow(best, match, thresholds)) return abstain(match)
   return { kind: 'ambiguous', entries: near.map(({ entry }) => entry) }
+}
+
+const abstain = (match: Match): Decision => ({ kind: 'abstention', decline: namedDecline(match) })
+
+function isCertain(best: Candidate, match: Match, { minScore }: Thresholds): boolean {
+  const certainty = match.length > 1 ? best.score / besideOthers : best.score
+  return certainty >= neededScore(best, match, minScore) && accountsFor(match, best) && isAsked(best.entry)
+}
+
+/** An entry that stands for a passage alone, without questions, and is as similar to the query as a passage has to be. */
+const isLikePassage = (best: Candidate): boolean =>
+  !isAsked(best.entry) && likenessToPassage(best) >= minPassageSimilarity
+
+/** The probability from which on the nearest are shown. */
+function neededToShow(best: Candidate, match: Match, { minNearest }: Thresholds): number {
+  const amongFew = minNearest * (1 - doubtOfFew(match, best)) ** 2
+  const needed = Math.max(amongFew, minNearestAmong(entriesOf(match, best.entry)))
+  return match.length > 1 ? needed * nearestBesideOthers : needed
 }
 
 /** "Wo?" and "Was ist das?" resemble many example questions but name no topic; whatever is quoted would be a guess. */
@@ -64,8 +70,8 @@ export const saysNothing = ({ unknown, unknownWords }: NoticeMatch) =>
   unknown === 1 && unknownWords.length === 0
 
 /** A query that is written down for an entry word for word is answered by it as soon as the entry is likelier than all others together. */
-function neededScore({ evidence }: Candidate, minScore: number, doubt: number, match: Match): number {
-  if (evidence.similarity < sameSimilarity) return minScore + (1 - minScore) * doubt
+function neededScore(best: Candidate, match: Match, minScore: number): number {
+  if (best.evidence.similarity < sameSimilarity) return minScore + (1 - minScore) * doubtOfFew(match, best)
   return Math.min(minScore, minGapScore) * (1 - match.reduce((sum, { none }) => sum + none, 0))
 }
 
