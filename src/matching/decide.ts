@@ -29,6 +29,8 @@ export type Decision =
 /** An answer and how probable it is, counting the entries that quote the same passages. */
 interface Candidate {
   readonly entry: FaqEntry
+  /** How the query compares with the entry's notice. */
+  readonly notice: NoticeMatch
   readonly score: number
   readonly evidence: Evidence
 }
@@ -51,7 +53,7 @@ const abstain = (match: Match): Decision => ({ kind: 'abstention', decline: name
 
 function isCertain(best: Candidate, match: Match, { minScore }: Thresholds): boolean {
   const certainty = match.length > 1 ? best.score / besideOthers : best.score
-  return certainty >= neededScore(best, match, minScore) && accountsFor(match, best) && isAsked(best.entry)
+  return certainty >= neededScore(best, match, minScore) && accountsFor(best) && isAsked(best.entry)
 }
 
 /** An entry that stands for a passage alone, without questions, and is as similar to the query as a passage has to be. */
@@ -60,8 +62,8 @@ const isLikePassage = (best: Candidate): boolean =>
 
 /** The probability from which on the nearest are shown. */
 function neededToShow(best: Candidate, match: Match, { minNearest }: Thresholds): number {
-  const amongFew = minNearest * (1 - doubtOfFew(match, best)) ** 2
-  const needed = Math.max(amongFew, minNearestAmong(entriesOf(match, best.entry)))
+  const amongFew = minNearest * (1 - doubtOfFew(best)) ** 2
+  const needed = Math.max(amongFew, minNearestAmong(best.notice))
   return match.length > 1 ? needed * nearestBesideOthers : needed
 }
 
@@ -71,27 +73,20 @@ export const saysNothing = ({ unknown, unknownWords }: NoticeMatch) =>
 
 /** A query that is written down for an entry word for word is answered by it as soon as the entry is likelier than all others together. */
 function neededScore(best: Candidate, match: Match, minScore: number): number {
-  if (best.evidence.similarity < sameSimilarity) return minScore + (1 - minScore) * doubtOfFew(match, best)
+  if (best.evidence.similarity < sameSimilarity) return minScore + (1 - minScore) * doubtOfFew(best)
   return Math.min(minScore, minGapScore) * (1 - match.reduce((sum, { none }) => sum + none, 0))
 }
 
 /** A question about something else that is worded like those to an entry ("Wo stehen die Fahrräder?") has words that none of the entry's many phrasings has. */
-const accountsFor = (match: Match, { entry, evidence }: Candidate): boolean =>
-  evidence.coverage >= minCoverage * Math.min(1, writtenOf(match, entry) / wellWritten)
+const accountsFor = ({ notice, evidence }: Candidate): boolean =>
+  evidence.coverage >= minCoverage * Math.min(1, notice.written / wellWritten)
 
 /** How little the probabilities of an entry's notice are to be trusted, since so few phrasings stand behind them (0..1). */
-const doubtOfFew = (match: Match, { entry }: Candidate): number =>
-  doubtPerFewer * Math.max(0, Math.log(wellWritten / writtenOf(match, entry)))
-
-const writtenOf = (match: Match, entry: FaqEntry): number => noticeOf(match, entry)?.written ?? 1
-
-const entriesOf = (match: Match, entry: FaqEntry): number => noticeOf(match, entry)?.entries ?? 1
-
-const noticeOf = (match: Match, entry: FaqEntry): NoticeMatch | undefined =>
-  match.find(({ notice }) => notice === entry.notice)
+const doubtOfFew = ({ notice }: Candidate): number =>
+  doubtPerFewer * Math.max(0, Math.log(wellWritten / notice.written))
 
 /** Among many entries some always seem near, though none of them answers. */
-const minNearestAmong = (entries: number): number =>
+const minNearestAmong = ({ entries }: NoticeMatch): number =>
   minNearestAmongMany * Math.min(1, Math.max(0, Math.log10(entries / handful)))
 
 /** An entry that has next to nothing in common with the query is not near it, however much likelier than the others it is. */
@@ -105,15 +100,15 @@ const likenessToPassage = ({ evidence: { passage, passageMeaning } }: Candidate)
 const isAsked = ({ questions }: FaqEntry) => questions.de.length + questions.en.length > 0
 
 /** Entries that share a passage are no rivals: whichever is quoted, the asker reads it. */
-function rankAnswers({ hits }: NoticeMatch): Candidate[] {
+function rankAnswers(notice: NoticeMatch): Candidate[] {
   const candidates: Candidate[] = []
-  for (const { target, score, evidence } of hits) {
+  for (const { target, score, evidence } of notice.hits) {
     if (target.kind !== 'entry') continue
     const { entry } = target
     const same = candidates.findIndex((candidate) => sharesPassage(candidate.entry, entry))
     const twin = candidates[same]
     if (twin) candidates[same] = { ...twin, score: twin.score + score }
-    else candidates.push({ entry, score, evidence })
+    else candidates.push({ entry, notice, score, evidence })
   }
   return candidates
 }

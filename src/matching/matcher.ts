@@ -27,6 +27,7 @@ export interface Matcher {
 interface Notice extends SearchableNotice {
   readonly id: string
   readonly implied: readonly StemmedName[]
+  readonly entries: number
   readonly written: number
   readonly analyzer: Analyzer
 }
@@ -50,6 +51,7 @@ export function createMatcher(knowledge: KnowledgeBase, { index, encoder }: Matc
         implied: implied.map(toStems).filter(({ length }) => length > 0),
         analyzer: createAnalyzer(lexicon, createVocabulary(own.stems)),
         targets,
+        entries: targets.filter(({ kind }) => kind === 'entry').length,
         written: writtenFor(targets),
         phrasings: toPhrasings(targets),
         index: own,
@@ -101,7 +103,7 @@ function matchNotice(
   return {
     notice: notice.id,
     subject,
-    entries: notice.targets.filter(({ kind }) => kind === 'entry').length,
+    entries: notice.entries,
     written: notice.written,
     ...unknown,
     ...weighEvidence(candidates, unknown.unknown, notice.written, notice.index.meanings !== undefined),
