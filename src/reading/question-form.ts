@@ -17,11 +17,12 @@ export const startsWithQuestionWord = ([first, second]: readonly Word[]): boolea
   questionWords.has(first?.text ?? '') ||
   (prepositions.has(first?.text ?? '') && questionWords.has(second?.text ?? ''))
 
-/** A finite verb and then its subject; a bare noun will do in third person plural ("sind Telefonate …"). */
+/** A finite verb and then its subject; a bare noun will do in third person plural ("sind Telefonate …"), but not behind "am". */
 function startsWithVerb([first, second]: readonly Word[]): boolean {
   if (first === undefined || second === undefined) return false
   if (second.text === 'ich') return first.text.length > 2
-  return questionVerbs.has(first.text) && (subjects.has(second.text) || second.text.length > 4)
+  if (!questionVerbs.has(first.text)) return false
+  return subjects.has(second.text) || (second.text.length > 4 && !prepositions.has(first.text))
 }
 
 /** "wer hat da Zugriff": a question word, the verb near it and then more, as in no subordinate clause. */
@@ -37,7 +38,9 @@ export function startsDirectly(words: readonly Word[]): boolean {
 export function isWhole(words: readonly Word[]): boolean {
   const isVerb = ({ text }: Word) => questionVerbs.has(text)
   const verb = words.findIndex(isVerb)
-  const isMain = verb === 0 || (startsWithQuestionWord(words) && verb > 0 && !words.slice(-1).some(isVerb))
+  const isMain =
+    (verb === 0 && startsWithVerb(words)) ||
+    (startsWithQuestionWord(words) && verb > 0 && !words.slice(-1).some(isVerb))
   return isMain && !isDependent(words) && words.some(isTopical)
 }
 

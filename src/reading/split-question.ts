@@ -7,7 +7,16 @@ import {
   startsDirectly,
   startsWithQuestionWord,
 } from './question-form.ts'
-import { askingWords, clauseOpenings, joints, prepositions, questionWords } from './word-lists.ts'
+import {
+  askingWords,
+  clauseOpenings,
+  conditions,
+  joints,
+  prepositions,
+  questionVerbs,
+  questionWords,
+  relatives,
+} from './word-lists.ts'
 
 /** Shortest part, in words, that can be a question of its own. */
 const minWords = 3
@@ -28,12 +37,17 @@ export function splitQuestion(sentence: Phrase): Phrase[] {
     // "… und wie lange?" is a question beside a direct one, and a part of an indirect one.
     const minRest = isDirect ? minWords - 1 : minWords
     if (joint === undefined || index - start < minWords || words.length - joint < minRest) continue
-    if (!isAsking(index)) continue
+    if (!isAsking(index) || (start === 0 && leadsUp(partOf(sentence, 0, index)))) continue
     parts.push(partOf(sentence, start, index))
     start = joint
   }
   return [...parts, partOf(sentence, start)].filter(({ text }) => text !== '')
 }
+
+/** "Wenn ich unterwegs bin, …", "Verschlüsselung in Meetings, …": the circumstances or the topic of what is asked behind it. */
+const leadsUp = (part: Phrase): boolean =>
+  (conditions.has(part.words[0]?.text ?? '') && clauseFrom(part, 0).length === part.words.length) ||
+  !part.words.some(({ text }) => questionVerbs.has(text) || questionWords.has(text))
 
 /** "Und wer sieht meinen Status?": what joins it to what was said before tells nothing of its topic. */
 export const withoutJoint = (phrase: Phrase): Phrase =>
@@ -81,5 +95,6 @@ function beginsUnmarked(sentence: Phrase, index: number): boolean {
   if (index < minDivided || !startsDirectly(words.slice(index, index + 4))) return false
   const before = words[index - 1]?.text ?? ''
   if (joints.has(before) || prepositions.has(before) || askingWords.has(before)) return false
+  if (relatives.has(words[index]?.text ?? '')) return false
   return marksBehind(sentence, index - 1).trim() === ''
 }

@@ -16,3 +16,5 @@ export const preambles = toSet(lists.preambles)
 export const greetings = toSet(lists.greetings)
 export const announcing: readonly string[] = lists.announcing
 export const clauseOpenings = toSet(lists.clauseOpenings)
+export const conditions = toSet(lists.conditions)
+export const relatives = toSet(lists.relatives)

@@ -83,6 +83,11 @@ describe('readMessage, on several questions', () => {
     'Kann der Pförtner sehen, welche Türen offen stehen?',
     'wie ist das mit dem Keller, ist der offen?',
     'Geht das Licht aus, sobald ich gehe?',
+    'Wenn der Toner leer ist, wo liegt dann neuer?',
+    'If the tray is empty, where do I find more?',
+    'Beidseitiger Druck in Farbe, wie wird der eingestellt?',
+    'Muss man im Haus (z. B. im Keller, am Drucker von nebenan) einen Schlüssel haben?',
+    'where are the keys kept for all colleagues in the other building who are not on the list',
   ])('leaves %j whole', (message) => {
     expect(textsOf(message)).toEqual([message])
   })

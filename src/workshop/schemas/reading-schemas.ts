@@ -38,6 +38,8 @@ export const wordsSchema = v.strictObject({
   pointing: words('They point back to something said before.'),
   joints: words('They join two questions.'),
   clauseOpenings: words('They open a clause that may be a question of its own behind a joint or a colon.'),
+  conditions: words('They open a clause that says when what is asked behind it applies.'),
+  relatives: words('Question words that may as well join a relative clause to the noun before them.'),
   anybody: words('They stand for whoever may know the answer: "Weiß das jemand?".'),
   everybody: words('Names of everybody in a room.'),
   preambles: words('They only announce what follows: "Kurze Frage: …".'),
