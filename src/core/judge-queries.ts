@@ -154,7 +154,8 @@ function judgeWith(
 ): JudgedQuery {
   const asked = background === undefined ? query : joined([background, query])
   const match = matcher.match(withoutJoint(asked))
-  const needed = background === undefined ? thresholds : atLeast(minBackgroundScore, thresholds)
+  const isOwn = background === undefined && !query.isDependent
+  const needed = isOwn ? thresholds : atLeast(minBackgroundScore, thresholds)
   return { query, matched: asked.text, match, decision: decide(match, needed), isDoubted: false }
 }
 

@@ -212,7 +212,7 @@ export const minOfferShare = 0.1
  */
 export const minDoubtedScore = 0.995
 
-/** The least score of an answer that rests on the sentences before the question, not on its own words alone. */
+/** The least score of an answer to a question that points back to the sentences before it, or takes its topic from them. */
 export const minBackgroundScore = 0.85
 
 /**

@@ -96,9 +96,10 @@ describe('a question that points back', () => {
   })
 
   it('needs more certainty than one with a topic of its own', () => {
-    const matcher = matcherOf({ Server: [server, 0.82] })
+    const matcher = matcherOf({ Server: [server, 0.82], servers: [server, 0.95], encrypted: [chat, 0.82] })
     expect(decisions(matcher, 'Wo stehen die Server?')).toEqual(['server'])
     expect(decisions(matcher, story)).toEqual(['ambiguous'])
+    expect(decisions(matcher, 'where are the servers and is it encrypted')).toEqual(['server', 'server'])
   })
 })
 

@@ -141,6 +141,10 @@ describe('readMessage, on a follow-up', () => {
     ])
   })
 
+  it.each(['Wenn ja, in welcher Farbe?', 'If yes, in which room?'])('points back with %j', (question) => {
+    expect(readMessage(`Gibt es einen Plotter? ${question}`).queries[1]).toMatchObject({ isDependent: true })
+  })
+
   it('leaves an earlier question out of the background of one that does not point back', () => {
     expect(
       readMessage('Wer holt den Toner ab? Welche Druckerfarben hat die Bibliothek?').queries[1],
