@@ -4,6 +4,7 @@ import {
   minDoubtedScore,
   minOwnScore,
   minRoomAnswer,
+  minShared,
   never,
   statementThresholds,
 } from '../matching/constants.ts'
@@ -83,7 +84,7 @@ function* judgeQuery(
     // "Where are the servers and is it encrypted?": what was asked just before drowns its own words.
     const own = attempt(undefined)
     yield
-    return findsMore(own, earlier) ? own : first
+    return findsMore(own, earlier) && isPossible(own, first) ? own : first
   }
   if (isTold && !isDependent) {
     const informed = attempt(background)
@@ -136,6 +137,11 @@ const scoreOf = ({ decision }: JudgedQuery): number => (decision.kind === 'match
 
 const likelier = (own: JudgedQuery, informed: JudgedQuery): JudgedQuery =>
   scoreOf(own) < scoreOf(informed) ? informed : own
+
+/** What a question points back to may rule its answer out: "Where does it take them from?" asks for no servers after "how contacts are found". */
+const isPossible = ({ decision }: JudgedQuery, informed: JudgedQuery): boolean =>
+  decision.kind === 'match' &&
+  allHits(informed.match).some(({ target, score }) => target.entry === decision.entry && score >= minShared)
 
 const findsMore = (one: JudgedQuery, earlier: readonly JudgedQuery[]): boolean =>
   isAnswered(one) && !repeats(one, earlier)

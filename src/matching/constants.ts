@@ -46,7 +46,8 @@ export const maxWeights = 2 ** 23
  * Weights of an option's evidence in its utility, which softmax turns into probabilities. `npm run fit` finds them by maximum
  * likelihood over several knowledge folders in several sizes at once (2026-11-28: softphone cut to 12 and with all phrasings, five small
  * notices, and two sets from elsewhere). The classifiers' weight was then raised when their training ended in smaller steps, and the three of
- * declines were set by what softphone cut to 3, 6, 12, 25, 50 and 100 phrasings, and with all, answers and declines (2026-11-29, fitting set).
+ * declines were set by what softphone cut to 3, 6, 12, 25, 50 and 100 phrasings, and with all, answers and declines (2026-11-29, fitting set),
+ * and lowered where there are many phrasings when near misses in nearly the same words came among them (the same day, contrast sets).
  */
 export interface Weights {
   readonly classifier: number
@@ -81,9 +82,9 @@ export const semanticWeights: Weights = {
   passage: 3.6,
   meaning: 0.6,
   passageMeaning: 3.3,
-  decline: 3.75,
+  decline: 4,
   declines: -3.2,
-  declineWritten: 2.3,
+  declineWritten: 2.05,
   none: 2.7,
   unknown: 0.2,
   nearest: 4.8,
@@ -220,3 +221,6 @@ export const minBackgroundScore = 0.85
  * to 0.85 the same (2026-11-25, fitting set).
  */
 export const minOwnScore = 0.8
+
+/** The least score that an answer found by a question's own words has together with what the question points back to. */
+export const minShared = 0.01

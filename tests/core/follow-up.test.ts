@@ -66,7 +66,7 @@ describe('after an answer that did not help', () => {
 
   it('another entry is offered that quotes something else', () => {
     const offer = core.offerOther(question, ['softphone/us-uebermittlung'])
-    expect(offer).toMatchObject({ kind: 'suggest', suggestions: [{ id: 'softphone/uebermittelte-daten' }] })
+    expect(offer).toMatchObject({ kind: 'suggest', suggestions: [{ id: 'softphone/serverstandort' }] })
   })
 
   it('nothing is offered that is unlikely, even if nothing else is left', () => {

@@ -9,15 +9,15 @@ const server = faqEntry('server', 1)
 const chat = faqEntry('chat', 2)
 const cost = declineEntry('cost')
 
-/** Matches by the first of these words that the query has in it; anything else is about nothing. */
+/** Matches by the first of these words that the query has in it, and the others hardly; anything else is about nothing. */
 const matcherOf = (
   scores: Readonly<Record<string, readonly [FaqEntry | DeclineEntry, number]>>,
 ): Matcher => ({
   match: ({ text }) =>
     matchOf(
       ...Object.entries(scores)
-        .flatMap(([word, scored]) => (text.includes(word) ? [scored] : []))
-        .slice(0, 1),
+        .filter(([word]) => text.includes(word))
+        .map(([, [entry, score]], i) => [entry, i === 0 ? score : 0.02] as const),
     ),
 })
 const decisions = (matcher: Matcher, text: string, addressing: 'direct' | 'ambient' = 'direct') =>
@@ -93,6 +93,16 @@ describe('a question that points back', () => {
   it('is decided by its own words if what was asked just before drowns them', () => {
     const matcher = matcherOf({ servers: [server, 0.95], encrypted: [chat, 0.95] })
     expect(decisions(matcher, 'where are the servers and is it encrypted')).toEqual(['server', 'chat'])
+  })
+
+  it('is not decided by its own words if what it points back to rules that out', () => {
+    const matcher: Matcher = {
+      match: ({ text }) => matchOf(text.includes('contacts') ? [chat, 0.95] : [server, 0.95]),
+    }
+    expect(decisions(matcher, 'where are the contacts and what does it take from there')).toEqual([
+      'chat',
+      'chat',
+    ])
   })
 
   it('needs more certainty than one with a topic of its own', () => {
