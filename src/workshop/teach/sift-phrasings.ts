@@ -2,6 +2,7 @@ import { comparable } from '../../knowledge/find-duplicates.ts'
 import type { KnowledgeBase } from '../../knowledge/types.ts'
 import { toTargets } from '../../matching/targets.ts'
 import { createNearnessIndex } from '../../knowledge-files/review/nearness.ts'
+import { isFaqEntry } from './nearest-entries.ts'
 import type { AnyEntry } from './nearest-entries.ts'
 
 /** A question that somebody collected, and the entry that they meant, if they said so. */
@@ -105,5 +106,7 @@ function rejectionOf(
   // An entry without questions can't be near; what was collected for it is what it needs.
   if (target.questions.de.length + target.questions.en.length === 0) return undefined
   if (Math.max(own, other) < offTopic || (isGuess && own < 2 * offTopic)) return 'off-topic'
-  return other >= rival && other > own + nearerBy ? 'nearer-to-another' : undefined
+  // A near miss resembles the answer's questions on purpose.
+  const isRival = isFaqEntry(target) && other >= rival && other > own + nearerBy
+  return isRival ? 'nearer-to-another' : undefined
 }

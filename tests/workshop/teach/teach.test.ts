@@ -130,6 +130,7 @@ describe('the brief of import-phrasings', { timeout: patience }, () => {
     const { output, code } = await folder.run('import-phrasings', ['--brief'], '')
     expect(code).toBe(0)
     expect(output).toMatch(/^## schliessfaecher\n> Taschen und Mäntel [^\n]+\n[^\n]+\?$/m)
+    expect(output).toMatch(/^## drucken\n> [^\n]+$/m)
     writeFileSync(folder.at('brief.txt'), output.slice(output.indexOf('\n## ')))
     const again = await folder.run('import-phrasings', [folder.at('brief.txt'), '--yes'], '')
     expect(again.output).toMatch(/0 question\(s\) added/)
@@ -150,6 +151,7 @@ describe('siftPhrasings', () => {
       [
         { text: 'WO sind die schliessfaecher', entry: 'schliessfaecher' },
         { text: 'Was kostet eine Kopie am Drucker?', entry: 'schliessfaecher' },
+        { text: 'Was kostet ein Schließfach?', entry: 'drucken' },
         { text: 'Xylophon quer', entry: undefined },
         { text: 'Taschen?', entry: 'gibt-es-nicht' },
         { text: 'Kann die Tasche ins Schließfach?', entry: undefined },
@@ -164,7 +166,10 @@ describe('siftPhrasings', () => {
       'off-topic': ['Xylophon quer'],
       'unknown-entry': ['Taschen?'],
     })
-    expect([...kept]).toEqual([['library/schliessfaecher', ['Kann die Tasche ins Schließfach?']]])
+    expect([...kept]).toEqual([
+      ['library/drucken', ['Was kostet ein Schließfach?']],
+      ['library/schliessfaecher', ['Kann die Tasche ins Schließfach?']],
+    ])
   })
 })
 
