@@ -184,11 +184,12 @@ export const besideOthers = 0.75
 export const nearestBesideOthers = 0.65
 
 /**
- * Among ten times a handful of entries the nearest are shown from this probability on, however few phrasings there are: of what has less, one
- * question of eight has its answer among them. Between the two it rises with the logarithm of their number (2026-11-29, 339 entries with one
- * and three phrasings each and no decline, and notices of about 20).
+ * Among ten times a handful of entries some always seem near, so the nearest are shown from this probability on, however few phrasings there are.
+ * And what is likelier than all of them together is right, so an answer needs this share less of its certainty. Between the two both rise with the
+ * logarithm of the number of entries (2026-11-29, 339 entries with one and three phrasings each and no decline, and notices of about 20).
  */
-export const minNearestAmongMany = 0.6
+export const minNearestAmongMany = 0.75
+export const lessAmongMany = 0.1
 export const handful = 30
 
 /** A decline names its gap only if its entry is at least this likely: more than all else together. */

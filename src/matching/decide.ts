@@ -4,6 +4,7 @@ import {
   besideOthers,
   doubtPerFewer,
   handful,
+  lessAmongMany,
   maxSuggestions,
   minCoverage,
   minGapScore,
@@ -11,6 +12,7 @@ import {
   minNearestAmongMany,
   minPassageSimilarity,
   minSuggestionShare,
+  never,
   nearestBesideOthers,
   sameSimilarity,
   wellWritten,
@@ -40,7 +42,7 @@ export function decide(match: Match, thresholds: Thresholds): Decision {
   const [best] = candidates
   if (best === undefined || match.every(saysNothing)) return abstain(match)
   if (isCertain(best, match, thresholds)) return { kind: 'match', entry: best.entry, score: best.score }
-  if (isLikePassage(best) && thresholds.minNearest < 1) return { kind: 'ambiguous', entries: [best.entry] }
+  if (isLikePassage(best) && isAddressed(thresholds)) return { kind: 'ambiguous', entries: [best.entry] }
   const near = candidates
     .filter(({ score }) => score >= best.score * minSuggestionShare)
     .slice(0, maxSuggestions)
@@ -49,11 +51,14 @@ export function decide(match: Match, thresholds: Thresholds): Decision {
   return { kind: 'ambiguous', entries: near.map(({ entry }) => entry) }
 }
 
+/** Whether the bot was asked: only then the nearest may be shown, and an answer may be a little less certain. */
+const isAddressed = ({ minNearest }: Thresholds): boolean => minNearest < never
+
 const abstain = (match: Match): Decision => ({ kind: 'abstention', decline: namedDecline(match) })
 
-function isCertain(best: Candidate, match: Match, { minScore }: Thresholds): boolean {
+function isCertain(best: Candidate, match: Match, thresholds: Thresholds): boolean {
   const certainty = match.length > 1 ? best.score / besideOthers : best.score
-  return certainty >= neededScore(best, match, minScore) && accountsFor(best) && isAsked(best.entry)
+  return certainty >= neededScore(best, match, thresholds) && accountsFor(best) && isAsked(best.entry)
 }
 
 /** An entry that stands for a passage alone, without questions, and is as similar to the query as a passage has to be. */
@@ -63,7 +68,7 @@ const isLikePassage = (best: Candidate): boolean =>
 /** The probability from which on the nearest are shown. */
 function neededToShow(best: Candidate, match: Match, { minNearest }: Thresholds): number {
   const amongFew = minNearest * (1 - doubtOfFew(best)) ** 2
-  const needed = Math.max(amongFew, minNearestAmong(best.notice))
+  const needed = Math.max(amongFew, minNearestAmongMany * manyness(best.notice))
   return match.length > 1 ? needed * nearestBesideOthers : needed
 }
 
@@ -72,8 +77,12 @@ export const saysNothing = ({ unknown, unknownWords }: NoticeMatch) =>
   unknown === 1 && unknownWords.length === 0
 
 /** A query that is written down for an entry word for word is answered by it as soon as the entry is likelier than all others together. */
-function neededScore(best: Candidate, match: Match, minScore: number): number {
-  if (best.evidence.similarity < sameSimilarity) return minScore + (1 - minScore) * doubtOfFew(best)
+function neededScore(best: Candidate, match: Match, thresholds: Thresholds): number {
+  const { minScore } = thresholds
+  if (best.evidence.similarity < sameSimilarity) {
+    const needed = minScore + (1 - minScore) * doubtOfFew(best)
+    return isAddressed(thresholds) ? needed * (1 - lessAmongMany * manyness(best.notice)) : needed
+  }
   return Math.min(minScore, minGapScore) * (1 - match.reduce((sum, { none }) => sum + none, 0))
 }
 
@@ -85,9 +94,8 @@ const accountsFor = ({ notice, evidence }: Candidate): boolean =>
 const doubtOfFew = ({ notice }: Candidate): number =>
   doubtPerFewer * Math.max(0, Math.log(wellWritten / notice.written))
 
-/** Among many entries some always seem near, though none of them answers. */
-const minNearestAmong = ({ entries }: NoticeMatch): number =>
-  minNearestAmongMany * Math.min(1, Math.max(0, Math.log10(entries / handful)))
+/** From 0 for a handful of entries to 1 for ten times as many. */
+const manyness = ({ entries }: NoticeMatch): number => Math.min(1, Math.max(0, Math.log10(entries / handful)))
 
 /** An entry that has next to nothing in common with the query is not near it, however much likelier than the others it is. */
 const isFarFetched = (best: Candidate): boolean =>

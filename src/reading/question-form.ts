@@ -2,6 +2,7 @@ import { functionWords } from '../language/function-words.ts'
 import type { Word } from '../language/words.ts'
 import {
   askingWords,
+  expletives,
   pointingWords,
   prepositions,
   questionVerbs,
@@ -67,9 +68,11 @@ const articles = new Set(['das', 'die', 'der', 'den', 'dem', 'so'])
 /** True if a question can't be understood alone: few words of its own, one of which points back, or hardly any. */
 export function isDependent(words: readonly Word[]): boolean {
   const own = words.filter(({ text }) => !isGrammar(text) && !pointingWords.has(text)).length
-  return own === 0 || (own <= 2 && words.some((word, i) => pointsBack(word, words[i + 1])))
+  return own === 0 || (own <= 2 && words.some((word, i) => pointsBack(word, words[i - 1], words[i + 1])))
 }
 
-/** Articles point back where no noun follows them: "Und wo steht der?", but "die neue Regel". */
-const pointsBack = ({ text }: Word, next: Word | undefined): boolean =>
-  pointingWords.has(text) && !(articles.has(text) && next !== undefined && !isGrammar(next.text))
+/** Articles point back where no noun follows them: "Und wo steht der?", but "die neue Regel". In "gibt es …" and "is there …" nothing does. */
+function pointsBack({ text }: Word, before: Word | undefined, next: Word | undefined): boolean {
+  if (!pointingWords.has(text) || expletives.has(`${before?.text ?? ''} ${text}`)) return false
+  return !(articles.has(text) && next !== undefined && !isGrammar(next.text))
+}

@@ -37,7 +37,8 @@ export function splitQuestion(sentence: Phrase): Phrase[] {
     // "… und wie lange?" is a question beside a direct one, and a part of an indirect one.
     const minRest = isDirect ? minWords - 1 : minWords
     if (joint === undefined || index - start < minWords || words.length - joint < minRest) continue
-    if (!isAsking(index) || (start === 0 && leadsUp(partOf(sentence, 0, index)))) continue
+    const isComma = joint === index
+    if (!isAsking(index) || (isComma && start === 0 && leadsUp(partOf(sentence, 0, index)))) continue
     parts.push(partOf(sentence, start, index))
     start = joint
   }

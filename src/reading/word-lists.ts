@@ -18,3 +18,4 @@ export const announcing: readonly string[] = lists.announcing
 export const clauseOpenings = toSet(lists.clauseOpenings)
 export const conditions = toSet(lists.conditions)
 export const relatives = toSet(lists.relatives)
+export const expletives = toSet(lists.expletives)

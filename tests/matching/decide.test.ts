@@ -34,6 +34,17 @@ describe('an answer', () => {
     expect(decide([{ ...matchOf([server, 0.9])[0], written: 1 }], thresholds).kind).toBe('match')
   })
 
+  it('needs a little less among many entries, if the bot was asked', () => {
+    const [match] = matchOf([server, 0.55], [chat, 0.2])
+    const decided = (entries: number, minNearest: number) =>
+      decide([{ ...match, entries }], { ...thresholds, minNearest }).kind
+    expect([decided(20, 0.3), decided(300, 0.3), decided(300, 2)]).toEqual([
+      'ambiguous',
+      'match',
+      'abstention',
+    ])
+  })
+
   it('accounts for the words of the question where the notice has many phrasings', () => {
     const [match] = matchOf([server, 0.9])
     const covering = (coverage: number, written: number) => {

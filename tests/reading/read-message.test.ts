@@ -145,6 +145,13 @@ describe('readMessage, on a follow-up', () => {
     expect(readMessage(`Gibt es einen Plotter? ${question}`).queries[1]).toMatchObject({ isDependent: true })
   })
 
+  it.each(['Gibt es Toner im Keller?', 'Is there toner in the basement?'])(
+    'names its own topic in %j',
+    (question) => {
+      expect(readMessage(question).queries).toMatchObject([{ isDependent: false }])
+    },
+  )
+
   it('leaves an earlier question out of the background of one that does not point back', () => {
     expect(
       readMessage('Wer holt den Toner ab? Welche Druckerfarben hat die Bibliothek?').queries[1],

@@ -39,6 +39,9 @@ export const wordsSchema = v.strictObject({
   joints: words('They join two questions.'),
   clauseOpenings: words('They open a clause that may be a question of its own behind a joint or a colon.'),
   conditions: words('They open a clause that says when what is asked behind it applies.'),
+  expletives: words(
+    'A verb and the word behind it that only fills the place of the subject, and points to nothing.',
+  ),
   relatives: words('Question words that may as well join a relative clause to the noun before them.'),
   anybody: words('They stand for whoever may know the answer: "Weiß das jemand?".'),
   everybody: words('Names of everybody in a room.'),
