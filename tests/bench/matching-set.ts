@@ -26,6 +26,8 @@ export const defaultSets = [
   small('mailing-lists'),
   small('network-access'),
   `knowledge#softphone=${questions}/real-style-fit.jsonl:${questions}/real-style-held-out.jsonl`,
+  `knowledge#softphone=${questions}/real-style-fit.jsonl:${questions}/contrast-held-out.jsonl`,
+  `knowledge#softphone=${questions}/real-style-fit.jsonl:${questions}/threads-held-out.jsonl`,
   `knowledge#softphone=${questions}/blind-fit.jsonl:${questions}/blind-held-out.jsonl`,
   `knowledge#softphone=${questions}/dev-fit.jsonl:${questions}/dev-held-out.jsonl`,
 ]
