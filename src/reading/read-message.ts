@@ -7,7 +7,7 @@ import { firstOf, joined, lastOf, nothing, partOf } from './phrase-parts.ts'
 import { indirectStart, isDependent, isTopical } from './question-form.ts'
 import { toSentences } from './sentences.ts'
 import type { Sentence } from './sentences.ts'
-import { splitQuestion } from './split-question.ts'
+import { bothQuestions, splitQuestion } from './split-question.ts'
 import { stripMentions } from './strip-mentions.ts'
 import type { Stripped } from './strip-mentions.ts'
 import type { Utterance } from './utterance.ts'
@@ -101,7 +101,9 @@ function queriesOf(sentences: readonly Sentence[], index: number, subject: Phras
   const sentence = sentences[index]
   if (sentence === undefined) return []
   const before = [subject, ...backgroundOf(sentences, index)]
-  const [first = nothing, ...others] = splitQuestion(sentence.phrase).map(withoutAsking)
+  const [first = nothing, ...others] = splitQuestion(sentence.phrase)
+    .map(withoutAsking)
+    .flatMap(bothQuestions)
   const parts = isDependent(first.words) ? [joined([sentence.lead, first]), ...others] : [first, ...others]
   const lead = isDependent(first.words) ? nothing : sentence.lead
   return parts.map((part, i) =>

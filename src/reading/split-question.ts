@@ -1,5 +1,5 @@
 import type { Phrase } from '../language/words.ts'
-import { marksBehind, partOf } from './phrase-parts.ts'
+import { joined, marksBehind, partOf } from './phrase-parts.ts'
 import {
   isWhole,
   indirectStart,
@@ -11,6 +11,7 @@ import {
   askingWords,
   clauseOpenings,
   conditions,
+  degrees,
   joints,
   prepositions,
   questionVerbs,
@@ -43,6 +44,23 @@ export function splitQuestion(sentence: Phrase): Phrase[] {
     start = joint
   }
   return [...parts, partOf(sentence, start)].filter(({ text }) => text !== '')
+}
+
+/** "Wo und wie lange werden die Daten gespeichert?" asks two things of one clause. */
+export function bothQuestions(question: Phrase): readonly Phrase[] {
+  const first = questionWordsAt(question.words, 0)
+  const second = joints.has(question.words[first]?.text ?? '')
+    ? questionWordsAt(question.words, first + 1)
+    : 0
+  const clause = partOf(question, first + 1 + second)
+  if (first === 0 || second === 0 || clause.words.length === 0) return [question]
+  return [joined([partOf(question, 0, first), clause]), partOf(question, first + 1)]
+}
+
+/** How many words make up the question word: "wo", "wie lange"; 0 if there is none. */
+function questionWordsAt(words: Phrase['words'], index: number): number {
+  if (!questionWords.has(words[index]?.text ?? '')) return 0
+  return degrees.has(words[index + 1]?.text ?? '') ? 2 : 1
 }
 
 /** "Wenn ich unterwegs bin, …", "Verschlüsselung in Meetings, …": the circumstances or the topic of what is asked behind it. */

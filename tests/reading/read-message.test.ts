@@ -61,6 +61,14 @@ describe('readMessage, on several questions', () => {
     ['Gibt es Papier, und falls ja, wo liegt es?', ['Gibt es Papier', 'falls ja, wo liegt es?']],
     ['wo steht der drucker und ist der laut', ['wo steht der drucker', 'ist der laut']],
     ['wann wird geliefert, wo steht der drucker', ['wann wird geliefert', 'wo steht der drucker']],
+    [
+      'Wo und wie lange wird das Papier gelagert?',
+      ['Wo wird das Papier gelagert?', 'wie lange wird das Papier gelagert?'],
+    ],
+    [
+      'I would like to know how often and when the printer is cleaned.',
+      ['how often the printer is cleaned.', 'when the printer is cleaned.'],
+    ],
     ['wo liegt das papier und wie lange', ['wo liegt das papier', 'wie lange']],
     [
       'Wer hat den Schlüssel, ist der Keller heute offen?',

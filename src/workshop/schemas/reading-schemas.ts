@@ -39,6 +39,7 @@ export const wordsSchema = v.strictObject({
   joints: words('They join two questions.'),
   clauseOpenings: words('They open a clause that may be a question of its own behind a joint or a colon.'),
   conditions: words('They open a clause that says when what is asked behind it applies.'),
+  degrees: words('They belong to the question word before them: "wie lange", "how often".'),
   expletives: words(
     'A verb and the word behind it that only fills the place of the subject, and points to nothing.',
   ),
