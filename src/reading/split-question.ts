@@ -38,8 +38,7 @@ export function splitQuestion(sentence: Phrase): Phrase[] {
     // "… und wie lange?" is a question beside a direct one, and a part of an indirect one.
     const minRest = isDirect ? minWords - 1 : minWords
     if (joint === undefined || index - start < minWords || words.length - joint < minRest) continue
-    const isComma = joint === index
-    if (!isAsking(index) || (isComma && start === 0 && leadsUp(partOf(sentence, 0, index)))) continue
+    if (!isAsking(index)) continue
     parts.push(partOf(sentence, start, index))
     start = joint
   }
@@ -63,11 +62,6 @@ function questionWordsAt(words: Phrase['words'], index: number): number {
   return degrees.has(words[index + 1]?.text ?? '') ? 2 : 1
 }
 
-/** "Wenn ich unterwegs bin, …", "Verschlüsselung in Meetings, …": the circumstances or the topic of what is asked behind it. */
-const leadsUp = (part: Phrase): boolean =>
-  (conditions.has(part.words[0]?.text ?? '') && clauseFrom(part, 0).length === part.words.length) ||
-  !part.words.some(({ text }) => questionVerbs.has(text) || questionWords.has(text))
-
 /** "Und wer sieht meinen Status?": what joins it to what was said before tells nothing of its topic. */
 export const withoutJoint = (phrase: Phrase): Phrase =>
   joints.has(phrase.words[0]?.text ?? '') && phrase.words.length > minWords ? partOf(phrase, 1) : phrase
@@ -82,10 +76,15 @@ function jointAt(sentence: Phrase, start: number, index: number, isDirect: boole
     return !isOpen && opensPart(next, isDirect) ? index + 1 : undefined
   }
   const isComma = index > 0 && marksBehind(sentence, index - 1).trim() === ','
-  if (!isComma) return undefined
+  if (!isComma || (start === 0 && leadsUp(partOf(sentence, 0, index)))) return undefined
   const areWhole = isWhole(words.slice(start, index)) && isWhole(clauseFrom(sentence, index))
   return areWhole || startsDirectly(words.slice(index, index + 4)) ? index : undefined
 }
+
+/** "Wenn ich unterwegs bin, …", "Verschlüsselung in Meetings, …": the circumstances or the topic of what is asked behind it. */
+const leadsUp = (part: Phrase): boolean =>
+  (conditions.has(part.words[0]?.text ?? '') && clauseFrom(part, 0).length === part.words.length) ||
+  !part.words.some(({ text }) => questionVerbs.has(text) || questionWords.has(text))
 
 /** The words up to the next comma. */
 function clauseFrom(sentence: Phrase, index: number): Phrase['words'] {
