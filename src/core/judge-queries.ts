@@ -138,7 +138,10 @@ const scoreOf = ({ decision }: JudgedQuery): number => (decision.kind === 'match
 const likelier = (own: JudgedQuery, informed: JudgedQuery): JudgedQuery =>
   scoreOf(own) < scoreOf(informed) ? informed : own
 
-/** What a question points back to may rule its answer out: "Where does it take them from?" asks for no servers after "how contacts are found". */
+/**
+ * True if the answer that a question's own words find is not ruled out by what the question points back to. By itself, "Where does it take them
+ * from?" may look like a question about servers; it is none if contacts were spoken of just before.
+ */
 const isPossible = ({ decision }: JudgedQuery, informed: JudgedQuery): boolean =>
   decision.kind === 'match' &&
   allHits(informed.match).some(({ target, score }) => target.entry === decision.entry && score >= minShared)
@@ -160,8 +163,8 @@ function judgeWith(
 ): JudgedQuery {
   const asked = background === undefined ? query : joined([background, query])
   const match = matcher.match(withoutJoint(asked))
-  const isOwn = background === undefined && !query.isDependent
-  const needed = isOwn ? thresholds : atLeast(minBackgroundScore, thresholds)
+  const leansOnTold = background !== undefined || query.isDependent
+  const needed = leansOnTold ? atLeast(minBackgroundScore, thresholds) : thresholds
   return { query, matched: asked.text, match, decision: decide(match, needed), isDoubted: false }
 }
 

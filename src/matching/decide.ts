@@ -12,7 +12,6 @@ import {
   minNearestAmongMany,
   minPassageSimilarity,
   minSuggestionShare,
-  never,
   nearestBesideOthers,
   sameSimilarity,
   wellWritten,
@@ -52,7 +51,7 @@ export function decide(match: Match, thresholds: Thresholds): Decision {
 }
 
 /** Whether the bot was asked: only then the nearest may be shown, and an answer may be a little less certain. */
-const isAddressed = ({ minNearest }: Thresholds): boolean => minNearest < never
+const isAddressed = ({ minNearest }: Thresholds): boolean => minNearest < 1
 
 const abstain = (match: Match): Decision => ({ kind: 'abstention', decline: namedDecline(match) })
 
@@ -79,11 +78,10 @@ export const saysNothing = ({ unknown, unknownWords }: NoticeMatch) =>
 /** A query that is written down for an entry word for word is answered by it as soon as the entry is likelier than all others together. */
 function neededScore(best: Candidate, match: Match, thresholds: Thresholds): number {
   const { minScore } = thresholds
-  if (best.evidence.similarity < sameSimilarity) {
-    const needed = minScore + (1 - minScore) * doubtOfFew(best)
-    return isAddressed(thresholds) ? needed * (1 - lessAmongMany * manyness(best.notice)) : needed
-  }
-  return Math.min(minScore, minGapScore) * (1 - match.reduce((sum, { none }) => sum + none, 0))
+  if (best.evidence.similarity >= sameSimilarity)
+    return Math.min(minScore, minGapScore) * (1 - match.reduce((sum, { none }) => sum + none, 0))
+  const needed = minScore + (1 - minScore) * doubtOfFew(best)
+  return isAddressed(thresholds) ? needed * (1 - lessAmongMany * manyness(best.notice)) : needed
 }
 
 /** A question about something else that is worded like those to an entry ("Wo stehen die Fahrräder?") has words that none of the entry's many phrasings has. */

@@ -12,17 +12,17 @@ Use everyday words rather than those of the notice. No names, no numbers of room
 
 /** Instructions for those who are to write questions, people or tools; `import-phrasings` reads the result. */
 export function formatBrief({ entries, declines }: KnowledgeBase, notice: string): string {
+  const isOwn = (entry: { readonly notice?: string | undefined }) => entry.notice === notice
+  const heading = (id: string) => `## ${id.slice(notice.length + 1)}`
   const answers = entries
-    .filter((entry) => entry.notice === notice)
+    .filter(isOwn)
     .map(({ id, quotes, questions }) =>
       [
-        `## ${id.slice(notice.length + 1)}`,
+        heading(id),
         ...quotes.map(({ text }) => `> ${text.replaceAll('\n', '\n> ')}`),
         ...questions.de.slice(0, shownQuestions),
       ].join('\n'),
     )
-  const gaps = declines
-    .filter((entry) => entry.notice === notice)
-    .map(({ id, sentence }) => `## ${id.slice(notice.length + 1)}\n> ${sentence.de}`)
+  const gaps = declines.filter(isOwn).map(({ id, sentence }) => `${heading(id)}\n> ${sentence.de}`)
   return [task, ...answers, ...gaps].join('\n\n')
 }
