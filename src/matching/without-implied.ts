@@ -3,7 +3,7 @@ import { stem } from '../language/stem.ts'
 import { isMisspelt } from '../language/vocabulary.ts'
 import type { Phrase, Word } from '../language/words.ts'
 import { joined, marksBehind, partOf } from '../reading/phrase-parts.ts'
-import { prepositions } from '../reading/word-lists.ts'
+import { isIn } from '../reading/word-lists.ts'
 
 /** The stems of a name's words. */
 export type StemmedName = readonly string[]
@@ -46,7 +46,7 @@ function cutOut(query: Phrase, from: number, to: number): Phrase {
 /** Index of the preposition that a name depends on; -1 without one. */
 function prepositionBefore(words: readonly Word[], name: number): number {
   const first = Math.max(0, name - 1 - maxBetween)
-  const at = first + words.slice(first, name).findLastIndex(({ text }) => prepositions.has(text))
+  const at = first + words.slice(first, name).findLastIndex(({ text }) => isIn('prepositions', text))
   if (at < first) return -1
   const between = words.slice(at + 1, name)
   const isArticle = (text: string) => functionWords.has(text)

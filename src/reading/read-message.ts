@@ -11,7 +11,7 @@ import { bothQuestions, splitQuestion } from './split-question.ts'
 import { stripMentions } from './strip-mentions.ts'
 import type { Stripped } from './strip-mentions.ts'
 import type { Utterance } from './utterance.ts'
-import { anybody, askingWords, pointingWords } from './word-lists.ts'
+import { isIn } from './word-lists.ts'
 
 /** One question taken from what a person said: its own words, short enough to be repeated above its answer. */
 export interface Query extends Phrase {
@@ -77,9 +77,9 @@ export const readMessage = (text: string): Reading => finish(readInSteps({ text,
 
 /** "Weiß das jemand?", "Any ideas?": calls for an answer to what else is asked. */
 const onlyCalls = ({ words }: Phrase): boolean =>
-  words.some(({ text }) => askingWords.has(text)) &&
-  words.some(({ text }) => anybody.has(text)) &&
-  words.every((word) => !isTopical(word) || pointingWords.has(word.text))
+  words.some(({ text }) => isIn('askingWords', text)) &&
+  words.some(({ text }) => isIn('anybody', text)) &&
+  words.every((word) => !isTopical(word) || isIn('pointingWords', word.text))
 
 /** The questions in their order, each once. */
 function toQueries(sentences: readonly Sentence[], subject: Phrase): { queries: Query[]; isMore: boolean } {

@@ -2,7 +2,7 @@ import { toPhrase } from '../language/words.ts'
 import type { Phrase } from '../language/words.ts'
 import { marksBehind, nothing, partOf } from './phrase-parts.ts'
 import { opensQuestion } from './question-form.ts'
-import { everybody, greetings, preambles, questionVerbs, questionWords } from './word-lists.ts'
+import { isIn } from './word-lists.ts'
 
 /** A sentence as it was said. */
 export interface SaidSentence {
@@ -66,12 +66,14 @@ const textsOf = ({ words }: Phrase, length: number) => words.slice(0, length).ma
 
 /** Begins with "Hallo" or "Guten Tag". */
 const greets = ([first = '', second = '']: readonly string[]) =>
-  greetings.has(first) || greetings.has(`${first} ${second}`)
+  isIn('greetings', first) || isIn('greetings', `${first} ${second}`)
 
 /** "Leute", "Kurze Frage", "1)", or a greeting with a name but without a question. */
 const isPreamble = (words: readonly string[]): boolean =>
-  words.every((word) => preambles.has(word) || everybody.has(word) || /^(?:\d{1,2}|[a-h])$/.test(word)) ||
-  (greets(words) && !words.some((word) => questionWords.has(word) || questionVerbs.has(word)))
+  words.every(
+    (word) => isIn('preambles', word) || isIn('everybody', word) || /^(?:\d{1,2}|[a-h])$/.test(word),
+  ) ||
+  (greets(words) && !words.some((word) => isIn('questionWords', word) || isIn('questionVerbs', word)))
 
 /** At most so many words at the start of a message call somebody. */
 const longestCall = 4
@@ -82,5 +84,5 @@ export function openingOf(phrase: Phrase = nothing): string {
     .slice(0, longestCall)
     .findIndex((_, index) => /^[,:!]\s/.test(marksBehind(phrase, index)))
   const call = textsOf(phrase, end + 1)
-  return call.every((text) => preambles.has(text) || everybody.has(text)) ? '' : call.join(' ')
+  return call.every((text) => isIn('preambles', text) || isIn('everybody', text)) ? '' : call.join(' ')
 }

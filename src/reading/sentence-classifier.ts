@@ -46,15 +46,8 @@ function toRow(line: string): [string, Int16Array] {
 function toProbabilities(scores: readonly number[]): SentenceProbabilities {
   const exponentials = scores.map((score) => Math.exp(score - Math.max(...scores)))
   const total = exponentials.reduce((sum, value) => sum + value, 0)
-  const [everybody = 0, somebody = 0, nobody = 0, tells = 0, handsOn = 0, courtesy = 0] = exponentials
-  return {
-    'asks-everybody': everybody / total,
-    'asks-somebody': somebody / total,
-    'asks-nobody': nobody / total,
-    tells: tells / total,
-    'hands-on': handsOn / total,
-    courtesy: courtesy / total,
-  }
+  const entries = sentenceClasses.map((name, c) => [name, (exponentials[c] ?? 0) / total])
+  return Object.fromEntries(entries) as SentenceProbabilities
 }
 
 const classify = createSentenceClassifier(weights)

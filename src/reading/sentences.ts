@@ -9,7 +9,7 @@ import type { SaidSentence } from './said-sentence.ts'
 import { classifySentence, probabilityOfAsking } from './sentence-classifier.ts'
 import type { SentenceProbabilities } from './sentence-classifier.ts'
 import { divided } from './split-question.ts'
-import { announcing, clauseOpenings } from './word-lists.ts'
+import { announcing, isIn } from './word-lists.ts'
 
 /** A sentence of a message, and what it is for. */
 export interface Sentence {
@@ -103,7 +103,7 @@ function withoutLead(phrase: Phrase): Pick<Sentence, 'phrase' | 'lead'> {
     (_, index) => index < 12 && /^:\s/.test(marksBehind(phrase, index)),
   )
   const rest = partOf(phrase, colon + 1)
-  const isQuestion = opensQuestion(rest.words) || clauseOpenings.has(rest.words[0]?.text ?? '')
+  const isQuestion = opensQuestion(rest.words) || isIn('clauseOpenings', rest.words[0]?.text)
   if (colon < 0 || rest.words.length < 2 || !isQuestion) return { phrase, lead: nothing }
   return { phrase: rest, lead: partOf(phrase, 0, colon + 1) }
 }

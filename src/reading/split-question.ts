@@ -7,17 +7,7 @@ import {
   startsDirectly,
   startsWithQuestionWord,
 } from './question-form.ts'
-import {
-  askingWords,
-  clauseOpenings,
-  conditions,
-  degrees,
-  joints,
-  prepositions,
-  questionVerbs,
-  questionWords,
-  relatives,
-} from './word-lists.ts'
+import { isIn } from './word-lists.ts'
 
 /** Shortest part, in words, that can be a question of its own. */
 const minWords = 3
@@ -48,9 +38,7 @@ export function splitQuestion(sentence: Phrase): Phrase[] {
 /** "Wo und wie lange werden die Daten gespeichert?" asks two things of one clause. */
 export function bothQuestions(question: Phrase): readonly Phrase[] {
   const first = questionWordsAt(question.words, 0)
-  const second = joints.has(question.words[first]?.text ?? '')
-    ? questionWordsAt(question.words, first + 1)
-    : 0
+  const second = isIn('joints', question.words[first]?.text) ? questionWordsAt(question.words, first + 1) : 0
   const clause = partOf(question, first + 1 + second)
   if (first === 0 || second === 0 || clause.words.length === 0) return [question]
   return [joined([partOf(question, 0, first), clause]), partOf(question, first + 1)]
@@ -58,21 +46,21 @@ export function bothQuestions(question: Phrase): readonly Phrase[] {
 
 /** How many words make up the question word: "wo", "wie lange"; 0 if there is none. */
 function questionWordsAt(words: Phrase['words'], index: number): number {
-  if (!questionWords.has(words[index]?.text ?? '')) return 0
-  return degrees.has(words[index + 1]?.text ?? '') ? 2 : 1
+  if (!isIn('questionWords', words[index]?.text)) return 0
+  return isIn('degrees', words[index + 1]?.text) ? 2 : 1
 }
 
 /** "Und wer sieht meinen Status?": what joins it to what was said before tells nothing of its topic. */
 export const withoutJoint = (phrase: Phrase): Phrase =>
-  joints.has(phrase.words[0]?.text ?? '') && phrase.words.length > minWords ? partOf(phrase, 1) : phrase
+  isIn('joints', phrase.words[0]?.text) && phrase.words.length > minWords ? partOf(phrase, 1) : phrase
 
 /** Index of the word at which a further question begins if one is joined at `index` to that which begins at `start`. */
 function jointAt(sentence: Phrase, start: number, index: number, isDirect: boolean): number | undefined {
   const { words } = sentence
-  if (joints.has(words[index]?.text ?? '')) {
+  if (isIn('joints', words[index]?.text)) {
     const next = words.slice(index + 1)
     // "… wie oft und mit wem ich telefoniere" asks one thing.
-    const isOpen = words.slice(Math.max(0, index - 2), index).some(({ text }) => questionWords.has(text))
+    const isOpen = words.slice(Math.max(0, index - 2), index).some(({ text }) => isIn('questionWords', text))
     return !isOpen && opensPart(next, isDirect) ? index + 1 : undefined
   }
   const isComma = index > 0 && marksBehind(sentence, index - 1).trim() === ','
@@ -83,8 +71,8 @@ function jointAt(sentence: Phrase, start: number, index: number, isDirect: boole
 
 /** "Wenn ich unterwegs bin, …", "Verschlüsselung in Meetings, …": the circumstances or the topic of what is asked behind it. */
 const leadsUp = (part: Phrase): boolean =>
-  (conditions.has(part.words[0]?.text ?? '') && clauseFrom(part, 0).length === part.words.length) ||
-  !part.words.some(({ text }) => questionVerbs.has(text) || questionWords.has(text))
+  (isIn('conditions', part.words[0]?.text) && clauseFrom(part, 0).length === part.words.length) ||
+  !part.words.some(({ text }) => isIn('questionVerbs', text) || isIn('questionWords', text))
 
 /** The words up to the next comma. */
 function clauseFrom(sentence: Phrase, index: number): Phrase['words'] {
@@ -93,7 +81,7 @@ function clauseFrom(sentence: Phrase, index: number): Phrase['words'] {
 }
 
 const opensPart = (next: Phrase['words'], isDirect: boolean): boolean =>
-  clauseOpenings.has(next[0]?.text ?? '') || startsWithQuestionWord(next) || (isDirect && opensQuestion(next))
+  isIn('clauseOpenings', next[0]?.text) || startsWithQuestionWord(next) || (isDirect && opensQuestion(next))
 
 /** Fewer words before a question belong to it. */
 const minDivided = 3
@@ -112,7 +100,7 @@ function beginsUnmarked(sentence: Phrase, index: number): boolean {
   const { words } = sentence
   if (index < minDivided || !startsDirectly(words.slice(index, index + 4))) return false
   const before = words[index - 1]?.text ?? ''
-  if (joints.has(before) || prepositions.has(before) || askingWords.has(before)) return false
-  if (relatives.has(words[index]?.text ?? '')) return false
+  if (isIn('joints', before) || isIn('prepositions', before) || isIn('askingWords', before)) return false
+  if (isIn('relatives', words[index]?.text)) return false
   return marksBehind(sentence, index - 1).trim() === ''
 }

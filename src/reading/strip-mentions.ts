@@ -1,5 +1,5 @@
 import type { Addressing } from './utterance.ts'
-import { everybody } from './word-lists.ts'
+import { isIn } from './word-lists.ts'
 
 // Clients write a mention into the text in many ways, and each of them is brought to "@name" first. Every repetition is bounded or
 // can't overlap with its neighbours, so that no text takes longer than in proportion to its length.
@@ -65,7 +65,7 @@ const longestCall = 300
 
 function calledIn(start: string): string {
   const found = /^\s*(@[^\s:,]{1,255})/u.exec(start)?.[1] ?? ''
-  return everybody.has(found.slice(1).toLowerCase()) ? '' : found
+  return isIn('everybody', found.slice(1).toLowerCase()) ? '' : found
 }
 
 function withHandles(text: string): string {

@@ -1,22 +1,13 @@
-import lists from './data/words.json' with { type: 'json' }
+import words from './data/words.json' with { type: 'json' }
 
-const toSet = (words: readonly string[]): ReadonlySet<string> => new Set(words)
+/** A list of `data/words.json`; its schema says what each is for. */
+type WordList = Exclude<keyof typeof words, '$schema' | 'announcing'>
 
-// The lists of `data/words.json`, in normalised spelling; its schema says what each is for.
-export const questionWords = toSet(lists.questionWords)
-export const prepositions = toSet(lists.prepositions)
-export const questionVerbs = toSet(lists.questionVerbs)
-export const subjects = toSet(lists.subjects)
-export const askingWords = toSet(lists.askingWords)
-export const pointingWords = toSet(lists.pointing)
-export const joints = toSet(lists.joints)
-export const everybody = toSet(lists.everybody)
-export const anybody = toSet(lists.anybody)
-export const preambles = toSet(lists.preambles)
-export const greetings = toSet(lists.greetings)
-export const announcing: readonly string[] = lists.announcing
-export const clauseOpenings = toSet(lists.clauseOpenings)
-export const conditions = toSet(lists.conditions)
-export const relatives = toSet(lists.relatives)
-export const expletives = toSet(lists.expletives)
-export const degrees = toSet(lists.degrees)
+const lists = new Map(Object.entries(words).map(([name, list]) => [name, new Set(list)]))
+
+/** True if a word, in normalised spelling, stands in a list; a word that is missing stands in none. */
+export const isIn = (list: WordList, text: string | undefined): boolean =>
+  text !== undefined && lists.get(list)?.has(text) === true
+
+/** Parts of words by which a sentence announces a list of questions. */
+export const announcing: readonly string[] = words.announcing

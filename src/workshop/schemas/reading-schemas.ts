@@ -35,7 +35,7 @@ export const wordsSchema = v.strictObject({
   questionVerbs: words('Finite verbs that can open a question: "gilt die …", "does the …".'),
   subjects: words('What can follow the verb of a question: its subject, or the word that opens it.'),
   askingWords: words('After them a clause with a question word or "if" is an indirect question.'),
-  pointing: words('They point back to something said before.'),
+  pointingWords: words('They point back to something said before.'),
   joints: words('They join two questions.'),
   clauseOpenings: words('They open a clause that may be a question of its own behind a joint or a colon.'),
   conditions: words('They open a clause that says when what is asked behind it applies.'),
