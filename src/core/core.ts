@@ -17,7 +17,7 @@ import type { IgnoreReason, Outcome, Persona } from '../replies/types.ts'
 import { judgeQueriesInSteps } from './judge-queries.ts'
 import type { JudgedQuery, Topic } from './judge-queries.ts'
 import { courtesyOf } from './courtesy.ts'
-import { distinctAnswers, merge, unansweredIn } from './merge.ts'
+import { findingsOf, merge } from './merge.ts'
 import { offerOther } from './offer-other.ts'
 import { replyToRequest, replyToSmallTalk } from './reply-to-request.ts'
 import { parseDraft } from './requests.ts'
@@ -132,11 +132,10 @@ function* draft(
 ): Generator<undefined, JudgedOutcome> {
   const reading = yield* readInSteps({ text, called: '' })
   const considered = yield* judgeQueriesInSteps(matcher, reading, 'mention')
-  const answers = distinctAnswers(considered)
-  const reply =
-    answers.length === 0
-      ? composeHint('noDraft', { ...base, language })
-      : composeDraft(answers, unansweredIn(considered), language)
+  const findings = findingsOf(considered)
+  const reply = findings.some(({ kind }) => kind === 'answer')
+    ? composeDraft(findings, language)
+    : composeHint('noDraft', { ...base, language })
   return { kind: 'command', command: 'draft', reply, considered }
 }
 
@@ -149,5 +148,5 @@ function answerWith(entryId: string, frame: Frame): Outcome | undefined {
   const entry = frame.knowledge.entries.find(({ id }) => id === entryId)
   if (entry === undefined) return undefined
   const answers = [{ query: entry.questions[frame.language][0] ?? '', entry, score: 1 }]
-  return { kind: 'answer', answers, open: [], reply: composeAnswer(answers, [], frame) }
+  return { kind: 'answer', answers, suggestions: [], open: [], reply: composeAnswer(entry, frame) }
 }

@@ -1,58 +1,75 @@
 import { sharesPassage } from '../knowledge/shares-passage.ts'
 import type { FaqEntry } from '../knowledge/types.ts'
-import { maxSuggestions } from '../matching/constants.ts'
-import { composeAnswer, composeDecline, composeNearest, composeNoMore } from '../replies/compose.ts'
 import type { Frame } from '../replies/compose.ts'
-import type { Answer, Outcome } from '../replies/types.ts'
-import type { JudgedQuery } from './judge-queries.ts'
+import { composeFindings } from '../replies/findings.ts'
+import type { Finding } from '../replies/findings.ts'
+import type { Outcome } from '../replies/types.ts'
 import { isRepeat } from './follow-up.ts'
+import type { JudgedQuery } from './judge-queries.ts'
 import { openQuestions } from './open-question.ts'
 
-/** One outcome of all queries: what is answered comes first and decides; the rest is named below it. */
-export function merge(judged: readonly JudgedQuery[], topic: FaqEntry | undefined, frame: Frame): Outcome {
-  const considered = judged.filter((one) => !isRepeat(one, topic))
-  const answers = distinctAnswers(considered)
-  if (answers.length > 0) {
-    const reply = composeAnswer(answers, unansweredIn(considered), frame)
-    return { kind: 'answer', answers, open: openQuestions(considered), reply }
-  }
-  const suggestions = nearestIn(considered, topic)
-  if (suggestions.length > 0)
-    return { kind: 'suggest', suggestions, reply: composeNearest(suggestions, frame) }
+/** One outcome of all queries: an answer if one of them is answered, else the nearest if any comes near, else a decline. */
+export function merge(
+  considered: readonly JudgedQuery[],
+  topic: FaqEntry | undefined,
+  frame: Frame,
+): Outcome {
+  const findings = findingsOf(considered, topic)
+  const reply = composeFindings(findings, frame)
   const open = openQuestions(considered)
-  if (considered.length < judged.length)
-    return { kind: 'decline', entry: undefined, open, reply: composeNoMore(frame) }
-  const decline = considered.length === 1 ? namedDecline(considered[0]) : undefined
-  return { kind: 'decline', entry: decline, open, reply: composeDecline(decline, frame) }
+  const answers = findings.filter((finding) => finding.kind === 'answer')
+  const suggestions = findings.flatMap((finding) => (finding.kind === 'near' ? finding.entries : []))
+  if (answers.length > 0) return { kind: 'answer', answers, suggestions, open, reply }
+  if (suggestions.length > 0) return { kind: 'suggest', suggestions, reply }
+  const [first, ...others] = findings
+  const entry = first?.kind === 'gap' && others.length === 0 ? first.decline : undefined
+  return { kind: 'decline', entry, open, reply }
 }
 
-const namedDecline = (one: JudgedQuery | undefined) =>
-  one?.decision.kind === 'abstention' ? one.decision.decline : undefined
-
-export const unansweredIn = (considered: readonly JudgedQuery[]): readonly string[] =>
-  considered
-    .filter(({ query, decision }) => query.isQuestion && decision.kind !== 'match')
-    .map(({ query }) => query.text)
-
-/** The nearest entries of all questions, each once, without the one that was quoted just before. */
-function nearestIn(considered: readonly JudgedQuery[], topic: FaqEntry | undefined): readonly FaqEntry[] {
-  const near = considered.map(({ decision }) => (decision.kind === 'ambiguous' ? decision.entries : []))
-  // The best of each question before the second best of any.
-  const byRank = Array.from({ length: maxSuggestions }, (_, rank) =>
-    near.flatMap((entries) => entries.slice(rank, rank + 1)),
-  ).flat()
-  const distinct = [...new Set(byRank)].filter((entry) => topic === undefined || !sharesPassage(topic, entry))
-  return distinct.slice(0, maxSuggestions)
-}
-
-/** Each quote once, in the order of the questions. */
-export function distinctAnswers(considered: readonly JudgedQuery[]): Answer[] {
-  const answers = new Map<string, Answer>()
-  for (const { query, decision } of considered) {
-    if (decision.kind !== 'match') continue
-    const key = decision.entry.quotes.map((quote) => quote.text).join()
-    if (!answers.has(key))
-      answers.set(key, { query: query.text, entry: decision.entry, score: decision.score })
+/** What was found about each question, each passage and each gap once. Small talk beside questions needs no word. */
+export function findingsOf(considered: readonly JudgedQuery[], topic?: FaqEntry): readonly Finding[] {
+  const findings: Finding[] = []
+  const quoted = considered.flatMap(({ decision }) => (decision.kind === 'match' ? [decision.entry] : []))
+  const read = topic === undefined ? quoted : [topic, ...quoted]
+  for (const one of considered) {
+    const finding = isRepeat(one, topic) ? nothingElse(one) : toFinding(one, read, considered.length > 1)
+    if (!findings.some((earlier) => saysSame(earlier, finding))) findings.push(finding)
   }
-  return [...answers.values()]
+  const serious = findings.filter((finding) => finding.kind !== 'gap' || finding.decline.smallTalk !== true)
+  return serious.length > 0 ? serious : findings.slice(0, 1)
 }
+
+const nothingElse = ({ query }: JudgedQuery): Finding => ({ query: query.text, kind: 'near', entries: [] })
+
+/**
+ * Somebody who asks several things is shown the nearest passage to each, as choosing is for one question alone.
+ *
+ * @param read entries whose passages the asker reads anyway
+ */
+function toFinding(
+  { query: { text: query }, decision }: JudgedQuery,
+  read: readonly FaqEntry[],
+  isOneOfSeveral: boolean,
+): Finding {
+  switch (decision.kind) {
+    case 'match':
+      return { query, kind: 'answer', entry: decision.entry, score: decision.score }
+    case 'ambiguous': {
+      const near = decision.entries.filter((entry) => !read.some((other) => sharesPassage(other, entry)))
+      return { query, kind: 'near', entries: isOneOfSeveral ? near.slice(0, 1) : near }
+    }
+    case 'abstention':
+      return decision.decline === undefined
+        ? { query, kind: 'nothing' }
+        : { query, kind: 'gap', decline: decision.decline }
+  }
+}
+
+function saysSame(one: Finding, other: Finding): boolean {
+  if (one.kind === 'answer' && other.kind === 'answer') return textOf(one.entry) === textOf(other.entry)
+  if (one.kind === 'near' && other.kind === 'near')
+    return one.entries[0] !== undefined && one.entries[0] === other.entries[0]
+  return one.kind === 'gap' && other.kind === 'gap' && one.decline === other.decline
+}
+
+const textOf = ({ quotes }: FaqEntry): string => quotes.map(({ text }) => text).join()

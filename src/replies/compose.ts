@@ -1,6 +1,6 @@
 import { inLanguage, leadingQuestion } from '../knowledge/in-language.ts'
 import type { DeclineEntry, FaqEntry, KnowledgeBase, Language, Notice } from '../knowledge/types.ts'
-import { heading, list, paragraph, quotations, say } from './blocks.ts'
+import { list, paragraph, quotations, say } from './blocks.ts'
 import { contactBlocks } from './contact.ts'
 import { privacyBlocks, privacySummary } from './privacy.ts'
 import { naming } from './naming.ts'
@@ -8,7 +8,7 @@ import { privacySentences } from './privacy-sentences.ts'
 import { inGerman, sentences } from './sentences.ts'
 import type { SmallTalk } from './small-talk.ts'
 import { composeTopicList } from './topics.ts'
-import type { Answer, Block, Inline, Persona, Reply } from './types.ts'
+import type { Block, Inline, Persona, Reply } from './types.ts'
 
 /** Replies draw on this beside the outcome itself, whatever language they are in. */
 export interface FrameBase {
@@ -21,45 +21,32 @@ export interface Frame extends FrameBase {
   readonly language: Language
 }
 
-export function composeAnswer(
-  answers: readonly Answer[],
-  unanswered: readonly string[],
-  frame: Frame,
-): Reply {
-  const { language } = frame
-  const alone = answers.length === 1 && unanswered.length === 0
-  // In German the quotation with its source speaks for itself, and a preview of the message shows it or the question that it answers.
-  const opening =
-    language === 'de'
-      ? []
-      : [paragraph(answers.length === 1 ? inGerman.thatTheNoticeSays : inGerman.whatTheNoticeAnswers)]
-  const quoted = answers.flatMap(({ query, entry }) => [
-    ...(alone ? [] : [heading(query)]),
-    ...quotations(entry),
-  ])
-  const rest: Block[] = unanswered.length > 0 ? [say(language, sentences.notAnswered), list(unanswered)] : []
-  return {
-    language,
-    blocks: [...opening, ...quoted, ...rest, ...(rest.length > 0 ? contact(frame) : [])],
-  }
-}
+/** In German the quotation with its source speaks for itself, and a preview of the message shows it. */
+export const composeAnswer = (entry: FaqEntry, { language }: Frame): Reply => ({
+  language,
+  blocks: [...(language === 'de' ? [] : [paragraph(inGerman.thatTheNoticeSays)]), ...quotations(entry)],
+})
 
 /** Names the gap only if it is certain; otherwise it says no more than that nothing was found. */
 export function composeDecline(decline: DeclineEntry | undefined, frame: Frame): Reply {
-  const { language, knowledge } = frame
-  if (decline) {
-    const said = paragraph(ownerOf(decline, knowledge), inLanguage(decline.sentence, language))
-    return { language, blocks: [said, ...(decline.smallTalk === true ? [] : contact(frame))] }
-  }
+  const { language } = frame
+  if (decline)
+    return {
+      language,
+      blocks: [sayGap(decline, frame), ...(decline.smallTalk === true ? [] : contact(frame))],
+    }
   const found = inLanguage(isSeveral(frame) ? sentences.notFoundInSeveral : sentences.notFound, language)
   const hint = inLanguage(isSeveral(frame) ? sentences.topicsHintForSeveral : sentences.topicsHint, language)
   return { language, blocks: [paragraph(`${found} ${hint}`), ...contact(frame)] }
 }
 
-/** Where several notices are known, a gap speaks for its own alone. */
-function ownerOf({ notice }: DeclineEntry, { notices }: KnowledgeBase): string {
+/** What is missing. Where several notices are known, a gap speaks for its own alone. */
+export function sayGap(
+  { notice, sentence }: DeclineEntry,
+  { knowledge: { notices }, language }: Frame,
+): Block {
   const owner = notices.length > 1 ? notices.find(({ id }) => id === notice) : undefined
-  return owner === undefined ? '' : `${owner.title}: `
+  return paragraph(owner === undefined ? '' : `${owner.title}: `, inLanguage(sentence, language))
 }
 
 /** The only entry that comes near is quoted, with the doubt said first; of several, the asker chooses. */
@@ -96,7 +83,13 @@ export const composeHint = (sentence: 'noSource' | 'noDraft', { language }: Fram
   blocks: [say(language, sentences[sentence])],
 })
 
-/** When nothing but what was quoted already comes into question. */
+/** When nothing but what the asker has just read comes into question. */
+export const composeNoOther = (frame: Frame): Reply => ({
+  language: frame.language,
+  blocks: [say(frame.language, sentences.noOther), ...contact(frame)],
+})
+
+/** When what was quoted did not help, and nothing else comes into question. */
 export function composeNoMore(frame: Frame): Reply {
   const { language } = frame
   const sentence = isSeveral(frame) ? sentences.noMoreInSeveral : sentences.noMore

@@ -1,30 +1,31 @@
 import type { Language, Quote } from '../knowledge/types.ts'
-import { heading, list, paragraph, say } from './blocks.ts'
+import { heading, paragraph, say } from './blocks.ts'
+import { asLine, listBelow } from './findings.ts'
+import type { Finding } from './findings.ts'
 import { formatCitation } from './format-citation.ts'
 import { sentences } from './sentences.ts'
-import type { Answer, Block, Reply } from './types.ts'
+import type { Block, Reply } from './types.ts'
 
 /**
  * A text ready to be pasted into a ticket: salutation, quotations with their sources, closing; nothing about the bot. What marks a
  * quotation, and its address, are written out, as pasting as plain text loses all else.
  */
-export function composeDraft(
-  answers: readonly Answer[],
-  unanswered: readonly string[],
-  language: Language,
-): Reply {
+export function composeDraft(findings: readonly Finding[], language: Language): Reply {
+  const answers = findings.filter((finding) => finding.kind === 'answer')
   const quoted = answers.flatMap(({ query, entry }): Block[] => [
-    ...(answers.length > 1 ? [heading(query)] : []),
+    ...(findings.length > 1 ? [heading(asLine(query))] : []),
     ...entry.quotes.map((quote) => writtenOut(quote, language)),
   ])
-  const open: Block[] = unanswered.length === 0 ? [] : [say(language, sentences.draftOpen), list(unanswered)]
+  const gaps = findings.filter(({ kind }) => kind === 'gap')
+  const open = findings.filter(({ kind }) => kind === 'near' || kind === 'nothing')
   return {
     language,
     blocks: [
       say(language, sentences.draftSalutation),
       say(language, sentences.draftFound),
       ...quoted,
-      ...open,
+      ...listBelow(sentences.draftGaps, gaps, language),
+      ...listBelow(sentences.draftOpen, open, language),
       say(language, sentences.draftClosing),
     ],
   }

@@ -2,10 +2,8 @@ import type { Bilingual } from '../knowledge/types.ts'
 
 /** Everything the bot says in its own words. Plain and gender-fair; nothing here speaks about the subject itself. */
 export const sentences = {
-  notAnswered: {
-    de: 'Dazu bin ich nicht sicher oder habe keine Stelle gefunden:',
-    en: 'About these I am not certain, or found no passage:',
-  },
+  notCertain: { de: 'Dazu bin ich nicht sicher:', en: 'About these I am not certain:' },
+  notFoundFor: { de: 'Dazu habe ich keine Stelle gefunden:', en: 'About these I found no passage:' },
   notFound: {
     de: 'Dazu habe ich im Hinweis keine Stelle gefunden.',
     en: 'I found no passage about that in the notice.',
@@ -32,6 +30,10 @@ export const sentences = {
   otherNearest: {
     de: 'Danke für die Rückmeldung. Vielleicht hilft diese Stelle:',
     en: 'Thank you for telling me. Perhaps this passage helps (in German):',
+  },
+  noOther: {
+    de: 'Dazu habe ich keine andere Stelle gefunden als die, die ich eben zitiert habe.',
+    en: 'About that I found no other passage than the one that I have just quoted.',
   },
   noMore: {
     de: 'Mehr habe ich dazu im Hinweis nicht gefunden.',
@@ -143,10 +145,8 @@ export const sentences = {
     de: 'vielen Dank für Ihre Anfrage. Dazu steht in unserem Hinweis:',
     en: 'thank you for your request. Our notice says (in German):',
   },
-  draftOpen: {
-    de: 'Nicht beantwortet wird dort:',
-    en: 'It does not answer:',
-  },
+  draftGaps: { de: 'Nicht beantwortet wird dort:', en: 'It does not answer:' },
+  draftOpen: { de: 'Offen ist noch:', en: 'Still open:' },
   draftClosing: { de: 'Mit freundlichen Grüßen', en: 'Kind regards' },
   quiet: {
     de: 'Ich bin in diesem Raum {duration} lang still. „ruhe aus“ beendet das früher.',
@@ -166,5 +166,5 @@ export const sentences = {
 /** Said to readers of English before quotations, which are German. */
 export const inGerman = {
   thatTheNoticeSays: 'The notice says (in German):',
-  whatTheNoticeAnswers: 'The notice answers these questions (in German):',
+  onYourQuestions: 'On your questions, the notice says (in German):',
 } as const

@@ -48,7 +48,7 @@ export interface Reply {
 }
 
 /** One query of the utterance and the entry that answers it. */
-export interface Answer {
+interface Answer {
   readonly query: string
   readonly entry: FaqEntry
   /** Probability that the entry answers the query, 0..1. */
@@ -79,6 +79,8 @@ export type Outcome =
   | {
       readonly kind: 'answer'
       readonly answers: readonly Answer[]
+      /** What comes nearest to its other questions. */
+      readonly suggestions: readonly FaqEntry[]
       readonly open: readonly OpenQuestion[]
       readonly reply: Reply
     }

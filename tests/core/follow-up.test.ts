@@ -25,7 +25,7 @@ describe('a follow-up question in a thread', () => {
     const outcome = core.respond({ text, addressing: 'thread', topic })
     expect(outcome).toMatchObject({ kind: 'decline', entry: undefined })
     expect(outcome.kind === 'decline' && outline(outcome.reply)[0]).toBe(
-      'Mehr habe ich dazu im Hinweis nicht gefunden.',
+      'Dazu habe ich keine andere Stelle gefunden als die, die ich eben zitiert habe.',
     )
   })
 

@@ -10,7 +10,7 @@ import {
   composeTopics,
 } from '../../src/replies/compose.ts'
 import type { Frame } from '../../src/replies/compose.ts'
-import type { Answer, Contact } from '../../src/replies/types.ts'
+import type { Contact } from '../../src/replies/types.ts'
 import type { DeclineEntry, FaqEntry, Language } from '../../src/knowledge/types.ts'
 import { libraryKnowledge } from '../support/fixtures.ts'
 import { outline } from '../support/replies.ts'
@@ -32,7 +32,6 @@ function entry(id: string): FaqEntry {
   if (!found) throw new Error(`the library has an entry "${id}"`)
   return found
 }
-const answer = (id: string, query: string): Answer => ({ query, entry: entry(id), score: 0.9 })
 
 const citation = {
   notice: 'Benutzung der Bibliothek',
@@ -45,8 +44,6 @@ const lockers = {
   text: 'Taschen und Mäntel gehören in die Schließfächer im Erdgeschoss.',
   citation,
 }
-const loan =
-  '> Bücher dürfen vier Wochen ausgeliehen werden, d.h. danach sind sie zurückzugeben. (Ausleihe, 1)'
 const topics = {
   de: 'Öffnungszeiten, Taschen und Mäntel, Leihfrist, Verlängerung, Ausleihe im Ganzen, Gebühr bei Verspätung, Bibliotheksausweis, Getränke im Lesesaal, Ruhe im Lesesaal',
   en: 'Opening hours, Bags and coats, Loan period, Renewal, Borrowing in general, Late fee, Library card, Drinks in the reading room, Silence in the reading room',
@@ -83,56 +80,15 @@ describe('an answer', () => {
   it.each([
     ['de', []],
     ['en', [{ type: 'paragraph', content: ['The notice says (in German):'] }]],
-  ] as const)('to one question is the quotation, with a word about its language (%s)', (language, framed) => {
-    expect(composeAnswer([answer('library/schliessfaecher', 'Wohin?')], [], frame(language))).toEqual({
+  ] as const)('is the quotation, with a word about its language (%s)', (language, framed) => {
+    expect(composeAnswer(entry('library/schliessfaecher'), frame(language))).toEqual({
       language,
       blocks: [...framed, lockers],
     })
   })
 
-  it.each([
-    ['de', [], 'Dazu bin ich nicht sicher oder habe keine Stelle gefunden:'],
-    [
-      'en',
-      ['The notice answers these questions (in German):'],
-      'About these I am not certain, or found no passage:',
-    ],
-  ] as const)(
-    'to several repeats each, and names what is left open at the end (%s)',
-    (language, first, last) => {
-      const answers = [answer('library/leihfrist', 'Wie lange?'), answer('library/schliessfaecher', 'Wohin?')]
-      expect(outline(composeAnswer(answers, ['Was kostet das?', 'Wer hilft?'], frame(language)))).toEqual([
-        ...first,
-        '# Wie lange?',
-        loan,
-        '# Wohin?',
-        `> ${lockers.text} (–, 2)`,
-        last,
-        '- Was kostet das? - Wer hilft?',
-        desk[language],
-      ])
-    },
-  )
-
-  it('repeats a single question if another one is left open', () => {
-    expect(
-      outline(
-        composeAnswer(
-          [answer('library/leihfrist', 'Wie lange?')],
-          ['Wer hilft?'],
-          frame('de', { contact: undefined }),
-        ),
-      ),
-    ).toEqual([
-      '# Wie lange?',
-      loan,
-      'Dazu bin ich nicht sicher oder habe keine Stelle gefunden:',
-      '- Wer hilft?',
-    ])
-  })
-
   it('gives every quote of an entry a block of its own', () => {
-    const { blocks } = composeAnswer([answer('library/ausleihe-im-ganzen', 'Wie?')], [], frame('de'))
+    const { blocks } = composeAnswer(entry('library/ausleihe-im-ganzen'), frame('de'))
     expect(blocks.map(({ type }) => type)).toEqual(['quotation', 'quotation'])
   })
 })

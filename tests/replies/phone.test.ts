@@ -15,6 +15,8 @@ import {
   withPartlyRead,
 } from '../../src/replies/compose.ts'
 import type { Frame } from '../../src/replies/compose.ts'
+import { composeFindings } from '../../src/replies/findings.ts'
+import type { Finding } from '../../src/replies/findings.ts'
 import { handOverNotice, withOffer } from '../../src/replies/hand-over.ts'
 import {
   introduction,
@@ -65,10 +67,11 @@ function everyReply(frame: Frame): readonly (readonly [string, Reply])[] {
   const longestGap = frame.knowledge.declines.toSorted(
     (a, b) => b.sentence.de.length - a.sentence.de.length,
   )[0]
-  const answer = { query: 'Wo?', entry: first, score: 1 }
+  const answer: Finding = { query: 'Wo?', kind: 'answer', entry: first, score: 1 }
+  const unfound: Finding = { query: 'Und was kostet das?', kind: 'nothing' }
   return [
-    ['an answer', composeAnswer([answer], [], frame)],
-    ['an answer with one question left open', composeAnswer([answer], ['Und was kostet das?'], frame)],
+    ['an answer', composeAnswer(first, frame)],
+    ['an answer with one question left open', composeFindings([answer, unfound], frame)],
     ['an unnamed decline with the offer', withOffer(declineOf(composeDecline(undefined, frame))).reply],
     ['a named decline', composeDecline(longestGap, frame)],
     ['a named decline with the offer', withOffer(declineOf(composeDecline(longestGap, frame))).reply],

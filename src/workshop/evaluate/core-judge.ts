@@ -27,7 +27,7 @@ function toJudgement(outcome: Outcome): Omit<Judgement, 'evidence'> {
       return {
         action: 'answer',
         answers: outcome.answers.map(({ entry, score }) => ({ ...toQuote(entry), score })),
-        suggestions: [],
+        suggestions: outcome.suggestions.map(toQuote),
       }
     case 'suggest':
       return { action: 'suggest', answers: [], suggestions: outcome.suggestions.map(toQuote) }

@@ -15,6 +15,7 @@ const entries = [faqEntry('one', 1), faqEntry('two', 2)]
 const answerOf = (entry: FaqEntry): Visible => ({
   kind: 'answer',
   answers: [{ query: '', entry, score: 1 }],
+  suggestions: [],
   open: [],
   reply,
 })

@@ -1,0 +1,93 @@
+import type { Bilingual, DeclineEntry, FaqEntry, Language } from '../knowledge/types.ts'
+import { heading, list, paragraph, quotations, say } from './blocks.ts'
+import { composeAnswer, composeDecline, composeNearest, composeNoOther, sayGap } from './compose.ts'
+import type { Frame } from './compose.ts'
+import { contactBlocks } from './contact.ts'
+import { inGerman, sentences } from './sentences.ts'
+import type { Block, Reply } from './types.ts'
+
+/** What was found about one question of a message. */
+export type Finding = { readonly query: string } &
+  /** `score`: how probable it is that the entry answers it, 0..1. */
+  (
+    | { readonly kind: 'answer'; readonly entry: FaqEntry; readonly score: number }
+    /** The notice says nothing about it. */
+    | { readonly kind: 'gap'; readonly decline: DeclineEntry }
+    /** Not certain. Beside other questions one entry at most; none if nothing comes near but what the asker reads anyway. */
+    | { readonly kind: 'near'; readonly entries: readonly FaqEntry[] }
+    | { readonly kind: 'nothing' }
+  )
+
+/** One reply to a message, with what was found about each of its questions. */
+export function composeFindings(findings: readonly Finding[], frame: Frame): Reply {
+  const [first] = findings
+  if (first === undefined || findings.every(({ kind }) => kind === 'nothing'))
+    return composeDecline(undefined, frame)
+  return findings.length === 1 ? composeOnly(first, frame) : composeSeveral(findings, frame)
+}
+
+function composeOnly(finding: Finding, frame: Frame): Reply {
+  switch (finding.kind) {
+    case 'answer':
+      return composeAnswer(finding.entry, frame)
+    case 'near':
+      return finding.entries.length === 0 ? composeNoOther(frame) : composeNearest(finding.entries, frame)
+    case 'gap':
+      return composeDecline(finding.decline, frame)
+    case 'nothing':
+      return composeDecline(undefined, frame)
+  }
+}
+
+/** In the order of the questions what can be said about each, and then of what nothing can be said. */
+function composeSeveral(findings: readonly Finding[], frame: Frame): Reply {
+  const { language } = frame
+  const isQuoted = findings.some(({ kind }) => kind === 'answer')
+  const isOpen = findings.some(({ kind }) => kind !== 'answer')
+  return {
+    language,
+    blocks: [
+      ...(isQuoted && language === 'en' ? [paragraph(inGerman.onYourQuestions)] : []),
+      ...findings.flatMap((finding) => sayAbout(finding, frame)),
+      ...listBelow(sentences.notCertain, findings.filter(isBare), language),
+      ...listBelow(
+        sentences.notFoundFor,
+        findings.filter(({ kind }) => kind === 'nothing'),
+        language,
+      ),
+      ...(isOpen ? contactBlocks(frame.persona.contact, language) : []),
+    ],
+  }
+}
+
+/** Nothing comes near but what the asker reads anyway. */
+const isBare = (finding: Finding): boolean => finding.kind === 'near' && finding.entries.length === 0
+
+/** The question with what the notice says about it, or what comes nearest, or what is missing. */
+function sayAbout(finding: Finding, frame: Frame): readonly Block[] {
+  const title = heading(asLine(finding.query))
+  switch (finding.kind) {
+    case 'answer':
+      return [title, ...quotations(finding.entry)]
+    case 'gap':
+      return [title, sayGap(finding.decline, frame)]
+    case 'near':
+      return isBare(finding) ? [] : [title, ...composeNearest(finding.entries, frame).blocks]
+    case 'nothing':
+      return []
+  }
+}
+
+/** The questions that nothing can be said about, below a sentence; nothing if there are none. */
+export const listBelow = (
+  sentence: Bilingual,
+  findings: readonly Finding[],
+  language: Language,
+): readonly Block[] =>
+  findings.length === 0 ? [] : [say(language, sentence), list(findings.map(({ query }) => asLine(query)))]
+
+/** A question as one that stands alone, though it may have been cut out of a sentence. */
+export const asLine = (query: string): string => {
+  const text = query.charAt(0).toLocaleUpperCase('de') + query.slice(1)
+  return /[?!…]$/.test(text) ? text : `${text.replace(/[.,;:]$/, '')}?`
+}
