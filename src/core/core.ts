@@ -94,7 +94,7 @@ function* judge(
   if (addressing === 'ambient' && probabilityOfAskingEverybody(reading) < minRoomAnswer)
     return ignore('not-a-question')
   const topic = topicOf(utterance, base.knowledge)
-  const request = isForBot(addressing) ? replyToRequest(reading, topic?.entry, base) : undefined
+  const request = isForBot(addressing) ? replyToRequest(reading, topic?.entry, addressing, base) : undefined
   if (request) return { ...request, considered: [] }
   const considered = yield* judgeQueriesInSteps(matcher, reading, addressing, topic)
   const frame = { ...base, language: languageOf(reading.words) }

@@ -1,17 +1,35 @@
-import type { Language } from '../knowledge/types.ts'
 import { wordsOf } from './words-of.ts'
 
-/** Phrases that reject an answer as not the one wanted, in normalised words, divided by a bar. */
-export const rejections: Readonly<Record<Language, string>> = {
-  de: 'leider nicht|nicht wirklich|falsch|das ist falsch|stimmt nicht|das stimmt nicht|passt nicht|das passt nicht|hilft nicht|hilft mir nicht|das hilft nicht|das hilft mir nicht|das hilft mir nicht weiter|hat nicht geholfen|das hat nicht geholfen|das ist es nicht|das war es nicht|das meine ich nicht|das meinte ich nicht|das habe ich nicht gefragt|das war nicht meine frage|das ist nicht meine frage|das beantwortet meine frage nicht',
-  en: 'not really|wrong|that is wrong|that s wrong|that is not it|that s not it|that does not help|that doesn t help|that did not help|not what i meant|that is not what i meant|that s not what i meant|that is not what i asked|that s not what i asked|that was not my question',
-}
+const toSet = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 
+/** What says no to an answer, normalised. */
+const refusing = toSet(
+  'nicht kein keine falsch falsche falscher unpassend not wrong unhelpful don didn doesn isn wasn',
+)
+/** What else such a sentence consists of: what an answer is measured by, and small words. */
+const others = toSet(
+  [
+    'hilft helfen half geholfen weiter weitergeholfen hilfreich nuetzlich passt stimmt meinte meine gemeint gefragt frage',
+    'beantwortet antwort antworten wissen gesucht brauche das die der es ist war hat mir mich ich uns wollte leider aber auch',
+    'so gar ganz wirklich da dazu hier genau was sorry danke trotzdem eine zu',
+    'help helps helped helpful useful meant mean asked question answer answers answered right correct looking wanted know for',
+    'that this it is was i the my me t s do does did what to a an really quite unfortunately but at all sorry thanks thank you',
+  ].join(' '),
+)
 const no = /^(?:nein|noe|nee|no|nope)(?: |$)/
-const phrases = new Set(['', ...Object.values(rejections).flatMap((list) => list.split('|'))])
 
-/** "Nein", "das meinte ich nicht" or both, if a message consists of nothing else. */
+/** True if a message consists of nothing but a "nein" or "das meinte ich nicht": its answer was not the one wanted. */
 export function isRejection(text: string): boolean {
   const words = wordsOf(text)
-  return words !== '' && phrases.has(words.replace(no, ''))
+  if (words === '' || text.includes('?')) return false
+  const said = words.replace(no, '')
+  return said === '' || refuses(said)
+}
+
+/** The same without a "nein" alone, of normalised words. */
+export function refuses(said: string): boolean {
+  const words = said.split(' ')
+  return (
+    words.some((word) => refusing.has(word)) && words.every((word) => refusing.has(word) || others.has(word))
+  )
 }

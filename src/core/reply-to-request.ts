@@ -1,5 +1,6 @@
 import type { FaqEntry } from '../knowledge/types.ts'
 import type { Reading } from '../reading/read-message.ts'
+import type { Addressing } from '../reading/utterance.ts'
 import {
   composeGreeting,
   composeHelp,
@@ -20,6 +21,7 @@ import type { SmallTalkMeant } from './small-talk.ts'
 export function replyToRequest(
   reading: Reading,
   topic: FaqEntry | undefined,
+  addressing: Addressing,
   base: FrameBase,
 ): Outcome | undefined {
   const command = reading.text.trim() === '' ? onlyAddressed : parseCommand(reading.words)
@@ -28,7 +30,12 @@ export function replyToRequest(
     return { kind: 'command', command: command.command, reply }
   }
   const smallTalk = parseSmallTalk(reading)
-  return smallTalk && replyToSmallTalk(smallTalk, base)
+  if (smallTalk === undefined) return undefined
+  const isUnclear = smallTalk.answer === 'unclear'
+  // "Ja" or "stimmt nicht" below a message of the bot's is said to the people of a room; between two it refers to the last answer.
+  if (isUnclear && addressing === 'reply') return { kind: 'ignore', reason: 'not-a-question' }
+  const isAboutAnswer = isUnclear && topic !== undefined
+  return replyToSmallTalk(isAboutAnswer ? { ...smallTalk, answer: 'allRight' } : smallTalk, base)
 }
 
 export function replyToSmallTalk({ answer, language }: SmallTalkMeant, base: FrameBase): Outcome {

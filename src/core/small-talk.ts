@@ -1,7 +1,8 @@
 import type { Language } from '../knowledge/types.ts'
+import { languageOf } from '../language/detect-language.ts'
 import type { SmallTalk } from '../replies/small-talk.ts'
 import type { Phrase } from '../language/words.ts'
-import { rejections } from './rejection.ts'
+import { refuses } from './rejection.ts'
 import { joinWords } from './words-of.ts'
 
 export interface SmallTalkMeant {
@@ -59,7 +60,8 @@ const table: readonly Phrases[] = [
   {
     answer: 'glad',
     language: 'en',
-    phrases: 'great|perfect|awesome|excellent|very good|good|nice|that helps|that helped|good to know',
+    phrases:
+      'great|perfect|awesome|excellent|very good|good|nice|that helps|that helped|that was helpful|that was very helpful|good to know',
   },
   {
     answer: 'here',
@@ -96,9 +98,6 @@ const table: readonly Phrases[] = [
     phrases: 'ja|ja bitte|ja gern|ja gerne|jo|jawohl|doch|genau|richtig|bitte',
   },
   { answer: 'unclear', language: 'en', phrases: 'yes|yes please|yep|yeah|right|please' },
-  // Where no answer stands before it, nobody knows what is rejected.
-  { answer: 'unclear', language: 'de', phrases: rejections.de },
-  { answer: 'unclear', language: 'en', phrases: rejections.en },
   { answer: 'askAgain', language: 'de', phrases: 'was|wie|wie bitte|hae|hm|hmm|aeh|oh|ach so|aha|haha|lol' },
   { answer: 'askAgain', language: 'en', phrases: 'what|pardon|huh' },
 ]
@@ -118,36 +117,53 @@ const meanings: ReadonlyMap<string, Meaning> = new Map(
 
 const longestPhrase = Math.max(...[...meanings.keys()].map((phrase) => phrase.split(' ').length))
 /** More words than this are more than small talk. */
-const maxWords = 10
+const maxWords = 12
+
+/** What a courtesy may be spun out with: "danke für die schnelle Hilfe", "das hat mir weitergeholfen". */
+const courteous: ReadonlySet<string> = new Set(
+  [
+    'fuer die den das ihre eure deine ihren hilfe auskunft antwort antworten info infos information muehe geduld schnelle',
+    'unterstuetzung hat mir uns das weitergeholfen geholfen war ist hilfreich wirklich sehr so erst mal erstmal schon mit und',
+    'verstehe ihnen allen for the your help answer information quick support this that is helpful very really so much',
+  ].flatMap((line) => line.split(' ')),
+)
+const courtesies: ReadonlySet<SmallTalk> = new Set(['welcome', 'glad', 'farewell', 'likewise', 'allRight'])
 
 const approving = /[👍👌👏🙏❤😀😃😄😊🙂🎉💯✅]/u
+const picture = /\p{Extended_Pictographic}/u
 /** Keycaps are signs, not numbers. */
 const keycap = /\u20E3$/u
 
 /** The meaning of a message that consists of nothing but courtesies, reactions, signs or numbers; undefined if it says more. */
 export function parseSmallTalk({ text, words: said }: Phrase): SmallTalkMeant | undefined {
   const words = joinWords(said.filter(({ written }) => !keycap.test(written)))
-  if (words === '') {
-    if (text.trim() === '') return undefined
-    return { answer: approving.test(text) ? 'glad' : 'unclear', language: 'de' }
-  }
+  if (words === '') return text.trim() === '' ? undefined : { answer: toSigns(text), language: 'de' }
   if (/^[\d ]{1,20}$/.test(words)) return { answer: 'unclear', language: 'de' }
-  const found = meaningsOf(words.split(' '))
+  // Where no answer stands before it, nobody knows what is rejected.
+  if (refuses(words)) return { answer: 'unclear', language: languageOf(said) }
+  const found = meaningsOf(words.split(' '), !text.includes('?'))
   const [decisive] = found?.toSorted((a, b) => a.rank - b.rank) ?? []
   return decisive && { answer: decisive.answer, language: decisive.language }
 }
 
-/** The phrases that cover all words, the longest first; undefined if a word is left over. */
-function meaningsOf(words: readonly string[]): readonly Meaning[] | undefined {
+function toSigns(text: string): SmallTalk {
+  if (approving.test(text)) return 'glad'
+  return picture.test(text) || keycap.test(text.trim()) ? 'unclear' : 'askAgain'
+}
+
+/** The phrases that cover all words, the longest first, or all but the courteous ones of a courtesy; undefined if a word is left over. */
+function meaningsOf(words: readonly string[], mayBeSpunOut: boolean): readonly Meaning[] | undefined {
   if (words.length > maxWords) return undefined
   const found: Meaning[] = []
+  let isSpunOut = false
   for (let start = 0; start < words.length;) {
     let length = Math.min(longestPhrase, words.length - start)
     while (length > 0 && !meanings.has(words.slice(start, start + length).join(' '))) length--
     const meaning = meanings.get(words.slice(start, start + length).join(' '))
-    if (meaning === undefined) return undefined
-    found.push(meaning)
-    start += length
+    if (meaning !== undefined) found.push(meaning)
+    else if (mayBeSpunOut && courteous.has(words[start] ?? '')) isSpunOut = true
+    else return undefined
+    start += Math.max(length, 1)
   }
-  return found
+  return isSpunOut && !found.every(({ answer }) => courtesies.has(answer)) ? undefined : found
 }

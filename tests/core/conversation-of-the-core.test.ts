@@ -45,6 +45,19 @@ describe('what is said to the bot and is no question about a service', () => {
   )
 })
 
+describe('a word that says nothing by itself', () => {
+  const topic = 'softphone/serverstandort'
+
+  it.each(['ja', 'Ja, genau.', '🤷'])('refers to the last answer between two people: %s', (text) => {
+    expect(said({ text, addressing: 'direct', topic, isTopicImplied: true })).toBe('In Ordnung.')
+    expect(said({ text, addressing: 'direct' })).toMatch(/^Worauf bezieht sich das\?/)
+  })
+
+  it.each(['ja', 'falsch', '🤷'])('is left to the people of a room below an answer: %s', (text) => {
+    expect(core.respond({ text, addressing: 'reply', topic })).toMatchObject({ kind: 'ignore' })
+  })
+})
+
 describe('a room of some notices alone', () => {
   it.each(['themen', 'hilfe', 'Hallo'])('hears of these alone: %s', async (text) => {
     const two = createCore(await loadKnowledge(fixtureFolder('two-notices')), persona)
