@@ -84,5 +84,7 @@ export function openingOf(phrase: Phrase = nothing): string {
     .slice(0, longestCall)
     .findIndex((_, index) => /^[,:!]\s/.test(marksBehind(phrase, index)))
   const call = textsOf(phrase, end + 1)
+  // "Hat jemand gemerkt, ob …" calls nobody.
+  if (opensQuestion(phrase.words)) return ''
   return call.every((text) => isIn('preambles', text) || isIn('everybody', text)) ? '' : call.join(' ')
 }

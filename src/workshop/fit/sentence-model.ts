@@ -2,7 +2,6 @@ import type { SentenceModel } from '../../reading/sentence-classifier.ts'
 import { sentenceClasses } from '../../reading/sentence-classifier.ts'
 import type { SentenceClass } from '../../reading/sentence-classifier.ts'
 import { inContext, openingOf, toSaidSentence } from '../../reading/said-sentence.ts'
-import type { SaidSentence } from '../../reading/said-sentence.ts'
 import { sentenceFeatures } from '../../reading/sentence-features.ts'
 import { trainLogisticRegression } from './logistic-regression.ts'
 
@@ -33,25 +32,21 @@ export function parseLabelledSentences(file: string, content: string): LabelledS
   return content.split('\n').flatMap((line, index) => {
     if (line === '' || line.startsWith('#')) return []
     const [codes = '', message = ''] = line.split('\t')
-    const classes = codes.split(' ').map((code) => labels[code])
+    const classes = codes.split(' ').flatMap((code) => labels[code] ?? [])
     const sentences = message.split(' | ')
-    if (classes.length !== sentences.length || classes.includes(undefined))
+    if (classes.length !== sentences.length)
       throw new Error(
         `${file}:${index + 1}: expected one of ${Object.keys(labels).join(', ')} for each sentence`,
       )
-    const said = sentences.map(toSaidSentence)
-    return said.flatMap((_, i) => toLabelled(said, i, classes[i]))
+    const said = sentences.map((text, i) => ({ ...toSaidSentence(text), label: classes[i] ?? 'tells' }))
+    const opening = openingOf(said[0]?.whole)
+    // As in a message, a greeting is no neighbour.
+    const read = said.filter(({ phrase }) => phrase.words.length > 0)
+    return read.map(({ text, label }, i) => ({
+      ...{ text, label },
+      features: sentenceFeatures(inContext(read, i, opening)),
+    }))
   })
-}
-
-function toLabelled(
-  sentences: readonly SaidSentence[],
-  i: number,
-  label: SentenceClass | undefined,
-): LabelledSentence[] {
-  const sentence = inContext(sentences, i, openingOf(sentences[0]?.whole))
-  if (label === undefined || sentence.phrase.words.length === 0) return []
-  return [{ text: sentence.text, features: sentenceFeatures(sentence), label }]
 }
 
 /** Trains what `classifySentence` reads: the names of the features, each with its weights in hundredths. */
