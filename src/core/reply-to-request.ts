@@ -2,12 +2,11 @@ import type { FaqEntry } from '../knowledge/types.ts'
 import type { Reading } from '../reading/read-message.ts'
 import type { Addressing } from '../reading/utterance.ts'
 import {
-  composeGreeting,
+  composeCommand,
   composeHelp,
   composeHint,
   composePrivacy,
   composeSmallTalk,
-  composeTopics,
 } from '../replies/compose.ts'
 import type { Frame, FrameBase } from '../replies/compose.ts'
 import { composeSource } from '../replies/source.ts'
@@ -46,18 +45,16 @@ export function replyToSmallTalk({ answer, language }: SmallTalkMeant, base: Fra
 function replyTo({ command }: CommandRequest, topic: FaqEntry | undefined, frame: Frame): Reply {
   switch (command) {
     case 'topics':
-      return composeTopics(frame)
     case 'greeting':
-      return composeGreeting(frame)
     case 'privacy':
-      return composePrivacy(frame, 'short')
+    case 'help':
+      return composeCommand(command, frame)
     case 'privacy-in-full':
       return composePrivacy(frame, 'full')
     case 'source':
       return topic ? composeSource(topic, frame.knowledge, frame.language) : composeHint('noSource', frame)
     case 'draft':
       return composeHint('noDraft', frame)
-    case 'help':
     case 'quiet':
     case 'small-talk':
       return composeHelp(frame)

@@ -125,7 +125,7 @@ function toFaqEntry(
 }
 
 function toDeclineEntry(
-  { id, gap, vague, smallTalk, questions }: DeclinesFile['declines'][number],
+  { id, gap, vague, smallTalk, command, questions }: DeclinesFile['declines'][number],
   file: ReadFile<DeclinesFile> | undefined,
   index: number,
   { folder, notice, lines }: Context,
@@ -136,6 +136,7 @@ function toDeclineEntry(
     ...{ id: `${folder}/${id}`, notice: notice?.id, sentence: gap },
     ...(vague && { vague }),
     ...(smallTalk && { smallTalk }),
+    ...(command !== undefined && { command }),
     questions: byLanguage(phrasings),
   }
   return { id, entry, phrasings, place: () => placeOf(['id']) }

@@ -1,4 +1,5 @@
 import * as v from '../documents/valibot.ts'
+import { askedCommands } from './types.ts'
 
 const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/
 const id = v.pipe(
@@ -66,6 +67,14 @@ const declineEntry = v.mapping({
       v.description('True if the messages are about no service, so that nobody else has to be asked.'),
     ),
     false,
+  ),
+  command: v.exactOptional(
+    v.pipe(
+      v.picklist(askedCommands),
+      v.description(
+        "The bot's command that the questions ask for in other words; its reply is given instead of the gap.",
+      ),
+    ),
   ),
   why,
 })

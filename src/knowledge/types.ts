@@ -96,7 +96,13 @@ export interface DeclineEntry {
   readonly vague?: boolean
   /** True if what it answers is about no service, so that nobody else has to be asked. */
   readonly smallTalk?: boolean
+  /** The bot's command that its questions ask for in other words; the reply is that of the command. */
+  readonly command?: AskedCommand
 }
+
+/** Commands that people ask for in words of their own, too: "Welche Themen kennst du?". */
+export const askedCommands = ['greeting', 'help', 'topics', 'privacy'] as const
+export type AskedCommand = (typeof askedCommands)[number]
 
 export interface KnowledgeBase {
   readonly notices: readonly Notice[]

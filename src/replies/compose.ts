@@ -1,5 +1,12 @@
 import { inLanguage, leadingQuestion } from '../knowledge/in-language.ts'
-import type { DeclineEntry, FaqEntry, KnowledgeBase, Language, Notice } from '../knowledge/types.ts'
+import type {
+  AskedCommand,
+  DeclineEntry,
+  FaqEntry,
+  KnowledgeBase,
+  Language,
+  Notice,
+} from '../knowledge/types.ts'
 import { list, paragraph, quotations, say } from './blocks.ts'
 import { contactBlocks } from './contact.ts'
 import { privacyBlocks, privacySummary } from './privacy.ts'
@@ -30,6 +37,7 @@ export const composeAnswer = (entry: FaqEntry, { language }: Frame): Reply => ({
 /** Names the gap only if it is certain; otherwise it says no more than that nothing was found. */
 export function composeDecline(decline: DeclineEntry | undefined, frame: Frame): Reply {
   const { language } = frame
+  if (decline?.command !== undefined) return composeCommand(decline.command, frame)
   if (decline)
     return {
       language,
@@ -38,6 +46,20 @@ export function composeDecline(decline: DeclineEntry | undefined, frame: Frame):
   const found = inLanguage(isSeveral(frame) ? sentences.notFoundInSeveral : sentences.notFound, language)
   const hint = inLanguage(isSeveral(frame) ? sentences.topicsHintForSeveral : sentences.topicsHint, language)
   return { language, blocks: [paragraph(`${found} ${hint}`), ...contact(frame)] }
+}
+
+/** What a command shows, for those who know it as for those who ask in words of their own. */
+export function composeCommand(command: AskedCommand, frame: Frame): Reply {
+  switch (command) {
+    case 'greeting':
+      return composeGreeting(frame)
+    case 'help':
+      return composeHelp(frame)
+    case 'topics':
+      return composeTopics(frame)
+    case 'privacy':
+      return composePrivacy(frame, 'short')
+  }
 }
 
 /** What is missing. Where several notices are known, a gap speaks for its own alone. */

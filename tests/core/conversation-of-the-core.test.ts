@@ -45,6 +45,22 @@ describe('what is said to the bot and is no question about a service', () => {
   )
 })
 
+describe('what is asked about the bot itself in words of one’s own', () => {
+  it.each([
+    ['Wobei kannst du mir denn helfen?', 'hilfe'],
+    ['Zu welchen Themen weißt du was?', 'themen'],
+    ['Hebst du auf, was ich dir schreibe?', 'datenschutz'],
+    ['What can you do for us here?', 'help'],
+    ['Guten Morgen liebes Helferlein', 'Hallo'],
+  ])('is answered as the command is: %s', (text, command) => {
+    expect(said({ text, addressing: 'direct' })).toBe(said({ text: command, addressing: 'direct' }))
+  })
+
+  it('is left alone in a room', () => {
+    expect(core.respond({ text: 'Hallo zusammen', addressing: 'ambient' })).toMatchObject({ kind: 'ignore' })
+  })
+})
+
 describe('a word that says nothing by itself', () => {
   const topic = 'softphone/serverstandort'
 
