@@ -67,10 +67,7 @@ describe('after an answer that did not help', () => {
   it('another entry is offered that quotes something else', () => {
     const offer = core.offerOther(question, ['softphone/us-uebermittlung'])
     // Where the servers are, or what is transmitted: either may be meant.
-    expect(offer).toMatchObject({
-      kind: 'suggest',
-      suggestions: [{ id: expect.stringMatching(/serverstandort|uebermittelte-daten/) }],
-    })
+    expect(offer.kind === 'suggest' && offer.suggestions[0]?.id).toMatch(/serverstandort|uebermittelte-daten/)
   })
 
   it('nothing is offered that is unlikely, even if nothing else is left', () => {
