@@ -301,3 +301,45 @@ describe('readMessage, on what is passed on', () => {
     ).toEqual(['Wann kommt der Toner?', 'Wer holt den alten ab?'])
   })
 })
+
+describe('readMessage, on the lines of letters', () => {
+  const question = 'wo liegen die Akten'
+
+  it.each([
+    'From: me@example.org',
+    'Von: Lehrstuhl für IT-Support',
+    'Von: anna@support.example',
+    'Von: Muster, Anna (Bot-Projekt)',
+  ])('hears whoever has no more than a part of a name in common with those who answer: %s', (sender) => {
+    expect(textsOf(lines('', sender, '', question))).toEqual([question])
+  })
+
+  it.each(['Von: Service Desk', 'From: me', 'Am 3.2.2025 schrieb ich:', 'Helpdesk schrieb:'])(
+    'leaves out what those who answer wrote: %s',
+    (sender) => {
+      expect(textsOf(lines('Gilt das noch?', '', sender, question))).toEqual(['Gilt das noch?'])
+    },
+  )
+
+  it.each(['Status: kann den jemand sehen', 'Raum: wo ist der'])(
+    'takes what asks behind a label for a question: %s',
+    (line) => {
+      expect(textsOf(lines('Guten Tag,', line)).at(-1)).toContain(line.split(': ').at(-1))
+    },
+  )
+
+  it('takes the initial of a name, or of an abbreviation, for no mark of a list', () => {
+    expect(textsOf('i. d. R. gehen wir zu Fuß, ist das erlaubt?')).toEqual([
+      'i. d. R. gehen wir zu Fuß, ist das erlaubt?',
+    ])
+  })
+
+  it('knows a label however its letters are composed', () => {
+    expect(textsOf(lines('Priorität: hoch'.normalize('NFD'), question))).toEqual([question])
+  })
+
+  it('takes only what names somebody, or a time, for the head of a letter', () => {
+    const text = lines('Was wir brauchen, hatte ich geschrieben:', '- den Preis')
+    expect(readMessage(text).sentences.map(({ part }) => part.isPassedOn)).toEqual([false, false])
+  })
+})

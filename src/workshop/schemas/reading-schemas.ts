@@ -17,7 +17,8 @@ const language = v.strictObject({
   content: phrases('Labels before what was asked, as in a form.'),
   forwarding: phrases('What mail programs write above a forwarded message.'),
   wrote: phrases('The verb of a line that ascribes what follows to somebody: "On Monday Ana wrote:".'),
-  staff: phrases("Names of those who answer questions; their words are not the asker's."),
+  services: phrases("Parts of the names of those who answer questions; their words are not the asker's."),
+  selves: phrases('The whole names by which a mail program or a chat names somebody who answers.'),
 })
 
 /** How lines of mails, tickets and chats look, by language: `src/reading/data/letters.json`. */
