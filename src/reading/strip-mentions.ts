@@ -1,3 +1,4 @@
+import { LinkifyIt } from 'linkify-it'
 import type { Addressing } from './utterance.ts'
 import { isIn } from './word-lists.ts'
 
@@ -14,18 +15,17 @@ const markdownLink =
   /!?\[((?:[^[\]\n]|\[[^[\]\n]{0,80}\]){0,300})\]\([ \t]*<?((?:[^\s()<>]|\([^\s()<>]{0,200}\)){1,2000})>?(?:[ \t]+"[^"\n]{0,200}")?[ \t]*\)/gu
 const personLink =
   /^(?:https?:\/\/matrix\.to\/#\/(?:@|%40)|matrix:u\/)([\p{L}\p{N}._=+-]{1,255})(?::|%3a|$|[/?])/iu
-const url = /<?(?<![\p{L}\p{N}])(?:(?:https?|ftp):\/\/|www\.|matrix:(?:u|r|roomid)\/)[^\s<>"]{1,4000}>?/giu
-const page = /https?:\/\/(?!matrix\.to\/)|www\./iu
-/** "zih.tu-dresden.de/dienste": without a path it may as well be the name of something. */
-const bareAddress = /(?<![\p{L}\p{N}@./-])(?:[\p{L}\p{N}-]{1,63}\.){1,10}\p{L}{2,10}\/[^\s<>"]{0,2000}/gu
+const links = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: false }).add('mailto:', null).add('//', null)
 /** "Anna Muster (@anna:tu-dresden.de):", as clients call one of several people of the same name. */
 const nameWithId = new RegExp(
   String.raw`^(\s*)(?:[^\n()@:,?!.]{1,60}(?=\(@[^()\s]{1,511}\)\s?[:,])|[\p{L}\p{N}._-]{0,40}bot )\(@(${localpart}):${server}\)`,
   'iu',
 )
-const idInBrackets = new RegExp(String.raw` ?\(@${localpart}:${server}\)`, 'gu')
-const personId = new RegExp(String.raw`${boundary}@(${localpart}):${server}`, 'gu')
-const roomId = new RegExp(String.raw`${boundary}[#!]${localpart}:${server}`, 'gu')
+/** The id of a person or room, or its URI. One in brackets stands behind a name. */
+const id = new RegExp(
+  String.raw` ?\(@${localpart}:${server}\)|matrix:(?:u|r|roomid)/[^\s<>"]{1,500}|${boundary}(?<sigil>[@#!])(?<name>${localpart}):${server}`,
+  'gu',
+)
 const handle = /(?<![\p{L}\p{N}@<._/-])@[\p{L}\p{N}](?:[\p{L}\p{N}._=/+-]{0,254}[\p{L}\p{N}])?/gu
 /** "@tu-dresden.de" is the end of a mail address. */
 const domain = /\.\p{L}{2,3}$/u
@@ -56,7 +56,8 @@ export function stripMentions(text: string, addressing: Addressing): Stripped {
   const rest = tidy(withNames.replace(handle, toGap))
   const called = calledIn(tidy(withNames.slice(0, longestCall)))
   // A person who sends nothing but a page says something, though not in words, and does not ask what the bot is for.
-  if (rest.trim() === '' && page.test(text)) return { text: '…', called }
+  if (rest.trim() === '' && links.match(text)?.some(({ url }) => !personLink.test(url)))
+    return { text: '…', called }
   return { text: addressing === 'ambient' ? rest : rest.replace(bot, ''), called }
 }
 
@@ -69,28 +70,28 @@ function calledIn(start: string): string {
 }
 
 function withHandles(text: string): string {
-  return text
-    .replace(markdownLink, (_, label: string, target: string) => {
-      const name = personLink.exec(target)?.[1]
-      return name === undefined ? label : `@${name}`
-    })
-    .replace(url, (found) => gap + marksBehind(found))
-    .replace(bareAddress, (found) => gap + marksBehind(found))
+  const unlinked = text.replace(markdownLink, (_, label: string, target: string) => {
+    const name = personLink.exec(target)?.[1]
+    return name === undefined ? label : `@${name}`
+  })
+  return withoutUrls(unlinked)
     .replace(nameWithId, '$1@$2')
-    .replace(idInBrackets, gap)
-    .replace(personId, '@$1')
-    .replace(roomId, gap)
+    .replace(id, (_, sigil?: string, name = '') => (sigil === '@' ? `@${name}` : gap))
     .replace(/(?<=\p{L})([?!,;])(?=\p{L})|(?<=\p{Ll})(\.)(?=\p{Lu}\p{Ll})/gu, '$& ')
 }
 
 const toGap = (found: string) => (domain.test(found) ? found : gap)
 
-/** The marks that end a sentence behind a URL are not part of it. */
-function marksBehind(found: string): string {
-  const marks = found.includes('(') ? '.,;:!?' : '.,;:!?)'
-  let start = found.length
-  while (start > 0 && marks.includes(found.charAt(start - 1))) start--
-  return found.slice(start)
+/** Addresses of pages give way to gaps. "tu-dresden.de" without a path may as well be the name of something. */
+function withoutUrls(text: string): string {
+  let rest = ''
+  let end = 0
+  for (const { index, lastIndex, schema, raw } of links.match(text) ?? []) {
+    if (schema === '' && !/^www\.|\//i.test(raw)) continue
+    rest += text.slice(end, index) + gap
+    end = lastIndex
+  }
+  return (rest + text.slice(end)).replaceAll(`<${gap}>`, gap)
 }
 
 /** Closes the gaps: with the marks behind it at the start of a line, with the comma before it at the end, else with a blank. */
