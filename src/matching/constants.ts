@@ -194,6 +194,11 @@ export const handful = 30
 
 /** A decline names its gap only if its entry is at least this likely: more than all else together. */
 export const minGapScore = 0.5
+/**
+ * And only if it accounts for the words of the query as an answer has to, or is at least this likely by the meaning alone (0..1). Else the gap that
+ * is merely the likeliest would be named: "Halt die Klappe" was told that nothing is said about putting calls on hold.
+ */
+export const minGapMeaning = 0.25
 /** An entry is near only if its most similar phrasing or its passage is as similar as this to the query (cosine, 0..1). */
 export const minLikeness = 0.1
 /** A passage without example questions is shown if it is as similar as this to the query (cosine, 0..1). */

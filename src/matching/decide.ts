@@ -7,6 +7,7 @@ import {
   lessAmongMany,
   maxSuggestions,
   minCoverage,
+  minGapMeaning,
   minGapScore,
   minLikeness,
   minNearestAmongMany,
@@ -17,7 +18,7 @@ import {
   wellWritten,
 } from './constants.ts'
 import type { Thresholds } from './constants.ts'
-import type { Evidence, Hit, Match, NoticeMatch } from './match.ts'
+import type { Evidence, Match, NoticeMatch } from './match.ts'
 
 /** The outcome of judging one query. */
 export type Decision =
@@ -85,7 +86,7 @@ function neededScore(best: Candidate, match: Match, thresholds: Thresholds): num
 }
 
 /** A question about something else that is worded like those to an entry ("Wo stehen die Fahrräder?") has words that none of the entry's many phrasings has. */
-const accountsFor = ({ notice, evidence }: Candidate): boolean =>
+const accountsFor = ({ notice, evidence }: Pick<Candidate, 'notice' | 'evidence'>): boolean =>
   evidence.coverage >= minCoverage * Math.min(1, notice.written / wellWritten)
 
 /** How little the probabilities of an entry's notice are to be trusted, since so few phrasings stand behind them (0..1). */
@@ -119,13 +120,15 @@ function rankAnswers(notice: NoticeMatch): Candidate[] {
   return candidates
 }
 
-/** A gap is a claim about a notice, so its entry has to be likelier than all else together. */
+/** A gap is a claim about a notice, so its entry has to be likelier than all else together, and about what is asked. */
 function namedDecline(match: Match): DeclineEntry | undefined {
-  const declines = match.flatMap(({ hits }) => hits.filter((hit) => hit.target.kind === 'decline'))
-  const best = declines.reduce<Hit | undefined>(
-    (likeliest, hit) => (likeliest && likeliest.score >= hit.score ? likeliest : hit),
-    undefined,
+  const gaps = match.flatMap((notice) =>
+    notice.hits.flatMap(({ target, score, evidence }) =>
+      target.kind === 'decline' ? [{ entry: target.entry, score, evidence, notice }] : [],
+    ),
   )
-  if (best?.target.kind !== 'decline' || best.score < minGapScore) return undefined
-  return best.target.entry
+  const [best] = gaps.toSorted((a, b) => b.score - a.score)
+  if (best === undefined || best.score < minGapScore) return undefined
+  const isAbout = accountsFor(best) || Math.exp(best.evidence.meaning) >= minGapMeaning
+  return isAbout ? best.entry : undefined
 }

@@ -175,6 +175,19 @@ describe('an abstention', () => {
     expect(decide(match, thresholds)).toEqual({ kind: 'abstention', decline: undefined })
   })
 
+  it('names no gap that accounts neither for the words nor for the meaning of the question', () => {
+    const [match] = matchOf([cost, 0.9])
+    const named = (coverage: number, meaning: number) => {
+      const hits = match.hits.map((one) => ({
+        ...one,
+        evidence: { ...one.evidence, coverage, meaning: Math.log(meaning) },
+      }))
+      const decided = decide([{ ...match, hits }], thresholds)
+      return decided.kind === 'abstention' && decided.decline !== undefined
+    }
+    expect([named(0.1, 0.1), named(0.4, 0.1), named(0.1, 0.4)]).toEqual([false, true, true])
+  })
+
   it('is the only decision about a text that names no topic, however much it resembles a question', () => {
     const [match] = matchOf([server, 0.95])
     expect(decide([{ ...match, unknown: 1 }], thresholds)).toEqual({ kind: 'abstention', decline: undefined })
