@@ -2,7 +2,9 @@ import type { BotOptions } from '../bot-options.ts'
 import { Limits } from '../inbound/limits.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
 import type { RoomId } from '../ports/ids.ts'
+import type { IncomingBox } from '../ports/queues.ts'
 import { createHandOverHandlers } from '../hand-over/create-handlers.ts'
+import type { HandOverOptions } from '../hand-over/create-handlers.ts'
 import type { RoomApi } from '../rooms/room-api.ts'
 import type { RoomKinds } from '../rooms/room-kinds.ts'
 import type { RoomRegistry } from '../rooms/room-registry.ts'
@@ -22,9 +24,14 @@ import { createTellTextOnly } from './tell-text-only.ts'
 import { createTakeFeedback } from './take-feedback.ts'
 import { createAnswers } from './answers.ts'
 
+export interface ConversationOptions extends HandOverOptions {
+  readonly sentences: Pick<BotOptions['sentences'], 'limitNotice' | 'textOnlyNotice'>
+  readonly inbox: Pick<IncomingBox, 'isLatest'>
+}
+
 export interface ConversationParts {
-  readonly encryption: RoomEncryption
-  readonly api: RoomApi
+  readonly encryption: Pick<RoomEncryption, 'encrypt' | 'decrypt'>
+  readonly api: Pick<RoomApi, 'event' | 'edits' | 'state'>
   readonly kinds: RoomKinds
   readonly registry: RoomRegistry
   /** Rooms in which each answer opens a thread. */
@@ -36,7 +43,7 @@ export interface ConversationParts {
 }
 
 /** All that the bot can do in a conversation, in the order in which an event is offered to it. */
-export function createConversation(options: BotOptions, parts: ConversationParts): UserEventHandler {
+export function createConversation(options: ConversationOptions, parts: ConversationParts): UserEventHandler {
   const { core, settings, sentences, events, now, inbox, outbox: messages } = options
   const limits = new Limits(settings.limits, now)
   const bot = {
@@ -81,9 +88,9 @@ export function createConversation(options: BotOptions, parts: ConversationParts
     bothOf(createFollowRedaction({ messages, encryption: parts.encryption }), handOver.followCopies),
     bothOf(followEdit, handOver.followCopies),
     handOver.relay,
-    createKeepQuiet({ registry: parts.registry, answers, bot, kindOf, isSupport, now }),
     handOver.remove,
     createRemoveAnswer({ messages, isSupport }),
+    createKeepQuiet({ registry: parts.registry, answers, bot, kindOf, isSupport, now }),
     handOver.takeConsent,
     handOver.pointToThread,
     createChooseSuggestion({ core, messages, answers, bot, kindOf }),
