@@ -81,15 +81,7 @@ export function createConversation(options: ConversationOptions, parts: Conversa
       answersInThread: (roomId) => parts.answerInThread.has(roomId),
     },
   })
-  const followEdit = createFollowEdit({
-    ...{ core, messages, answers, limits, bot, noticesOf, kindOf, fetchMessage, answerMessage, now },
-  })
-  return firstOf([
-    bothOf(createFollowRedaction({ messages, encryption: parts.encryption }), handOver.followCopies),
-    bothOf(followEdit, handOver.followCopies),
-    handOver.relay,
-    handOver.remove,
-    createRemoveAnswer({ messages, isSupport }),
+  const takePart = firstOf([
     createKeepQuiet({ registry: parts.registry, answers, bot, kindOf, isSupport, now }),
     handOver.takeConsent,
     handOver.pointToThread,
@@ -99,5 +91,16 @@ export function createConversation(options: ConversationOptions, parts: Conversa
     createTellTextOnly({
       ...{ encryption: parts.encryption, kindOf, messages, textOnlyNotice: sentences.textOnlyNotice, now },
     }),
+  ])
+  const followEdit = createFollowEdit({
+    ...{ core, messages, answers, limits, bot, noticesOf, kindOf, fetchMessage, takePart, now },
+  })
+  return firstOf([
+    bothOf(createFollowRedaction({ messages, encryption: parts.encryption }), handOver.followCopies),
+    bothOf(followEdit, handOver.followCopies),
+    handOver.relay,
+    handOver.remove,
+    createRemoveAnswer({ messages, isSupport }),
+    takePart,
   ])
 }

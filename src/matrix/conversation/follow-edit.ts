@@ -21,8 +21,8 @@ import type { Answers } from './answers.ts'
 export interface FollowEditOptions {
   readonly core: Pick<Core, 'respondInSteps'>
   readonly messages: Pick<OwnMessages, 'answersTo' | 'reactionsTo' | 'sentAs'>
-  /** Answers a message that was not answered yet. */
-  readonly answerMessage: UserEventHandler
+  /** Handles a message that was not answered yet, as if it had just been written. */
+  readonly takePart: UserEventHandler
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
   readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
   readonly now: () => number
@@ -73,7 +73,7 @@ export function createFollowEdit(options: FollowEditOptions): UserEventHandler {
  * it had been written like this, as long as nobody has stopped waiting for an answer.
  */
 async function judgeAnew(
-  { messages, bot, kindOf, fetchMessage, answerMessage, now }: FollowEditOptions,
+  { messages, bot, kindOf, fetchMessage, takePart, now }: FollowEditOptions,
   edited: EventId,
   wording: RoomMessage,
 ): Promise<Handling> {
@@ -86,7 +86,7 @@ async function judgeAnew(
   // A message that belongs to a hand-over is meant for a person.
   if (pointed !== undefined && messages.sentAs(pointed)?.handOver !== undefined) return nothingToSend
   const message = { ...first, body, html, mentions }
-  return (await answerMessage({ kind: 'message', message }, { roomId, eventId: edited })) ?? nothingToSend
+  return (await takePart({ kind: 'message', message }, { roomId, eventId: edited })) ?? nothingToSend
 }
 
 /** Only who wrote a message may give it another wording. */

@@ -3,7 +3,16 @@ import { createConversation } from '../../../src/matrix/conversation/create-conv
 import type { UserEvent } from '../../../src/matrix/conversation/user-event.ts'
 import type { BotSettings } from '../../../src/matrix/bot-options.ts'
 import { RoomRegistry } from '../../../src/matrix/rooms/room-registry.ts'
-import { ben, echoCore, Mailbox, messageOf, place, reaction, userId } from '../../support/conversation.ts'
+import {
+  ben,
+  echoCore,
+  eventId,
+  Mailbox,
+  messageOf,
+  place,
+  reaction,
+  userId,
+} from '../../support/conversation.ts'
 import { rawEvent } from '../../support/matrix-events.ts'
 import { silentEvents } from '../../support/silent-events.ts'
 
@@ -75,6 +84,12 @@ describe('a room that was silenced', () => {
     expect(await say('q', 'Wo?')).toEqual([])
     expect(await handle(reaction('own1', '👎'))).toEqual([])
     expect(await handle({ kind: 'attachment', message: messageOf('file', '') })).toEqual([])
+  })
+
+  it('hears nothing either if what was said gets another wording', async () => {
+    await say('typo', 'Wo stehen die Server')
+    const message = messageOf('edit', 'Wo stehen die Server?')
+    expect(await handle({ kind: 'edit', edited: eventId('typo'), message })).toEqual([])
   })
 
   it('has answers removed by a waste basket', async () => {

@@ -55,7 +55,7 @@ const followEdit = (event: UserEvent, kind: RoomKind = 'helpdesk') =>
   createFollowEdit({
     kindOf: () => Promise.resolve(kind),
     fetchMessage: (_, id) => Promise.resolve(id === unanswered.eventId ? unanswered : undefined),
-    answerMessage: (asked, { eventId: id }) => {
+    takePart: (asked, { eventId: id }) => {
       if (asked.kind === 'message') answered.push(`${id}: ${asked.message.body}`)
       return Promise.resolve(undefined)
     },
