@@ -26,7 +26,7 @@ import { createAnswers } from './answers.ts'
 
 export interface ConversationOptions extends HandOverOptions {
   readonly sentences: Pick<BotOptions['sentences'], 'limitNotice' | 'textOnlyNotice'>
-  readonly inbox: Pick<IncomingBox, 'isLatest'>
+  readonly inbox: Pick<IncomingBox, 'isLatest' | 'withdraw'>
 }
 
 export interface ConversationParts {
@@ -96,7 +96,7 @@ export function createConversation(options: ConversationOptions, parts: Conversa
     ...{ core, messages, answers, limits, bot, noticesOf, kindOf, fetchMessage, takePart, now },
   })
   return firstOf([
-    bothOf(createFollowRedaction({ messages, encryption: parts.encryption }), handOver.followCopies),
+    bothOf(createFollowRedaction({ messages, inbox, encryption: parts.encryption }), handOver.followCopies),
     bothOf(followEdit, handOver.followCopies),
     handOver.relay,
     handOver.remove,

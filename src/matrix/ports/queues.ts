@@ -109,6 +109,8 @@ export interface IncomingBox {
   /** The end of an item's handling and what is to be sent for it are stored together. */
   settle(key: string, outgoing: readonly OutgoingEntry[]): void
   setAside(key: string, reason: string): void
+  /** An event of this room that still waits is not handled any more. */
+  withdraw(roomId: string, key: string): void
   /** True if nothing else came or was said in the item's room since it came, or just before. */
   isLatest(key: string): boolean
   park(key: string, reason: string, outgoing: readonly OutgoingEntry[]): void

@@ -70,6 +70,7 @@ const followEdit = (event: UserEvent, kind: RoomKind = 'helpdesk') =>
 const followRedaction = (target: string) =>
   createFollowRedaction({
     messages: mailbox.outbox,
+    inbox: mailbox.inbox,
     encryption: { encrypt: (_, event) => Promise.resolve(event) },
   })({ kind: 'redaction', target: eventId(target), sender: anna }, place('redaction'))
 
@@ -145,6 +146,14 @@ describe('a redacted question', () => {
     if (entry) mailbox.outbox.add(entry)
     const outgoing = await mailbox.handle(followRedaction('question'))
     expect(outgoing).toMatchObject([{ type: 'm.room.redaction', about: entry?.transactionId }])
+  })
+
+  it('is not answered any more if its key comes late', async () => {
+    const { inbox } = mailbox
+    inbox.add([{ key: '$question', roomId: room, kind: 'event', payload: '{}' }])
+    inbox.park('$question', 'missing key')
+    await followRedaction('question')
+    expect(inbox.wake(room)).toBe(0)
   })
 
   it('leaves other answers alone', async () => {
