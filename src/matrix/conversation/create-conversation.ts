@@ -18,7 +18,7 @@ import { createFetchMessage } from './fetch-message.ts'
 import { createFollowEdit } from './follow-edit.ts'
 import { createFollowRedaction } from './follow-redaction.ts'
 import { createKeepQuiet } from './keep-quiet.ts'
-import { readRecorded } from './answer-record.ts'
+import { readRecordedIn } from './answer-record.ts'
 import { createRemoveAnswer } from './remove-answer.ts'
 import { createTellTextOnly } from './tell-text-only.ts'
 import { createTakeFeedback } from './take-feedback.ts'
@@ -70,14 +70,14 @@ export function createConversation(options: ConversationOptions, parts: Conversa
     resolve: {
       ...{ bot, kindOf, fetchMessage, noticesOf },
       hasSent: (eventId) => messages.hasSent(eventId),
-      recall: (eventId) => readRecorded(messages.sentAs(eventId)),
-      answerTo: (eventId) =>
+      recall: (roomId, eventId) => readRecordedIn(roomId, messages.sentAs(eventId)),
+      answerTo: (roomId, eventId) =>
         messages
           .answersTo(eventId)
-          .flatMap((own) => readRecorded(own) ?? [])
+          .flatMap((own) => readRecordedIn(roomId, own) ?? [])
           .at(-1),
-      lastInRoom: (roomId) => readRecorded(messages.lastIn(roomId, undefined)),
-      lastInThread: (roomId, thread) => readRecorded(messages.lastIn(roomId, thread)),
+      lastInRoom: (roomId) => readRecordedIn(roomId, messages.lastIn(roomId, undefined)),
+      lastInThread: (roomId, thread) => readRecordedIn(roomId, messages.lastIn(roomId, thread)),
       answersInThread: (roomId) => parts.answerInThread.has(roomId),
     },
   })

@@ -12,7 +12,7 @@ import type { RoomMessage } from '../inbound/room-message.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
 import type { BoundNotices } from './bound-notices.ts'
 import type { UserEventHandler } from './user-event.ts'
-import { readRecorded } from './answer-record.ts'
+import { readRecordedIn } from './answer-record.ts'
 import type { AnswerRecord, RecordedMessage } from './answer-record.ts'
 import { takeBack } from './take-back.ts'
 import { respondInSlices } from './respond-in-slices.ts'
@@ -49,7 +49,7 @@ export function createFollowEdit(options: FollowEditOptions): UserEventHandler {
     const { edited, message } = event
     const about = messages.answersTo(edited)
     if (about.length === 0) return judgeAnew(options, edited, message)
-    const given = about.flatMap((own) => readRecorded(own) ?? [])
+    const given = about.flatMap((own) => readRecordedIn(roomId, own) ?? [])
     const [first, ...others] = given.filter((answer) => isAbout(answer, edited, message))
     if (first === undefined || !limits.take(roomId, message.sender).allowed) return nothingToSend
 

@@ -5,7 +5,7 @@ import type { RoomEncryption } from '../ports/encryption.ts'
 import type { RoomId } from '../ports/ids.ts'
 import type { IncomingBox, OutgoingEntry, OwnMessages } from '../ports/queues.ts'
 import type { UserEventHandler } from './user-event.ts'
-import { readRecorded } from './answer-record.ts'
+import { readRecordedIn } from './answer-record.ts'
 import type { RecordedMessage } from './answer-record.ts'
 import { takeBack } from './take-back.ts'
 
@@ -20,7 +20,9 @@ export function createFollowRedaction(options: FollowRedactionOptions): UserEven
   return async (event, { roomId }) => {
     if (event.kind !== 'redaction') return undefined
     options.inbox.withdraw(roomId, event.target)
-    const answers = options.messages.answersTo(event.target).flatMap((own) => readRecorded(own) ?? [])
+    const answers = options.messages
+      .answersTo(event.target)
+      .flatMap((own) => readRecordedIn(roomId, own) ?? [])
     const outgoing = await Promise.all(answers.map((answer) => remove(options, roomId, answer)))
     return { kind: 'settled', outgoing: outgoing.flat() }
   }

@@ -15,7 +15,7 @@ import {
   place,
   room,
 } from '../../support/conversation.ts'
-import { userId } from '../../support/conversation.ts'
+import { roomId, userId } from '../../support/conversation.ts'
 
 let mailbox: Mailbox
 beforeEach(() => {
@@ -51,7 +51,7 @@ beforeEach(() => {
   sinceMs = 60_000
   answered.length = 0
 })
-const followEdit = (event: UserEvent, kind: RoomKind = 'helpdesk') =>
+const followEdit = (event: UserEvent, kind: RoomKind = 'helpdesk', where = place('edit')) =>
   createFollowEdit({
     kindOf: () => Promise.resolve(kind),
     fetchMessage: (_, id) => Promise.resolve(id === unanswered.eventId ? unanswered : undefined),
@@ -66,13 +66,13 @@ const followEdit = (event: UserEvent, kind: RoomKind = 'helpdesk') =>
     answers: mailbox.answers,
     limits: new Limits({ perPersonPerMinute: 0, perRoomPerMinute: 0 }, () => 0),
     bot: { userId: userId('bot'), names: ['Bot'] },
-  })(event, place('edit'))
-const followRedaction = (target: string) =>
+  })(event, where)
+const followRedaction = (target: string, where = place('redaction')) =>
   createFollowRedaction({
     messages: mailbox.outbox,
     inbox: mailbox.inbox,
     encryption: { encrypt: (_, event) => Promise.resolve(event) },
-  })({ kind: 'redaction', target: eventId(target), sender: anna }, place('redaction'))
+  })({ kind: 'redaction', target: eventId(target), sender: anna }, where)
 
 describe('a message that was not answered', () => {
   const wording = edit('other', 'Wo stehen eigentlich die Server?')
@@ -137,6 +137,16 @@ describe('a new wording of a question', () => {
   it('waits for an answer that is on its way', async () => {
     for (const entry of await answer()) mailbox.outbox.add(entry)
     await expect(followEdit(edit('question', 'Wann?'))).rejects.toThrow(AnswerUnderwayError)
+  })
+})
+
+describe('a change in one room of a question in another', () => {
+  const elsewhere = { ...place('change'), roomId: roomId('elsewhere') }
+
+  it('changes nothing', async () => {
+    mailbox.deliver(await answer())
+    expect(await mailbox.handle(followEdit(edit('question', 'Wann?'), 'helpdesk', elsewhere))).toEqual([])
+    expect(await mailbox.handle(followRedaction('question', elsewhere))).toEqual([])
   })
 })
 
