@@ -72,13 +72,13 @@ export class HandOverStage implements Disposable {
       handOver: ({ step }: { step: string }) => void this.steps.push(step),
       limited: () => undefined,
     }
-    const shared = { messages, handOvers, sides, events, bot, limits }
+    const fetchMessage = () => Promise.resolve(this.fetched)
+    const shared = { messages, handOvers, sides, events, bot, limits, fetchMessage }
     return {
       mayOffer: createMayOffer({ handOvers, serviceDesk, kindOf }),
       takeConsent: createTakeConsent({
         ...shared,
         ...{ core: echoCore, encryption, serviceDesk, kindOf, nameOf, days: 7 },
-        fetchMessage: () => Promise.resolve(this.fetched),
       }),
       relay: createRelay({ ...shared, registry, ticketUrl: 'https://tickets.test/{ticket}' }),
       followCopies: createFollowCopies(shared),

@@ -12,7 +12,7 @@ import { createBoundNotices } from './bound-notices.ts'
 import { createUserFilter } from '../rooms/access.ts'
 import { createAnswerMessage } from './answer-message.ts'
 import { createChooseSuggestion } from './choose-suggestion.ts'
-import { bothOf, firstOf } from './user-event.ts'
+import { allOf, firstOf } from './user-event.ts'
 import type { UserEventHandler } from './user-event.ts'
 import { createFetchMessage } from './fetch-message.ts'
 import { createFollowEdit } from './follow-edit.ts'
@@ -96,8 +96,11 @@ export function createConversation(options: ConversationOptions, parts: Conversa
     ...{ core, messages, answers, limits, bot, noticesOf, kindOf, fetchMessage, takePart, now },
   })
   return firstOf([
-    bothOf(createFollowRedaction({ messages, inbox, encryption: parts.encryption }), handOver.followCopies),
-    bothOf(followEdit, handOver.followCopies),
+    allOf([
+      createFollowRedaction({ messages, inbox, encryption: parts.encryption }),
+      followEdit,
+      handOver.followCopies,
+    ]),
     handOver.relay,
     handOver.remove,
     createRemoveAnswer({ messages, isSupport }),

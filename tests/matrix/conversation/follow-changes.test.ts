@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AnswerUnderwayError, createFollowEdit } from '../../../src/matrix/conversation/follow-edit.ts'
 import { createFollowRedaction } from '../../../src/matrix/conversation/follow-redaction.ts'
 import type { UserEvent } from '../../../src/matrix/conversation/user-event.ts'
+import type { RoomMessage } from '../../../src/matrix/inbound/room-message.ts'
 import type { RoomKind } from '../../../src/matrix/rooms/room-kinds.ts'
 import { Limits } from '../../../src/matrix/inbound/limits.ts'
 import {
@@ -44,17 +45,20 @@ const edit = (edited: string, body: string, sender = anna): UserEvent => ({
 })
 /** A message that the bot was not asked in, as it was when it was sent. */
 const unanswered = { ...messageOf('other', 'Wo stehen eigentlich'), timestamp: 0 }
+/** The message as it is now. */
+let fetched: RoomMessage | undefined
 /** Milliseconds since that message. */
 let sinceMs = 0
 const answered: string[] = []
 beforeEach(() => {
   sinceMs = 60_000
+  fetched = unanswered
   answered.length = 0
 })
 const followEdit = (event: UserEvent, kind: RoomKind = 'helpdesk', where = place('edit')) =>
   createFollowEdit({
     kindOf: () => Promise.resolve(kind),
-    fetchMessage: (_, id) => Promise.resolve(id === unanswered.eventId ? unanswered : undefined),
+    fetchMessage: (_, id) => Promise.resolve(id === fetched?.eventId ? fetched : undefined),
     takePart: (asked, { eventId: id }) => {
       if (asked.kind === 'message') answered.push(`${id}: ${asked.message.body}`)
       return Promise.resolve(undefined)
@@ -132,6 +136,25 @@ describe('a new wording of a question', () => {
   ])('changes nothing %s', async (_, event) => {
     mailbox.deliver(await answer())
     expect(await mailbox.handle(followEdit(event))).toEqual([])
+  })
+
+  it('gives the answer its wording from before when it is redacted', async () => {
+    mailbox.deliver(await answer())
+    await mailbox.handle(followEdit(edit('question', 'Und wann?')))
+    fetched = messageOf('question', 'Wo?')
+    const redaction: UserEvent = { kind: 'redaction', target: eventId('edit'), sender: anna }
+    const undone = await mailbox.handle(followEdit(redaction, 'helpdesk', place('redaction')))
+    expect(undone).toMatchObject([
+      { content: { 'm.new_content': { body: 'Wo?' }, 'm.relates_to': { event_id: '$own1' } } },
+    ])
+  })
+
+  it('takes the answer along when it is redacted and the one from before can’t be had', async () => {
+    mailbox.deliver(await answer())
+    await mailbox.handle(followEdit(edit('question', 'Und wann?')))
+    const redaction: UserEvent = { kind: 'redaction', target: eventId('edit'), sender: anna }
+    expect(await mailbox.handle(followEdit(redaction))).toMatchObject([{ type: 'm.room.redaction' }])
+    expect(await followEdit(redaction)).toBeUndefined()
   })
 
   it('waits for an answer that is on its way', async () => {

@@ -200,6 +200,26 @@ describe('a change of what was passed on', () => {
     expect(await stage.relay(say('Nachtrag', inThread))).toEqual([])
   })
 
+  it('changes the copy back if the change is taken back, even after the end', async () => {
+    await stage.handOver()
+    await stage.relay(say('Tage', inThread))
+    await follow(edit('m-Tage'))
+    await stage.relay(say('fertig', inThread))
+    stage.fetched = messageOf('m-Tage', 'Tage', { sender: ben, roomId: desk })
+    expect(await follow(redaction('edit'), room)).toEqual([])
+    expect(await follow(redaction('edit'))).toMatchObject([
+      { content: { 'm.new_content': { body: 'Service Desk: Tage' }, 'm.relates_to': { event_id: '$own5' } } },
+    ])
+  })
+
+  it('takes the copy back if the wording from before can’t be had', async () => {
+    await stage.handOver()
+    await stage.relay(say('Tage', inThread))
+    await follow(edit('m-Tage'))
+    stage.fetched = undefined
+    expect(await follow(redaction('edit'))).toMatchObject([{ type: 'm.room.redaction' }])
+  })
+
   it('ends it if somebody removes the post itself, in its room', async () => {
     await stage.handOver()
     expect(await follow(redaction('own3'), room)).toEqual([])
