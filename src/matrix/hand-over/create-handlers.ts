@@ -58,7 +58,7 @@ export function createHandOverHandlers(options: HandOverOptions, parts: HandOver
   const shared = { messages, handOvers, sides, events, bot }
   return {
     mayOffer: createMayOffer({ handOvers, serviceDesk, kindOf }),
-    followCopies: createFollowCopies({ ...shared, limits, fetchMessage }),
+    followCopies: createFollowCopies({ ...shared, registry, limits, fetchMessage }),
     relay: createRelay({ ...shared, registry, limits, ticketUrl }),
     remove: createRemovePassed({ ...shared, isSupport }),
     takeConsent: createTakeConsent({

@@ -7,8 +7,9 @@ import { isEventId } from '../ports/ids.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
 import { at, parseJson } from '../client/json.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
+import type { RoomRegistry } from '../rooms/room-registry.ts'
 import type { HandOver, HandOvers } from './hand-overs.ts'
-import { otherSide, roomOf } from './side.ts'
+import { mayPassOn, otherSide, roomOf } from './side.ts'
 import type { Side } from './side.ts'
 import type { Sides } from './sides.ts'
 import { takeBackFor, withdraw } from './take-back.ts'
@@ -18,6 +19,7 @@ export interface FollowCopiesOptions {
   readonly handOvers: HandOvers
   readonly sides: Sides
   readonly limits: Limits
+  readonly registry: Pick<RoomRegistry, 'get'>
   readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
 }
 
@@ -38,7 +40,7 @@ export function createFollowCopies(options: FollowCopiesOptions): UserEventHandl
         ({ own, handOver }) => handOver.isOpen && authorOf(own) === event.message.sender,
       )
       if (passed === undefined || !options.limits.take(roomId, event.message.sender).allowed) return undefined
-      return { kind: 'settled', outgoing: await reword(options.sides, passed, event.message) }
+      return { kind: 'settled', outgoing: await change(options, passed, event.message) }
     }
     if (event.kind !== 'redaction') return undefined
     const passed = passedOn(messages.answersTo(event.target), roomId, options)
@@ -94,6 +96,12 @@ function passedOn(
 /** Undefined for the post, which keeps the wording that was consented to. */
 const authorOf = ({ record }: OwnMessage) => at(parseJson(record), 'author')
 
+async function change({ sides, registry }: FollowCopiesOptions, passed: Passed, message: RoomMessage) {
+  const { handOver, from } = passed
+  if (mayPassOn(registry, handOver, from)) return reword(sides, passed, message)
+  return [await sides.notify(handOver, from, 'not-changed', `not-changed:${message.eventId}`)]
+}
+
 async function reword(sides: Sides, { handOver, from, own }: Passed, message: RoomMessage) {
   const { transactionId, eventId } = own
   if (!isEventId(eventId)) throw new AnswerUnderwayError()
@@ -105,11 +113,14 @@ async function reword(sides: Sides, { handOver, from, own }: Passed, message: Ro
 
 /** Gives the copy the wording that its message has again; it goes with words that can't be had any more. */
 async function undo(
-  { sides, fetchMessage }: FollowCopiesOptions,
+  { sides, registry, fetchMessage }: FollowCopiesOptions,
   passed: Passed,
   { roomId, eventId }: Place,
 ): Promise<readonly OutgoingEntry[]> {
-  const { questionId } = passed.own
+  const { own, handOver, from } = passed
+  const { questionId } = own
   const message = isEventId(questionId) ? await fetchMessage(roomId, questionId) : undefined
-  return message === undefined ? takeBackFor(sides, passed) : reword(sides, passed, { ...message, eventId })
+  return message !== undefined && mayPassOn(registry, handOver, from)
+    ? reword(sides, passed, { ...message, eventId })
+    : takeBackFor(sides, passed)
 }
