@@ -24,7 +24,7 @@ export interface AnswerRecord {
   readonly entries: readonly string[]
   /** The entry that the conversation was about before. */
   readonly topic?: string | undefined
-  /** Picked by the asker rather than judged, so a new wording of the question does not change it. */
+  /** Said when the asker had picked or rejected something; if it is handed over, the service desk is told so. */
   readonly chosen?: boolean | undefined
   /** A decline that asks for consent to hand the question over. */
   readonly offers?: boolean | undefined

@@ -22,7 +22,7 @@ interface Occasion {
   readonly asker: UserId
   readonly target: ReplyTarget
   readonly utterance: Pick<AnswerRecord, 'addressing' | 'topic'>
-  /** The asker picked it. */
+  /** The asker picked it, or rejected what was said before. */
   readonly chosen?: boolean
 }
 

@@ -54,7 +54,6 @@ async function say(
     {
       ...{ roomId, cause: eventId, questionId: eventId, asker: sender, target: message },
       utterance: { addressing: 'mention' },
-      chosen: true,
     },
   )
   return { kind: 'settled' as const, outgoing }
