@@ -50,7 +50,7 @@ export function createHandlers(
   })
   const confirmUpgrade = createConfirmUpgrade({ api, registry })
   const introduce = createIntroduce({
-    ...{ self: settings.userId, api, registry, kinds, confirmUpgrade, encryption },
+    ...{ self: settings.userId, api, registry, kinds, confirmUpgrade, encryption, outbox: options.outbox },
     introduction: options.sentences.introduction,
     noticesByRoom: parts.noticesByRoom,
   })

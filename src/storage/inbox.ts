@@ -112,6 +112,13 @@ export class Inbox implements IncomingBox, SyncJournal, RoomStore {
     this.#close(key, 'set-aside', reason)
   }
 
+  /** Takes away an event that was redacted before it was handled; one of another room is left alone. */
+  withdraw(roomId: string, key: string): void {
+    this.#handedOut.delete(key)
+    const sql = `UPDATE inbox SET state = 'done', payload = NULL WHERE key = ? AND room_id = ? AND state IN ('pending', 'parked')`
+    this.#database.run(sql, key, roomId)
+  }
+
   /** Keeps an item without holding up its room, until `wake`; one that was woken since it was handed out is queued at once. */
   park(key: string, reason: string, outgoing: readonly OutgoingEntry[] = []): void {
     const isWoken = this.#wakes > (this.#handedOut.get(key) ?? this.#wakes)

@@ -144,6 +144,14 @@ export class Outbox implements OutgoingBox, OwnMessages {
     return this.#database.all(sql, eventId, eventId).map(toOwnMessage)
   }
 
+  /** The bot's messages that were given another wording because of the event. */
+  rewordedFor(eventId: string): readonly OwnMessage[] {
+    const changed = 'SELECT about FROM outbox WHERE question_id = ?'
+    return this.#database
+      .all(`${ownMessages} AND m.transaction_id IN (${changed})`, eventId)
+      .map(toOwnMessage)
+  }
+
   /** The bot's message that became this event. */
   sentAs(eventId: string): OwnMessage | undefined {
     const row = this.#database.get(`${ownMessages} AND m.event_id = ?`, eventId)

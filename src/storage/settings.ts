@@ -18,8 +18,4 @@ export class Settings {
     this.#database.run('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)', key, value)
     this.#database.checkpoint()
   }
-
-  delete(key: string): void {
-    this.#database.run('DELETE FROM settings WHERE key = ?', key)
-  }
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { inThread, relationOf } from './events.ts'
+import { bodyOf, inThread, relationOf } from './events.ts'
 import type { MatrixEvent } from './events.ts'
 import { describeOnHomeserver } from './homeserver.ts'
 import { atFirst, shared, sharedIt } from './scene.ts'
@@ -38,6 +38,16 @@ describeOnHomeserver('a question that is changed', () => {
     const answerInRoom = await anna.waitForReply(helpdesk, inRoom, bot.userId)
     await anna.edit(helpdesk, inRoom, 'Hat sich erledigt.')
     await anna.waitForRedaction(helpdesk, answerInRoom.event_id)
+  })
+
+  it('has its answer changed back if the change is deleted', async ({ bot, anna, newWording }) => {
+    const roomId = await anna.meet(bot)
+    const asked = await anna.say(roomId, 'Wer ist der Anbieter von Webex?')
+    const answer = await anna.waitForReply(roomId, asked, bot.userId)
+    const edit = await anna.edit(roomId, asked, question)
+    expect(await newWording(roomId, answer)).toContain(frankfurt)
+    await anna.redact(roomId, edit)
+    await anna.hear(bot, roomId, `* ${bodyOf(answer)}`)
   })
 
   it('has its answer changed and removed with it in a thread, too', async ({

@@ -102,6 +102,7 @@ describeOnHomeserver('a command', () => {
     await bot.stop()
     const unanswered = await anna.mention(room, bot.userId, question)
     await bot.start()
+    await anna.edit(room, unanswered, `!hinweis ${question}`)
     const ended = await ben.say(room, '!hinweis ruhe aus')
     await anna.waitForReply(room, ended, bot.userId)
     const asked = await anna.mention(room, bot.userId, question)

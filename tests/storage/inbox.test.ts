@@ -110,6 +110,19 @@ describe('the inbox', () => {
     expect(boxes.inbox.next(room)?.key).toBe('$1')
   })
 
+  it('forgets what waits when it is withdrawn in its room', () => {
+    using directory = temporaryDirectory()
+    using boxes = openBoxes(directory.path)
+    boxes.record('s1', { ...entry('$1'), payload: '{"body":"vertraulich"}' }, entry('$2'))
+    boxes.inbox.park('$1', 'missing key')
+    boxes.inbox.withdraw('!other:staff.test', '$1')
+    expect(boxes.inbox.depth()).toMatchObject({ pending: 1, parked: 1 })
+    boxes.inbox.withdraw(room, '$1')
+    boxes.inbox.withdraw(room, '$2')
+    expect(boxes.inbox.depth()).toEqual({ pending: 0, parked: 0, setAside: 0 })
+    expect(boxes.database.all('SELECT payload FROM inbox')).toEqual([{ payload: null }, { payload: null }])
+  })
+
   it('does not park an event that was woken while it was handled', () => {
     using directory = temporaryDirectory()
     using boxes = openBoxes(directory.path)

@@ -25,6 +25,11 @@ function setUp(posts: number) {
       record: JSON.stringify({ asker: `@person${number % 10}:staff.test`, consentId: `$consent${number}` }),
     })
     outbox.sent(transactionId, `$event${number}`)
+    outbox.add({
+      ...{ transactionId: `edit${number}`, roomId: '!desk', type: 'm.room.message', content: '{}' },
+      ...{ about: transactionId, questionId: `$edit${number}` },
+    })
+    outbox.sent(`edit${number}`, `$new${number}`)
   }
   return {
     database,
@@ -43,6 +48,7 @@ describe('what is looked up in the outbox', () => {
     ['hand-overs by their asker', (outbox: Outbox) => outbox.handOvers('asker', '@person7:staff.test'), 5],
     ['a hand-over by its consent', (outbox: Outbox) => outbox.handOvers('consent', '$consent7'), 1],
     ['answers to an event', (outbox: Outbox) => outbox.answersTo('$question7'), 1],
+    ['a message by what it was reworded for', (outbox: Outbox) => outbox.rewordedFor('$edit7'), 1],
     ['a message by its event', (outbox: Outbox) => [outbox.sentAs('$event7')], 1],
     ['reactions', (outbox: Outbox) => outbox.reactionsTo('post7'), 0],
     ['what waits in a room', (outbox: Outbox) => [outbox.next('!desk')], 1],

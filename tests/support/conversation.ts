@@ -9,6 +9,7 @@ import { isEventId, isRoomId, isUserId } from '../../src/matrix/ports/ids.ts'
 import type { EventId, RoomId, UserId } from '../../src/matrix/ports/ids.ts'
 import type { RoomMessage } from '../../src/matrix/inbound/room-message.ts'
 import { Database } from '../../src/storage/database.ts'
+import { Inbox } from '../../src/storage/inbox.ts'
 import { Outbox } from '../../src/storage/outbox.ts'
 import { temporaryDirectory } from './temporary-directory.ts'
 
@@ -60,6 +61,7 @@ export class Mailbox implements Disposable {
   readonly #directory = temporaryDirectory()
   readonly #database = Database.open(this.#directory.path)
   readonly outbox = new Outbox(this.#database, () => 0)
+  readonly inbox = new Inbox(this.#database, this.outbox, () => 0)
   readonly answers = createAnswers({
     encryption: { encrypt: (_, event) => Promise.resolve(event) },
     messages: this.outbox,

@@ -43,6 +43,7 @@ export class HandOverStage implements Disposable {
   readonly steps: string[] = []
   /** Rooms that the bot is not in. */
   readonly left = new Set<string>()
+  readonly encrypted = new Set<string>()
   now = 0
   kind: RoomKind = 'direct'
   deskIsThere = true
@@ -67,20 +68,23 @@ export class HandOverStage implements Disposable {
     const kindOf = () => Promise.resolve(this.kind)
     const bot = { userId: userId('bot'), names: ['Bot'] }
     const membership = (id: string) => (this.left.has(id) ? ('left' as const) : ('joined' as const))
-    const registry = { get: (id: string) => ({ ...unknownRoom, membership: membership(id) }) }
+    const encrypted = (id: string) => this.encrypted.has(id)
+    const registry = {
+      get: (id: string) => ({ ...unknownRoom, membership: membership(id), encrypted: encrypted(id) }),
+    }
     const events = {
       handOver: ({ step }: { step: string }) => void this.steps.push(step),
       limited: () => undefined,
     }
-    const shared = { messages, handOvers, sides, events, bot, limits }
+    const fetchMessage = () => Promise.resolve(this.fetched)
+    const shared = { messages, handOvers, sides, events, bot, limits, registry, fetchMessage }
     return {
       mayOffer: createMayOffer({ handOvers, serviceDesk, kindOf }),
       takeConsent: createTakeConsent({
         ...shared,
         ...{ core: echoCore, encryption, serviceDesk, kindOf, nameOf, days: 7 },
-        fetchMessage: () => Promise.resolve(this.fetched),
       }),
-      relay: createRelay({ ...shared, registry, ticketUrl: 'https://tickets.test/{ticket}' }),
+      relay: createRelay({ ...shared, ticketUrl: 'https://tickets.test/{ticket}' }),
       followCopies: createFollowCopies(shared),
     }
   }

@@ -24,7 +24,7 @@ export interface AnswerRecord {
   readonly entries: readonly string[]
   /** The entry that the conversation was about before. */
   readonly topic?: string | undefined
-  /** Picked by the asker rather than judged, so a new wording of the question does not change it. */
+  /** Said when the asker had picked or rejected something; if it is handed over, the service desk is told so. */
   readonly chosen?: boolean | undefined
   /** A decline that asks for consent to hand the question over. */
   readonly offers?: boolean | undefined
@@ -60,10 +60,14 @@ export interface RecordedMessage {
   readonly record: AnswerRecord
 }
 
-/** Undefined for a message that was taken back or that nobody asked for. */
-export function readRecorded(message: OwnMessage | undefined): RecordedMessage | undefined {
-  const record = message && parseRecord(message.record)
-  if (message === undefined || record === undefined || record.kind === 'removed') return undefined
+/**
+ * Undefined for a message that was taken back, that nobody asked for, or that stands in another room: whoever writes an event can name
+ * a message of any.
+ */
+export function readRecordedIn(roomId: RoomId, message: OwnMessage | undefined): RecordedMessage | undefined {
+  if (message?.roomId !== roomId) return undefined
+  const record = parseRecord(message.record)
+  if (record === undefined || record.kind === 'removed') return undefined
   const { transactionId, eventId, questionId, targetId, threadId } = message
   if (!isEventId(questionId) || !isEventId(targetId)) return undefined
   return {
@@ -72,12 +76,6 @@ export function readRecorded(message: OwnMessage | undefined): RecordedMessage |
     threadId: isEventId(threadId) ? threadId : undefined,
   }
 }
-
-/** The same for a message that somebody in this room points to: whoever writes an event can name a message of any room. */
-export const readRecordedIn = (
-  roomId: RoomId,
-  message: OwnMessage | undefined,
-): RecordedMessage | undefined => readRecorded(message?.roomId === roomId ? message : undefined)
 
 export function summarize(
   outcome: Exclude<Outcome, { kind: 'ignore' }>,

@@ -22,7 +22,7 @@ interface Occasion {
   readonly asker: UserId
   readonly target: ReplyTarget
   readonly utterance: Pick<AnswerRecord, 'addressing' | 'topic'>
-  /** The asker picked it. */
+  /** The asker picked it, or rejected what was said before. */
   readonly chosen?: boolean
 }
 
@@ -80,7 +80,7 @@ export function createAnswers({ encryption, messages, mayOffer, placementOf }: A
       const { language } = outcome.reply
       const { said, offers } = await withAnyOffer(outcome, { roomId, asker: record.asker, targetId })
       const changed = { ...record, ...summarize(outcome), language, offers }
-      const links = { about: transactionId, record: serializeRecord(changed) }
+      const links = { about: transactionId, questionId: cause, record: serializeRecord(changed) }
       const { isDirect } = await placementOf(roomId, cause, targetId)
       const content = encodeEdit(said.reply, eventId, isDirect ? [] : [record.author])
       return [

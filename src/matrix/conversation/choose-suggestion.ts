@@ -7,7 +7,7 @@ import type { RoomMessage } from '../inbound/room-message.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { UserEventHandler, UserEvent } from './user-event.ts'
 import { choiceKeys, isKey } from './keys.ts'
-import { readRecorded, readRecordedIn } from './answer-record.ts'
+import { readRecordedIn } from './answer-record.ts'
 import type { RecordedMessage } from './answer-record.ts'
 import type { Answers } from './answers.ts'
 
@@ -75,5 +75,5 @@ async function suggestionFor(
 ): Promise<RecordedMessage | undefined> {
   if (repliesTo !== undefined) return readRecordedIn(roomId, messages.sentAs(repliesTo))
   if (thread === undefined && (await kindOf(roomId)) !== 'direct') return undefined
-  return readRecorded(messages.lastIn(roomId, thread))
+  return readRecordedIn(roomId, messages.lastIn(roomId, thread))
 }

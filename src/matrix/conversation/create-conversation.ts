@@ -2,7 +2,9 @@ import type { BotOptions } from '../bot-options.ts'
 import { Limits } from '../inbound/limits.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
 import type { RoomId } from '../ports/ids.ts'
+import type { IncomingBox } from '../ports/queues.ts'
 import { createHandOverHandlers } from '../hand-over/create-handlers.ts'
+import type { HandOverOptions } from '../hand-over/create-handlers.ts'
 import type { RoomApi } from '../rooms/room-api.ts'
 import type { RoomKinds } from '../rooms/room-kinds.ts'
 import type { RoomRegistry } from '../rooms/room-registry.ts'
@@ -10,21 +12,26 @@ import { createBoundNotices } from './bound-notices.ts'
 import { createUserFilter } from '../rooms/access.ts'
 import { createAnswerMessage } from './answer-message.ts'
 import { createChooseSuggestion } from './choose-suggestion.ts'
-import { bothOf, firstOf } from './user-event.ts'
+import { allOf, firstOf } from './user-event.ts'
 import type { UserEventHandler } from './user-event.ts'
 import { createFetchMessage } from './fetch-message.ts'
 import { createFollowEdit } from './follow-edit.ts'
 import { createFollowRedaction } from './follow-redaction.ts'
 import { createKeepQuiet } from './keep-quiet.ts'
-import { readRecorded } from './answer-record.ts'
+import { readRecordedIn } from './answer-record.ts'
 import { createRemoveAnswer } from './remove-answer.ts'
 import { createTellTextOnly } from './tell-text-only.ts'
 import { createTakeFeedback } from './take-feedback.ts'
 import { createAnswers } from './answers.ts'
 
+export interface ConversationOptions extends HandOverOptions {
+  readonly sentences: Pick<BotOptions['sentences'], 'limitNotice' | 'textOnlyNotice'>
+  readonly inbox: Pick<IncomingBox, 'isLatest' | 'withdraw'>
+}
+
 export interface ConversationParts {
-  readonly encryption: RoomEncryption
-  readonly api: RoomApi
+  readonly encryption: Pick<RoomEncryption, 'encrypt' | 'decrypt'>
+  readonly api: Pick<RoomApi, 'event' | 'edits' | 'state'>
   readonly kinds: RoomKinds
   readonly registry: RoomRegistry
   /** Rooms in which each answer opens a thread. */
@@ -36,7 +43,7 @@ export interface ConversationParts {
 }
 
 /** All that the bot can do in a conversation, in the order in which an event is offered to it. */
-export function createConversation(options: BotOptions, parts: ConversationParts): UserEventHandler {
+export function createConversation(options: ConversationOptions, parts: ConversationParts): UserEventHandler {
   const { core, settings, sentences, events, now, inbox, outbox: messages } = options
   const limits = new Limits(settings.limits, now)
   const bot = {
@@ -63,27 +70,19 @@ export function createConversation(options: BotOptions, parts: ConversationParts
     resolve: {
       ...{ bot, kindOf, fetchMessage, noticesOf },
       hasSent: (eventId) => messages.hasSent(eventId),
-      recall: (eventId) => readRecorded(messages.sentAs(eventId)),
-      answerTo: (eventId) =>
+      recall: (roomId, eventId) => readRecordedIn(roomId, messages.sentAs(eventId)),
+      answerTo: (roomId, eventId) =>
         messages
           .answersTo(eventId)
-          .flatMap((own) => readRecorded(own) ?? [])
+          .flatMap((own) => readRecordedIn(roomId, own) ?? [])
           .at(-1),
-      lastInRoom: (roomId) => readRecorded(messages.lastIn(roomId, undefined)),
-      lastInThread: (roomId, thread) => readRecorded(messages.lastIn(roomId, thread)),
+      lastInRoom: (roomId) => readRecordedIn(roomId, messages.lastIn(roomId, undefined)),
+      lastInThread: (roomId, thread) => readRecordedIn(roomId, messages.lastIn(roomId, thread)),
       answersInThread: (roomId) => parts.answerInThread.has(roomId),
     },
   })
-  const followEdit = createFollowEdit({
-    ...{ core, messages, answers, limits, bot, noticesOf, kindOf, fetchMessage, answerMessage, now },
-  })
-  return firstOf([
-    bothOf(createFollowRedaction({ messages, encryption: parts.encryption }), handOver.followCopies),
-    bothOf(followEdit, handOver.followCopies),
-    handOver.relay,
+  const takePart = firstOf([
     createKeepQuiet({ registry: parts.registry, answers, bot, kindOf, isSupport, now }),
-    handOver.remove,
-    createRemoveAnswer({ messages, isSupport }),
     handOver.takeConsent,
     handOver.pointToThread,
     createChooseSuggestion({ core, messages, answers, bot, kindOf }),
@@ -92,5 +91,19 @@ export function createConversation(options: BotOptions, parts: ConversationParts
     createTellTextOnly({
       ...{ encryption: parts.encryption, kindOf, messages, textOnlyNotice: sentences.textOnlyNotice, now },
     }),
+  ])
+  const followEdit = createFollowEdit({
+    ...{ core, messages, answers, limits, bot, noticesOf, kindOf, fetchMessage, takePart, now },
+  })
+  return firstOf([
+    allOf([
+      createFollowRedaction({ messages, inbox, encryption: parts.encryption }),
+      followEdit,
+      handOver.followCopies,
+    ]),
+    handOver.relay,
+    handOver.remove,
+    createRemoveAnswer({ messages, isSupport }),
+    takePart,
   ])
 }

@@ -1,6 +1,6 @@
 import type { Core } from '../../core/core.ts'
 import type { Outcome } from '../../replies/types.ts'
-import type { OwnMessages } from '../ports/queues.ts'
+import type { OutgoingEntry, OwnMessages } from '../ports/queues.ts'
 import { nothingToSend } from '../inbound/handling.ts'
 import type { Handling } from '../inbound/handling.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
@@ -11,8 +11,8 @@ import { toNotices } from '../inbound/resolve-message.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
 import type { BoundNotices } from './bound-notices.ts'
-import type { UserEventHandler } from './user-event.ts'
-import { readRecorded } from './answer-record.ts'
+import type { Place, UserEventHandler } from './user-event.ts'
+import { readRecordedIn } from './answer-record.ts'
 import type { AnswerRecord, RecordedMessage } from './answer-record.ts'
 import { takeBack } from './take-back.ts'
 import { respondInSlices } from './respond-in-slices.ts'
@@ -20,9 +20,9 @@ import type { Answers } from './answers.ts'
 
 export interface FollowEditOptions {
   readonly core: Pick<Core, 'respondInSteps'>
-  readonly messages: Pick<OwnMessages, 'answersTo' | 'reactionsTo' | 'sentAs'>
-  /** Answers a message that was not answered yet. */
-  readonly answerMessage: UserEventHandler
+  readonly messages: Pick<OwnMessages, 'answersTo' | 'reactionsTo' | 'rewordedFor' | 'sentAs'>
+  /** Handles a message that was not answered yet, as if it had just been written. */
+  readonly takePart: UserEventHandler
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
   readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
   readonly now: () => number
@@ -41,31 +41,55 @@ export class AnswerUnderwayError extends Error {
   readonly retryable = true
 }
 
-/** Judges the new wording of a question, and changes the answer to it, or takes it back if there is nothing to say any more. */
+/**
+ * Judges the new wording of a question, and changes the answer to it, or takes it back if there is nothing to say any more. An edit that
+ * is redacted gives the question the wording from before.
+ */
 export function createFollowEdit(options: FollowEditOptions): UserEventHandler {
-  const { core, messages, answers, limits, bot, noticesOf } = options
-  return async (event, { roomId, eventId: cause }) => {
+  const { messages, limits } = options
+  return async (event, place) => {
+    if (event.kind === 'redaction') return undo(options, event.target, place)
     if (event.kind !== 'edit') return undefined
     const { edited, message } = event
+    const { roomId } = place
     const about = messages.answersTo(edited)
     if (about.length === 0) return judgeAnew(options, edited, message)
-    const given = about.flatMap((own) => readRecorded(own) ?? [])
+    const given = about.flatMap((own) => readRecordedIn(roomId, own) ?? [])
     const [first, ...others] = given.filter((answer) => isAbout(answer, edited, message))
     if (first === undefined || !limits.take(roomId, message.sender).allowed) return nothingToSend
-
-    const outcome = await respondInSlices(core, {
-      ...toUtterance(message, first.record, bot),
-      ...toNotices(noticesOf(roomId, message.sender)),
-    })
     const removed = others.flatMap((answer) => takeBack(messages, roomId, answer))
-    if (outcome.kind === 'ignore')
-      return { kind: 'settled', outgoing: [...takeBack(messages, roomId, first), ...removed] }
-    if (isSame(outcome, first.record)) return { kind: 'settled', outgoing: removed }
-    const { eventId } = first
-    if (eventId === undefined) throw new AnswerUnderwayError()
-    const reworded = await answers.editAnswer({ ...first, eventId }, outcome, { roomId, cause })
-    return { kind: 'settled', outgoing: [...reworded, ...removed] }
+    return { kind: 'settled', outgoing: [...(await adapt(options, first, message, place)), ...removed] }
   }
+}
+
+/** What the answer is to become, now that the message is worded like this. */
+async function adapt(
+  { core, messages, answers, bot, noticesOf }: FollowEditOptions,
+  answer: RecordedMessage,
+  message: RoomMessage,
+  { roomId, eventId: cause }: Place,
+): Promise<readonly OutgoingEntry[]> {
+  const outcome = await respondInSlices(core, {
+    ...toUtterance(message, answer.record, bot),
+    ...toNotices(noticesOf(roomId, message.sender)),
+  })
+  if (outcome.kind === 'ignore') return takeBack(messages, roomId, answer)
+  if (isSame(outcome, answer.record)) return []
+  const { eventId } = answer
+  if (eventId === undefined) throw new AnswerUnderwayError()
+  return answers.editAnswer({ ...answer, eventId }, outcome, { roomId, cause })
+}
+
+/** Undefined unless an answer was changed for the edit. It goes with words that can't be had any more. */
+async function undo(options: FollowEditOptions, edit: EventId, place: Place): Promise<Handling | undefined> {
+  const { messages, fetchMessage } = options
+  const { roomId } = place
+  const [answer] = messages.rewordedFor(edit).flatMap((own) => readRecordedIn(roomId, own) ?? [])
+  if (answer === undefined) return undefined
+  const message = await fetchMessage(roomId, answer.targetId)
+  const outgoing =
+    message === undefined ? takeBack(messages, roomId, answer) : await adapt(options, answer, message, place)
+  return { kind: 'settled', outgoing }
 }
 
 /**
@@ -73,7 +97,7 @@ export function createFollowEdit(options: FollowEditOptions): UserEventHandler {
  * it had been written like this, as long as nobody has stopped waiting for an answer.
  */
 async function judgeAnew(
-  { messages, bot, kindOf, fetchMessage, answerMessage, now }: FollowEditOptions,
+  { messages, bot, kindOf, fetchMessage, takePart, now }: FollowEditOptions,
   edited: EventId,
   wording: RoomMessage,
 ): Promise<Handling> {
@@ -86,7 +110,7 @@ async function judgeAnew(
   // A message that belongs to a hand-over is meant for a person.
   if (pointed !== undefined && messages.sentAs(pointed)?.handOver !== undefined) return nothingToSend
   const message = { ...first, body, html, mentions }
-  return (await answerMessage({ kind: 'message', message }, { roomId, eventId: edited })) ?? nothingToSend
+  return (await takePart({ kind: 'message', message }, { roomId, eventId: edited })) ?? nothingToSend
 }
 
 /** Only who wrote a message may give it another wording. */

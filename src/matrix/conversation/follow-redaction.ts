@@ -3,22 +3,26 @@ import { encodeReply } from '../outbound/encode-reply.ts'
 import { heldBack, toOutgoing } from '../outbound/outgoing.ts'
 import type { RoomEncryption } from '../ports/encryption.ts'
 import type { RoomId } from '../ports/ids.ts'
-import type { OutgoingEntry, OwnMessages } from '../ports/queues.ts'
+import type { IncomingBox, OutgoingEntry, OwnMessages } from '../ports/queues.ts'
 import type { UserEventHandler } from './user-event.ts'
-import { readRecorded } from './answer-record.ts'
+import { readRecordedIn } from './answer-record.ts'
 import type { RecordedMessage } from './answer-record.ts'
 import { takeBack } from './take-back.ts'
 
 export interface FollowRedactionOptions {
   readonly messages: Pick<OwnMessages, 'answersTo' | 'reactionsTo'>
   readonly encryption: Pick<RoomEncryption, 'encrypt'>
+  readonly inbox: Pick<IncomingBox, 'withdraw'>
 }
 
-/** Takes back what the bot said to a message that was taken back itself. */
+/** Takes back what the bot said to a message that was taken back itself, and says nothing to one that still waits, be it for its key. */
 export function createFollowRedaction(options: FollowRedactionOptions): UserEventHandler {
   return async (event, { roomId }) => {
     if (event.kind !== 'redaction') return undefined
-    const answers = options.messages.answersTo(event.target).flatMap((own) => readRecorded(own) ?? [])
+    options.inbox.withdraw(roomId, event.target)
+    const answers = options.messages
+      .answersTo(event.target)
+      .flatMap((own) => readRecordedIn(roomId, own) ?? [])
     const outgoing = await Promise.all(answers.map((answer) => remove(options, roomId, answer)))
     return { kind: 'settled', outgoing: outgoing.flat() }
   }

@@ -27,7 +27,7 @@ export function createKeepQuiet(options: KeepQuietOptions): UserEventHandler {
   const { registry, bot, kindOf, isSupport, now } = options
   return async (event, { roomId }) => {
     const isQuiet = (registry.get(roomId).quietUntil ?? 0) > now()
-    if (event.kind !== 'message') return isQuiet && event.kind === 'reaction' ? nothingToSend : undefined
+    if (event.kind !== 'message') return isQuiet ? nothingToSend : undefined
     const { message } = event
     const request = parseQuiet(withoutAddress(message.body, bot))
     const called = request && (isMentioned(message, bot) || (await kindOf(roomId)) === 'direct')
@@ -54,7 +54,6 @@ async function say(
     {
       ...{ roomId, cause: eventId, questionId: eventId, asker: sender, target: message },
       utterance: { addressing: 'mention' },
-      chosen: true,
     },
   )
   return { kind: 'settled' as const, outgoing }

@@ -7,7 +7,7 @@ import type { RoomId } from '../ports/ids.ts'
 import type { OwnMessages } from '../ports/queues.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { UserEventHandler } from './user-event.ts'
-import { readRecorded } from './answer-record.ts'
+import { readRecordedIn } from './answer-record.ts'
 import { dayOf } from '../../day.ts'
 
 export interface TellTextOnlyOptions {
@@ -26,7 +26,7 @@ export function createTellTextOnly(options: TellTextOnlyOptions): UserEventHandl
     if (event.kind !== 'attachment' || (await kindOf(roomId)) !== 'direct') return undefined
     // The outbox knows messages by their cause, and sends none again.
     const cause = `text-only:${roomId}:${dayOf(now())}`
-    const language = readRecorded(messages.lastIn(roomId, undefined))?.record.language
+    const language = readRecordedIn(roomId, messages.lastIn(roomId, undefined))?.record.language
     const content = encodeText(textOnlyNotice(language))
     return { kind: 'settled', outgoing: [await toOutgoing(encryption, { roomId, cause, content })] }
   }

@@ -28,10 +28,11 @@ export function firstOf(handlers: readonly UserEventHandler[]): UserEventHandler
   }
 }
 
-/** Asks both handlers, and sends what either has to say. */
-export function bothOf(first: UserEventHandler, second: UserEventHandler): UserEventHandler {
+/** Asks all handlers, and sends what any of them has to say. */
+export function allOf(handlers: readonly UserEventHandler[]): UserEventHandler {
   return async (event, place) => {
-    const handlings = [await first(event, place), await second(event, place)]
+    const handlings: (Handling | undefined)[] = []
+    for (const handle of handlers) handlings.push(await handle(event, place))
     const settled = handlings.filter((handling) => handling?.kind === 'settled')
     if (settled.length === 0) return undefined
     return { kind: 'settled', outgoing: settled.flatMap(({ outgoing }) => outgoing) }

@@ -66,11 +66,6 @@ export class CryptoClient implements RoomEncryption {
     await queue.exclusive(() => identity.reset())
   }
 
-  /** @throws EncryptionUnavailableError when the homeserver doesn't tell. */
-  async isRoomEncrypted(roomId: RoomId): Promise<boolean> {
-    return (await this.#started().states.encryptionOf(roomId)) !== undefined
-  }
-
   async sessionRenewed(): Promise<void> {
     const running = this.#running
     // Before `prepare`, which does the same.
@@ -124,11 +119,7 @@ export class CryptoClient implements RoomEncryption {
   }
 
   encrypt(roomId: RoomId, event: OutgoingEvent): Promise<OutgoingEvent> {
-    return plainTypes.has(event.type) ? Promise.resolve(event) : this.encryptAny(roomId, event)
-  }
-
-  /** Like `encrypt`, but without the types that stay plain by convention. */
-  encryptAny(roomId: RoomId, event: OutgoingEvent): Promise<OutgoingEvent> {
+    if (plainTypes.has(event.type)) return Promise.resolve(event)
     return this.#started().encryptor.encrypt(roomId, event)
   }
 

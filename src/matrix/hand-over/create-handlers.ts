@@ -20,9 +20,11 @@ import { createRemovePassed } from './remove-passed.ts'
 import { createSides } from './sides.ts'
 import { createTakeConsent } from './take-consent.ts'
 
+export type HandOverOptions = Pick<BotOptions, 'core' | 'settings' | 'outbox' | 'events' | 'now'>
+
 export interface HandOverParts {
   readonly api: Pick<RoomApi, 'state'>
-  readonly encryption: RoomEncryption
+  readonly encryption: Pick<RoomEncryption, 'encrypt'>
   readonly registry: RoomRegistry
   readonly serviceDesk: () => RoomId | undefined
   readonly limits: Limits
@@ -44,7 +46,7 @@ export interface HandOverHandlers {
 
 const nothing: UserEventHandler = () => Promise.resolve(undefined)
 
-export function createHandOverHandlers(options: BotOptions, parts: HandOverParts): HandOverHandlers {
+export function createHandOverHandlers(options: HandOverOptions, parts: HandOverParts): HandOverHandlers {
   const { core, settings, outbox: messages, events, now } = options
   const { encryption, registry, limits, bot, kindOf, fetchMessage, isSupport } = parts
   if (settings.handOver === undefined) return withoutHandOver
@@ -56,7 +58,7 @@ export function createHandOverHandlers(options: BotOptions, parts: HandOverParts
   const shared = { messages, handOvers, sides, events, bot }
   return {
     mayOffer: createMayOffer({ handOvers, serviceDesk, kindOf }),
-    followCopies: createFollowCopies({ ...shared, limits }),
+    followCopies: createFollowCopies({ ...shared, registry, limits, fetchMessage }),
     relay: createRelay({ ...shared, registry, limits, ticketUrl }),
     remove: createRemovePassed({ ...shared, isSupport }),
     takeConsent: createTakeConsent({

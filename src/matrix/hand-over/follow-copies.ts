@@ -1,5 +1,5 @@
 import { AnswerUnderwayError } from '../conversation/follow-edit.ts'
-import type { UserEventHandler } from '../conversation/user-event.ts'
+import type { Place, UserEventHandler } from '../conversation/user-event.ts'
 import type { OutgoingEntry, OwnMessage, OwnMessages } from '../ports/queues.ts'
 import type { Limits } from '../inbound/limits.ts'
 import { heldBack } from '../outbound/outgoing.ts'
@@ -7,17 +7,20 @@ import { isEventId } from '../ports/ids.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
 import { at, parseJson } from '../client/json.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
+import type { RoomRegistry } from '../rooms/room-registry.ts'
 import type { HandOver, HandOvers } from './hand-overs.ts'
-import { otherSide, roomOf } from './side.ts'
+import { mayPassOn, otherSide, roomOf } from './side.ts'
 import type { Side } from './side.ts'
 import type { Sides } from './sides.ts'
 import { takeBackFor, withdraw } from './take-back.ts'
 
 export interface FollowCopiesOptions {
-  readonly messages: Pick<OwnMessages, 'answersTo' | 'sentAs'>
+  readonly messages: Pick<OwnMessages, 'answersTo' | 'rewordedFor' | 'sentAs'>
   readonly handOvers: HandOvers
   readonly sides: Sides
   readonly limits: Limits
+  readonly registry: Pick<RoomRegistry, 'get'>
+  readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
 }
 
 /** Finds the copies of a message that were passed on to the other side. */
@@ -27,20 +30,24 @@ interface Passed {
   readonly own: OwnMessage
 }
 
-/** Changes or takes back what was passed on of a message that is changed or taken back. */
+/** Changes or takes back what was passed on of a message that is changed or taken back, or whose change is. */
 export function createFollowCopies(options: FollowCopiesOptions): UserEventHandler {
-  return async (event, { roomId }) => {
+  const { messages } = options
+  return async (event, place) => {
+    const { roomId } = place
     if (event.kind === 'edit') {
-      const passed = passedOn(event.edited, roomId, options).find(
+      const passed = passedOn(messages.answersTo(event.edited), roomId, options).find(
         ({ own, handOver }) => handOver.isOpen && authorOf(own) === event.message.sender,
       )
       if (passed === undefined || !options.limits.take(roomId, event.message.sender).allowed) return undefined
-      return { kind: 'settled', outgoing: await reword(options.sides, passed, event.message) }
+      return { kind: 'settled', outgoing: await change(options, passed, event.message) }
     }
     if (event.kind !== 'redaction') return undefined
-    const passed = passedOn(event.target, roomId, options)
+    const passed = passedOn(messages.answersTo(event.target), roomId, options)
+    const reworded = passedOn(messages.rewordedFor(event.target), roomId, options)
     const outgoing = await Promise.all([
       ...passed.map((each) => takeBackFor(options.sides, each)),
+      ...reworded.map((each) => undo(options, each, place)),
       endWithPost(event.target, roomId, options),
       endWithConsent(event.target, roomId, options),
     ])
@@ -72,9 +79,13 @@ async function endWithConsent(
 }
 
 /** A person in one room can change nothing of what came from another one. */
-function passedOn(source: EventId, roomId: RoomId, options: FollowCopiesOptions): readonly Passed[] {
-  return options.messages.answersTo(source).flatMap((own) => {
-    const handOver = options.handOvers.of(own)
+function passedOn(
+  copies: readonly OwnMessage[],
+  roomId: RoomId,
+  { handOvers }: FollowCopiesOptions,
+): readonly Passed[] {
+  return copies.flatMap((own) => {
+    const handOver = handOvers.of(own)
     if (handOver === undefined) return []
     const from = roomId === handOver.directRoom ? 'direct' : 'desk'
     const isThisWay = roomOf(handOver, from) === roomId && roomOf(handOver, otherSide(from)) === own.roomId
@@ -85,6 +96,12 @@ function passedOn(source: EventId, roomId: RoomId, options: FollowCopiesOptions)
 /** Undefined for the post, which keeps the wording that was consented to. */
 const authorOf = ({ record }: OwnMessage) => at(parseJson(record), 'author')
 
+async function change({ sides, registry }: FollowCopiesOptions, passed: Passed, message: RoomMessage) {
+  const { handOver, from } = passed
+  if (mayPassOn(registry, handOver, from)) return reword(sides, passed, message)
+  return [await sides.notify(handOver, from, 'not-changed', `not-changed:${message.eventId}`)]
+}
+
 async function reword(sides: Sides, { handOver, from, own }: Passed, message: RoomMessage) {
   const { transactionId, eventId } = own
   if (!isEventId(eventId)) throw new AnswerUnderwayError()
@@ -92,4 +109,18 @@ async function reword(sides: Sides, { handOver, from, own }: Passed, message: Ro
   const edit = await sides.reword(handOver, from, said, { transactionId, eventId })
   const failure = await sides.notify(handOver, from, 'not-changed', `not-changed:${message.eventId}`)
   return [edit, heldBack(failure, edit, 'dropped')]
+}
+
+/** Gives the copy the wording that its message has again; it goes with words that can't be had any more. */
+async function undo(
+  { sides, registry, fetchMessage }: FollowCopiesOptions,
+  passed: Passed,
+  { roomId, eventId }: Place,
+): Promise<readonly OutgoingEntry[]> {
+  const { own, handOver, from } = passed
+  const { questionId } = own
+  const message = isEventId(questionId) ? await fetchMessage(roomId, questionId) : undefined
+  return message !== undefined && mayPassOn(registry, handOver, from)
+    ? reword(sides, passed, { ...message, eventId })
+    : takeBackFor(sides, passed)
 }

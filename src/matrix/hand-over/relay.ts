@@ -1,4 +1,5 @@
 import { isDone } from '../../core/requests.ts'
+import type { HandOverNotice } from '../../replies/hand-over.ts'
 import type { BotEvents } from '../ports/bot-events.ts'
 import type { UserEventHandler } from '../conversation/user-event.ts'
 import type { OwnMessages } from '../ports/queues.ts'
@@ -11,7 +12,7 @@ import type { BotNames } from '../inbound/addressing.ts'
 import type { MessagePlace } from '../inbound/room-message.ts'
 import type { RoomRegistry } from '../rooms/room-registry.ts'
 import type { HandOver, HandOvers } from './hand-overs.ts'
-import { otherSide, roomOf } from './side.ts'
+import { mayPassOn, otherSide, roomOf } from './side.ts'
 import { toTicket } from './ticket.ts'
 import type { Said, Side } from './side.ts'
 import type { Sides } from './sides.ts'
@@ -80,13 +81,21 @@ function byAsker(handOver: HandOver | undefined, roomId: string, sender: string)
     : undefined
 }
 
-async function end({ sides, registry, events }: RelayOptions, { handOver, from }: Line): Promise<Handling> {
-  const to = otherSide(from)
-  const isThere = registry.get(roomOf(handOver, to)).membership === 'joined'
-  const outgoing = await sides.close(handOver, { [from]: 'closed', ...(isThere && { [to]: 'closed' }) })
-  events.handOver({ roomId: roomOf(handOver, from), step: 'closed' })
+async function end(options: RelayOptions, line: Line): Promise<Handling> {
+  const outgoing = await close(options, line, 'closed')
+  options.events.handOver({ roomId: roomOf(line.handOver, line.from), step: 'closed' })
   return { kind: 'settled', outgoing }
 }
+
+/** The other side is told that it is over, if the bot can speak there. */
+function close(options: RelayOptions, { handOver, from }: Line, notice: HandOverNotice) {
+  const to = otherSide(from)
+  const others = isThere(options, handOver, to) ? { [to]: 'closed' } : {}
+  return options.sides.close(handOver, { [from]: notice, ...others })
+}
+
+const isThere = ({ registry }: RelayOptions, handOver: HandOver, side: Side): boolean =>
+  registry.get(roomOf(handOver, side)).membership === 'joined'
 
 async function passOn(options: RelayOptions, { handOver, from }: Line, said: Said): Promise<Handling> {
   const { sides, registry, limits, events } = options
@@ -98,10 +107,10 @@ async function passOn(options: RelayOptions, { handOver, from }: Line, said: Sai
     const notice = await sides.notify(handOver, from, 'too-fast', `too-fast:${said.eventId}`)
     return { kind: 'settled', outgoing: [notice] }
   }
-  if (registry.get(roomOf(handOver, otherSide(from))).membership !== 'joined') {
+  if (!isThere(options, handOver, otherSide(from)) || !mayPassOn(registry, handOver, from)) {
     const notice = from === 'desk' ? 'unreachable' : 'unavailable'
     events.handOver({ roomId, step: notice })
-    return { kind: 'settled', outgoing: await sides.close(handOver, { [from]: notice }) }
+    return { kind: 'settled', outgoing: await close(options, { handOver, from }, notice) }
   }
   events.handOver({ roomId, step: 'relayed' })
   const ticket = from === 'desk' ? toTicket(said.text, options.ticketUrl) : undefined

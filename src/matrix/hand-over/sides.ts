@@ -66,7 +66,7 @@ export function createSides({ encryption, ...options }: SidesOptions): Sides {
       return send(handOver, otherSide(from), {
         cause: `relay:${said.eventId}`,
         content: toEdit(await content.relayed(handOver, from, said), eventId),
-        links: { about: transactionId },
+        links: { about: transactionId, questionId: said.eventId },
       })
     },
     close(handOver, notices) {

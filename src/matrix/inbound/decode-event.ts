@@ -58,10 +58,11 @@ function toAttachment(roomId: RoomId, { eventId, sender, content }: RoomEvent): 
   return { kind: 'attachment', message: place }
 }
 
-/** The text of an event that somebody points to: a notice counts, too, since ticket systems post theirs so. */
+/** The text of an event that somebody points to: a notice counts, too, since ticket systems post theirs so. An edit is no message of its own. */
 export function decodePointedMessage(roomId: RoomId, event: RoomEvent): RoomMessage | undefined {
-  if (event.type !== 'm.room.message') return undefined
-  const decoded = decodeText(roomId, event, event.content, at(event.content, 'm.relates_to'), true)
+  const relation = at(event.content, 'm.relates_to')
+  if (event.type !== 'm.room.message' || at(relation, 'rel_type') === 'm.replace') return undefined
+  const decoded = decodeText(roomId, event, event.content, relation, true)
   return typeof decoded === 'string' ? undefined : decoded
 }
 

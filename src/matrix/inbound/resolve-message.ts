@@ -20,14 +20,14 @@ export interface ResolveContext {
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
   /** True if the bot knows that it sent this event. */
   readonly hasSent: (eventId: EventId) => boolean
-  /** Finds the record of a message of the bot's own. */
-  readonly recall: (eventId: EventId) => RecordedMessage | undefined
+  /** Finds the record of a message of the bot's own in the room. */
+  readonly recall: (roomId: RoomId, eventId: EventId) => RecordedMessage | undefined
   /** The bot's newest message in a thread. */
   readonly lastInThread: (roomId: RoomId, thread: EventId) => RecordedMessage | undefined
   /** The bot's newest message in a room, threads aside. */
   readonly lastInRoom: (roomId: RoomId) => RecordedMessage | undefined
-  /** The bot's newest message about a message of somebody's. */
-  readonly answerTo: (eventId: EventId) => RecordedMessage | undefined
+  /** The bot's newest message about a message of somebody's in the room. */
+  readonly answerTo: (roomId: RoomId, eventId: EventId) => RecordedMessage | undefined
   /** True for rooms in which answers open a thread. */
   readonly answersInThread: (roomId: RoomId) => boolean
   readonly noticesOf: BoundNotices
@@ -68,9 +68,9 @@ async function toCandidates(
 ): Promise<readonly Candidate[]> {
   const { roomId, repliesTo, thread } = message
   // A thread may begin with a message of the bot's.
-  const last = thread && (context.lastInThread(roomId, thread) ?? context.recall(thread))
-  const answered = repliesTo && context.recall(repliesTo)
-  const pointedTo = topicOf(answered) ?? topicOf(last) ?? topicOf(thread && context.answerTo(thread))
+  const last = thread && (context.lastInThread(roomId, thread) ?? context.recall(roomId, thread))
+  const answered = repliesTo && context.recall(roomId, repliesTo)
+  const pointedTo = topicOf(answered) ?? topicOf(last) ?? topicOf(thread && context.answerTo(roomId, thread))
   // Between two people the last answer is what is spoken about, though nothing points to it.
   const recent =
     kind === 'direct' && repliesTo === undefined && thread === undefined
@@ -110,7 +110,7 @@ async function toCandidates(
  */
 function isCopied(message: RoomMessage, pointed: RoomMessage, { bot, answerTo }: ResolveContext) {
   if (namesBot(message, bot)) return false
-  return isMentioned(pointed, bot) || answerTo(pointed.eventId) !== undefined
+  return isMentioned(pointed, bot) || answerTo(pointed.roomId, pointed.eventId) !== undefined
 }
 
 /** In a helpdesk room who wants to know about the bot needs no mention. "Hilfe!" is a cry to the others. */

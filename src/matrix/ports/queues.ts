@@ -21,7 +21,7 @@ export interface OutgoingEntry {
   readonly type: string
   /** JSON, sent as it is. */
   readonly content: string
-  /** The event that this answers. */
+  /** The event that this answers, or because of which it changes what `about` names. */
   readonly questionId?: string
   /** Transaction id of the own message that this changes, reacts to or removes. */
   readonly about?: string
@@ -65,6 +65,8 @@ export type HandOverKey = 'id' | 'question' | 'asker' | 'consent'
 export interface OwnMessages {
   /** Those that answer or judge the event, oldest first. */
   answersTo(eventId: string): readonly OwnMessage[]
+  /** Those that were given another wording because of the event. */
+  rewordedFor(eventId: string): readonly OwnMessage[]
   sentAs(eventId: string): OwnMessage | undefined
   /** The newest one in a thread, or outside of any. */
   lastIn(roomId: string, threadId: string | undefined): OwnMessage | undefined
@@ -109,6 +111,8 @@ export interface IncomingBox {
   /** The end of an item's handling and what is to be sent for it are stored together. */
   settle(key: string, outgoing: readonly OutgoingEntry[]): void
   setAside(key: string, reason: string): void
+  /** An event of this room that still waits is not handled any more. */
+  withdraw(roomId: string, key: string): void
   /** True if nothing else came or was said in the item's room since it came, or just before. */
   isLatest(key: string): boolean
   park(key: string, reason: string, outgoing: readonly OutgoingEntry[]): void

@@ -42,10 +42,13 @@ export function decodeRoomEvent(raw: unknown): RoomEvent | undefined {
   }
 }
 
-/** Before room version 11 what a redaction removes stands outside of its content. */
+/**
+ * Before room version 11 what a redaction removes stands outside of its content, where alone homeservers look at it then; later it is
+ * repeated there.
+ */
 function withRedacts(raw: JsonObject): unknown {
   const content = objectAt(raw, 'content')
-  const redacts = stringAt(content, 'redacts') ?? stringAt(raw, 'redacts')
+  const redacts = stringAt(raw, 'redacts') ?? stringAt(content, 'redacts')
   return { ...content, redacts }
 }
 

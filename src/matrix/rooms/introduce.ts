@@ -11,7 +11,7 @@ import type { ConfirmUpgrade } from './confirm-upgrade.ts'
 import { maySend } from './power-levels.ts'
 import type { RoomApi } from './room-api.ts'
 import type { RoomKinds } from './room-kinds.ts'
-import type { OutgoingEntry } from '../ports/queues.ts'
+import type { OutgoingBox, OutgoingEntry } from '../ports/queues.ts'
 import type { RoomRegistry } from './room-registry.ts'
 
 export interface IntroduceOptions {
@@ -21,6 +21,7 @@ export interface IntroduceOptions {
   readonly confirmUpgrade: ConfirmUpgrade
   readonly kinds: RoomKinds
   readonly encryption: Pick<RoomEncryption, 'encrypt'>
+  readonly outbox: Pick<OutgoingBox, 'add'>
   /** Undefined if the bot is to enter rooms without a word. */
   readonly introduction: ((kind: Introduced, notices: readonly string[] | undefined) => Reply) | undefined
   /** The notices that are asked for in a room; in other rooms all are. */
@@ -32,12 +33,14 @@ export interface IntroduceOptions {
  * transaction id belongs to the room, so that a crash in between doesn't make it twice.
  */
 export function createIntroduce(options: IntroduceOptions) {
-  const { registry, confirmUpgrade } = options
+  const { registry, confirmUpgrade, outbox } = options
   return async (roomId: RoomId): Promise<Handling> => {
     await confirmUpgrade(roomId)
     const { introduced, membership } = registry.get(roomId)
     if (introduced || membership !== 'joined') return nothingToSend
     const outgoing = await introductionFor(options, roomId)
+    // In the outbox first, which takes nothing twice: a crash before the item is settled would lose it.
+    for (const entry of outgoing) outbox.add(entry)
     registry.update(roomId, { introduced: true })
     return { kind: 'settled', outgoing }
   }

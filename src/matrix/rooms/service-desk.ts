@@ -2,6 +2,7 @@ import type { BotEvents } from '../ports/bot-events.ts'
 import { MatrixRequestError } from '../client/request-error.ts'
 import type { RoomId } from '../ports/ids.ts'
 import type { RoomApi } from './room-api.ts'
+import type { RoomFacts } from './room-facts.ts'
 import type { RoomRegistry } from './room-registry.ts'
 
 export interface CheckOptions {
@@ -27,10 +28,10 @@ async function whatIsMissing(roomId: RoomId, api: CheckOptions['api']) {
 /** The room to which a question of a direct room can go now, if there is one. */
 export type ServiceDesk = (directRoom: RoomId) => RoomId | undefined
 
-/**
- * The configured room or what replaced it, unless the bot is not in there or silenced. What was said encrypted is not to be
- * repeated in clear.
- */
+/** What was said encrypted in one room is not to be repeated in clear in the other. */
+export const mayRepeat = (from: RoomFacts, to: RoomFacts): boolean => to.encrypted || !from.encrypted
+
+/** The configured room or what replaced it, unless the bot is not in there or silenced, or may not repeat there what was said. */
 export function createServiceDesk(
   configuredRoom: () => RoomId | undefined,
   registry: Pick<RoomRegistry, 'get' | 'successorOf'>,
@@ -40,9 +41,10 @@ export function createServiceDesk(
     const configured = configuredRoom()
     if (configured === undefined) return undefined
     const roomId = newestOf(configured, registry)
-    const { membership, quietUntil = 0, encrypted } = registry.get(roomId)
+    const desk = registry.get(roomId)
+    const { membership, quietUntil = 0 } = desk
     if (roomId === directRoom || membership !== 'joined' || quietUntil > now()) return undefined
-    return encrypted || !registry.get(directRoom).encrypted ? roomId : undefined
+    return mayRepeat(registry.get(directRoom), desk) ? roomId : undefined
   }
 }
 

@@ -6,6 +6,7 @@ const edit = (body: string, change: Record<string, unknown> = {}) =>
   rawEvent({
     event_id: '$edit',
     content: {
+      msgtype: 'm.text',
       body: `* ${body}`,
       'm.new_content': { msgtype: 'm.text', body },
       'm.relates_to': { rel_type: 'm.replace', event_id: '$question' },
@@ -74,6 +75,10 @@ describe('a message that is fetched', () => {
       encryption: { decrypt: () => Promise.resolve({ kind: 'undecryptable', reason: 'test' }) },
     })
     expect(await fetchMessage(roomId(), eventId('question'))).toBeUndefined()
+  })
+
+  it('does not come if it is an edit itself', async () => {
+    expect(await fetch(edit('Wann?'))).toBeUndefined()
   })
 
   it('does not come once it is redacted', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AnswerUnderwayError, createFollowEdit } from '../../../src/matrix/conversation/follow-edit.ts'
 import { createFollowRedaction } from '../../../src/matrix/conversation/follow-redaction.ts'
 import type { UserEvent } from '../../../src/matrix/conversation/user-event.ts'
+import type { RoomMessage } from '../../../src/matrix/inbound/room-message.ts'
 import type { RoomKind } from '../../../src/matrix/rooms/room-kinds.ts'
 import { Limits } from '../../../src/matrix/inbound/limits.ts'
 import {
@@ -15,7 +16,7 @@ import {
   place,
   room,
 } from '../../support/conversation.ts'
-import { userId } from '../../support/conversation.ts'
+import { roomId, userId } from '../../support/conversation.ts'
 
 let mailbox: Mailbox
 beforeEach(() => {
@@ -44,18 +45,21 @@ const edit = (edited: string, body: string, sender = anna): UserEvent => ({
 })
 /** A message that the bot was not asked in, as it was when it was sent. */
 const unanswered = { ...messageOf('other', 'Wo stehen eigentlich'), timestamp: 0 }
+/** The message as it is now. */
+let fetched: RoomMessage | undefined
 /** Milliseconds since that message. */
 let sinceMs = 0
 const answered: string[] = []
 beforeEach(() => {
   sinceMs = 60_000
+  fetched = unanswered
   answered.length = 0
 })
-const followEdit = (event: UserEvent, kind: RoomKind = 'helpdesk') =>
+const followEdit = (event: UserEvent, kind: RoomKind = 'helpdesk', where = place('edit')) =>
   createFollowEdit({
     kindOf: () => Promise.resolve(kind),
-    fetchMessage: (_, id) => Promise.resolve(id === unanswered.eventId ? unanswered : undefined),
-    answerMessage: (asked, { eventId: id }) => {
+    fetchMessage: (_, id) => Promise.resolve(id === fetched?.eventId ? fetched : undefined),
+    takePart: (asked, { eventId: id }) => {
       if (asked.kind === 'message') answered.push(`${id}: ${asked.message.body}`)
       return Promise.resolve(undefined)
     },
@@ -66,12 +70,13 @@ const followEdit = (event: UserEvent, kind: RoomKind = 'helpdesk') =>
     answers: mailbox.answers,
     limits: new Limits({ perPersonPerMinute: 0, perRoomPerMinute: 0 }, () => 0),
     bot: { userId: userId('bot'), names: ['Bot'] },
-  })(event, place('edit'))
-const followRedaction = (target: string) =>
+  })(event, where)
+const followRedaction = (target: string, where = place('redaction')) =>
   createFollowRedaction({
     messages: mailbox.outbox,
+    inbox: mailbox.inbox,
     encryption: { encrypt: (_, event) => Promise.resolve(event) },
-  })({ kind: 'redaction', target: eventId(target), sender: anna }, place('redaction'))
+  })({ kind: 'redaction', target: eventId(target), sender: anna }, where)
 
 describe('a message that was not answered', () => {
   const wording = edit('other', 'Wo stehen eigentlich die Server?')
@@ -133,9 +138,38 @@ describe('a new wording of a question', () => {
     expect(await mailbox.handle(followEdit(event))).toEqual([])
   })
 
+  it('gives the answer its wording from before when it is redacted', async () => {
+    mailbox.deliver(await answer())
+    await mailbox.handle(followEdit(edit('question', 'Und wann?')))
+    fetched = messageOf('question', 'Wo?')
+    const redaction: UserEvent = { kind: 'redaction', target: eventId('edit'), sender: anna }
+    const undone = await mailbox.handle(followEdit(redaction, 'helpdesk', place('redaction')))
+    expect(undone).toMatchObject([
+      { content: { 'm.new_content': { body: 'Wo?' }, 'm.relates_to': { event_id: '$own1' } } },
+    ])
+  })
+
+  it('takes the answer along when it is redacted and the one from before can’t be had', async () => {
+    mailbox.deliver(await answer())
+    await mailbox.handle(followEdit(edit('question', 'Und wann?')))
+    const redaction: UserEvent = { kind: 'redaction', target: eventId('edit'), sender: anna }
+    expect(await mailbox.handle(followEdit(redaction))).toMatchObject([{ type: 'm.room.redaction' }])
+    expect(await followEdit(redaction)).toBeUndefined()
+  })
+
   it('waits for an answer that is on its way', async () => {
     for (const entry of await answer()) mailbox.outbox.add(entry)
     await expect(followEdit(edit('question', 'Wann?'))).rejects.toThrow(AnswerUnderwayError)
+  })
+})
+
+describe('a change in one room of a question in another', () => {
+  const elsewhere = { ...place('change'), roomId: roomId('elsewhere') }
+
+  it('changes nothing', async () => {
+    mailbox.deliver(await answer())
+    expect(await mailbox.handle(followEdit(edit('question', 'Wann?'), 'helpdesk', elsewhere))).toEqual([])
+    expect(await mailbox.handle(followRedaction('question', elsewhere))).toEqual([])
   })
 })
 
@@ -145,6 +179,14 @@ describe('a redacted question', () => {
     if (entry) mailbox.outbox.add(entry)
     const outgoing = await mailbox.handle(followRedaction('question'))
     expect(outgoing).toMatchObject([{ type: 'm.room.redaction', about: entry?.transactionId }])
+  })
+
+  it('is not answered any more if its key comes late', async () => {
+    const { inbox } = mailbox
+    inbox.add([{ key: '$question', roomId: room, kind: 'event', payload: '{}' }])
+    inbox.park('$question', 'missing key')
+    await followRedaction('question')
+    expect(inbox.wake(room)).toBe(0)
   })
 
   it('leaves other answers alone', async () => {

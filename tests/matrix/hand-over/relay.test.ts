@@ -140,6 +140,22 @@ describe('what is said about a question that was handed over', () => {
     expect(await stage.relay(say('Hallo?', inThread))).toEqual([])
   })
 
+  it('ends before what is said encrypted would be repeated in clear, and both are told', async () => {
+    await stage.handOver()
+    stage.encrypted.add(room)
+    expect(bodies(await stage.relay(say('Vertraulich', { repliesTo: eventId('own4') })))).toEqual([
+      expect.stringContaining('Das kann ich gerade nicht an den Service Desk weitergeben.'),
+      expect.stringContaining('ist beendet'),
+    ])
+    expect(await stage.relay(say('Hallo?', inThread))).toEqual([])
+  })
+
+  it('reaches an asker who writes in clear from a service desk that does not', async () => {
+    await stage.handOver()
+    stage.encrypted.add(desk)
+    expect(bodies(await stage.relay(say('Ja.', inThread)))?.[0]).toBe('Service Desk: Ja.')
+  })
+
   it('is bounded, and who says too much is told once', async () => {
     await stage.handOver()
     stage.perMinute = 1
@@ -189,6 +205,14 @@ describe('a change of what was passed on', () => {
     ])
   })
 
+  it('stays unsaid if it is encrypted and the copy is not, and its author is told', async () => {
+    await stage.handOver()
+    await stage.relay(say('Tage', { repliesTo: eventId('own4') }))
+    stage.encrypted.add(room)
+    const told = await follow(edit('m-Tage', anna), room)
+    expect(bodies(told)).toEqual([expect.stringContaining('noch der frühere Wortlaut')])
+  })
+
   it('takes the copy back, or everything with the question', async () => {
     await stage.handOver()
     await stage.relay(say('Tage', inThread))
@@ -198,6 +222,34 @@ describe('a change of what was passed on', () => {
     const all = await follow(redaction('question'), room)
     expect(all?.map(({ type }) => type)).toEqual(['m.room.redaction', 'm.room.message', 'm.room.message'])
     expect(await stage.relay(say('Nachtrag', inThread))).toEqual([])
+  })
+
+  it('changes the copy back if the change is taken back, even after the end', async () => {
+    await stage.handOver()
+    await stage.relay(say('Tage', inThread))
+    await follow(edit('m-Tage'))
+    await stage.relay(say('fertig', inThread))
+    stage.fetched = messageOf('m-Tage', 'Tage', { sender: ben, roomId: desk })
+    expect(await follow(redaction('edit'), room)).toEqual([])
+    expect(await follow(redaction('edit'))).toMatchObject([
+      { content: { 'm.new_content': { body: 'Service Desk: Tage' }, 'm.relates_to': { event_id: '$own5' } } },
+    ])
+  })
+
+  it('takes the copy back if the wording from before can’t be had', async () => {
+    await stage.handOver()
+    await stage.relay(say('Tage', inThread))
+    await follow(edit('m-Tage'))
+    stage.fetched = undefined
+    expect(await follow(redaction('edit'))).toMatchObject([{ type: 'm.room.redaction' }])
+  })
+
+  it('takes the copy back if the wording from before may be an encrypted one, and the copy is not', async () => {
+    await stage.handOver()
+    await stage.relay(say('Tage', { repliesTo: eventId('own4') }))
+    await follow(edit('m-Tage', anna), room)
+    stage.encrypted.add(room)
+    expect(await follow(redaction('edit'), room)).toMatchObject([{ type: 'm.room.redaction' }])
   })
 
   it('ends it if somebody removes the post itself, in its room', async () => {

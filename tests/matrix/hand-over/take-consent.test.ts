@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readRecorded } from '../../../src/matrix/conversation/answer-record.ts'
+import { readRecordedIn } from '../../../src/matrix/conversation/answer-record.ts'
 import { anna, ben, echoed, eventId, reaction, room, roomId } from '../../support/conversation.ts'
 import { bodies, desk, HandOverStage, question, say } from '../../support/hand-over.ts'
 
@@ -21,7 +21,7 @@ describe('a decline with an offer', () => {
   it('loses both when the question is answered after all', async () => {
     stage.mailbox.deliver(await stage.decline())
     stage.mailbox.offers = false
-    const own = readRecorded(stage.mailbox.outbox.sentAs('$own1'))
+    const own = readRecordedIn(room, stage.mailbox.outbox.sentAs('$own1'))
     if (own?.eventId === undefined) throw new Error('is sent')
     const outcome = echoed({ text: 'Wann?', addressing: 'direct' })
     if (outcome.kind === 'ignore') throw new Error('is declined')
