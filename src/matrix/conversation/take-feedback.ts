@@ -25,7 +25,7 @@ export interface FeedbackOptions {
   readonly events: Pick<BotEvents, 'feedback'>
 }
 
-/** Counts what people think of an answer. In a direct message, who was not helped is offered what else may be meant. */
+/** Counts what people think of an answer. Who says that it did not help, or shows it in a direct message, is offered what else may be meant. */
 export function createTakeFeedback(options: FeedbackOptions): UserEventHandler {
   return async (event, { roomId }) => {
     if (event.kind === 'message') return takeRejection(options, roomId, event.message)
@@ -41,14 +41,15 @@ export function createTakeFeedback(options: FeedbackOptions): UserEventHandler {
   }
 }
 
-/** "Nein" in a direct message: the asker says it of the answer replied to, or else of the last one there. */
+/** "Nein": the asker says it of the answer replied to, or else, in a direct message, of the last one there. */
 async function takeRejection(
   options: FeedbackOptions,
   roomId: RoomId,
   { body, sender, repliesTo, thread }: RoomMessage,
 ): Promise<Handling | undefined> {
   const { messages, bot, kindOf } = options
-  if (!isRejection(withoutAddress(body, bot)) || (await kindOf(roomId)) !== 'direct') return undefined
+  if (!isRejection(withoutAddress(body, bot))) return undefined
+  if (repliesTo === undefined && (await kindOf(roomId)) !== 'direct') return undefined
   const own = repliesTo === undefined ? messages.lastIn(roomId, thread) : messages.sentAs(repliesTo)
   const message = readRecordedIn(roomId, own)
   // An answer that is still on its way can't have been read.

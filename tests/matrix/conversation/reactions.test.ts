@@ -146,7 +146,7 @@ describe('a thumb', () => {
   })
 })
 
-describe('“nein” in a direct message', () => {
+describe('“nein”', () => {
   const saying = (body: string, more: Parameters<typeof messageOf>[2] = {}) =>
     takeFeedback({ kind: 'message', message: messageOf('m', body, more) }, place('m'))
 
@@ -186,10 +186,13 @@ describe('“nein” in a direct message', () => {
     expect(asked).toEqual([])
   })
 
-  it('is left to the people in a room', async () => {
+  it('is left to the people in a room, unless it is a reply to the answer', async () => {
     kind = 'helpdesk'
     await say(answerOf(faqEntry('one', 1)))
     expect(await saying('nein')).toBeUndefined()
+    expect(await saying('passt nicht', { repliesTo: eventId('own1'), sender: ben })).toBeUndefined()
+    await mailbox.handle(saying('passt nicht', { repliesTo: eventId('own1') }))
+    expect(asked).toEqual(['one'])
   })
 })
 
