@@ -65,6 +65,7 @@ export function isDependent(words: readonly Word[]): boolean {
 
 /** Articles point back where no noun follows them: "Und wo steht der?", but "die neue Regel". In "gibt es …" and "is there …" nothing does. */
 function pointsBack({ text }: Word, before: Word | undefined, next: Word | undefined): boolean {
+  if (before === undefined && isIn('focusing', text)) return true
   if (!isIn('pointingWords', text) || isIn('expletives', `${before?.text ?? ''} ${text}`)) return false
   return !(articles.has(text) && next !== undefined && !isGrammar(next.text))
 }

@@ -41,6 +41,9 @@ export const wordsSchema = v.strictObject({
   clauseOpenings: words('They open a clause that may be a question of its own behind a joint or a colon.'),
   conditions: words('They open a clause that says when what is asked behind it applies.'),
   degrees: words('They belong to the question word before them: "wie lange", "how often".'),
+  focusing: words(
+    'At the start of a question they point back to what it adds to or limits: "Auch am Handy?".',
+  ),
   expletives: words(
     'A verb and the word behind it that only fills the place of the subject, and points to nothing.',
   ),
