@@ -22,9 +22,12 @@ export interface RoomKindsOptions {
 
 export function createRoomKinds({ helpdesk, serviceDesk, registry, api }: RoomKindsOptions): RoomKinds {
   const memberCount = async (roomId: RoomId): Promise<number> => {
-    const { joinedCount, invitedCount } = registry.get(roomId)
+    const known = registry.get(roomId)
+    const { joinedCount, invitedCount } = known
     if (joinedCount !== undefined && invitedCount !== undefined) return joinedCount + invitedCount
     const { joined, invited } = await api.members(roomId)
+    // What a sync has told of the room meanwhile is newer than the answer.
+    if (registry.get(roomId) !== known) return memberCount(roomId)
     registry.update(roomId, { joinedCount: joined.length, invitedCount: invited.length })
     return joined.length + invited.length
   }
