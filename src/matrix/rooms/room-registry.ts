@@ -36,6 +36,16 @@ export class RoomRegistry {
     return [...successors].find((id) => this.get(id).membership === 'joined')
   }
 
+  /** The room, the one that it replaces, and so on back. */
+  withReplaced(roomId: RoomId): readonly RoomId[] {
+    const line = new Set([roomId])
+    for (const id of line) {
+      const { predecessor } = this.get(id)
+      if (predecessor !== undefined) line.add(predecessor)
+    }
+    return [...line]
+  }
+
   #having(membership: RoomFacts['membership']): readonly RoomId[] {
     return [...this.#rooms].filter(([, facts]) => facts.membership === membership).map(([roomId]) => roomId)
   }

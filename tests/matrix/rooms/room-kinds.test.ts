@@ -9,7 +9,7 @@ const two = { joined: [userId('anna'), userId('bot')], invited: [] }
 function setUp(members: () => Promise<typeof two>) {
   const registry = new RoomRegistry({ rooms: () => new Map(), saveRoom: () => undefined })
   registry.update(room, { membership: 'joined' })
-  const options = { helpdesk: () => false, serviceDesk: () => undefined, registry, api: { members } }
+  const options = { isHelpdesk: () => false, isServiceDesk: () => false, registry, api: { members } }
   return { registry, kinds: createRoomKinds(options) }
 }
 

@@ -13,6 +13,21 @@ function registryOf(rooms: readonly (readonly [string, Partial<RoomFacts>])[] = 
   return new RoomRegistry({ rooms: () => new Map(stored), saveRoom: () => undefined })
 }
 
+it.each([
+  ['by itself', [], [next]],
+  ['with the room that it replaces', [[next, { predecessor: old }]], [next, old]],
+  [
+    'once each if they replace each other',
+    [
+      [next, { predecessor: old }],
+      [old, { predecessor: next }],
+    ],
+    [next, old],
+  ],
+] as const)('tells a room %s', (_, rooms, expected) => {
+  expect(registryOf(rooms).withReplaced(next)).toEqual(expected)
+})
+
 describe('the room that replaced another one', () => {
   it('is known over a restart', () => {
     expect(registryOf([[next, { predecessor: old }]]).successorOf(old)).toBe(next)
