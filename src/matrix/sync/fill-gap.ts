@@ -14,7 +14,7 @@ export interface FillGapOptions {
   readonly requester: Requester
   readonly self: UserId
   readonly events: BotEvents
-  /** How many events of one gap are looked at; older ones are given up. */
+  /** How many events of one gap are looked at, a page without any counting as one; older ones are given up. */
   readonly maxEvents: number
   /** How far back a gap is filled, in milliseconds. */
   readonly maxAgeMs: number
@@ -34,9 +34,10 @@ export function createFillGap(options: FillGapOptions) {
     let seen = 0
     while (from !== undefined && !past.isComplete && seen < options.maxEvents) {
       const page = await fetchPage(options.requester, roomId, from, to)
-      seen += page.events.length
+      seen += Math.max(page.events.length, 1)
       collect(past, page.events, { ...options, roomId, inviter })
-      from = page.next
+      // Some homeservers end a history by the same token again.
+      from = page.next === from ? undefined : page.next
     }
     options.events.gapFilled({
       roomId,
