@@ -59,3 +59,13 @@ it.each([
   await createFillGap({ ...options, requester: { request } })(roomId(), JSON.stringify({ from: 'p1' }))
   expect(asked).toBe(pages)
 })
+
+it('is not ended by one event with an old date, but by a page of them', async () => {
+  const old = (id: string) => rawEvent({ event_id: `$${id}`, origin_server_ts: 1 })
+  const pages = [[said('late'), old('odd'), said('early')], [old('far'), old('farther')], [said('beyond')]]
+  const request = () => Promise.resolve({ chunk: pages.shift(), end: `p${pages.length}` })
+  const fill = createFillGap({ ...options, now: () => 2_000_000, requester: { request } })
+  const handling = await fill(roomId(), JSON.stringify({ from: 'p9' }))
+  expect(handling).toMatchObject({ entries: [{ key: '$early' }, { key: '$late' }] })
+  expect(pages).toHaveLength(1)
+})
