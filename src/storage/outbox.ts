@@ -92,24 +92,26 @@ export class Outbox implements OutgoingBox, OwnMessages {
    * back for this.
    */
   sent(transactionId: string, eventId: string): readonly string[] {
-    return this.#database.transaction(() => {
-      const changed = this.#database.run(
-        `UPDATE outbox SET state = 'sent', event_id = ?, content = NULL
-         WHERE transaction_id = ? AND state = 'pending'`,
-        ...[eventId, transactionId],
-      )
-      return changed === 0 ? [] : this.#release(transactionId, 'sent')
-    })
+    return this.#finish(transactionId, 'sent', { eventId })
   }
 
-  /** Returns the rooms in which something waits now that was held back for this. */
+  /** Returns the rooms in which something waits now that was held back for this. What is sent or dropped already stays so. */
   dropped(transactionId: string, reason: string): readonly string[] {
+    return this.#finish(transactionId, 'dropped', { reason })
+  }
+
+  #finish(
+    transactionId: string,
+    outcome: 'sent' | 'dropped',
+    { eventId, reason }: { readonly eventId?: string; readonly reason?: string },
+  ): readonly string[] {
     return this.#database.transaction(() => {
-      this.#database.run(
-        `UPDATE outbox SET state = 'dropped', reason = ?, content = NULL WHERE transaction_id = ?`,
-        ...[reason, transactionId],
+      const changed = this.#database.run(
+        `UPDATE outbox SET state = ?, event_id = ?, reason = ?, content = NULL
+         WHERE transaction_id = ? AND state = 'pending'`,
+        ...[outcome, eventId ?? null, reason ?? null, transactionId],
       )
-      return this.#release(transactionId, 'dropped')
+      return changed === 0 ? [] : this.#release(transactionId, outcome)
     })
   }
 

@@ -47,6 +47,14 @@ describe('what is held back', () => {
     expect(stage.outbox.lastIn('!direct', undefined)?.transactionId).toBe('confirmed')
   })
 
+  it('stays as it is if what it waits for is given up after the homeserver has shown it', () => {
+    using stage = setUp()
+    stage.outbox.sent('post', '$post')
+    expect(stage.outbox.dropped('post', 'refused')).toEqual([])
+    expect(stage.outbox.sentAs('$post')?.transactionId).toBe('post')
+    expect(stage.next()).toMatchObject({ transactionId: 'confirmed' })
+  })
+
   it('is replaced by its opposite if what it waits for is dropped', () => {
     using stage = setUp()
     expect(stage.outbox.dropped('post', 'refused')).toEqual(['!direct'])
