@@ -36,8 +36,25 @@ export class Outbox implements OutgoingBox, OwnMessages {
     this.#now = now
   }
 
-  /** A transaction id that is known already is left as it is: the event is queued or sent. */
-  add({ transactionId, roomId, type, content, ...links }: OutgoingEntry): void {
+  /**
+   * A transaction id that is known already is left as it is: the event is queued or sent. What is to be held back for an entry that is
+   * sent or dropped already is released, or not needed, at once.
+   */
+  add(entry: OutgoingEntry): void {
+    this.#database.transaction(() => {
+      this.#insert(entry)
+      const { after } = entry
+      if (after === undefined) return
+      const leader = this.#database.get(
+        'SELECT state FROM outbox WHERE transaction_id = ?',
+        after.transactionId,
+      )
+      const state = leader && text(leader, 'state')
+      if (state === 'sent' || state === 'dropped') this.#release(after.transactionId, state)
+    })
+  }
+
+  #insert({ transactionId, roomId, type, content, ...links }: OutgoingEntry): void {
     const {
       questionId = null,
       about = null,
