@@ -89,7 +89,6 @@ export class Outbox implements OutgoingBox, OwnMessages {
       roomId,
     )
     if (row === undefined) return undefined
-    const questionId = optionalText(row, 'question_id')
     const about = optionalText(row, 'about')
     const aboutEventId = optionalText(row, 'about_event_id')
     return {
@@ -98,7 +97,6 @@ export class Outbox implements OutgoingBox, OwnMessages {
       type: text(row, 'type'),
       content: text(row, 'content'),
       createdAt: integer(row, 'created_at'),
-      ...(questionId !== undefined && { questionId }),
       ...(about !== undefined && { about }),
       ...(aboutEventId !== undefined && { aboutEventId }),
     }

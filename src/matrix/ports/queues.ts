@@ -36,7 +36,11 @@ export interface OutgoingEntry {
   readonly after?: { readonly transactionId: string; readonly outcome: 'sent' | 'dropped' }
 }
 
-export interface OutgoingItem extends OutgoingEntry {
+/** An entry as the sender needs it. */
+export interface OutgoingItem extends Pick<
+  OutgoingEntry,
+  'transactionId' | 'roomId' | 'type' | 'content' | 'about'
+> {
   /** Milliseconds since 1970. */
   readonly createdAt: number
   /** The event that `about` has become. */
@@ -63,6 +67,8 @@ export type HandOverKey = 'id' | 'question' | 'asker' | 'consent'
 
 /** The bot's own messages, for as long as they are remembered. */
 export interface OwnMessages {
+  /** True if the bot sent this event. */
+  hasSent(eventId: string): boolean
   /** Those that answer or judge the event, oldest first. */
   answersTo(eventId: string): readonly OwnMessage[]
   sentAs(eventId: string): OwnMessage | undefined
@@ -125,5 +131,4 @@ export interface OutgoingBox {
   /** Returns the rooms in which something waits now that was held back for this. */
   sent(transactionId: string, eventId: string): readonly string[]
   dropped(transactionId: string, reason: string): readonly string[]
-  hasSent(eventId: string): boolean
 }

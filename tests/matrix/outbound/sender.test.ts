@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OutgoingBox, OutgoingEntry } from '../../../src/matrix/ports/queues.ts'
+import type { OutgoingEntry } from '../../../src/matrix/ports/queues.ts'
 import { createSender } from '../../../src/matrix/outbound/sender.ts'
 import { MatrixRequestError } from '../../../src/matrix/client/request-error.ts'
 import type { ApiRequest } from '../../../src/matrix/client/requester.ts'
@@ -22,19 +22,9 @@ function setUp(request: (request: ApiRequest) => Promise<unknown>) {
   const database = Database.open(directory.path)
   const outbox = new Outbox(database, () => 0)
   outbox.add(answer)
-  const box: OutgoingBox = {
-    add: (entry) => {
-      outbox.add(entry)
-    },
-    waitingRooms: () => outbox.waitingRooms(),
-    next: (id) => outbox.next(id),
-    sent: (transactionId, eventId) => outbox.sent(transactionId, eventId),
-    dropped: (transactionId, reason) => outbox.dropped(transactionId, reason),
-    hasSent: (id) => outbox.hasSent(id),
-  }
   const released: string[] = []
   const send = createSender({
-    outbox: box,
+    outbox,
     requester: { request },
     events: silentEvents,
     maxAgeMs: 1000,
