@@ -102,6 +102,13 @@ export class Outbox implements OutgoingBox, OwnMessages {
     }
   }
 
+  replace(transactionId: string, { type, content }: Pick<OutgoingEntry, 'type' | 'content'>): void {
+    this.#database.run(
+      `UPDATE outbox SET type = ?, content = ? WHERE transaction_id = ? AND state = 'pending'`,
+      ...[type, content, transactionId],
+    )
+  }
+
   /**
    * Keeps which event answers which question, and forgets the content. Returns the rooms in which something waits now that was held
    * back for this.

@@ -128,6 +128,8 @@ export interface OutgoingBox {
   add(entry: OutgoingEntry): void
   waitingRooms(): readonly string[]
   next(roomId: string): OutgoingItem | undefined
+  /** Has another type and content sent in its place from now on. */
+  replace(transactionId: string, event: Pick<OutgoingEntry, 'type' | 'content'>): void
   /** Returns the rooms in which something waits now that was held back for this. */
   sent(transactionId: string, eventId: string): readonly string[]
   dropped(transactionId: string, reason: string): readonly string[]
