@@ -145,6 +145,16 @@ describe('the inbox', () => {
   })
 })
 
+it('forgets a room of which a sync leaves nothing to know', () => {
+  using directory = temporaryDirectory()
+  using boxes = openBoxes(directory.path)
+  const facts = (text: string | undefined) => new Map([[room, text]])
+  boxes.inbox.record({ token: 's1', entries: [], rooms: facts('{"membership":"invited"}') })
+  expect(boxes.inbox.rooms().size).toBe(1)
+  boxes.inbox.record({ token: 's2', entries: [], rooms: facts(undefined) })
+  expect(boxes.inbox.rooms().size).toBe(0)
+})
+
 describe('the outbox', () => {
   it('gives the same bytes and transaction id until the event is acknowledged', () => {
     using directory = temporaryDirectory()

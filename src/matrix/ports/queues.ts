@@ -83,8 +83,8 @@ export interface OwnMessages {
 export interface SyncRecord {
   readonly token: string
   readonly entries: readonly IncomingEntry[]
-  /** Facts of the rooms that the response changed, as JSON. */
-  readonly rooms: ReadonlyMap<string, string>
+  /** Facts of the rooms that the response changed, as JSON; undefined for rooms to be forgotten. */
+  readonly rooms: ReadonlyMap<string, string | undefined>
 }
 
 /** Where a sync response is stored; everything in one transaction. */
@@ -96,7 +96,8 @@ export interface SyncJournal {
 export interface RoomStore {
   /** Facts of all rooms, as JSON by room id. */
   rooms(): ReadonlyMap<string, string>
-  saveRoom(roomId: string, facts: string): void
+  /** Forgets the room if there are no facts. */
+  saveRoom(roomId: string, facts: string | undefined): void
 }
 
 /**

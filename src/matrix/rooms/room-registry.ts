@@ -1,7 +1,7 @@
 import { isRoomId } from '../ports/ids.ts'
 import type { RoomId } from '../ports/ids.ts'
 import type { RoomStore } from '../ports/queues.ts'
-import { parseRoomFacts, serializeRoomFacts, unknownRoom } from './room-facts.ts'
+import { isWorthKeeping, parseRoomFacts, serializeRoomFacts, unknownRoom } from './room-facts.ts'
 import type { RoomFacts } from './room-facts.ts'
 
 /** The facts of all rooms, in memory and in the store. */
@@ -62,6 +62,10 @@ export class RoomRegistry {
   }
 
   #set(roomId: RoomId, facts: RoomFacts): void {
+    if (!isWorthKeeping(facts)) {
+      this.#rooms.delete(roomId)
+      return
+    }
     this.#rooms.set(roomId, facts)
     const { predecessor } = facts
     if (predecessor === undefined) return
