@@ -126,6 +126,7 @@ async function openParts(
   // Goes on in a thread while the knowledge is loaded.
   const encryption = encryptionParts({
     ...{ config, secrets, recoveryKey, resources, random, now },
+    isClockRight: () => monitoring.clock.isConfirmed,
     reporter: monitoring.encryptionReporter,
   })
   return { database, inbox, outbox, monitoring, encryption, now, random }

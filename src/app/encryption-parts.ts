@@ -18,6 +18,8 @@ export interface EncryptionSources {
   readonly random: () => number
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** True if this machine's clock is known to be the homeserver's. */
+  readonly isClockRight: () => boolean
   /** Closes the key store. */
   readonly resources: { use<T extends Disposable>(resource: T): T }
 }
@@ -35,7 +37,7 @@ export function encryptionFiles({ encryption, state: { directory } }: LoadedConf
 
 /** Begins to open the key store, which nobody else may have open. Throws `StateInUseError`, `StateError`. */
 export function encryptionParts(sources: EncryptionSources): EncryptionParts {
-  const { config, secrets, recoveryKey, reporter, random, now, resources } = sources
+  const { config, secrets, recoveryKey, reporter, random, now, isClockRight, resources } = sources
   const files = encryptionFiles(config)
   const records = resources.use(
     new SqliteCryptoRecords(prepareStateFile(config.state.directory, keyStoreName)),
@@ -54,7 +56,6 @@ export function encryptionParts(sources: EncryptionSources): EncryptionParts {
     password: secrets.kind === 'password' ? secrets.password : () => undefined,
     sharing: config.encryption.keySharing,
     retentionMs: config.privacy.retentionHours * 3_600_000,
-    reporter,
-    random,
+    ...{ isClockRight, reporter, random },
   }
 }

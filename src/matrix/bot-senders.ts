@@ -10,10 +10,10 @@ const sentTo = 64
 
 /** Sends what the outbox holds, room by room. */
 export function createSenders(context: BotContext): RoomLanes {
-  const { client, resources, renew, watch } = context
+  const { client, encryption, resources, renew, watch } = context
   const { settings, outbox, events, now, random } = context.options
   const step = createSender({
-    ...{ outbox, requester: client, events, now, random, maxAgeMs: settings.maxAgeMs },
+    ...{ outbox, requester: client, encryption, events, now, random, maxAgeMs: settings.maxAgeMs },
     onReleased: (rooms) => {
       wakeRooms(senders, rooms)
     },

@@ -24,7 +24,7 @@ export async function createBotWorkers(context: BotContext, senders: RoomLanes):
       isBusy: () => senders.isBusy,
     }),
   )
-  const access = createAccess(settings.access)
+  const access = createAccess(settings.access, registry)
   const rooms = await findNamedRooms(context, api)
   const workers = createWorkers({
     access,
@@ -52,12 +52,18 @@ export async function createBotWorkers(context: BotContext, senders: RoomLanes):
   return workers
 }
 
-type ConfiguredRooms = Pick<HandlerParts, 'helpdesk' | 'answerInThread' | 'noticesByRoom' | 'serviceDesk'>
+type ConfiguredRooms = Pick<
+  HandlerParts,
+  'helpdesk' | 'answerInThread' | 'noticesByRoom' | 'serviceDesk' | 'isServiceDesk'
+>
 
-async function findNamedRooms({ options, resources }: BotContext, api: RoomApi): Promise<ConfiguredRooms> {
+async function findNamedRooms(
+  { options, registry, resources }: BotContext,
+  api: RoomApi,
+): Promise<ConfiguredRooms> {
   const { settings, events } = options
   const find = async <T>(key: string, rooms: ReadonlyMap<string, T>) =>
-    resources.use(await NamedRooms.find({ key, rooms, api, events }))
+    resources.use(await NamedRooms.find({ key, rooms, api, events, registry }))
   const { handOver } = settings
   const serviceDesk = await find('handOver.room', asKeys(handOver === undefined ? [] : [handOver.room]))
   if (serviceDesk.first !== undefined) await checkServiceDesk(serviceDesk.first, { api, events })
@@ -66,6 +72,7 @@ async function findNamedRooms({ options, resources }: BotContext, api: RoomApi):
     answerInThread: await find('rooms.answerInThread', asKeys(settings.answerInThread)),
     noticesByRoom: await find('rooms.notices', new Map(Object.entries(settings.noticesByRoom))),
     serviceDesk: () => serviceDesk.first,
+    isServiceDesk: (roomId) => serviceDesk.has(roomId),
   }
 }
 

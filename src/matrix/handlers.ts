@@ -33,6 +33,8 @@ export interface HandlerParts {
   readonly noticesByRoom: Pick<ReadonlyMap<RoomId, readonly string[]>, 'get'>
   /** The room that questions are handed over to. */
   readonly serviceDesk: () => RoomId | undefined
+  /** True for that room, and for what replaced it. */
+  readonly isServiceDesk: (roomId: RoomId) => boolean
 }
 
 /** Everything that can be done with an item of the inbox, by its kind. */
@@ -41,10 +43,10 @@ export function createHandlers(
   parts: HandlerParts,
 ): Readonly<Record<string, HandleItem>> {
   const { settings, events, now } = options
-  const { registry, api, access, encryption, helpdesk, serviceDesk, signs } = parts
+  const { registry, api, access, encryption, helpdesk, isServiceDesk, signs } = parts
   const isHelpdesk = (roomId: RoomId) => helpdesk.has(roomId)
-  const isConfigured = (roomId: RoomId) => isHelpdesk(roomId) || roomId === serviceDesk()
-  const kinds = createRoomKinds({ helpdesk: isHelpdesk, serviceDesk, registry, api })
+  const isConfigured = (roomId: RoomId) => isHelpdesk(roomId) || isServiceDesk(roomId)
+  const kinds = createRoomKinds({ isHelpdesk, isServiceDesk, registry, api })
   const invitation = createHandleInvitation({
     ...{ self: settings.userId, access, api, registry, events, now },
   })

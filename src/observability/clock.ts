@@ -43,6 +43,11 @@ export class Clock {
     return isTolerable(this.#offsetMs ?? 0)
   }
 
+  /** True once an answer has shown that the clock is right, until one shows that it is not. */
+  get isConfirmed(): boolean {
+    return this.#offsetMs !== undefined && this.isRight
+  }
+
   #tell(offsetMs: number): void {
     // The clock of the log may be the wrong one, that of the process is not set.
     const now = performance.now()

@@ -15,7 +15,7 @@ export function createEncryptionReporter(log: Logger, contact = new Contact(log)
           contact.failed(report, waitingMessage)
           break
         case 'request-refused':
-          log.error(describeError(report.error), 'the homeserver refused a request about keys')
+          log.error(describeError(report.error), 'a request about keys failed')
           break
         case 'key-withheld':
           log.warn({ roomId: report.roomId, code: report.code }, 'a key was withheld from the bot')

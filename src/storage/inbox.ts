@@ -59,8 +59,9 @@ export class Inbox implements IncomingBox, SyncJournal, RoomStore {
     })
   }
 
-  saveRoom(roomId: string, facts: string): void {
-    this.#database.run('INSERT OR REPLACE INTO rooms (room_id, facts) VALUES (?, ?)', roomId, facts)
+  saveRoom(roomId: string, facts: string | undefined): void {
+    if (facts === undefined) this.#database.run('DELETE FROM rooms WHERE room_id = ?', roomId)
+    else this.#database.run('INSERT OR REPLACE INTO rooms (room_id, facts) VALUES (?, ?)', roomId, facts)
   }
 
   /** Facts of all rooms, as JSON by room id. */

@@ -36,8 +36,25 @@ export class Outbox implements OutgoingBox, OwnMessages {
     this.#now = now
   }
 
-  /** A transaction id that is known already is left as it is: the event is queued or sent. */
-  add({ transactionId, roomId, type, content, ...links }: OutgoingEntry): void {
+  /**
+   * A transaction id that is known already is left as it is: the event is queued or sent. What is to be held back for an entry that is
+   * sent or dropped already is released, or not needed, at once.
+   */
+  add(entry: OutgoingEntry): void {
+    this.#database.transaction(() => {
+      this.#insert(entry)
+      const { after } = entry
+      if (after === undefined) return
+      const leader = this.#database.get(
+        'SELECT state FROM outbox WHERE transaction_id = ?',
+        after.transactionId,
+      )
+      const state = leader && text(leader, 'state')
+      if (state === 'sent' || state === 'dropped') this.#release(after.transactionId, state)
+    })
+  }
+
+  #insert({ transactionId, roomId, type, content, ...links }: OutgoingEntry): void {
     const {
       questionId = null,
       about = null,
@@ -72,7 +89,6 @@ export class Outbox implements OutgoingBox, OwnMessages {
       roomId,
     )
     if (row === undefined) return undefined
-    const questionId = optionalText(row, 'question_id')
     const about = optionalText(row, 'about')
     const aboutEventId = optionalText(row, 'about_event_id')
     return {
@@ -81,10 +97,16 @@ export class Outbox implements OutgoingBox, OwnMessages {
       type: text(row, 'type'),
       content: text(row, 'content'),
       createdAt: integer(row, 'created_at'),
-      ...(questionId !== undefined && { questionId }),
       ...(about !== undefined && { about }),
       ...(aboutEventId !== undefined && { aboutEventId }),
     }
+  }
+
+  replace(transactionId: string, { type, content }: Pick<OutgoingEntry, 'type' | 'content'>): void {
+    this.#database.run(
+      `UPDATE outbox SET type = ?, content = ? WHERE transaction_id = ? AND state = 'pending'`,
+      ...[type, content, transactionId],
+    )
   }
 
   /**
@@ -92,24 +114,26 @@ export class Outbox implements OutgoingBox, OwnMessages {
    * back for this.
    */
   sent(transactionId: string, eventId: string): readonly string[] {
-    return this.#database.transaction(() => {
-      const changed = this.#database.run(
-        `UPDATE outbox SET state = 'sent', event_id = ?, content = NULL
-         WHERE transaction_id = ? AND state = 'pending'`,
-        ...[eventId, transactionId],
-      )
-      return changed === 0 ? [] : this.#release(transactionId, 'sent')
-    })
+    return this.#finish(transactionId, 'sent', { eventId })
   }
 
-  /** Returns the rooms in which something waits now that was held back for this. */
+  /** Returns the rooms in which something waits now that was held back for this. What is sent or dropped already stays so. */
   dropped(transactionId: string, reason: string): readonly string[] {
+    return this.#finish(transactionId, 'dropped', { reason })
+  }
+
+  #finish(
+    transactionId: string,
+    outcome: 'sent' | 'dropped',
+    { eventId, reason }: { readonly eventId?: string; readonly reason?: string },
+  ): readonly string[] {
     return this.#database.transaction(() => {
-      this.#database.run(
-        `UPDATE outbox SET state = 'dropped', reason = ?, content = NULL WHERE transaction_id = ?`,
-        ...[reason, transactionId],
+      const changed = this.#database.run(
+        `UPDATE outbox SET state = ?, event_id = ?, reason = ?, content = NULL
+         WHERE transaction_id = ? AND state = 'pending'`,
+        ...[outcome, eventId ?? null, reason ?? null, transactionId],
       )
-      return this.#release(transactionId, 'dropped')
+      return changed === 0 ? [] : this.#release(transactionId, outcome)
     })
   }
 

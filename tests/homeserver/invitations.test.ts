@@ -1,4 +1,7 @@
+import path from 'node:path'
+import { Database } from '../../src/storage/database.ts'
 import { describeOnHomeserver } from './homeserver.ts'
+import { waitFor } from './person.ts'
 import { it } from './scene.ts'
 
 describeOnHomeserver('an invitation', (homeserver) => {
@@ -8,10 +11,12 @@ describeOnHomeserver('an invitation', (homeserver) => {
     await anna.waitForMembership(roomId, bot.userId, 'join')
   })
 
-  it('is rejected from all others', async ({ bot, anna, eve }) => {
+  it('is rejected from all others, and its room forgotten', async ({ bot, anna, eve }) => {
     await bot.configure(homeserver.url, { inviters: [anna.userId] }).start()
     const roomId = await eve.createDirectRoom(bot.userId)
     await eve.waitForMembership(roomId, bot.userId, 'leave')
+    const state = path.join(bot.directory.path, 'state')
+    await waitFor(() => (knows(state, roomId) ? undefined : true))
   })
 
   it('is rejected from everybody if nobody is admitted', async ({ bot, anna }) => {
@@ -45,3 +50,8 @@ describeOnHomeserver('an invitation', (homeserver) => {
     await eve.waitForMembership(roomId, bot.userId, 'leave')
   })
 })
+
+function knows(state: string, roomId: string): boolean {
+  using database = Database.openForReading(state)
+  return database.get('SELECT 1 FROM rooms WHERE room_id = ?', roomId) !== undefined
+}

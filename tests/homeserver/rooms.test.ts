@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { tinyCore } from '../support/tiny-core.ts'
 import { bodyOf, repliedTo } from './events.ts'
 import { describeOnHomeserver } from './homeserver.ts'
+import type { Person } from './person.ts'
 import { it } from './scene.ts'
 
 describeOnHomeserver('in a room the bot', (homeserver) => {
@@ -10,16 +11,26 @@ describeOnHomeserver('in a room the bot', (homeserver) => {
     const old = await createRoom()
     await bot.configure(homeserver.url, { helpdesk: [old] }).start({ core: tinyCore })
     await anna.waitForMembership(old, bot.userId, 'join')
-    const upgraded = await anna.call('POST', `/rooms/${encodeURIComponent(old)}/upgrade`, {
-      new_version: '11',
-    })
-    const replacement = String(upgraded['replacement_room'])
+    const replacement = await upgrade(anna, old)
     await anna.invite(replacement, ben.userId)
     await ben.join(replacement)
     await anna.invite(replacement, bot.userId).catch(() => undefined)
     await anna.waitForMembership(replacement, bot.userId, 'join')
     const asked = await ben.say(replacement, 'Frage 1')
     await anna.waitForReply(replacement, asked, bot.userId)
+  })
+
+  it('goes on in what replaced a room that is admitted by its id, whoever invited it', async ({
+    bot,
+    anna,
+  }) => {
+    const old = await anna.createRoom({ preset: 'public_chat', invite: [bot.userId] })
+    const config = { access: { inviters: [], rooms: [old] } }
+    await bot.configure(homeserver.url, { config }).start({ core: tinyCore })
+    await anna.waitForMembership(old, bot.userId, 'join')
+    const replacement = await upgrade(anna, old)
+    await anna.waitForMembership(replacement, bot.userId, 'join')
+    await anna.waitForReply(replacement, await anna.say(replacement, 'Frage 1'), bot.userId)
   })
 
   it('answers in a room though the alias of another one was deleted while it was down', async ({
@@ -57,3 +68,10 @@ describeOnHomeserver('in a room the bot', (homeserver) => {
     expect(bodies).toEqual(['Antwort 1', 'Antwort 2', 'Antwort 3', 'Das waren'])
   })
 })
+
+/** Returns the room that replaces this one. */
+async function upgrade(person: Person, room: string): Promise<string> {
+  const path = `/rooms/${encodeURIComponent(room)}/upgrade`
+  const { replacement_room: replacement } = await person.call('POST', path, { new_version: '11' })
+  return String(replacement)
+}

@@ -34,6 +34,16 @@ describe('the comparison of clocks', () => {
     expect({ told, right: clock.isRight }).toEqual({ told: [-86_400, 'right'], right: true })
   })
 
+  it('confirms the clock once an answer has come, and no wrong one', () => {
+    const { clock } = clockAt(noon)
+    const confirmed = [clock.isConfirmed]
+    for (const date of [noon, noon + day, noon]) {
+      clock.observe(dateOf(date))
+      confirmed.push(clock.isConfirmed)
+    }
+    expect(confirmed).toEqual([false, true, false, true])
+  })
+
   it.each([undefined, null, '', 'yesterday'])('passes over the date %j', (date) => {
     const { clock, told } = clockAt(noon)
     clock.observe(date)

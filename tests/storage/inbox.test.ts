@@ -158,6 +158,16 @@ describe('the inbox', () => {
   })
 })
 
+it('forgets a room of which a sync leaves nothing to know', () => {
+  using directory = temporaryDirectory()
+  using boxes = openBoxes(directory.path)
+  const facts = (text: string | undefined) => new Map([[room, text]])
+  boxes.inbox.record({ token: 's1', entries: [], rooms: facts('{"membership":"invited"}') })
+  expect(boxes.inbox.rooms().size).toBe(1)
+  boxes.inbox.record({ token: 's2', entries: [], rooms: facts(undefined) })
+  expect(boxes.inbox.rooms().size).toBe(0)
+})
+
 describe('the outbox', () => {
   it('gives the same bytes and transaction id until the event is acknowledged', () => {
     using directory = temporaryDirectory()
@@ -167,7 +177,8 @@ describe('the outbox', () => {
       boxes.outbox.add({ ...answer('$1'), content: '{"body":"anders"}' })
     }
     using boxes = openBoxes(directory.path)
-    expect(boxes.outbox.next(room)).toMatchObject(answer('$1'))
+    const { transactionId, content } = answer('$1')
+    expect(boxes.outbox.next(room)).toMatchObject({ transactionId, content })
     boxes.outbox.sent('answer-$1', '$sent')
     expect(boxes.outbox.next(room)).toBeUndefined()
     expect(boxes.outbox.hasSent('$sent')).toBe(true)

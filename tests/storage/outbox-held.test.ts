@@ -47,6 +47,28 @@ describe('what is held back', () => {
     expect(stage.outbox.lastIn('!direct', undefined)?.transactionId).toBe('confirmed')
   })
 
+  it.each(['sent', 'dropped'] as const)('is not held if what it waits for is %s already', (outcome) => {
+    using stage = setUp()
+    stage.outbox[outcome]('post', '$post')
+    for (const after of ['sent', 'dropped'] as const) {
+      stage.outbox.add({ ...entry(after, '!late'), after: { transactionId: 'post', outcome: after } })
+    }
+    expect(stage.outbox.next('!late')).toMatchObject({ transactionId: outcome })
+    stage.outbox.sent(outcome, '$told')
+    expect(stage.outbox.next('!late')).toBeUndefined()
+    stage.outbox.dropped('confirmed', 'too-old')
+    stage.outbox.dropped('failed', 'too-old')
+    expect(stage.outbox.purge(1_000, 1_000)).toBe(5)
+  })
+
+  it('stays as it is if what it waits for is given up after the homeserver has shown it', () => {
+    using stage = setUp()
+    stage.outbox.sent('post', '$post')
+    expect(stage.outbox.dropped('post', 'refused')).toEqual([])
+    expect(stage.outbox.sentAs('$post')?.transactionId).toBe('post')
+    expect(stage.next()).toMatchObject({ transactionId: 'confirmed' })
+  })
+
   it('is replaced by its opposite if what it waits for is dropped', () => {
     using stage = setUp()
     expect(stage.outbox.dropped('post', 'refused')).toEqual(['!direct'])

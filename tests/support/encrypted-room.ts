@@ -155,6 +155,7 @@ export async function startEncryption(server: KeyServer, records: CryptoRecords)
     password: () => undefined,
     sharing: 'all-devices',
     retentionMs: 24 * 3600_000,
+    isClockRight: () => true,
     reporter: { report: () => undefined },
     random: () => 0,
   })

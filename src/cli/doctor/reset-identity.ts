@@ -104,6 +104,7 @@ async function makeNew(
   const parts = encryptionParts({
     ...{ config, secrets, resources, random: Math.random, now: Date.now, reporter: { report: ignore } },
     recoveryKey: environment[recoveryKeyVariable],
+    isClockRight: () => false,
   })
   const recoveryKeys = newRecoveryKeys(encryptionFiles(config).recoveryKey, environment[recoveryKeyVariable])
   const encryption = resources.use(new CryptoClient({ ...parts, recoveryKeys, client }))

@@ -139,12 +139,12 @@ export class CryptoClient implements RoomEncryption {
     if (signal !== undefined) this.#waiting = AbortSignal.any([signal, this.#stop.signal])
     const store = await this.#options.store
     const machine = await openMachine(store, userId, deviceId)
-    const { reporter, retentionMs } = this.#options
+    const { reporter, retentionMs, isClockRight } = this.#options
     const { signal: stopped } = this.#stop
     watchRoomKeys({ machine, store, reporter, keysArrived })
     const running = assembleParts({ machine, store, signal: stopped }, this.#options, options)
     this.#running = running
-    dropRoomKeysRegularly({ store, states: running.states, retentionMs }, stopped)
+    dropRoomKeysRegularly({ store, states: running.states, retentionMs, isClockRight }, stopped)
     await this.#retry('keys', () => this.#checkDevice(running))
     await this.#retry('keys', () => running.generation.advance())
     return running

@@ -29,6 +29,8 @@ export interface CryptoClientOptions {
   readonly sharing: KeySharing
   /** How long room keys are kept that are out of use, in milliseconds. */
   readonly retentionMs: number
+  /** True if this machine's clock is known to be the homeserver's. */
+  readonly isClockRight: () => boolean
   readonly reporter: EncryptionReporter
   /** Between 0 and 1. */
   readonly random: () => number

@@ -1,10 +1,6 @@
-import {
-  DeviceLists,
-  UserId as CoreUserId,
-  type OlmMachine,
-  type ProcessedToDeviceEvent,
-} from '@matrix-org/matrix-sdk-crypto-wasm'
+import { DeviceLists, type OlmMachine, type ProcessedToDeviceEvent } from '@matrix-org/matrix-sdk-crypto-wasm'
 import type { EncryptionUpdate } from '../ports/encryption.ts'
+import { toCoreUsers } from './core-users.ts'
 
 /**
  * Gives the library what a sync response holds for it, one event between devices at a time. The library compares a room key with
@@ -27,10 +23,7 @@ export async function receiveUpdate(
 function receive(machine: OlmMachine, update: EncryptionUpdate): Promise<ProcessedToDeviceEvent[]> {
   const { oneTimeKeyCounts, unusedFallbackKeyTypes } = update
   const toDevice = JSON.stringify(update.toDevice)
-  const devices = new DeviceLists(
-    update.changedDevices.map((user) => new CoreUserId(user)),
-    update.leftDevices.map((user) => new CoreUserId(user)),
-  )
+  const devices = new DeviceLists(toCoreUsers(update.changedDevices), toCoreUsers(update.leftDevices))
   const fallback = unusedFallbackKeyTypes === undefined ? undefined : new Set(unusedFallbackKeyTypes)
   return machine.receiveSyncChanges(toDevice, devices, new Map(Object.entries(oneTimeKeyCounts)), fallback)
 }

@@ -17,6 +17,7 @@ export type Links = Pick<
   'questionId' | 'about' | 'targetId' | 'threadId' | 'record' | 'handOver'
 >
 
+export const messageType = 'm.room.message'
 export const reactionType = 'm.reaction'
 export const redactionType = 'm.room.redaction'
 
@@ -25,7 +26,7 @@ export async function toOutgoing(
   encryption: Pick<RoomEncryption, 'encrypt'>,
   { roomId, cause, content, links }: Message,
 ): Promise<OutgoingEntry> {
-  const event = await encryption.encrypt(roomId, { type: 'm.room.message', content })
+  const event = await encryption.encrypt(roomId, { type: messageType, content })
   return {
     transactionId: transactionIdFor(cause),
     roomId,

@@ -5,13 +5,16 @@ import type { RoomId } from '../ports/ids.ts'
 import { isEventId } from '../ports/ids.ts'
 import { at, objectAt, parseJson } from '../client/json.ts'
 import type { BotEvents } from '../ports/bot-events.ts'
+import { isFatal } from '../ports/encryption.ts'
+import type { RoomEncryption } from '../ports/encryption.ts'
 import type { OutgoingBox, OutgoingItem } from '../ports/queues.ts'
-import { reactionType, redactionType } from './outgoing.ts'
+import { messageType, reactionType, redactionType } from './outgoing.ts'
 import type { LaneStep } from '../inbound/room-lanes.ts'
 
 export interface SenderOptions {
   readonly outbox: OutgoingBox
   readonly requester: Requester
+  readonly encryption: Pick<RoomEncryption, 'encrypt'>
   readonly events: BotEvents
   /** Age after which an event is not sent any more, in milliseconds. */
   readonly maxAgeMs: number
@@ -34,18 +37,15 @@ export function createSender(options: SenderOptions): (roomId: RoomId) => Promis
   return async (roomId) => {
     const item = outbox.next(roomId)
     if (item === undefined) return 'empty'
-    if (now() - item.createdAt > options.maxAgeMs) {
-      options.onReleased(outbox.dropped(item.transactionId, 'too-old'))
-      events.dropped({ roomId, reason: 'too-old' })
+    const drop = (reason: 'too-old' | 'orphaned'): LaneStep => {
+      options.onReleased(outbox.dropped(item.transactionId, reason))
+      events.dropped({ roomId, reason })
       return 'more'
     }
-    const request = toRequest(item)
-    if (request === undefined) {
-      options.onReleased(outbox.dropped(item.transactionId, 'orphaned'))
-      events.dropped({ roomId, reason: 'orphaned' })
-      return 'more'
-    }
+    if (now() - item.createdAt > options.maxAgeMs) return drop('too-old')
     try {
+      const request = toRequest(await encrypted(options, roomId, item))
+      if (request === undefined) return drop('orphaned')
       const eventId = await put(options.requester, request)
       options.onReleased(outbox.sent(item.transactionId, eventId))
       failures.delete(roomId)
@@ -55,6 +55,24 @@ export function createSender(options: SenderOptions): (roomId: RoomId) => Promis
       return failed(options, failures, roomId, item, error)
     }
   }
+}
+
+/**
+ * A message that was queued before its room was encrypted is encrypted now, and once: what is stored in its place is what each
+ * attempt sends.
+ */
+async function encrypted(
+  { outbox, encryption }: SenderOptions,
+  roomId: RoomId,
+  item: OutgoingItem,
+): Promise<OutgoingItem> {
+  if (item.type !== messageType) return item
+  const content = objectAt(parseJson(item.content))
+  const event = await encryption.encrypt(roomId, { type: messageType, content })
+  if (event.type === messageType) return item
+  const replacement = { type: event.type, content: JSON.stringify(event.content) }
+  outbox.replace(item.transactionId, replacement)
+  return { ...item, ...replacement }
 }
 
 interface SendRequest {
@@ -115,7 +133,8 @@ function failed(
     return { retryInMs: liftedLookMs }
   }
   const count = (failures.get(roomId) ?? 0) + 1
-  if ((!isRetryable(error) && !isLoggedOut(error) && !isAborted) || isBlocked(error, count)) {
+  const mayPass = isRetryable(error) || isLoggedOut(error) || isAborted || isFatal(error)
+  if (!mayPass || isBlocked(error, count)) {
     failures.delete(roomId)
     onReleased(
       outbox.dropped(item.transactionId, error instanceof MatrixRequestError ? error.message : 'fault'),

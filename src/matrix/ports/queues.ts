@@ -36,7 +36,11 @@ export interface OutgoingEntry {
   readonly after?: { readonly transactionId: string; readonly outcome: 'sent' | 'dropped' }
 }
 
-export interface OutgoingItem extends OutgoingEntry {
+/** An entry as the sender needs it. */
+export interface OutgoingItem extends Pick<
+  OutgoingEntry,
+  'transactionId' | 'roomId' | 'type' | 'content' | 'about'
+> {
   /** Milliseconds since 1970. */
   readonly createdAt: number
   /** The event that `about` has become. */
@@ -63,6 +67,8 @@ export type HandOverKey = 'id' | 'question' | 'asker' | 'consent'
 
 /** The bot's own messages, for as long as they are remembered. */
 export interface OwnMessages {
+  /** True if the bot sent this event. */
+  hasSent(eventId: string): boolean
   /** Those that answer or judge the event, oldest first. */
   answersTo(eventId: string): readonly OwnMessage[]
   /** Those that were given another wording because of the event. */
@@ -79,8 +85,8 @@ export interface OwnMessages {
 export interface SyncRecord {
   readonly token: string
   readonly entries: readonly IncomingEntry[]
-  /** Facts of the rooms that the response changed, as JSON. */
-  readonly rooms: ReadonlyMap<string, string>
+  /** Facts of the rooms that the response changed, as JSON; undefined for rooms to be forgotten. */
+  readonly rooms: ReadonlyMap<string, string | undefined>
 }
 
 /** Where a sync response is stored; everything in one transaction. */
@@ -92,7 +98,8 @@ export interface SyncJournal {
 export interface RoomStore {
   /** Facts of all rooms, as JSON by room id. */
   rooms(): ReadonlyMap<string, string>
-  saveRoom(roomId: string, facts: string): void
+  /** Forgets the room if there are no facts. */
+  saveRoom(roomId: string, facts: string | undefined): void
 }
 
 /**
@@ -126,8 +133,9 @@ export interface OutgoingBox {
   add(entry: OutgoingEntry): void
   waitingRooms(): readonly string[]
   next(roomId: string): OutgoingItem | undefined
+  /** Has another type and content sent in its place from now on. */
+  replace(transactionId: string, event: Pick<OutgoingEntry, 'type' | 'content'>): void
   /** Returns the rooms in which something waits now that was held back for this. */
   sent(transactionId: string, eventId: string): readonly string[]
   dropped(transactionId: string, reason: string): readonly string[]
-  hasSent(eventId: string): boolean
 }

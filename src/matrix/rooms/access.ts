@@ -1,9 +1,10 @@
 import type { RoomId, UserId } from '../ports/ids.ts'
+import type { RoomRegistry } from './room-registry.ts'
 
 export interface AccessSettings {
   /** Globs of users who may invite the bot, such as `@*:tu-dresden.de`. */
   readonly inviters: readonly string[]
-  /** Rooms that the bot enters whoever invites it. */
+  /** Rooms that the bot enters whoever invites it; what replaced them counts as well. */
   readonly rooms: readonly string[]
   /** Globs of users, servers and rooms that are excepted from both, such as `@_whatsapp_*:tu-dresden.de`. */
   readonly blocked: readonly string[]
@@ -17,14 +18,18 @@ export interface Access {
   admitsInvitation(roomId: RoomId, inviter: UserId | undefined): boolean
 }
 
-export function createAccess({ inviters, rooms, blocked }: AccessSettings): Access {
+export function createAccess(
+  { inviters, rooms, blocked }: AccessSettings,
+  registry: Pick<RoomRegistry, 'withReplaced'>,
+): Access {
   const named: ReadonlySet<string> = new Set(rooms)
   const isInviter = createUserFilter(inviters)
   const isBlockedUser = createUserFilter(blocked.map((glob) => (/^[@!]/.test(glob) ? glob : `@*:${glob}`)))
   const blockedRooms = blocked.filter((glob) => glob.startsWith('!')).map(toRegExp)
   const isBlockedRoom = (roomId: RoomId) => blockedRooms.some((pattern) => pattern.test(roomId))
   const admitsUser = (userId: UserId) => isInviter(userId) && !isBlockedUser(userId)
-  const admitsRoom = (roomId: RoomId) => named.has(roomId) && !isBlockedRoom(roomId)
+  const isNamed = (roomId: RoomId) => registry.withReplaced(roomId).some((id) => named.has(id))
+  const admitsRoom = (roomId: RoomId) => isNamed(roomId) && !isBlockedRoom(roomId)
   return {
     admitsUser,
     admitsRoom,

@@ -3,6 +3,7 @@ import { isRoomId } from '../ports/ids.ts'
 import type { RoomId } from '../ports/ids.ts'
 import type { BotEvents } from '../ports/bot-events.ts'
 import type { RoomApi } from './room-api.ts'
+import type { RoomRegistry } from './room-registry.ts'
 
 /** How long a start waits for aliases, in milliseconds: that of another server may take minutes to be looked up. */
 const firstLookMs = 5_000
@@ -16,10 +17,11 @@ export interface NamedRoomsOptions<T> {
   readonly rooms: ReadonlyMap<string, T>
   readonly api: Pick<RoomApi, 'resolveAlias'>
   readonly events: Pick<BotEvents, 'roomUnknown' | 'roomFound'>
+  readonly registry: Pick<RoomRegistry, 'withReplaced'>
 }
 
 /**
- * Rooms that the configuration names by id or alias. An alias that leads nowhere is told of and looked up again later: somebody may
+ * Rooms that the configuration names by id or alias, and those that replaced them. An alias that leads nowhere is told of and looked up again later: somebody may
  * give it to the room while the bot serves the others.
  */
 export class NamedRooms<T> implements Disposable {
@@ -44,11 +46,12 @@ export class NamedRooms<T> implements Disposable {
   }
 
   has(roomId: RoomId): boolean {
-    return this.#found.has(roomId)
+    return this.get(roomId) !== undefined
   }
 
   get(roomId: RoomId): T | undefined {
-    return this.#found.get(roomId)
+    const values = this.#options.registry.withReplaced(roomId).map((id) => this.#found.get(id))
+    return values.find((value) => value !== undefined)
   }
 
   /** The one that was found first, where only one is named. */

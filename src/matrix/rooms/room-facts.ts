@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { isRoomId, isUserId } from '../ports/ids.ts'
 import type { RoomId, UserId } from '../ports/ids.ts'
 import { at, countAt, parseJson } from '../client/json.ts'
@@ -32,7 +33,13 @@ export const unknownRoom: RoomFacts = {
   predecessor: undefined,
 }
 
-export const serializeRoomFacts = (facts: RoomFacts): string => JSON.stringify(facts)
+/** False if nothing is known but that the bot was once invited: it never was in the room, and is not invited any more. */
+export const isWorthKeeping = (facts: RoomFacts): boolean =>
+  !isDeepStrictEqual({ ...facts, invitedAsDirect: false, inviter: undefined }, unknownRoom)
+
+/** JSON, or undefined for facts that are not worth keeping. */
+export const serializeRoomFacts = (facts: RoomFacts): string | undefined =>
+  isWorthKeeping(facts) ? JSON.stringify(facts) : undefined
 
 export function parseRoomFacts(text: string): RoomFacts {
   const raw = parseJson(text)

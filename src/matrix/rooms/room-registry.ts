@@ -1,7 +1,7 @@
 import { isRoomId } from '../ports/ids.ts'
 import type { RoomId } from '../ports/ids.ts'
 import type { RoomStore } from '../ports/queues.ts'
-import { parseRoomFacts, serializeRoomFacts, unknownRoom } from './room-facts.ts'
+import { isWorthKeeping, parseRoomFacts, serializeRoomFacts, unknownRoom } from './room-facts.ts'
 import type { RoomFacts } from './room-facts.ts'
 
 /** The facts of all rooms, in memory and in the store. */
@@ -36,6 +36,16 @@ export class RoomRegistry {
     return [...successors].find((id) => this.get(id).membership === 'joined')
   }
 
+  /** The room, the one that it replaces, and so on back. */
+  withReplaced(roomId: RoomId): readonly RoomId[] {
+    const line = new Set([roomId])
+    for (const id of line) {
+      const { predecessor } = this.get(id)
+      if (predecessor !== undefined) line.add(predecessor)
+    }
+    return [...line]
+  }
+
   #having(membership: RoomFacts['membership']): readonly RoomId[] {
     return [...this.#rooms].filter(([, facts]) => facts.membership === membership).map(([roomId]) => roomId)
   }
@@ -52,6 +62,10 @@ export class RoomRegistry {
   }
 
   #set(roomId: RoomId, facts: RoomFacts): void {
+    if (!isWorthKeeping(facts)) {
+      this.#rooms.delete(roomId)
+      return
+    }
     this.#rooms.set(roomId, facts)
     const { predecessor } = facts
     if (predecessor === undefined) return

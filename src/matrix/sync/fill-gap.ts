@@ -14,7 +14,7 @@ export interface FillGapOptions {
   readonly requester: Requester
   readonly self: UserId
   readonly events: BotEvents
-  /** How many events of one gap are looked at; older ones are given up. */
+  /** How many events of one gap are looked at, a page without any counting as one; older ones are given up. */
   readonly maxEvents: number
   /** How far back a gap is filled, in milliseconds. */
   readonly maxAgeMs: number
@@ -34,9 +34,10 @@ export function createFillGap(options: FillGapOptions) {
     let seen = 0
     while (from !== undefined && !past.isComplete && seen < options.maxEvents) {
       const page = await fetchPage(options.requester, roomId, from, to)
-      seen += page.events.length
+      seen += Math.max(page.events.length, 1)
       collect(past, page.events, { ...options, roomId, inviter })
-      from = page.next
+      // Some homeservers end a history by the same token again.
+      from = page.next === from ? undefined : page.next
     }
     options.events.gapFilled({
       roomId,
@@ -60,19 +61,24 @@ interface Bounds extends FillGapOptions {
   readonly inviter: string | undefined
 }
 
-/** Adds what is to be handled, back to the bot's own join (or, for the words of who invited it, to the invitation) or the permitted age. */
+/**
+ * Adds what is to be handled, back to the bot's own join (or, for the words of who invited it, to the invitation) or the permitted
+ * age. That is reached with a page of older events: the date of a single one is its sender's homeserver's, whose clock may be wrong.
+ */
 function collect(
   past: Past,
   events: readonly RoomEvent[],
   { self, maxAgeMs, now, roomId, inviter }: Bounds,
 ): void {
+  const isTooOld = ({ timestamp }: RoomEvent) => timestamp < now() - maxAgeMs
   for (const event of events) {
     past.isBeforeJoin ||= isOwnJoin(event, self)
-    const isEnd = past.isBeforeJoin && (inviter === undefined || isOwnInvitation(event, self))
-    past.isComplete = isEnd || event.timestamp < now() - maxAgeMs
+    past.isComplete = past.isBeforeJoin && (inviter === undefined || isOwnInvitation(event, self))
     if (past.isComplete) return
-    if (!past.isBeforeJoin || event.sender === inviter) past.found.push(...toEntry(roomId, event, self))
+    const isMeant = !past.isBeforeJoin || event.sender === inviter
+    if (isMeant && !isTooOld(event)) past.found.push(...toEntry(roomId, event, self))
   }
+  past.isComplete = events.length > 0 && events.every(isTooOld)
 }
 
 async function fetchPage(requester: Requester, roomId: RoomId, from: string, to: string | undefined) {

@@ -13,7 +13,7 @@ import { isOwnJoin, planSync } from './plan-sync.ts'
 import type { SyncPlan } from './plan-sync.ts'
 import { syncFilter } from './sync-filter.ts'
 import { decodeSyncResponse } from './sync-response.ts'
-import type { JoinedRoom } from './sync-response.ts'
+import type { JoinedRoom, SyncResponse } from './sync-response.ts'
 
 export interface SyncLoopOptions {
   readonly self: UserId
@@ -59,11 +59,10 @@ export async function runSyncLoop(options: SyncLoopOptions, signal: AbortSignal)
   while (!signal.aborted) {
     const started = performance.now()
     try {
-      const plan = await syncOnce(options, waitMs, signal)
+      const hasNews = await syncOnce(options, waitMs, signal)
       waitMs = pollMs
       failures = 0
-      const idle = plan.entries.length === 0 && plan.rooms.size === 0 && plan.echoes.size === 0
-      hasty = idle && performance.now() - started < hastyMs ? hasty + 1 : 0
+      hasty = hasNews || performance.now() - started >= hastyMs ? 0 : hasty + 1
       if (hasty >= maxHasty) await delay(hastyPauseMs, undefined, { signal })
     } catch (error) {
       if (isAborted(signal)) return
@@ -80,7 +79,8 @@ export async function runSyncLoop(options: SyncLoopOptions, signal: AbortSignal)
   }
 }
 
-async function syncOnce(options: SyncLoopOptions, waitMs: number, signal: AbortSignal): Promise<SyncPlan> {
+/** True if the response says something new. */
+async function syncOnce(options: SyncLoopOptions, waitMs: number, signal: AbortSignal): Promise<boolean> {
   const { requester, encryption, journal, registry, events } = options
   const started = performance.now()
   const since = journal.token()
@@ -110,7 +110,13 @@ async function syncOnce(options: SyncLoopOptions, waitMs: number, signal: AbortS
   const ms = performance.now() - started
   events.syncSucceeded({ entries: plan.entries.length, malformed: response.malformed, ms })
   await Promise.race([answered, delay(answersFirstMs, undefined, { signal, ref: false })])
-  return plan
+  return isNews(response, plan)
+}
+
+/** False for a response that a homeserver which polls would not have sent yet. */
+function isNews({ update }: SyncResponse, { entries, rooms, echoes }: SyncPlan): boolean {
+  const lists = [entries, update.toDevice, update.changedDevices, update.leftDevices]
+  return rooms.size + echoes.size > 0 || lists.some((list) => list.length > 0)
 }
 
 /** False after a gap, and when the bot comes back to a room, whose members it was told of no more while it was away. */

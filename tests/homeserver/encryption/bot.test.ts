@@ -5,6 +5,7 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { EventType, type MatrixEvent } from 'matrix-js-sdk'
 import { expect, it } from 'vitest'
+import { startFaultProxy } from '../../support/fault-proxy.ts'
 import { filesIn } from '../../support/files-in.ts'
 import { botName, TestBot } from '../bot.ts'
 import { describeOnHomeserver, type Homeserver } from '../homeserver.ts'
@@ -232,6 +233,25 @@ describeOnHomeserver('the state directory of a bot', (homeserver) => {
     await anna.say(roomId, question)
     const answer = await anna.waitForText(roomId, bot.userId, isAnswer)
     expect(answer.getWireType()).toBe('m.room.encrypted')
+  })
+
+  it('says nothing in clear that it could not send before encryption was turned on', async () => {
+    await using proxy = await startFaultProxy(homeserver.url, ({ path: asked }) =>
+      asked.includes('/send/m.room.message/') ? 'html-502' : 'pass',
+    )
+    await using bot = await TestBot.create(homeserver)
+    await using anna = await EncryptedPerson.register(homeserver, 'anna')
+    await bot.configure(proxy.url).start()
+    const roomId = await anna.createPlainRoom([bot.userId])
+    await anna.waitForMembership(roomId, bot.userId, 'join')
+    await anna.say(roomId, question)
+    await waitFor(() => (proxy.counts.has('html-502') ? true : undefined))
+    const encryption = { algorithm: 'm.megolm.v1.aes-sha2' } as const
+    await anna.client.sendStateEvent(roomId, EventType.RoomEncryption, encryption)
+    await anna.waitForText(roomId, bot.userId, isAnswer)
+    // The greeting and the answer.
+    const types = anna.texts(roomId, bot.userId).map((event) => event.getWireType())
+    expect(types).toEqual(['m.room.encrypted', 'm.room.encrypted'])
   })
 
   it('serves one process only: a second one ends, and tells which holds it', async () => {

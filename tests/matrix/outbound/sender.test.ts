@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { OutgoingBox, OutgoingEntry } from '../../../src/matrix/ports/queues.ts'
+import { CryptoStoreError, EncryptionUnavailableError } from '../../../src/matrix/encryption/errors.ts'
+import type { RoomEncryption } from '../../../src/matrix/ports/encryption.ts'
+import type { OutgoingEntry } from '../../../src/matrix/ports/queues.ts'
 import { createSender } from '../../../src/matrix/outbound/sender.ts'
 import { MatrixRequestError } from '../../../src/matrix/client/request-error.ts'
 import type { ApiRequest } from '../../../src/matrix/client/requester.ts'
@@ -17,25 +19,18 @@ const answer: OutgoingEntry = {
   content: '{"body":"Antwort"}',
 }
 
-function setUp(request: (request: ApiRequest) => Promise<unknown>) {
+const plain: RoomEncryption['encrypt'] = (_, event) => Promise.resolve(event)
+
+function setUp(request: (request: ApiRequest) => Promise<unknown>, encrypt = plain) {
   const directory = temporaryDirectory()
   const database = Database.open(directory.path)
   const outbox = new Outbox(database, () => 0)
   outbox.add(answer)
-  const box: OutgoingBox = {
-    add: (entry) => {
-      outbox.add(entry)
-    },
-    waitingRooms: () => outbox.waitingRooms(),
-    next: (id) => outbox.next(id),
-    sent: (transactionId, eventId) => outbox.sent(transactionId, eventId),
-    dropped: (transactionId, reason) => outbox.dropped(transactionId, reason),
-    hasSent: (id) => outbox.hasSent(id),
-  }
   const released: string[] = []
   const send = createSender({
-    outbox: box,
+    outbox,
     requester: { request },
+    encryption: { encrypt },
     events: silentEvents,
     maxAgeMs: 1000,
     now: () => 0,
@@ -70,6 +65,41 @@ describe('the sender', () => {
     expect(requests).toEqual([requests[0], requests[0], requests[0]])
     expect(requests[0]?.path).toMatch(/\/answer$/)
     expect(sending.outbox.hasSent('$answer')).toBe(true)
+  })
+
+  it('encrypts what was queued before its room was encrypted, and does so once', async () => {
+    const requests: ApiRequest[] = []
+    let made = 0
+    using sending = setUp(
+      ({ method, path, body }) => {
+        requests.push({ method, path, body })
+        return requests.length < 2
+          ? Promise.reject(new MatrixRequestError({ kind: 'rate-limited', method, path }))
+          : Promise.resolve({ event_id: '$answer' })
+      },
+      (_, { content }) => {
+        made += 1
+        const ciphertext = `${made} of ${JSON.stringify(content)}`
+        return Promise.resolve({ type: 'm.room.encrypted', content: { ciphertext } })
+      },
+    )
+    expect(await sending.send()).toHaveProperty('retryInMs')
+    expect(await sending.send()).toBe('more')
+    const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/send/m.room.encrypted/answer`
+    const sent = { method: 'PUT', path, body: { ciphertext: '1 of {"body":"Antwort"}' } }
+    expect(requests).toEqual([sent, sent])
+  })
+
+  it.each([
+    ['while nobody tells whether its room is encrypted', new EncryptionUnavailableError('unknown')],
+    ['when keys can no longer be stored', new CryptoStoreError('full', 'Make room.')],
+  ])('keeps a message, and sends nothing, %s', async (_, fault) => {
+    using sending = setUp(
+      () => Promise.reject(new Error('sent')),
+      () => Promise.reject(fault),
+    )
+    expect(await sending.send()).toHaveProperty('retryInMs')
+    expect(sending.outbox.next(room)).toMatchObject(answer)
   })
 
   it('waits for a person to lift what is refused to the account', async () => {

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { createAccess } from '../../../src/matrix/rooms/access.ts'
 import { roomId, userId } from '../../support/matrix-events.ts'
 import { isUserId } from '../../../src/matrix/ports/ids.ts'
+import type { RoomId } from '../../../src/matrix/ports/ids.ts'
 
+const noUpgrades = { withReplaced: (id: RoomId) => [id] }
 const admits = (glob: string, user: string) =>
-  isUserId(user) && createAccess({ inviters: [glob], rooms: [], blocked: [] }).admitsUser(user)
+  isUserId(user) && createAccess({ inviters: [glob], rooms: [], blocked: [] }, noUpgrades).admitsUser(user)
 
 describe('the allow list', () => {
   it.each([
@@ -28,12 +30,21 @@ describe('the allow list', () => {
     ['!public*:staff.test', 'anna', 'public-1', false],
     ['!public*:staff.test', 'anna', 'room', true],
   ])('with %s blocked, an invitation by %s into %s counts: %s', (glob, user, room, expected) => {
-    const access = createAccess({ inviters: ['@*:staff.test'], rooms: [], blocked: [glob] })
+    const access = createAccess({ inviters: ['@*:staff.test'], rooms: [], blocked: [glob] }, noUpgrades)
     expect(access.admitsInvitation(roomId(room), userId(user))).toBe(expected)
   })
 
+  it.each([
+    ['what replaced a room that it names', [], true],
+    ['that, unless it is blocked itself', ['!next*'], false],
+  ])('admits %s', (_, blocked, expected) => {
+    const [old, next] = [roomId('old'), roomId('next')]
+    const access = createAccess({ inviters: [], rooms: [old], blocked }, { withReplaced: () => [next, old] })
+    expect(access.admitsInvitation(next, userId('anna'))).toBe(expected)
+  })
+
   it('admits nobody if it is empty', () => {
-    const access = createAccess({ inviters: [], rooms: [], blocked: [] })
+    const access = createAccess({ inviters: [], rooms: [], blocked: [] }, noUpgrades)
     expect(access.admitsUser(userId('anna'))).toBe(false)
   })
 })

@@ -23,7 +23,7 @@ async function handled(inviter: UserId, ageMs: number, inviters: readonly string
   }
   const handle = createHandleInvitation({
     ...{ self: userId('bot'), registry, events: silentEvents, now: () => 10_000 },
-    access: createAccess({ inviters, rooms: [], blocked: [] }),
+    access: createAccess({ inviters, rooms: [], blocked: [] }, registry),
     api: { join: done('join'), leave: done('leave') },
   })
   const handling = await handle({ roomId: roomId(), inviter, receivedAt: 10_000 - ageMs })

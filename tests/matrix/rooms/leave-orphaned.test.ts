@@ -13,7 +13,10 @@ function stage(joined: readonly UserId[], inviter = userId('formerly')) {
   const clock = { now: 0 }
   const leaveOrphaned = createLeaveOrphaned({
     self: bot,
-    access: createAccess({ inviters: ['@staff-*:staff.test'], rooms: [], blocked: [] }),
+    access: createAccess(
+      { inviters: ['@staff-*:staff.test'], rooms: [], blocked: [] },
+      { withReplaced: (id) => [id] },
+    ),
     isConfigured: () => false,
     registry: { get: () => ({ ...unknownRoom, membership: 'joined', inviter }) },
     api: {

@@ -13,6 +13,7 @@ function roomId(text: string): RoomId {
 }
 const helpdesk = roomId('!helpdesk:staff.test')
 const other = roomId('!other:staff.test')
+const replacement = roomId('!replacement:staff.test')
 
 /** Rooms by their aliases, and what is told of them. */
 async function found(names: readonly string[], directory: Map<string, RoomId | MatrixRequestError>) {
@@ -30,6 +31,7 @@ async function found(names: readonly string[], directory: Map<string, RoomId | M
       roomUnknown: (data) => told.push(['unknown', data]),
       roomFound: (data) => told.push(['found', data]),
     },
+    registry: { withReplaced: (id) => (id === replacement ? [replacement, helpdesk] : [id]) },
   })
   return { rooms, told }
 }
@@ -45,6 +47,11 @@ describe('rooms of the configuration', () => {
   it('are known by id and by alias', async () => {
     const { rooms, told } = await found([other, '#it:staff.test'], new Map([['#it:staff.test', helpdesk]]))
     expect([rooms.has(other), rooms.has(helpdesk), told]).toEqual([true, true, []])
+  })
+
+  it('are also those that replaced them', async () => {
+    const { rooms } = await found([helpdesk], new Map())
+    expect([rooms.get(replacement), rooms.has(replacement), rooms.first]).toEqual([helpdesk, true, helpdesk])
   })
 
   it('are told of if an alias leads nowhere, and are served once it leads to a room', async () => {
@@ -72,6 +79,7 @@ describe('rooms of the configuration', () => {
     const finding = NamedRooms.find({
       ...{ key, rooms: new Map([['#it:away.test', true]]), api: { resolveAlias: () => answer.promise } },
       events: { roomUnknown: () => undefined, roomFound: () => undefined },
+      registry: { withReplaced: (id) => [id] },
     })
     await vi.advanceTimersByTimeAsync(10_000)
     const rooms = await finding

@@ -10,24 +10,22 @@ import { rawEvent, rawSync, userId } from '../../support/matrix-events.ts'
 import { silentEvents } from '../../support/silent-events.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 
-/** Polls twice, and says in which order things happened. */
-async function order(work: () => Promise<void>): Promise<readonly string[]> {
+interface Stage {
+  readonly request: (request: ApiRequest) => Promise<unknown>
+  readonly onSynced?: () => Promise<void>
+  readonly onStored?: () => void
+}
+
+/** Polls until the signal is aborted. */
+async function poll({ request, onSynced, onStored }: Stage, signal: AbortSignal): Promise<void> {
   using directory = temporaryDirectory()
   using database = Database.open(directory.path)
   const inbox = new Inbox(database, new Outbox(database, () => 0), () => 0)
-  const happened: string[] = []
-  const stop = new AbortController()
-  const request = ({ query }: ApiRequest): Promise<unknown> => {
-    const since = String(query?.['since'] ?? 'the start')
-    happened.push(`asked from ${since}`)
-    if (since === 's2') stop.abort()
-    return Promise.resolve(rawSync([rawEvent()]))
-  }
   const journal = {
     token: () => inbox.token(),
     record: (response: Parameters<Inbox['record']>[0]) => {
       inbox.record(response)
-      happened.push('stored')
+      onStored?.()
     },
   }
   await runSyncLoop(
@@ -38,15 +36,29 @@ async function order(work: () => Promise<void>): Promise<readonly string[]> {
       journal,
       registry: new RoomRegistry(inbox),
       events: silentEvents,
-      onSynced: async () => {
-        await work()
-        happened.push('answered')
-      },
+      onSynced: onSynced ?? (() => Promise.resolve()),
       onLoggedOut: () => Promise.resolve(),
       random: () => 0,
     },
-    stop.signal,
+    signal,
   )
+}
+
+/** Polls twice, and says in which order things happened. */
+async function order(work: () => Promise<void>): Promise<readonly string[]> {
+  const happened: string[] = []
+  const stop = new AbortController()
+  const request = ({ query }: ApiRequest): Promise<unknown> => {
+    const since = String(query?.['since'] ?? 'the start')
+    happened.push(`asked from ${since}`)
+    if (since === 's2') stop.abort()
+    return Promise.resolve(rawSync([rawEvent()]))
+  }
+  const onSynced = async () => {
+    await work()
+    happened.push('answered')
+  }
+  await poll({ request, onSynced, onStored: () => happened.push('stored') }, stop.signal)
   return happened
 }
 
@@ -59,4 +71,25 @@ it('does not wait long for an answer that cannot be sent', async () => {
   const sent = Promise.withResolvers<undefined>()
   const happened = await order(() => sent.promise)
   expect(happened.slice(0, 3)).toEqual(['asked from the start', 'stored', 'asked from s2'])
+})
+
+const ofDevices = (changed: readonly string[], left: readonly string[]) => ({
+  device_lists: { changed, left },
+})
+
+it.each([
+  ['messages between devices', { to_device: { events: [{ type: 'm.dummy', sender: '@anna:staff.test' }] } }],
+  ['changed devices', ofDevices(['@anna:staff.test'], [])],
+  ['devices that are gone', ofDevices([], ['@anna:staff.test'])],
+])('asks on at once however many responses bring nothing but %s', async (_, news) => {
+  const stop = new AbortController()
+  let asked = 0
+  const request = () => {
+    asked += 1
+    if (asked === 30) stop.abort()
+    return Promise.resolve({ next_batch: `s${asked}`, ...news })
+  }
+  const started = performance.now()
+  await poll({ request }, stop.signal)
+  expect(performance.now() - started).toBeLessThan(2_000)
 })

@@ -10,7 +10,7 @@ export interface OutgoingQueueOptions {
   readonly machine: OlmMachine
   readonly sender: RequestSender
   readonly random: () => number
-  /** A request that will not be tried again, or a store that may not be used any longer. */
+  /** A request that will not be tried again, or a store that can't be read, or may not be used any longer. */
   readonly onRefused: (error: unknown) => void
 }
 
@@ -74,7 +74,8 @@ export class OutgoingQueue implements AsyncDisposable {
   async #work(): Promise<void> {
     for (let failures = 0; !this.#stop.signal.aborted;) {
       const wish = this.#wished
-      const { fault, queriesOpen } = await this.#serial.run('round', () => this.#sendAll())
+      const round = this.#serial.run('round', () => this.#sendAll())
+      const { fault, queriesOpen } = await round.catch((error: unknown) => this.#notRead(error))
       if (!queriesOpen) this.#answered = wish
       this.#endRound()
       failures = fault === undefined ? 0 : failures + 1
@@ -100,6 +101,12 @@ export class OutgoingQueue implements AsyncDisposable {
       }
     }
     return { fault, queriesOpen }
+  }
+
+  /** What is to be sent could not be read from the store; it may be at the next look. */
+  #notRead(error: unknown): { fault: unknown; queriesOpen: boolean } {
+    this.#options.onRefused(error)
+    return { fault: error, queriesOpen: true }
   }
 
   #giveUp(request: OutgoingRequest, error: unknown): void {

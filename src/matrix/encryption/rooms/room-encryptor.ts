@@ -4,13 +4,13 @@ import {
   EncryptionSettings,
   HistoryVisibility as CoreVisibility,
   RoomId as CoreRoomId,
-  UserId as CoreUserId,
   type OlmMachine,
 } from '@matrix-org/matrix-sdk-crypto-wasm'
 import * as v from '../../../documents/valibot.ts'
 import type { OutgoingEvent } from '../../ports/encryption.ts'
 import { at, objectAt } from '../../client/json.ts'
 import { isUserId, type RoomId, type UserId } from '../../ports/ids.ts'
+import { toCoreUsers } from '../core-users.ts'
 import { UnsupportedEncryptionError } from '../errors.ts'
 import type { OutgoingQueue } from '../requests/outgoing-queue.ts'
 import type { RequestSender } from '../requests/request-sender.ts'
@@ -98,7 +98,11 @@ export class RoomEncryptor {
     await shared.while(roomId, recipients, async () => {
       await this.#openSessions(users)
       const settings = toSettings(encryption, visibility, sharing)
-      for (const request of await machine.shareRoomKey(new CoreRoomId(roomId), toCore(users), settings)) {
+      for (const request of await machine.shareRoomKey(
+        new CoreRoomId(roomId),
+        toCoreUsers(users),
+        settings,
+      )) {
         await sender.send(request)
       }
     })
@@ -126,7 +130,7 @@ export class RoomEncryptor {
 
   async #trackDevices(roomId: RoomId, recipients: Recipients): Promise<void> {
     if (this.#tracked.get(roomId) === recipients) return
-    await this.#options.machine.updateTrackedUsers(toCore(recipients.users))
+    await this.#options.machine.updateTrackedUsers(toCoreUsers(recipients.users))
     this.#options.queue.kick()
     this.#tracked.set(roomId, recipients)
   }
@@ -134,7 +138,7 @@ export class RoomEncryptor {
   /** True if a session was begun. One at a time over all rooms, as a claimed one-time key is used up. */
   #openSessions(users: readonly UserId[]): Promise<boolean> {
     return this.#serial.run('claims', async () => {
-      const request = await this.#options.machine.getMissingSessions(toCore(users))
+      const request = await this.#options.machine.getMissingSessions(toCoreUsers(users))
       if (request === null) return false
       const answer = await this.#options.sender.send(request)
       const asked = objectAt(JSON.parse(request.body), 'one_time_keys')
@@ -148,9 +152,6 @@ export class RoomEncryptor {
     })
   }
 }
-
-/** The library takes the objects away, so each call needs its own. */
-const toCore = (users: readonly UserId[]): CoreUserId[] => users.map((user) => new CoreUserId(user))
 
 const coreVisibility: Readonly<Record<HistoryVisibility, CoreVisibility>> = {
   invited: CoreVisibility.Invited,

@@ -12,14 +12,19 @@ interface RoomKeysInUse {
   readonly states: Pick<RoomStates, 'keyLifetimeMs'>
   /** How long room keys are kept that are out of use, in milliseconds. */
   readonly retentionMs: number
+  readonly isClockRight: () => boolean
 }
 
-/** Drops the room keys that are out of use now and then, until the signal ends it. */
+/**
+ * Drops the room keys that are out of use now and then, until the signal ends it. By a clock that has jumped ahead all of them
+ * would be, and none comes back.
+ */
 export function dropRoomKeysRegularly(
-  { store, states, retentionMs }: RoomKeysInUse,
+  { store, states, retentionMs, isClockRight }: RoomKeysInUse,
   signal: AbortSignal,
 ): void {
   const drop = () => {
+    if (!isClockRight()) return
     const lifetimeMs = states.keyLifetimeMs() + dayMs
     // A store that can't be written to any more says so to all who rely on it.
     store.dropRoomKeys({ retentionMs, lifetimeMs }).catch(() => undefined)

@@ -15,6 +15,7 @@ import { MatrixRequestError } from '../../client/request-error.ts'
 import type { Requester } from '../../client/requester.ts'
 import { isRoomId, isUserId, type RoomId, type UserId } from '../../ports/ids.ts'
 import type { EncryptionReporter, VerificationStep } from '../../ports/encryption-report.ts'
+import { toCoreUsers } from '../core-users.ts'
 import type { RequestSender } from '../requests/request-sender.ts'
 import type { RoomMembers } from '../rooms/room-members.ts'
 import { Serial } from '../serial.ts'
@@ -78,11 +79,12 @@ export class Verifications {
     const strangers = new Set<UserId>()
     for (const [user, device] of requestingDevices(toDevice)) {
       if (!isUserId(user) || strangers.size >= maxStrangers) continue
-      const known = await machine.getDevice(new CoreUserId(user), new DeviceId(device))
-      if (known === undefined) strangers.add(user)
+      const [id] = toCoreUsers([user])
+      if (id !== undefined && (await machine.getDevice(id, new DeviceId(device))) === undefined)
+        strangers.add(user)
     }
     if (strangers.size === 0) return
-    const query = machine.queryKeysForUsers([...strangers].map((user) => new CoreUserId(user)))
+    const query = machine.queryKeysForUsers(toCoreUsers([...strangers]))
     await sender.send(query).catch((error: unknown) => {
       if (!(error instanceof MatrixRequestError)) throw error
     })

@@ -1,5 +1,5 @@
 import { DeviceId, OlmMachine, UserId as CoreUserId } from '@matrix-org/matrix-sdk-crypto-wasm'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { AccountData } from '../../../../src/matrix/encryption/identity/account-data.ts'
 import { Generation } from '../../../../src/matrix/encryption/identity/generation.ts'
 import { OutgoingQueue } from '../../../../src/matrix/encryption/requests/outgoing-queue.ts'
@@ -36,7 +36,7 @@ async function openQueue(records: MemoryRecords, client: BotClient) {
     await queue[Symbol.asyncDispose]()
     await store[Symbol.asyncDispose]()
   }
-  return { queue, refused, [Symbol.asyncDispose]: dispose }
+  return { machine, queue, refused, [Symbol.asyncDispose]: dispose }
 }
 
 const answer = { one_time_key_counts: { signed_curve25519: 50 }, device_keys: {}, failures: {} }
@@ -60,6 +60,19 @@ it('sends what met the end of the session when there is a new one', async () => 
     'keys/query',
     'keys/upload',
   ])
+})
+
+it('looks again for what is to be sent when it could not be read', async () => {
+  await using opened = await openQueue(
+    new MemoryRecords(),
+    fakeClient(() => answer),
+  )
+  const { machine, queue, refused } = opened
+  const fault = new Error('disk I/O error')
+  vi.spyOn(machine, 'outgoingRequests').mockRejectedValueOnce(fault)
+  queue.kick()
+  await queue.devicesKnown(20_000)
+  expect(refused).toEqual([fault])
 })
 
 it('blames the disk, and not the homeserver, when keys did not reach it', async () => {
