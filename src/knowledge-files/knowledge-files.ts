@@ -1,8 +1,10 @@
 import { access, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { reasonOf } from '../config/config-error.ts'
 import type { Issue } from '../documents/issue.ts'
 import { formatIssue } from '../documents/issue.ts'
 import type { Source } from '../documents/parse-document.ts'
+import { decodeText } from '../documents/read-text.ts'
 import { parseKnowledge } from '../knowledge/parse-knowledge.ts'
 import type { FolderSources } from '../knowledge/parse-folder.ts'
 import type { KnowledgeResult, KnowledgeSources } from '../knowledge/parse-knowledge.ts'
@@ -50,12 +52,12 @@ export async function loadLocatedKnowledge(directory: string): Promise<LocatedKn
   return result
 }
 
-/** @throws KnowledgeError if a file is missing */
+/** @throws KnowledgeError if a file is missing or can't be read */
 export async function readSources(directory: string): Promise<KnowledgeSources> {
   const folders = await listFolders(directory)
   const notices = folders.filter((id) => id !== generalFolder)
   if (notices.length === 0) {
-    throw missing(directory, 'no notice here; expected a folder per notice with a notice.md')
+    throw unusable(directory, 'no notice here; expected a folder per notice with a notice.md')
   }
   const general = await placeOfGeneral(directory)
   return {
@@ -90,7 +92,7 @@ async function listFolders(directory: string): Promise<string[]> {
         .sort()
     )
   } catch {
-    throw missing(directory, 'no such folder')
+    throw unusable(directory, 'no such folder')
   }
 }
 
@@ -102,7 +104,7 @@ async function readNotice(id: string, folder: string): Promise<FolderSources> {
 async function readGeneral(folder: string): Promise<FolderSources> {
   const notice = await readOptional(join(folder, 'notice.md'))
   if (notice)
-    throw missing(notice.file, '"general" is what no notice answers; give the notice another folder')
+    throw unusable(notice.file, '"general" is what no notice answers; give the notice another folder')
   return { ...(await readBeside(generalFolder, folder)), faq: undefined }
 }
 
@@ -123,19 +125,25 @@ async function readPhrasings(folder: string): Promise<Source[]> {
 
 async function readRequired(file: string): Promise<Source> {
   const source = await readOptional(file)
-  if (!source) throw missing(file, 'no such file')
+  if (!source) throw unusable(file, 'no such file')
   return source
 }
 
 async function readOptional(file: string): Promise<Source | undefined> {
-  try {
-    const text = await readFile(file, 'utf8')
-    return { file, text: text.replace(/^\ufeff/, '') }
-  } catch (error) {
+  const bytes = await readFile(file).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
+    throw unusable(file, `cannot be read (${reasonOf(error)})`)
+  })
+  return bytes && { file, text: toText(bytes, file) }
+}
+
+function toText(bytes: Uint8Array, file: string): string {
+  try {
+    return decodeText(bytes, file)
+  } catch {
+    throw unusable(file, 'is not UTF-8; save it as UTF-8')
   }
 }
 
-const missing = (file: string, message: string) =>
+const unusable = (file: string, message: string) =>
   new KnowledgeError([{ file, line: 1, column: 1, path: '', message }])

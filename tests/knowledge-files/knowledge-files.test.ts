@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { unquotedPassages } from '../../src/knowledge/unquoted-passages.ts'
@@ -134,6 +134,29 @@ describe('loadKnowledge', () => {
       writeFileSync(file, `\ufeff${readFileSync(file, 'utf8')}`)
     }
     expect(await loadKnowledge(directory.path)).toEqual(await libraryKnowledge())
+  })
+
+  it.each(['notice.md', 'faq.yaml', 'declines.yaml', 'phrasings/more.tsv'])(
+    'refuses a file that is not UTF-8: %s',
+    async (name) => {
+      using directory = temporaryDirectory()
+      cpSync(fixtureFolder('basic'), directory.path, { recursive: true })
+      mkdirSync(path.join(directory.path, 'library/phrasings'), { recursive: true })
+      writeFileSync(path.join(directory.path, 'library', name), Buffer.from('Schließfächer', 'latin1'))
+      expect(await problemsOf(directory.path)).toEqual([
+        `library/${name}:1:1: is not UTF-8; save it as UTF-8`,
+      ])
+    },
+  )
+
+  it('says why a file cannot be read', async () => {
+    using directory = temporaryDirectory()
+    cpSync(fixtureFolder('basic'), directory.path, { recursive: true })
+    rmSync(path.join(directory.path, 'library/faq.yaml'))
+    mkdirSync(path.join(directory.path, 'library/faq.yaml'))
+    expect(await problemsOf(directory.path)).toEqual([
+      'library/faq.yaml:1:1: cannot be read (EISDIR: it is a directory)',
+    ])
   })
 
   it('does not depend on the order in which folders were made', async () => {
