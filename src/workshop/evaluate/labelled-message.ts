@@ -1,10 +1,13 @@
 import { CommandError } from '../../cli/command-error.ts'
 import * as v from '../../documents/valibot.ts'
 
+/** How messages reach the bot. */
+export const contexts = ['dm', 'mention', 'room', 'forward'] as const
+
 const schema = v.object({
   id: v.pipe(v.string(), v.nonEmpty()),
   text: v.string(),
-  context: v.picklist(['dm', 'mention', 'room', 'forward']),
+  context: v.picklist(contexts),
   lang: v.picklist(['de', 'en', 'mixed']),
   expect: v.picklist(['answer', 'decline', 'ignore']),
   gold: v.array(v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1))),
