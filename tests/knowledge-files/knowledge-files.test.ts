@@ -72,12 +72,12 @@ describe('loadKnowledge', () => {
     [
       'part-of-a-sentence',
       [
-        'garden/faq.yaml:5:9: not in the notice word for word; closest wording: "Der Garten ist im Sommer offen."',
+        'garden/faq.yaml:5:9: a part of a sentence or item; quote the whole: "Der Garten ist im Sommer offen."',
       ],
     ],
     [
       'across-paragraphs',
-      ['garden/faq.yaml:5:9: not in the notice word for word; closest wording: "Hunde bleiben draußen."'],
+      ['garden/faq.yaml:5:9: several passages that are no neighbours in one paragraph; make a quote of each'],
     ],
     [
       'changed-notice',
