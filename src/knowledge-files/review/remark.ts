@@ -13,6 +13,7 @@ export interface Remark {
     | 'not-found-again'
     | 'looks-cut'
     | 'looks-unread'
+    | 'quotation-marks'
   /** States the problem. */
   readonly message: string
   /** Tells the editor how to solve it. */

@@ -102,6 +102,17 @@ describe('the review of entries', () => {
     )
   })
 
+  it('points to questions in quotation marks, which mean nothing to YAML', async () => {
+    const entry =
+      "{ id: server, topic: S, quotes: ['Das gilt.'], questions: [„Wo, bitte?“, ‚Server?‘, 'Was heißt „Server“?'] }"
+    const remarks = await review({ 'a/faq.yaml': `entries:\n  - ${entry}\n` })
+    expect(remarks.flatMap(({ kind, message }) => (kind === 'quotation-marks' ? [message] : []))).toEqual(
+      ['„Wo', 'bitte?“', '‚Server?‘'].map(
+        (question) => `the quotation marks are taken for a part of the question ${question}`,
+      ),
+    )
+  })
+
   it('points to a general decline that denies what a notice says', async () => {
     const remarks = await review({
       'a/faq.yaml': faq([{ id: 'gebuehr', questions: fees }]),
