@@ -217,7 +217,19 @@ describe('the layout of a folder', () => {
     ['zu\tde\tasked\tIst zu?', 'garden/phrasings/a.tsv:1:1: no entry "zu" in faq.yaml or declines.yaml'],
     [
       'offen\tde\tIst zu?',
-      'garden/phrasings/a.tsv:1:1: expected "entry", "de" or "en", "asked" or "imagined", and the question, with tabs between',
+      'garden/phrasings/a.tsv:1:1: expected "entry", "de" or "en", "asked" or "imagined", and the question, with tabs between; found 3 column(s)',
+    ],
+    [
+      'offen\tDE\tasked\tIst zu?',
+      'garden/phrasings/a.tsv:1:1: expected "de" or "en" behind the entry, found "DE"',
+    ],
+    [
+      'offen\tde\tme\tIst zu?',
+      'garden/phrasings/a.tsv:1:1: expected "asked" or "imagined" behind the language, found "me"',
+    ],
+    [
+      'offen\tde\tasked\t',
+      'garden/phrasings/a.tsv:1:1: the question is missing; expected "entry", "de" or "en", "asked" or "imagined", and the question, with tabs between',
     ],
     [
       'offen\tde\tasked\tIst offen?',
