@@ -5,6 +5,7 @@ import { formatIssue } from '../documents/issue.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
 import { labelPassages } from '../knowledge/sentence-labels.ts'
 import { reviewEntries } from '../knowledge-files/review/review-entries.ts'
+import { reviewFiles } from '../knowledge-files/review/review-files.ts'
 import { reviewPassages } from '../knowledge-files/review/review-passages.ts'
 import type { Remark } from '../knowledge-files/review/remark.ts'
 import { unquotedPassages } from '../knowledge/unquoted-passages.ts'
@@ -63,8 +64,9 @@ async function load(directory: string, json: boolean): Promise<LocatedKnowledge 
 
 async function remarksOnNotices(directory: string, { notices }: KnowledgeBase): Promise<Remark[]> {
   const remarks = notices.map(async (notice) => {
-    const file = join(directory, notice.id, 'notice.md')
-    return reviewPassages(notice, file, await readFile(file, 'utf8'))
+    const folder = join(directory, notice.id)
+    const file = join(folder, 'notice.md')
+    return [...(await reviewFiles(folder)), ...reviewPassages(notice, file, await readFile(file, 'utf8'))]
   })
   return (await Promise.all(remarks)).flat()
 }

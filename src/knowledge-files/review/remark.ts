@@ -14,6 +14,8 @@ export interface Remark {
     | 'looks-cut'
     | 'looks-unread'
     | 'quotation-marks'
+    | 'not-read'
+    | 'no-faq'
   /** States the problem. */
   readonly message: string
   /** Tells the editor how to solve it. */

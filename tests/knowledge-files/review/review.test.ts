@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { parseNotice } from '../../../src/knowledge/parse-notice.ts'
 import { createNearnessIndex } from '../../../src/knowledge-files/review/nearness.ts'
 import { reviewEntries } from '../../../src/knowledge-files/review/review-entries.ts'
+import { reviewFiles } from '../../../src/knowledge-files/review/review-files.ts'
 import { reviewPassages } from '../../../src/knowledge-files/review/review-passages.ts'
 import { loadLocatedKnowledge } from '../../../src/knowledge-files/knowledge-files.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
@@ -195,6 +196,29 @@ describe('the review of passages', () => {
     expect(
       faults('Es gilt:\n\n* name\n* adresse\n\n| a | b |\n|---|---|\n| c | d |\n\nDas war es. Ja.\n'),
     ).toEqual([])
+  })
+})
+
+describe('the review of files', () => {
+  async function faults(...names: readonly string[]) {
+    using directory = temporaryDirectory()
+    mkdirSync(path.join(directory.path, 'phrasings'))
+    for (const name of names) writeFileSync(path.join(directory.path, name), '')
+    const remarks = await reviewFiles(directory.path)
+    return remarks.map(({ kind, place }) => [kind, path.relative(directory.path, place.file)])
+  }
+
+  it('has nothing to say about what is read, and about hidden files', async () => {
+    const names = ['notice.md', 'faq.yaml', 'declines.yaml', 'phrasings/a.tsv', '.faq.yaml.swp']
+    expect(await faults(...names)).toEqual([])
+  })
+
+  it('points to files that nothing reads for their name, and says that there is no FAQ', async () => {
+    expect(await faults('notice.md', 'faq.yml', 'phrasings/a.tsv.txt')).toEqual([
+      ['not-read', 'faq.yml'],
+      ['not-read', 'phrasings/a.tsv.txt'],
+      ['no-faq', 'faq.yaml'],
+    ])
   })
 })
 
