@@ -9,7 +9,7 @@ import { reviewFiles } from '../knowledge-files/review/review-files.ts'
 import { reviewPassages } from '../knowledge-files/review/review-passages.ts'
 import type { Remark } from '../knowledge-files/review/remark.ts'
 import { unquotedPassages } from '../knowledge/unquoted-passages.ts'
-import { KnowledgeError, loadLocatedKnowledge } from '../knowledge-files/knowledge-files.ts'
+import { KnowledgeError, loadLocatedKnowledge, loadReadable } from '../knowledge-files/knowledge-files.ts'
 import type { LocatedKnowledge } from '../knowledge-files/knowledge-files.ts'
 import { knowledgeOption } from './knowledge-option.ts'
 
@@ -36,9 +36,10 @@ export function addCheckKnowledge(program: Command): void {
 }
 
 async function check({ knowledge: directory, json, strict, quiet, passages }: Options): Promise<void> {
+  // Quotes that fail are mended by what the passages are.
+  if (passages) print(listPassages(await loadReadable(directory)))
   const loaded = await load(directory, json ?? false)
   if (loaded === undefined) return
-  if (passages) print(listPassages(loaded.knowledge))
   const { knowledge, located } = loaded
   const remarks = quiet ? [] : [...(await remarksOnNotices(directory, knowledge)), ...reviewEntries(located)]
   const unquoted = unquotedPassages(knowledge)

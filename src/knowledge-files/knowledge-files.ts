@@ -52,6 +52,12 @@ export async function loadLocatedKnowledge(directory: string): Promise<LocatedKn
   return result
 }
 
+/** As `loadKnowledge`, but without what has problems: not to answer from, but for those who mend it. */
+export async function loadReadable(directory: string): Promise<KnowledgeBase> {
+  const result = parseKnowledge(await readSources(directory))
+  return result.ok ? result.knowledge : result.readable
+}
+
 /** @throws KnowledgeError if a file is missing or can't be read */
 export async function readSources(directory: string): Promise<KnowledgeSources> {
   const folders = await listFolders(directory)

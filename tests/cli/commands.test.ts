@@ -92,6 +92,13 @@ describe('check-knowledge', { timeout: patience }, () => {
     ])
   })
 
+  it('lists it, too, where quotes have to be mended by it', async () => {
+    const { code, stdout, stderr } = await run(['check-knowledge', '--passages'], '', 'part-of-a-sentence')
+    expect(stdout).toMatch(/^ {2}A1 +Der Garten ist im Sommer offen\.$/m)
+    expect(stderr).toContain('a part of a sentence or item')
+    expect(code).toBe(1)
+  })
+
   it('warns of what a reviewer would point out, and what to do about it', async () => {
     const { code, stdout } = await run(['check-knowledge'])
     expect(stdout).toMatch(/^warning: .+faq\.yaml:\d+:\d+: /m)
