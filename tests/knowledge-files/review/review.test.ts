@@ -187,6 +187,19 @@ describe('the review of passages', () => {
     expect(faults('Das gilt immer.\n\nDer Rktr. Muster entscheidet.\n')).toEqual([['looks-cut', 6]])
   })
 
+  it.each(['Im Geb. Nord gilt das.', 'Die Bergstr. Nord ist zu.', 'Den behördl. Beauftragten fragen Sie.'])(
+    'finds one that another usual abbreviation cut: %s',
+    (text) => {
+      expect(faults(`${text}\n`)).toEqual([['looks-cut', 4]])
+    },
+  )
+
+  it('takes no word for an abbreviation', () => {
+    expect(faults('Das ist eine Zahl. Das ist ein Lehrstuhl. Das ist das Institut. Das war es.\n')).toEqual(
+      [],
+    )
+  })
+
   it('finds marks of a format, and text without structure', () => {
     expect(faults('Das <code>gilt</code>.\n')).toEqual([['looks-unread', 4]])
     expect(faults(`${'Daten und '.repeat(90)}mehr.\n`)).toEqual([['looks-unread', 4]])
