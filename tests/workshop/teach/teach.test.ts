@@ -39,6 +39,12 @@ describe('teach', { timeout: patience }, () => {
     )
   })
 
+  it('says that an answer is none of the choices', async () => {
+    using folder = library()
+    const { output } = await folder.run('teach', ['Wohin mit dem Mantel?'], 'x\n7\ns\n')
+    expect(output).toMatch(/“x” is none of these:\n\[1-3\] belongs there[^]*“7” is none of these:/)
+  })
+
   it('makes a new entry of the sentences and the topic that are typed', async () => {
     using folder = library()
     await folder.run('teach', ['Darf ich mein Pausenbrot auspacken?'], 'n\nC1\nEssen im Lesesaal\n')
