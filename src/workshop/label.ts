@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { knowledgeOption } from '../cli/knowledge-option.ts'
 import { detectLanguage } from '../language/detect-language.ts'
 import { loadKnowledge } from '../knowledge-files/knowledge-files.ts'
+import { beginningsOf } from './evaluate/current-labels.ts'
 import { contexts, parseLabelledMessages } from './evaluate/labelled-message.ts'
 import { labelSentences, sentencesIn } from '../knowledge/sentence-labels.ts'
 import type { LabelledSentence } from '../knowledge/sentence-labels.ts'
@@ -53,7 +54,9 @@ async function run(target: string, { knowledge: directory, file, context }: Opti
     const label = await labelOne(text, { prompt, all: sentences, near: nearest(text) })
     if (label === 'quit') return
     if (label === 'skipped') continue
-    const message = { id: unusedId(ids), text, context, lang: detectLanguage(text), ...label }
+    const answers = label.gold.flat()
+    const begins = answers.length > 0 ? beginningsOf(answers, sentences) : undefined
+    const message = { id: unusedId(ids), text, context, lang: detectLanguage(text), ...label, begins }
     parseLabelledMessages(target, JSON.stringify(message))
     await appendFile(target, `${JSON.stringify(message)}\n`)
     done.add(text)

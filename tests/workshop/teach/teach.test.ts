@@ -108,7 +108,13 @@ describe('label', { timeout: patience }, () => {
       .split('\n')
       .map((line): unknown => JSON.parse(line))
     expect(lines).toMatchObject([
-      { id: 'own-1', context: 'dm', expect: 'answer', gold: [['A3']] },
+      {
+        id: 'own-1',
+        context: 'dm',
+        expect: 'answer',
+        gold: [['A3']],
+        begins: { A3: expect.any(String) as unknown },
+      },
       { id: 'own-2', expect: 'decline', gold: [] },
     ])
     const again = await folder.run('label', [target, '--file', folder.at('messages.txt')], '')
