@@ -132,4 +132,11 @@ describe('the command line', { timeout: patience }, () => {
     expect(stderr).toContain("unknown option '--explian'")
     expect(code).toBe(1)
   })
+
+  it('says what npm needs where only the value of an option arrived', async () => {
+    const { code, stderr } = await run(['check-knowledge', 'somewhere'])
+    expect(stderr).toContain('too many arguments')
+    expect(stderr).toContain('With npm run, write "--" before')
+    expect(code).toBe(1)
+  })
 })
