@@ -88,18 +88,15 @@ const isThere = (place: string): Promise<boolean> =>
   )
 
 async function listFolders(directory: string): Promise<string[]> {
-  try {
-    const entries = await readdir(directory, { withFileTypes: true })
-    return (
-      entries
-        .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-        .map(({ name }) => name)
-        // The order of a directory is the file system's; training and lists must not depend on it.
-        .sort()
-    )
-  } catch {
-    throw unusable(directory, 'no such folder')
-  }
+  const entries = await readdir(directory, { withFileTypes: true }).catch(unlessMissing(directory))
+  if (entries === undefined) throw unusable(directory, 'no such folder')
+  return (
+    entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map(({ name }) => name)
+      // The order of a directory is the file system's; training and lists must not depend on it.
+      .sort()
+  )
 }
 
 async function readNotice(id: string, folder: string): Promise<FolderSources> {
@@ -124,7 +121,7 @@ async function readBeside(id: string, folder: string): Promise<FolderSources> {
 }
 
 async function readPhrasings(folder: string): Promise<Source[]> {
-  const names = await readdir(folder).catch(() => [])
+  const names = (await readdir(folder).catch(unlessMissing(folder))) ?? []
   const files = names.filter((name) => name.endsWith('.tsv') && !name.startsWith('.')).sort()
   return Promise.all(files.map((name) => readRequired(join(folder, name))))
 }
@@ -136,11 +133,17 @@ async function readRequired(file: string): Promise<Source> {
 }
 
 async function readOptional(file: string): Promise<Source | undefined> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw unusable(file, `cannot be read (${reasonOf(error)})`)
-  })
+  const bytes = await readFile(file).catch(unlessMissing(file))
   return bytes && { file, text: toText(bytes, file) }
+}
+
+/** Nothing is there, or a person has to put it right; other faults of the system may pass. */
+const unlessMissing = (file: string) => (error: unknown) => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT') return undefined
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EISDIR' || code === 'ENOTDIR')
+    throw unusable(file, `cannot be read (${reasonOf(error)})`)
+  throw error
 }
 
 function toText(bytes: Uint8Array, file: string): string {

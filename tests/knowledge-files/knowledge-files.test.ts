@@ -157,6 +157,9 @@ describe('loadKnowledge', () => {
     expect(await problemsOf(directory.path)).toEqual([
       'library/faq.yaml:1:1: cannot be read (EISDIR: it is a directory)',
     ])
+    rmSync(path.join(directory.path, 'library/faq.yaml'), { recursive: true })
+    writeFileSync(path.join(directory.path, 'library/phrasings'), '')
+    expect(await problemsOf(directory.path)).toEqual(['library/phrasings:1:1: cannot be read (ENOTDIR)'])
   })
 
   it('does not depend on the order in which folders were made', async () => {
