@@ -50,7 +50,14 @@ try {
   for (const load of wanted ? [wanted] : Object.values(commands)) (await load())(program)
   await program.parseAsync()
 } catch (error) {
-  process.exitCode = error instanceof CommanderError ? error.exitCode : await report(error)
+  process.exitCode = error instanceof CommanderError ? misused(error) : await report(error)
+}
+
+/** Commander has said what is wrong already. Of options that no "--" stands before, npm passes on the values alone. */
+function misused({ code, exitCode }: CommanderError): number {
+  if (code === 'commander.excessArguments')
+    process.stderr.write('With npm run, write "--" before what belongs to the command: npm run NAME -- …\n')
+  return exitCode
 }
 
 /** Loaded late like the commands, as it knows the errors of all of them. */

@@ -5,10 +5,11 @@ import { formatIssue } from '../documents/issue.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
 import { labelPassages } from '../knowledge/sentence-labels.ts'
 import { reviewEntries } from '../knowledge-files/review/review-entries.ts'
+import { reviewFiles } from '../knowledge-files/review/review-files.ts'
 import { reviewPassages } from '../knowledge-files/review/review-passages.ts'
 import type { Remark } from '../knowledge-files/review/remark.ts'
 import { unquotedPassages } from '../knowledge/unquoted-passages.ts'
-import { KnowledgeError, loadLocatedKnowledge } from '../knowledge-files/knowledge-files.ts'
+import { KnowledgeError, loadLocatedKnowledge, loadReadable } from '../knowledge-files/knowledge-files.ts'
 import type { LocatedKnowledge } from '../knowledge-files/knowledge-files.ts'
 import { knowledgeOption } from './knowledge-option.ts'
 
@@ -35,9 +36,10 @@ export function addCheckKnowledge(program: Command): void {
 }
 
 async function check({ knowledge: directory, json, strict, quiet, passages }: Options): Promise<void> {
+  // Quotes that fail are mended by what the passages are.
+  if (passages) print(listPassages(await loadReadable(directory)))
   const loaded = await load(directory, json ?? false)
   if (loaded === undefined) return
-  if (passages) print(listPassages(loaded.knowledge))
   const { knowledge, located } = loaded
   const remarks = quiet ? [] : [...(await remarksOnNotices(directory, knowledge)), ...reviewEntries(located)]
   const unquoted = unquotedPassages(knowledge)
@@ -63,8 +65,9 @@ async function load(directory: string, json: boolean): Promise<LocatedKnowledge 
 
 async function remarksOnNotices(directory: string, { notices }: KnowledgeBase): Promise<Remark[]> {
   const remarks = notices.map(async (notice) => {
-    const file = join(directory, notice.id, 'notice.md')
-    return reviewPassages(notice, file, await readFile(file, 'utf8'))
+    const folder = join(directory, notice.id)
+    const file = join(folder, 'notice.md')
+    return [...(await reviewFiles(folder)), ...reviewPassages(notice, file, await readFile(file, 'utf8'))]
   })
   return (await Promise.all(remarks)).flat()
 }

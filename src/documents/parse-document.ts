@@ -29,7 +29,8 @@ export type ParseResult<T> =
   | { readonly ok: false; readonly issues: readonly Issue[] }
 
 /**
- * Reads YAML and checks it with `schema`. Every problem is reported with its place, not only the first.
+ * Reads YAML and checks it with `schema`. Every value that is wrong is reported with its place; of mistakes in the YAML itself only the
+ * first, as the others mostly follow from it.
  * The `yaml` package bounds aliases (100), so a small file cannot grow without limit.
  */
 export function parseDocument<S extends v.GenericSchema>(
@@ -38,8 +39,8 @@ export function parseDocument<S extends v.GenericSchema>(
 ): ParseResult<v.InferOutput<S>> {
   const lines = new LineCounter()
   const yaml = parseYaml(source.text, { lineCounter: lines, prettyErrors: false })
-  if (yaml.errors.length > 0)
-    return { ok: false, issues: yaml.errors.map((e) => syntaxIssue(source, lines, e)) }
+  const [mistake] = yaml.errors
+  if (mistake) return { ok: false, issues: [syntaxIssue(source, lines, mistake)] }
 
   const locate: Locate = (path) => position(yaml, lines, path)
   const value = toValue(yaml)
@@ -47,7 +48,21 @@ export function parseDocument<S extends v.GenericSchema>(
     return { ok: false, issues: [{ file: source.file, ...locate([]), path: '', message: value.message }] }
   const checked = v.safeParse(schema, value.value)
   if (checked.success) return { ok: true, document: { value: checked.output, locate } }
-  return { ok: false, issues: toIssues(source.file, locate, checked.issues) }
+  const issues = toIssues(source.file, locate, checked.issues)
+  return { ok: false, issues: issues.map((issue, i) => withAdvice(issue, checked.issues[i]?.expected)) }
+}
+
+/** What to write instead, by what was expected: people who don't know YAML seldom see what made a text something else. */
+const advice: Readonly<Record<string, string>> = {
+  string: "put the text into '…'",
+  Array: "write ['…', '…'], or a line “- '…'” for each",
+}
+
+function withAdvice(issue: Issue, expected: string | null | undefined): Issue {
+  const found = advice[expected ?? '']
+  return found === undefined || issue.message === 'missing'
+    ? issue
+    : { ...issue, message: `${issue.message}; ${found}` }
 }
 
 /** The issues that a schema found, each at its place in the file. */
@@ -80,8 +95,18 @@ function toValue(yaml: Document): Value {
 
 function syntaxIssue(source: Source, lines: LineCounter, error: YAMLError): Issue {
   const { line, col } = lines.linePos(error.pos[0])
-  const message = error.code === 'DUPLICATE_KEY' ? duplicateMessage(source, error.pos[0]) : error.message
-  return { file: source.file, line, column: col, path: '', message }
+  return { file: source.file, line, column: col, path: '', message: syntaxMessage(source, error) }
+}
+
+function syntaxMessage(source: Source, { code, message, pos }: YAMLError): string {
+  switch (code) {
+    case 'DUPLICATE_KEY':
+      return duplicateMessage(source, pos[0])
+    case 'TAB_AS_INDENT':
+      return 'a tab at the beginning of a line; write blanks instead'
+    default:
+      return `${message}. Put texts into '…', an apostrophe in one as '', and begin the lines of an entry below each other.`
+  }
 }
 
 /** The parser does not name the key that is there twice. */

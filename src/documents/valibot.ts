@@ -16,13 +16,24 @@ setGlobalConfig({ abortPipeEarly: true })
 // The library's own messages repeat what was found, which may be a secret or what somebody wrote.
 setGlobalMessage(({ expected, input }) => {
   if (input === undefined) return 'missing'
-  return `expected ${expected ?? 'another form'}, found ${nameOf(input)}`
+  return `expected ${names[expected ?? ''] ?? expected ?? 'another form'}, found ${nameOf(input)}`
 })
+
+/** What people call the kinds of values. */
+const names: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  Array: 'a list',
+  Object: 'keys with values',
+  object: 'keys with values',
+}
 
 function nameOf(input: unknown): string {
   if (typeof input === 'number') return String(input)
-  if (input === null) return 'null'
-  return Array.isArray(input) ? 'Array' : typeof input
+  if (input === null) return 'nothing'
+  const kind = Array.isArray(input) ? 'Array' : typeof input
+  return names[kind] ?? kind
 }
 
 const noList = never('expected keys with values, found a list')
@@ -41,20 +52,22 @@ export function describeIssues(issues: readonly BaseIssue<unknown>[]): string {
   return issues.map((issue) => [getDotPath(issue) ?? [], issue.message].flat().join(': ')).join('; ')
 }
 
-/** A value of either form. Its kind decides which, so that problems inside it are reported with their places. */
+/** A value of either form. Whether it is a mapping decides which, so that problems inside it are reported with their places. */
 export function listOr<List extends GenericSchema, Other extends GenericSchema>(
   list: List,
   other: Other,
 ): UnionSchema<[List, Other], undefined> {
-  return byKind(list, other, Array.isArray)
+  return byKind(list, other, (value) => !isMapping(value))
 }
+
+const isMapping = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** As `listOr`, for a single text in place of a mapping. */
 export function textOr<Text extends GenericSchema, Other extends GenericSchema>(
   text: Text,
   other: Other,
 ): UnionSchema<[Text, Other], undefined> {
-  return byKind(text, other, (value) => typeof value === 'string')
+  return byKind(text, other, (value) => !isMapping(value))
 }
 
 function byKind<First extends GenericSchema, Second extends GenericSchema>(

@@ -1,8 +1,10 @@
 import { access, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { reasonOf } from '../config/config-error.ts'
 import type { Issue } from '../documents/issue.ts'
 import { formatIssue } from '../documents/issue.ts'
 import type { Source } from '../documents/parse-document.ts'
+import { decodeText } from '../documents/read-text.ts'
 import { parseKnowledge } from '../knowledge/parse-knowledge.ts'
 import type { FolderSources } from '../knowledge/parse-folder.ts'
 import type { KnowledgeResult, KnowledgeSources } from '../knowledge/parse-knowledge.ts'
@@ -50,12 +52,18 @@ export async function loadLocatedKnowledge(directory: string): Promise<LocatedKn
   return result
 }
 
-/** @throws KnowledgeError if a file is missing */
+/** As `loadKnowledge`, but without what has problems: not to answer from, but for those who mend it. */
+export async function loadReadable(directory: string): Promise<KnowledgeBase> {
+  const result = parseKnowledge(await readSources(directory))
+  return result.ok ? result.knowledge : result.readable
+}
+
+/** @throws KnowledgeError if a file is missing or can't be read */
 export async function readSources(directory: string): Promise<KnowledgeSources> {
   const folders = await listFolders(directory)
   const notices = folders.filter((id) => id !== generalFolder)
   if (notices.length === 0) {
-    throw missing(directory, 'no notice here; expected a folder per notice with a notice.md')
+    throw unusable(directory, 'no notice here; expected a folder per notice with a notice.md')
   }
   const general = await placeOfGeneral(directory)
   return {
@@ -80,18 +88,15 @@ const isThere = (place: string): Promise<boolean> =>
   )
 
 async function listFolders(directory: string): Promise<string[]> {
-  try {
-    const entries = await readdir(directory, { withFileTypes: true })
-    return (
-      entries
-        .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-        .map(({ name }) => name)
-        // The order of a directory is the file system's; training and lists must not depend on it.
-        .sort()
-    )
-  } catch {
-    throw missing(directory, 'no such folder')
-  }
+  const entries = await readdir(directory, { withFileTypes: true }).catch(unlessMissing(directory))
+  if (entries === undefined) throw unusable(directory, 'no such folder')
+  return (
+    entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map(({ name }) => name)
+      // The order of a directory is the file system's; training and lists must not depend on it.
+      .sort()
+  )
 }
 
 async function readNotice(id: string, folder: string): Promise<FolderSources> {
@@ -102,7 +107,7 @@ async function readNotice(id: string, folder: string): Promise<FolderSources> {
 async function readGeneral(folder: string): Promise<FolderSources> {
   const notice = await readOptional(join(folder, 'notice.md'))
   if (notice)
-    throw missing(notice.file, '"general" is what no notice answers; give the notice another folder')
+    throw unusable(notice.file, '"general" is what no notice answers; give the notice another folder')
   return { ...(await readBeside(generalFolder, folder)), faq: undefined }
 }
 
@@ -116,26 +121,38 @@ async function readBeside(id: string, folder: string): Promise<FolderSources> {
 }
 
 async function readPhrasings(folder: string): Promise<Source[]> {
-  const names = await readdir(folder).catch(() => [])
+  const names = (await readdir(folder).catch(unlessMissing(folder))) ?? []
   const files = names.filter((name) => name.endsWith('.tsv') && !name.startsWith('.')).sort()
   return Promise.all(files.map((name) => readRequired(join(folder, name))))
 }
 
 async function readRequired(file: string): Promise<Source> {
   const source = await readOptional(file)
-  if (!source) throw missing(file, 'no such file')
+  if (!source) throw unusable(file, 'no such file')
   return source
 }
 
 async function readOptional(file: string): Promise<Source | undefined> {
+  const bytes = await readFile(file).catch(unlessMissing(file))
+  return bytes && { file, text: toText(bytes, file) }
+}
+
+/** Nothing is there, or a person has to put it right; other faults of the system may pass. */
+const unlessMissing = (file: string) => (error: unknown) => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT') return undefined
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EISDIR' || code === 'ENOTDIR')
+    throw unusable(file, `cannot be read (${reasonOf(error)})`)
+  throw error
+}
+
+function toText(bytes: Uint8Array, file: string): string {
   try {
-    const text = await readFile(file, 'utf8')
-    return { file, text: text.replace(/^\ufeff/, '') }
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
+    return decodeText(bytes, file)
+  } catch {
+    throw unusable(file, 'is not UTF-8; save it as UTF-8')
   }
 }
 
-const missing = (file: string, message: string) =>
+const unusable = (file: string, message: string) =>
   new KnowledgeError([{ file, line: 1, column: 1, path: '', message }])

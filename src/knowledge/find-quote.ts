@@ -4,10 +4,14 @@ import { plainText } from './plain-text.ts'
 import { quotePassages } from './quote-passages.ts'
 import type { Notice, Paragraph, Passage, PassageId, Quote } from './types.ts'
 
-export type QuoteResult =
-  | { readonly ok: true; readonly quote: Quote }
-  /** `closest` is the notice's nearest wording, for the person who mends the quote. */
-  | { readonly ok: false; readonly closest: string }
+export type QuoteResult = { readonly ok: true; readonly quote: Quote } | ({ readonly ok: false } & Mismatch)
+
+/** Why a text is no quote, and the notice's nearest wording, for the person who mends it. */
+export interface Mismatch {
+  /** `wording`: it doesn't stand there so. `part`: a passage has more before or behind it. `apart`: whole passages that are no neighbours. */
+  readonly reason: 'wording' | 'part' | 'apart' | 'heading'
+  readonly closest: string
+}
 
 /**
  * White space is no part of the wording: the notice has a no-break space where an editor types a blank. Nor are the marks of
@@ -34,7 +38,7 @@ export function findQuote(notice: Notice, text: string, quoted: ReadonlySet<Pass
         return { ok: true, quote: quotePassages({ notice, section, paragraph }, run, quoted) }
     }
   }
-  return { ok: false, closest: closestWording(notice, wanted) }
+  return { ok: false, ...explain(notice, wanted) }
 }
 
 const none: ReadonlySet<PassageId> = new Set()
@@ -49,6 +53,46 @@ function findRun({ passages }: Paragraph, wanted: string): readonly Passage[] {
     }
   }
   return []
+}
+
+function explain(notice: Notice, wanted: string): Mismatch {
+  const mismatch = (reason: Mismatch['reason']) => ({ reason, closest: closestWording(notice, wanted) })
+  if (wanted === '') return mismatch('wording')
+  const { title, sections } = notice
+  if ([title, ...sections.map((section) => section.title ?? '')].some((text) => wording(text) === wanted))
+    return mismatch('heading')
+  const paragraphs = sections.flatMap((section) => section.paragraphs.map(({ passages }) => passages))
+  const around = paragraphs.map((passages) => passagesAround(passages, wanted)).find((run) => run.length > 0)
+  if (around) return { reason: 'part', closest: around.map(({ text }) => text).join(' ') }
+  const texts = new Set(paragraphs.flat().map((passage) => wording(passage.text)))
+  return mismatch(consistsOf(texts, wanted) ? 'apart' : 'wording')
+}
+
+/** The fewest neighbouring passages that have the words in them. */
+function passagesAround(passages: readonly Passage[], wanted: string): readonly Passage[] {
+  if (!holdsWords(passages, wanted)) return []
+  let run = passages
+  while (holdsWords(run.slice(1), wanted)) run = run.slice(1)
+  while (holdsWords(run.slice(0, -1), wanted)) run = run.slice(0, -1)
+  return run
+}
+
+/** True if the words stand in the passages and begin and end where words do. */
+function holdsWords(passages: readonly Passage[], wanted: string): boolean {
+  const text = passages.map((passage) => wording(passage.text)).join(' ')
+  return text.split(wanted).some((before, i, parts) => {
+    const behind = parts[i + 1]
+    return behind !== undefined && !/[\p{L}\p{N}]$/u.test(before) && !/^[\p{L}\p{N}]/u.test(behind)
+  })
+}
+
+/** True if the words are those of whole passages, wherever these stand. */
+function consistsOf(texts: ReadonlySet<string>, words: string): boolean {
+  if (words === '') return true
+  return [...texts].some((text) => {
+    const rest = words.slice(text.length)
+    return text !== '' && words.startsWith(text) && /^(?:$| )/u.test(rest) && consistsOf(texts, rest.trim())
+  })
 }
 
 /** The run of passages that resembles the text most, of those that are not much longer. */

@@ -4,6 +4,7 @@ import { parseDocument } from '../documents/parse-document.ts'
 import type { Source } from '../documents/parse-document.ts'
 import { findDuplicates } from './find-duplicates.ts'
 import { findQuote } from './find-quote.ts'
+import type { Mismatch } from './find-quote.ts'
 import type { LocatedEntry, LocatedPhrasing, Place } from './located-entry.ts'
 import { parseNotice } from './parse-notice.ts'
 import { passageEntries } from './passage-entries.ts'
@@ -188,10 +189,22 @@ function resolveQuotes(
       for (const id of found.quote.passages) quoted.add(id)
       return [found.quote]
     }
-    const message = `not in the notice word for word; closest wording: "${found.closest}"`
-    issues.push({ ...placeOf(['quotes', i]), path: '', message })
+    issues.push({ ...placeOf(['quotes', i]), path: '', message: describeMismatch(found) })
     return []
   })
+}
+
+function describeMismatch({ reason, closest }: Mismatch): string {
+  switch (reason) {
+    case 'heading':
+      return 'a heading is no passage; quote the sentences below it'
+    case 'part':
+      return `a part of a sentence or item; quote the whole: "${closest}"`
+    case 'apart':
+      return 'several passages that are no neighbours in one paragraph; make a quote of each'
+    case 'wording':
+      return `not in the notice word for word; closest wording: "${closest}"`
+  }
 }
 
 /** Lines of phrasings for entries that the folder does not have. */

@@ -22,20 +22,25 @@ export type KnowledgeResult =
       /** Where the entries of the knowledge stand. */
       readonly located: readonly LocatedEntry[]
     }
-  | { readonly ok: false; readonly issues: readonly Issue[] }
+  | {
+      readonly ok: false
+      readonly issues: readonly Issue[]
+      /** What could be read, for those who mend the rest: the bot must not answer from it. */
+      readonly readable: KnowledgeBase
+    }
 
 /** Parses and verifies everything the bot knows, and collects the problems of all files before it gives up. */
 export function parseKnowledge({ notices, general, lexicon }: KnowledgeSources): KnowledgeResult {
   const folders = [...notices, ...(general ? [general] : [])].map(parseFolder)
   const words = parseLexicon(lexicon)
   const issues = [...folders.flatMap((folder) => folder.issues), ...words.issues]
-  if (issues.length > 0) return { ok: false, issues }
   const knowledge = {
     notices: folders.flatMap(({ notice }) => (notice ? [notice] : [])),
     entries: folders.flatMap((folder) => folder.entries),
     declines: folders.flatMap((folder) => folder.declines),
     lexicon: words.concepts,
   }
+  if (issues.length > 0) return { ok: false, issues, readable: knowledge }
   return { ok: true, knowledge, located: folders.flatMap((folder) => folder.located) }
 }
 

@@ -16,7 +16,13 @@ const frontMatterSchema = v.mapping({
       v.url('expected a complete URL'),
     ),
   ),
-  date: v.optional(v.pipe(v.string(), v.isoDate('expected a date such as 2026-02-28'))),
+  date: v.optional(
+    v.pipe(
+      v.string(),
+      v.isoDate('expected a date such as 2026-02-28'),
+      v.check(isDay, 'there is no such day'),
+    ),
+  ),
   implied: v.optional(
     v.pipe(
       v.array(text),
@@ -34,6 +40,12 @@ const frontMatterSchema = v.mapping({
     [],
   ),
 })
+
+/** "2026-02-30" has the form of a date and is none. */
+function isDay(date: string): boolean {
+  const day = new Date(`${date}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date)
+}
 
 export type NoticeResult =
   { readonly ok: true; readonly notice: Notice } | { readonly ok: false; readonly issues: readonly Issue[] }

@@ -31,18 +31,20 @@ export function parsePhrasings({ file, text }: Source): PhrasingFile {
     if (line.trim() === '' || line.startsWith('#')) return
     const place = { file, line: i + 1, column: 1 }
     const parsed = parseLine(line)
-    if (parsed) lines.push({ ...parsed, place })
-    else issues.push({ ...place, path: '', message: form })
+    if (typeof parsed === 'string') issues.push({ ...place, path: '', message: parsed })
+    else lines.push({ ...parsed, place })
   })
   return { lines, issues }
 }
 
-function parseLine(line: string): Omit<PhrasingLine, 'place'> | undefined {
-  const [entry = '', language = '', origin = '', text = '', ...more] = line
-    .split('\t')
-    .map((part) => part.trim())
-  if (entry === '' || text === '' || more.length > 0 || !isLanguage(language) || !isOrigin(origin))
-    return undefined
+/** @returns what is wrong with the line if it can't be used */
+function parseLine(line: string): Omit<PhrasingLine, 'place'> | string {
+  const columns = line.split('\t').map((part) => part.trim())
+  const [entry = '', language = '', origin = '', text = ''] = columns
+  if (columns.length !== 4) return `${form}; found ${columns.length} column(s)`
+  if (!isLanguage(language)) return `expected "de" or "en" behind the entry, found "${language}"`
+  if (!isOrigin(origin)) return `expected "asked" or "imagined" behind the language, found "${origin}"`
+  if (entry === '' || text === '') return `the ${entry === '' ? 'entry' : 'question'} is missing; ${form}`
   return { entry, language, origin, text }
 }
 

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { readMessage } from '../reading/read-message.ts'
 import { toWords } from '../language/words.ts'
+import { readText } from './text-files.ts'
 
 export function addCountQuestions(program: Command): void {
   program
@@ -17,7 +17,7 @@ async function countQuestions(
   options: { readonly figuresOnly?: true },
 ): Promise<void> {
   for (const file of files) {
-    const counted = parseMarkedMessages(await readFile(file, 'utf8')).map(toCounted)
+    const counted = parseMarkedMessages(await readText(file)).map(toCounted)
     process.stdout.write(`${file}: ${formatFigures(counted)}\n`)
     if (options.figuresOnly) continue
     for (const { text, marked, found, isRight } of counted)

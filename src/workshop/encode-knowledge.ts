@@ -6,6 +6,7 @@ import { writeVectors } from '../knowledge-files/vectors-file.ts'
 import type { SentenceVector } from '../language/encoder/sentence-encoder.ts'
 import { buildMatchingIndex } from '../matching/matching-index.ts'
 import { rememberingEncoder } from './encoder/remembering-encoder.ts'
+import { unwritable } from './text-files.ts'
 
 export function addEncodeKnowledge(program: Command): void {
   program
@@ -23,6 +24,6 @@ async function encodeKnowledge({ knowledge: directory }: { readonly knowledge: s
   const vectors = new Map<string, SentenceVector>()
   // Indexing asks for all that will have to be known.
   buildMatchingIndex(knowledge, rememberingEncoder(encoder, vectors))
-  await writeVectors(directory, await readEncoderData(), vectors)
+  await writeVectors(directory, await readEncoderData(), vectors).catch(unwritable(directory))
   process.stdout.write(`${vectors.size} texts encoded\n`)
 }

@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { createSentenceClassifier, probabilityOfAsking } from '../reading/sentence-classifier.ts'
 import type { SentenceProbabilities } from '../reading/sentence-classifier.ts'
 import { parseLabelledSentences, trainSentenceModel } from './fit/sentence-model.ts'
 import type { LabelledSentence } from './fit/sentence-model.ts'
+import { readText } from './text-files.ts'
 
 const modelFile = new URL('../reading/sentence-weights.json', import.meta.url)
 
@@ -19,7 +20,7 @@ export function addFitSentences(program: Command): void {
 }
 
 async function fitSentences(files: readonly string[], options: { readonly heldOut: string }): Promise<void> {
-  const read = async (file: string) => parseLabelledSentences(file, await readFile(file, 'utf8'))
+  const read = async (file: string) => parseLabelledSentences(file, await readText(file))
   const sentences = (await Promise.all(files.map(read))).flat()
   const model = trainSentenceModel(sentences)
   await writeFile(modelFile, `[\n${model.map((line) => JSON.stringify(line)).join(',\n')}\n]\n`)

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { Option } from 'commander'
 import type { Command } from 'commander'
 import { knowledgeOption } from '../cli/knowledge-option.ts'
@@ -14,6 +13,7 @@ import type { Prompt } from './teach/prompt.ts'
 import { parseCollection, rejections, siftPhrasings } from './teach/sift-phrasings.ts'
 import type { Rejection, Sifted } from './teach/sift-phrasings.ts'
 import { addPhrasings } from './teach/write-knowledge.ts'
+import { readText } from './text-files.ts'
 import { CommandError } from '../cli/command-error.ts'
 
 interface Options {
@@ -52,10 +52,7 @@ async function importFrom(
   { knowledge: directory, origin, yes }: Options,
 ): Promise<void> {
   using prompt = createPrompt(process.stdin, process.stdout)
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new CommandError(`${file} cannot be read.`)
-  })
-  const sifted = siftPhrasings(parseCollection(text), knowledge, notice)
+  const sifted = siftPhrasings(parseCollection(await readText(file)), knowledge, notice)
   tellRejected(sifted, prompt)
   let taken = 0
   for (const [entryId, questions] of sifted.kept) {

@@ -1,9 +1,11 @@
-import { appendFile, readFile } from 'node:fs/promises'
+import { appendFile } from 'node:fs/promises'
+import { Option } from 'commander'
 import type { Command } from 'commander'
 import { knowledgeOption } from '../cli/knowledge-option.ts'
 import { detectLanguage } from '../language/detect-language.ts'
 import { loadKnowledge } from '../knowledge-files/knowledge-files.ts'
-import { parseLabelledMessages } from './evaluate/labelled-message.ts'
+import { beginningsOf } from './evaluate/current-labels.ts'
+import { contexts, parseLabelledMessages } from './evaluate/labelled-message.ts'
 import { labelSentences, sentencesIn } from '../knowledge/sentence-labels.ts'
 import type { LabelledSentence } from '../knowledge/sentence-labels.ts'
 import type { KnowledgeBase } from '../knowledge/types.ts'
@@ -12,6 +14,7 @@ import { createEntrySearch, isFaqEntry } from './teach/nearest-entries.ts'
 import { createPrompt } from './teach/prompt.ts'
 import type { Prompt } from './teach/prompt.ts'
 import { readQuestions } from './teach/read-questions.ts'
+import { readText, unwritable } from './text-files.ts'
 
 interface Options {
   readonly knowledge: string
@@ -21,6 +24,8 @@ interface Options {
 
 /** So many sentences are offered at once. */
 const offered = 6
+/** As many characters of a sentence are shown; no longer one is needed to know it. */
+const longestShown = 110
 
 export function addLabel(program: Command): void {
   program
@@ -29,13 +34,15 @@ export function addLabel(program: Command): void {
     .argument('<messages>', 'file of labelled messages to add to (.jsonl)')
     .addOption(knowledgeOption())
     .option('--file <file>', 'a file with a message a line, or a mailbox; otherwise they are asked for')
-    .option('--context <context>', 'how they reach the bot: dm, mention, room or forward', 'dm')
+    .addOption(new Option('--context <context>', 'how they reach the bot').choices(contexts).default('dm'))
     .action(run)
 }
 
 async function run(target: string, { knowledge: directory, file, context }: Options): Promise<void> {
   using prompt = createPrompt(process.stdin, process.stdout)
-  const known = parseLabelledMessages(target, await readFile(target, 'utf8').catch(() => ''))
+  // A file that can't be written has to show before anybody answers.
+  await appendFile(target, '').catch(unwritable(target))
+  const known = parseLabelledMessages(target, await readText(target))
   const knowledge = await loadKnowledge(directory)
   const sentences = labelSentences(knowledge)
   const nearest = createSentenceSearch(knowledge, sentences)
@@ -47,7 +54,9 @@ async function run(target: string, { knowledge: directory, file, context }: Opti
     const label = await labelOne(text, { prompt, all: sentences, near: nearest(text) })
     if (label === 'quit') return
     if (label === 'skipped') continue
-    const message = { id: unusedId(ids), text, context, lang: detectLanguage(text), ...label }
+    const answers = label.gold.flat()
+    const begins = answers.length > 0 ? beginningsOf(answers, sentences) : undefined
+    const message = { id: unusedId(ids), text, context, lang: detectLanguage(text), ...label, begins }
     parseLabelledMessages(target, JSON.stringify(message))
     await appendFile(target, `${JSON.stringify(message)}\n`)
     done.add(text)
@@ -88,7 +97,7 @@ const choices =
 
 async function labelOne(text: string, { prompt, all, near }: Sentences): Promise<Label | 'skipped' | 'quit'> {
   const show = (sentences: Sentences['all']) => {
-    prompt.say(sentences.map((one) => `  ${one.label.padEnd(5)} ${one.text.slice(0, 110)}`).join('\n'))
+    prompt.say(sentences.map((one) => `  ${one.label.padEnd(5)} ${shortened(one.text)}`).join('\n'))
   }
   prompt.say(`\n“${text}”`)
   show(near)
@@ -106,6 +115,8 @@ async function labelOne(text: string, { prompt, all, near }: Sentences): Promise
     }
   }
 }
+
+const shortened = (text: string) => (text.length > longestShown ? `${text.slice(0, longestShown)}…` : text)
 
 /** "A2, B1 + C1": one need with two accepted sentences, and another one. */
 function toGold(answer: string, all: Sentences['all']): readonly (readonly string[])[] | undefined {

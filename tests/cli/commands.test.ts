@@ -92,6 +92,13 @@ describe('check-knowledge', { timeout: patience }, () => {
     ])
   })
 
+  it('lists it, too, where quotes have to be mended by it', async () => {
+    const { code, stdout, stderr } = await run(['check-knowledge', '--passages'], '', 'part-of-a-sentence')
+    expect(stdout).toMatch(/^ {2}A1 +Der Garten ist im Sommer offen\.$/m)
+    expect(stderr).toContain('a part of a sentence or item')
+    expect(code).toBe(1)
+  })
+
   it('warns of what a reviewer would point out, and what to do about it', async () => {
     const { code, stdout } = await run(['check-knowledge'])
     expect(stdout).toMatch(/^warning: .+faq\.yaml:\d+:\d+: /m)
@@ -123,6 +130,13 @@ describe('the command line', { timeout: patience }, () => {
   it('names an option that does not exist', async () => {
     const { code, stderr } = await run(['ask', '--explian', 'Wo?'])
     expect(stderr).toContain("unknown option '--explian'")
+    expect(code).toBe(1)
+  })
+
+  it('says what npm needs where only the value of an option arrived', async () => {
+    const { code, stderr } = await run(['check-knowledge', 'somewhere'])
+    expect(stderr).toContain('too many arguments')
+    expect(stderr).toContain('With npm run, write "--" before')
     expect(code).toBe(1)
   })
 })

@@ -18,8 +18,8 @@ describe('parseDocument', () => {
 
   it('names file, line, column and path of every wrong value', () => {
     expect(messages('rooms:\n  - id: 1\n  - id: {}\n')).toEqual([
-      'x.yaml:2:9: rooms[0].id: expected string, found 1',
-      'x.yaml:3:9: rooms[1].id: expected string, found object',
+      "x.yaml:2:9: rooms[0].id: expected a text, found 1; put the text into '…'",
+      "x.yaml:3:9: rooms[1].id: expected a text, found keys with values; put the text into '…'",
     ])
   })
 
@@ -31,7 +31,9 @@ describe('parseDocument', () => {
   })
 
   it('repeats no text, which may be a secret', () => {
-    expect(messages('rooms: secret\n')).toEqual(['x.yaml:1:8: rooms: expected Array, found string'])
+    expect(messages('rooms: secret\n')).toEqual([
+      "x.yaml:1:8: rooms: expected a list, found a text; write ['…', '…'], or a line “- '…'” for each",
+    ])
   })
 
   it('reports each unknown key as such', () => {
@@ -42,7 +44,14 @@ describe('parseDocument', () => {
   })
 
   it('reports broken YAML with its place', () => {
-    expect(messages('rooms: [\n')[0]).toMatch(/^x\.yaml:2:1: /)
+    expect(messages('rooms: [\n')[0]).toMatch(/^x\.yaml:2:1: .+ Put texts into '…'/)
+    expect(messages('rooms:\n\t- id: a\n')).toEqual([
+      'x.yaml:2:1: a tab at the beginning of a line; write blanks instead',
+    ])
+  })
+
+  it('tells of a wrong indent once, not of all that follows from it', () => {
+    expect(messages('rooms:\n  - id: a\n - id: b\n  - id: c\n  - id: d\n')).toHaveLength(1)
   })
 
   it('reports an alias without an anchor, and one that multiplies itself', () => {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { unquotedPassages } from '../../src/knowledge/unquoted-passages.ts'
@@ -72,12 +72,12 @@ describe('loadKnowledge', () => {
     [
       'part-of-a-sentence',
       [
-        'garden/faq.yaml:5:9: not in the notice word for word; closest wording: "Der Garten ist im Sommer offen."',
+        'garden/faq.yaml:5:9: a part of a sentence or item; quote the whole: "Der Garten ist im Sommer offen."',
       ],
     ],
     [
       'across-paragraphs',
-      ['garden/faq.yaml:5:9: not in the notice word for word; closest wording: "Hunde bleiben draußen."'],
+      ['garden/faq.yaml:5:9: several passages that are no neighbours in one paragraph; make a quote of each'],
     ],
     [
       'changed-notice',
@@ -134,6 +134,32 @@ describe('loadKnowledge', () => {
       writeFileSync(file, `\ufeff${readFileSync(file, 'utf8')}`)
     }
     expect(await loadKnowledge(directory.path)).toEqual(await libraryKnowledge())
+  })
+
+  it.each(['notice.md', 'faq.yaml', 'declines.yaml', 'phrasings/more.tsv'])(
+    'refuses a file that is not UTF-8: %s',
+    async (name) => {
+      using directory = temporaryDirectory()
+      cpSync(fixtureFolder('basic'), directory.path, { recursive: true })
+      mkdirSync(path.join(directory.path, 'library/phrasings'), { recursive: true })
+      writeFileSync(path.join(directory.path, 'library', name), Buffer.from('Schließfächer', 'latin1'))
+      expect(await problemsOf(directory.path)).toEqual([
+        `library/${name}:1:1: is not UTF-8; save it as UTF-8`,
+      ])
+    },
+  )
+
+  it('says why a file cannot be read', async () => {
+    using directory = temporaryDirectory()
+    cpSync(fixtureFolder('basic'), directory.path, { recursive: true })
+    rmSync(path.join(directory.path, 'library/faq.yaml'))
+    mkdirSync(path.join(directory.path, 'library/faq.yaml'))
+    expect(await problemsOf(directory.path)).toEqual([
+      'library/faq.yaml:1:1: cannot be read (EISDIR: it is a directory)',
+    ])
+    rmSync(path.join(directory.path, 'library/faq.yaml'), { recursive: true })
+    writeFileSync(path.join(directory.path, 'library/phrasings'), '')
+    expect(await problemsOf(directory.path)).toEqual(['library/phrasings:1:1: cannot be read (ENOTDIR)'])
   })
 
   it('does not depend on the order in which folders were made', async () => {
@@ -194,7 +220,19 @@ describe('the layout of a folder', () => {
     ['zu\tde\tasked\tIst zu?', 'garden/phrasings/a.tsv:1:1: no entry "zu" in faq.yaml or declines.yaml'],
     [
       'offen\tde\tIst zu?',
-      'garden/phrasings/a.tsv:1:1: expected "entry", "de" or "en", "asked" or "imagined", and the question, with tabs between',
+      'garden/phrasings/a.tsv:1:1: expected "entry", "de" or "en", "asked" or "imagined", and the question, with tabs between; found 3 column(s)',
+    ],
+    [
+      'offen\tDE\tasked\tIst zu?',
+      'garden/phrasings/a.tsv:1:1: expected "de" or "en" behind the entry, found "DE"',
+    ],
+    [
+      'offen\tde\tme\tIst zu?',
+      'garden/phrasings/a.tsv:1:1: expected "asked" or "imagined" behind the language, found "me"',
+    ],
+    [
+      'offen\tde\tasked\t',
+      'garden/phrasings/a.tsv:1:1: the question is missing; expected "entry", "de" or "en", "asked" or "imagined", and the question, with tabs between',
     ],
     [
       'offen\tde\tasked\tIst offen?',

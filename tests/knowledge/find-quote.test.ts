@@ -38,22 +38,39 @@ describe('findQuote', () => {
   })
 
   it.each([
-    ['a part of a sentence', 'Alle Daten werden verschlüsselt übertragen'],
     ['another spelling', 'Alle Daten werden verschluesselt übertragen bzw. gespeichert.'],
     ['another case', 'alle Daten werden verschlüsselt übertragen bzw. gespeichert.'],
     ['a sentence with a word more', 'Alle Daten werden sicher verschlüsselt übertragen bzw. gespeichert.'],
   ])('does not take %s for a quote, but names the closest wording', (_, text) => {
     expect(find(text)).toEqual({
       ok: false,
+      reason: 'wording',
       closest: 'Alle Daten werden verschlüsselt übertragen bzw. gespeichert.',
     })
+  })
+
+  it.each([
+    ['its beginning', 'Alle Daten werden verschlüsselt übertragen'],
+    ['all but the full stop', 'Alle Daten werden verschlüsselt übertragen bzw. gespeichert'],
+    ['its end', 'verschlüsselt übertragen bzw. gespeichert.'],
+  ])('names the whole sentence for a part of it: %s', (_, text) => {
+    expect(find(text)).toEqual({
+      ok: false,
+      reason: 'part',
+      closest: 'Alle Daten werden verschlüsselt übertragen bzw. gespeichert.',
+    })
+  })
+
+  it('takes no heading and no part of a word for a quote', () => {
+    expect(find('Cisco WebEx')).toMatchObject({ ok: false, reason: 'heading' })
+    expect(find('aten werden verschlüsselt')).toMatchObject({ ok: false, reason: 'wording' })
   })
 
   it('does not join sentences of two paragraphs', () => {
     const across = [paragraphs[0]?.passages.at(-1), paragraphs[1]?.passages[0]].map(
       (passage) => passage?.text,
     )
-    expect(find(across.join(' ')).ok).toBe(false)
+    expect(find(across.join(' '))).toMatchObject({ ok: false, reason: 'apart' })
   })
 
   it('does not find nothing', () => {

@@ -13,6 +13,9 @@ export interface Remark {
     | 'not-found-again'
     | 'looks-cut'
     | 'looks-unread'
+    | 'quotation-marks'
+    | 'not-read'
+    | 'no-faq'
   /** States the problem. */
   readonly message: string
   /** Tells the editor how to solve it. */

@@ -49,6 +49,7 @@ export function reviewEntries(all: readonly LocatedEntry[]): Remark[] {
       ...lopsided(entry, usual),
       ...own.flatMap(nearerToAnother).slice(0, mostPerEntry),
       ...own.flatMap(nearlyTheSame).slice(0, mostPerEntry),
+      ...entry.phrasings.flatMap(inQuotationMarks).slice(0, mostPerEntry),
       ...own.flatMap(denied).slice(0, mostPerEntry),
     ]
   })
@@ -172,6 +173,20 @@ function nearlyTheSame({ phrasing, own, owner }: Tried): Remark[] {
       kind: 'nearly-the-same',
       message: `“${phrasing.text}” hardly differs from “${own.text}”`,
       advice: 'Replace one of them by a question in other words.',
+    },
+  ]
+}
+
+/** YAML knows no German quotation marks: "[„A, b?“, ‚C?‘]" is three questions. */
+function inQuotationMarks(phrasing: LocatedPhrasing): Remark[] {
+  if (phrasing.origin !== 'reviewed' || !/^[„‚”“][^“”‘]*[“”‘]?$|^[^„‚”“]*[“”‘]$/u.test(phrasing.text))
+    return []
+  return [
+    {
+      place: phrasing.place(),
+      kind: 'quotation-marks',
+      message: `the quotation marks are taken for a part of the question ${phrasing.text}`,
+      advice: "Write '…' around it in place of them; a list in other marks ends a question at each comma.",
     },
   ]
 }

@@ -41,12 +41,19 @@ function faultOf(passage: Passage, next: Passage | undefined): Omit<Remark, 'pla
   return undefined
 }
 
+/** How German words end in abbreviations only ("Bergstr.", "amtl."), and some that end as words do. */
+const endsInAbbreviation =
+  /(?:[bcdfgkpst]l|chl|[bdfgkpt]r|chn|(?<!\p{L})(?:bes|Fak|Geb|Inst|Rekt|[vV]erw))\.$/u
+
 /** A sentence that begins in lower case, or one that ends in what is no word ("bzgl.") before another one. */
 function isCut({ text, leadIn }: Passage, next: Passage | undefined): boolean {
   if (/^\p{Ll}/u.test(text) && leadIn === undefined) return true
   if (next === undefined || next.item !== undefined) return false
   return (
-    /^\p{Ll}/u.test(next.text) || /(?:^|\s)[^\saeiouyäöü\d(]{2,5}\.$/iu.test(text) || /^\S+\.$/u.test(text)
+    /^\p{Ll}/u.test(next.text) ||
+    endsInAbbreviation.test(text) ||
+    /(?:^|\s)[^\saeiouyäöü\d(]{2,5}\.$/iu.test(text) ||
+    /^\S+\.$/u.test(text)
   )
 }
 

@@ -1,7 +1,7 @@
-import { CommandError } from '../../cli/command-error.ts'
 import type { KnowledgeBase } from '../../knowledge/types.ts'
 import { countConfusions } from './confusions.ts'
 import type { Confusion } from './confusions.ts'
+import { withCurrentLabels } from './current-labels.ts'
 import { groupFigures } from './groups.ts'
 import type { Group } from './groups.ts'
 import type { Judge } from './judgement.ts'
@@ -22,12 +22,6 @@ export interface Evaluation {
   readonly risk: Readonly<Record<'addressed' | 'room', readonly RiskPoint[]>>
 }
 
-export class UnknownLabelError extends CommandError {
-  constructor(message: LabelledMessage, label: string, known: readonly string[]) {
-    super(`${message.file}: ${message.id}: no sentence "${label}"; the notices have ${known.join(' ')}`)
-  }
-}
-
 /**
  * Lets `judge` decide about every message and compares with what its label asks for.
  *
@@ -39,12 +33,9 @@ export function evaluateMessages(
   judge: Judge,
 ): Evaluation {
   const sentences = labelSentences(knowledge)
-  checkLabels(
-    messages,
-    sentences.map(({ label }) => label),
-  )
   const entries = listKnownEntries(knowledge, sentences)
-  const scored = messages.map((message) => scoreMessage(message, judge.judge(message), sentences))
+  const current = withCurrentLabels(messages, sentences)
+  const scored = current.map((message) => scoreMessage(message, judge.judge(message), sentences))
   const inRoom = ({ message }: ScoredMessage) => message.context === 'room'
   return {
     scored,
@@ -58,13 +49,5 @@ export function evaluateMessages(
       ),
       room: riskCoverage(scored.filter(inRoom), entries),
     },
-  }
-}
-
-function checkLabels(messages: readonly LabelledMessage[], known: readonly string[]): void {
-  const labels = new Set(known)
-  for (const message of messages) {
-    const unknown = message.gold.flat().find((label) => !labels.has(label))
-    if (unknown !== undefined) throw new UnknownLabelError(message, unknown, known)
   }
 }

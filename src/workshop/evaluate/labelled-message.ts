@@ -1,19 +1,24 @@
 import { CommandError } from '../../cli/command-error.ts'
 import * as v from '../../documents/valibot.ts'
 
+/** How messages reach the bot. */
+export const contexts = ['dm', 'mention', 'room', 'forward'] as const
+
 const schema = v.object({
   id: v.pipe(v.string(), v.nonEmpty()),
   text: v.string(),
-  context: v.picklist(['dm', 'mention', 'room', 'forward']),
+  context: v.picklist(contexts),
   lang: v.picklist(['de', 'en', 'mixed']),
   expect: v.picklist(['answer', 'decline', 'ignore']),
   gold: v.array(v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1))),
+  begins: v.optional(v.record(v.string(), v.string())),
   style: v.optional(v.string()),
 })
 
 /**
  * A message as somebody would send it, and what the bot should do about it. `gold` has one element per need, each with the
- * labels (see sentences.ts) of all sentences that would answer it.
+ * labels (see sentence-labels.ts) of all sentences that would answer it. `begins` has the beginnings of these sentences by label, so that
+ * they are found when the notice has changed.
  */
 export type LabelledMessage = v.InferOutput<typeof schema> & { readonly file: string }
 

@@ -10,6 +10,7 @@ import { renderPage } from './page/page.ts'
 import { percentile } from './percentile.ts'
 import { readMessages } from './read-messages.ts'
 import { formatGroups } from './table.ts'
+import { unwritable } from '../text-files.ts'
 import { formatWrongCase, toWrongCaseRecord } from './wrong-cases.ts'
 
 export interface EvaluateOptions {
@@ -106,6 +107,7 @@ async function writePage(
   { now, warn }: EvaluateContext,
 ): Promise<void> {
   const date = now().toISOString().slice(0, 10)
-  await writeFile(file, await renderPage(evaluation, { date, files, knowledge, withCases: !figuresOnly }))
+  const page = await renderPage(evaluation, { date, files, knowledge, withCases: !figuresOnly })
+  await writeFile(file, page).catch(unwritable(file))
   warn(`written: ${file}`)
 }

@@ -126,7 +126,7 @@ function renderList(list: Element, depth: number): string {
   const ordered = list.tagName === 'ol'
   const start = Number(attribute(list, 'start') ?? 1)
   return elementsOf(list)
-    .filter((child) => child.tagName === 'li')
+    .filter((child) => child.tagName === 'li' && isShown(child))
     .map((item, i) => renderItem(item, ordered ? `${start + i}.` : '*', depth))
     .join('\n')
 }
@@ -140,25 +140,58 @@ function renderItem(item: Element, mark: string, depth: number): string {
   return [`${'   '.repeat(depth)}${mark} ${text}`, ...nested].join('\n')
 }
 
+const textNode = (value: string): Html.TextNode => ({ nodeName: '#text', value, parentNode: null })
 /** Between the paragraphs of an item. */
-const blank = { nodeName: '#text', value: ' ', parentNode: null } as const satisfies Html.TextNode
+const blank = textNode(' ')
+const bullet = textNode(' • ')
 
 function renderTable(table: Element): string {
-  const rows = rowsOf(table).map((row) => elementsOf(row).filter(({ tagName }) => /^t[dh]$/u.test(tagName)))
+  const own = rowsOf(table).map((row) => elementsOf(row).filter(({ tagName }) => /^t[dh]$/u.test(tagName)))
   // A table of one column only places its content.
-  if (rows.every((cells) => cells.length <= 1))
-    return rows
+  if (own.every((cells) => cells.length <= 1))
+    return own
       .flat()
       .map((cell) => renderMixed(childrenOf(cell)))
       .join('')
+  const rows = spread(own)
   const lines = rows.map(
-    (cells) => `| ${cells.map((cell) => textOf(cell).replaceAll('|', '\\|')).join(' | ')} |`,
+    (cells) => `| ${cells.map((cell) => cellText(cell).replaceAll('|', '\\|')).join(' | ')} |`,
   )
   const [header = '', ...others] = lines
   const rule = `|${' --- |'.repeat(rows[0]?.length ?? 1)}`
   const hasHeader = rows[0]?.every((cell) => cell.tagName === 'th' || isBold(cell)) === true
   return `\n\n${(hasHeader ? [header, rule, ...others] : lines).join('\n')}\n\n`
 }
+
+/** A cell that spans rows stands in each of them, as a row is quoted alone. */
+function spread(rows: readonly (readonly Element[])[]): Element[][] {
+  /** By column, the cell that was last, and how many more rows it spans. */
+  const last: { readonly cell: Element; readonly more: number }[] = []
+  return rows.map((own) => {
+    const left = [...own]
+    const row: Element[] = []
+    for (;;) {
+      const above = last[row.length]
+      const isSpanned = above !== undefined && above.more > 0
+      const cell = isSpanned ? above.cell : left.shift()
+      if (cell === undefined) return row
+      last[row.length] = { cell, more: isSpanned ? above.more - 1 : rowsOfCell(cell) - 1 }
+      row.push(cell)
+    }
+  })
+}
+
+const rowsOfCell = (cell: Element) => Math.max(1, Number(attribute(cell, 'rowspan') ?? 1) || 1)
+
+/** What stands below each other in a cell comes in one line; the items of a list keep a mark. */
+const cellText = (cell: Element): string => inline(inOneLine(cell))
+
+const inOneLine = (node: Element): readonly Node[] =>
+  childrenOf(node).flatMap((child) => {
+    if (!('tagName' in child) || !isShown(child) || !(blocks.has(child.tagName) || hasBlocks(child)))
+      return [child]
+    return [child.tagName === 'li' ? bullet : blank, ...inOneLine(child), blank]
+  })
 
 /** True if the whole text of a cell is in bold. */
 function isBold(cell: Element): boolean {
@@ -167,4 +200,6 @@ function isBold(cell: Element): boolean {
 }
 
 const rowsOf = (node: Element): Element[] =>
-  elementsOf(node).flatMap((child) => (child.tagName === 'tr' ? [child] : rowsOf(child)))
+  elementsOf(node)
+    .filter(isShown)
+    .flatMap((child) => (child.tagName === 'tr' ? [child] : rowsOf(child)))

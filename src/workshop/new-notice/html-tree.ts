@@ -26,7 +26,8 @@ export function isShown(node: Element): boolean {
   return (
     !skipped.has(node.tagName) &&
     attribute(node, 'hidden') === undefined &&
-    attribute(node, 'aria-hidden') !== 'true'
+    attribute(node, 'aria-hidden') !== 'true' &&
+    !/display\s*:\s*none/iu.test(attribute(node, 'style') ?? '')
   )
 }
 

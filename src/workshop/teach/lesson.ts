@@ -112,6 +112,7 @@ async function act(
   }
   if (answer === 'n') return addAnswer(question, knowledge, lesson)
   if (answer === 'k') return addGap(question, knowledge, lesson)
+  prompt.say(`“${answer}” is none of these:`)
   return undefined
 }
 

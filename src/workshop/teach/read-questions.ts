@@ -1,15 +1,16 @@
-import { readFile } from 'node:fs/promises'
 import { readMessage } from '../../reading/read-message.ts'
-import { CommandError } from '../../cli/command-error.ts'
+import { readBytes, readText } from '../text-files.ts'
 
 /** The questions of a file: one a line, or those asked in the mails of a mailbox (.mbox, .eml). */
 export async function readQuestions(file: string): Promise<string[]> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new CommandError(`${file} cannot be read.`)
-  })
-  const found = /\.(?:mbox|eml)$/iu.test(file) ? toMails(text).flatMap(questionsOf) : text.split(/\r?\n/u)
+  const found = /\.(?:mbox|eml)$/iu.test(file)
+    ? toMails(await readMailbox(file)).flatMap(questionsOf)
+    : (await readText(file)).split(/\r?\n/u)
   return [...new Set(found.map((question) => question.trim()).filter((question) => question !== ''))]
 }
+
+/** Mails of a mailbox may be encoded in other ways each; one that is not UTF-8 loses its umlauts. */
+const readMailbox = async (file: string) => new TextDecoder().decode(await readBytes(file))
 
 const questionsOf = (mail: string) =>
   readMessage(mail)

@@ -5,6 +5,7 @@ import { formatPhrasing } from '../../knowledge/phrasings.ts'
 import type { PhrasingLine } from '../../knowledge/phrasings.ts'
 import { loadKnowledge } from '../../knowledge-files/knowledge-files.ts'
 import { CommandError } from '../../cli/command-error.ts'
+import { unwritable } from '../text-files.ts'
 
 /** An entry's full id, taken apart: folder and id in its file. */
 function partsOf(id: string): { readonly folder: string; readonly name: string } {
@@ -30,9 +31,10 @@ export async function addPhrasings(
     throw new CommandError(
       `"${entryId}" is shipped with the program. To change it, copy its folder knowledge/${folder} to ${place} first.`,
     )
-  await mkdir(path.join(place, 'phrasings'), { recursive: true })
   const lines = phrasings.map((phrasing) => `${formatPhrasing({ ...phrasing, entry: name })}\n`)
-  await appendFile(path.join(place, 'phrasings', file), lines.join(''))
+  const target = path.join(place, 'phrasings', file)
+  await mkdir(path.dirname(target), { recursive: true }).catch(unwritable(target))
+  await appendFile(target, lines.join('')).catch(unwritable(target))
 }
 
 export interface NewEntry {
@@ -99,8 +101,8 @@ async function appendTo(
 /** Readers see the old file or the new one, never a part of it. */
 async function replaceFile(file: string, text: string): Promise<void> {
   const unfinished = `${file}.unfinished`
-  await writeFile(unfinished, text)
-  await rename(unfinished, file)
+  await writeFile(unfinished, text).catch(unwritable(unfinished))
+  await rename(unfinished, file).catch(unwritable(file))
 }
 
 const isThere = (place: string) =>

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { parseNotice } from '../../../src/knowledge/parse-notice.ts'
 import { createNearnessIndex } from '../../../src/knowledge-files/review/nearness.ts'
 import { reviewEntries } from '../../../src/knowledge-files/review/review-entries.ts'
+import { reviewFiles } from '../../../src/knowledge-files/review/review-files.ts'
 import { reviewPassages } from '../../../src/knowledge-files/review/review-passages.ts'
 import { loadLocatedKnowledge } from '../../../src/knowledge-files/knowledge-files.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
@@ -102,6 +103,17 @@ describe('the review of entries', () => {
     )
   })
 
+  it('points to questions in quotation marks, which mean nothing to YAML', async () => {
+    const entry =
+      "{ id: server, topic: S, quotes: ['Das gilt.'], questions: [„Wo, bitte?“, ‚Server?‘, 'Was heißt „Server“?'] }"
+    const remarks = await review({ 'a/faq.yaml': `entries:\n  - ${entry}\n` })
+    expect(remarks.flatMap(({ kind, message }) => (kind === 'quotation-marks' ? [message] : []))).toEqual(
+      ['„Wo', 'bitte?“', '‚Server?‘'].map(
+        (question) => `the quotation marks are taken for a part of the question ${question}`,
+      ),
+    )
+  })
+
   it('points to a general decline that denies what a notice says', async () => {
     const remarks = await review({
       'a/faq.yaml': faq([{ id: 'gebuehr', questions: fees }]),
@@ -175,6 +187,19 @@ describe('the review of passages', () => {
     expect(faults('Das gilt immer.\n\nDer Rktr. Muster entscheidet.\n')).toEqual([['looks-cut', 6]])
   })
 
+  it.each(['Im Geb. Nord gilt das.', 'Die Bergstr. Nord ist zu.', 'Den behördl. Beauftragten fragen Sie.'])(
+    'finds one that another usual abbreviation cut: %s',
+    (text) => {
+      expect(faults(`${text}\n`)).toEqual([['looks-cut', 4]])
+    },
+  )
+
+  it('takes no word for an abbreviation', () => {
+    expect(faults('Das ist eine Zahl. Das ist ein Lehrstuhl. Das ist das Institut. Das war es.\n')).toEqual(
+      [],
+    )
+  })
+
   it('finds marks of a format, and text without structure', () => {
     expect(faults('Das <code>gilt</code>.\n')).toEqual([['looks-unread', 4]])
     expect(faults(`${'Daten und '.repeat(90)}mehr.\n`)).toEqual([['looks-unread', 4]])
@@ -184,6 +209,29 @@ describe('the review of passages', () => {
     expect(
       faults('Es gilt:\n\n* name\n* adresse\n\n| a | b |\n|---|---|\n| c | d |\n\nDas war es. Ja.\n'),
     ).toEqual([])
+  })
+})
+
+describe('the review of files', () => {
+  async function faults(...names: readonly string[]) {
+    using directory = temporaryDirectory()
+    mkdirSync(path.join(directory.path, 'phrasings'))
+    for (const name of names) writeFileSync(path.join(directory.path, name), '')
+    const remarks = await reviewFiles(directory.path)
+    return remarks.map(({ kind, place }) => [kind, path.relative(directory.path, place.file)])
+  }
+
+  it('has nothing to say about what is read, and about hidden files', async () => {
+    const names = ['notice.md', 'faq.yaml', 'declines.yaml', 'phrasings/a.tsv', '.faq.yaml.swp']
+    expect(await faults(...names)).toEqual([])
+  })
+
+  it('points to files that nothing reads for their name, and says that there is no FAQ', async () => {
+    expect(await faults('notice.md', 'faq.yml', 'phrasings/a.tsv.txt')).toEqual([
+      ['not-read', 'faq.yml'],
+      ['not-read', 'phrasings/a.tsv.txt'],
+      ['no-faq', 'faq.yaml'],
+    ])
   })
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { outcomes } from '../../../src/workshop/evaluate/confusions.ts'
-import { evaluateMessages, UnknownLabelError } from '../../../src/workshop/evaluate/evaluation.ts'
+import { UnknownLabelError } from '../../../src/workshop/evaluate/current-labels.ts'
+import { evaluateMessages } from '../../../src/workshop/evaluate/evaluation.ts'
 import { parseLabelledMessages } from '../../../src/workshop/evaluate/labelled-message.ts'
 import { renderPage } from '../../../src/workshop/evaluate/page/page.ts'
 import { formatWrongCase } from '../../../src/workshop/evaluate/wrong-cases.ts'

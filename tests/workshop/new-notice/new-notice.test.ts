@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -10,10 +10,10 @@ import { temporaryDirectory } from '../../support/temporary-directory.ts'
 const page =
   '<main><h1>Dienst X</h1><h2>Daten</h2><p>Gespeichert werden:</p><ul><li>Name</li></ul><p>Das gilt. Immer.</p></main>'
 
-function create(directory: string, content: string | Buffer = page) {
+function create(directory: string, content: string | Buffer = page, options: readonly string[] = []) {
   const file = path.join(directory, 'page.html')
   writeFileSync(file, content)
-  return runCommand(['new-notice', file, '--knowledge', path.join(directory, 'knowledge')])
+  return runCommand(['new-notice', file, '--knowledge', path.join(directory, 'knowledge'), ...options])
 }
 
 describe('new-notice', () => {
@@ -73,6 +73,55 @@ describe('new-notice', () => {
   it('names schemas without blanks, at which editors stop reading', () => {
     expect(referenceTo('/srv/bot/docs/schemas', '/srv/bot/knowledge/x')).toBe('../../docs/schemas')
     expect(referenceTo('/srv/my bot/docs/schemas', '/srv/x')).toBe('file:///srv/my%20bot/docs/schemas')
+  })
+
+  it.each([
+    ['PDF', Buffer.from('%PDF-1.4\nText')],
+    ['UTF-16', Buffer.from('Das gilt.', 'utf16le')],
+  ])('refuses what is no text: %s', async (_, content) => {
+    using directory = temporaryDirectory()
+    const { output, code } = await create(directory.path, content)
+    expect(output).toMatch(/page\.html is no text; copy its text into a file that ends in \.txt/)
+    expect(code).toBe(1)
+  })
+
+  it('says that an address has to be saved as a page', async () => {
+    const { output, code } = await runCommand(['new-notice', 'https://x.example/seite'])
+    expect(output).toBe(
+      'Save the page in the browser first: npm run new-notice -- page.html --url https://x.example/seite\n',
+    )
+    expect(code).toBe(1)
+  })
+
+  it.each([
+    ['--url', 'x.example/seite', '--url: expected an http or https URL\n'],
+    ['--date', '1.3.2026', '--date: expected a date such as 2026-02-28\n'],
+    ['--date', '2026-02-30', '--date: there is no such day\n'],
+  ])('names an option that is wrong: %s %s', async (option, value, problem) => {
+    using directory = temporaryDirectory()
+    const { output, code } = await create(directory.path, page, [option, value])
+    expect(output).toBe(problem)
+    expect(code).toBe(1)
+  })
+
+  it('makes the entries of a changed notice.md anew, once faq.yaml is deleted', async () => {
+    using directory = temporaryDirectory()
+    const folder = path.join(directory.path, 'knowledge/dienst-x')
+    const again = () =>
+      runCommand(['new-notice', path.join(folder, 'notice.md'), '--knowledge', path.dirname(folder)])
+    await create(directory.path, '<main><h1>Dienst X</h1><p>Das Gebäude Bergstr. Nord ist offen.</p></main>')
+    const text = readFileSync(path.join(folder, 'notice.md'), 'utf8')
+    writeFileSync(
+      path.join(folder, 'notice.md'),
+      text.replace('implied:', 'abbreviations: [Bergstr.]\nimplied:'),
+    )
+    expect((await again()).output).toContain('faq.yaml exists already; nothing was changed')
+    rmSync(path.join(folder, 'faq.yaml'))
+    expect((await again()).code).toBe(0)
+    const { entries } = await loadKnowledge(path.dirname(folder))
+    expect(entries.map(({ quotes }) => quotes.map((quote) => quote.text))).toEqual([
+      ['Das Gebäude Bergstr. Nord ist offen.'],
+    ])
   })
 
   it('changes nothing that is there already', async () => {

@@ -41,13 +41,27 @@ describe('htmlToMarkdown', () => {
       '<table><tr><td><b>A</b></td><td><b>B</b></td></tr><tr><td>1</td><td>2</td></tr></table>',
       '| A | B |\n| --- | --- |\n| 1 | 2 |\n',
     ],
+    [
+      'lists in a table',
+      '<table><tr><td>B</td><td><ul><li>Mo</li><li>Di</li></ul></td></tr><tr><td>C</td><td><p>Mi.</p><p>Do.</p></td></tr></table>',
+      '| B | • Mo • Di |\n| C | Mi. Do. |\n',
+    ],
+    [
+      'cells that span rows',
+      '<table><tr><td rowspan="2">A</td><td>1</td></tr><tr><td>2</td></tr><tr><td>B</td><td rowspan="2">3</td></tr><tr><td>C</td></tr></table>',
+      '| A | 1 |\n| A | 2 |\n| B | 3 |\n| C | 3 |\n',
+    ],
     ['what opens by a button', '<h3><button>Dauer</button></h3><p>A.</p>', '### Dauer\n\nA.\n'],
     ['what opens by itself', '<details><summary>Dauer?</summary>A.</details>', '#### Dauer?\n\nA.\n'],
     ['counted sentences', '<p><sup>1</sup>A. <sup>12</sup>B.</p>', '¹A. ¹²B.\n'],
     ['tables for layout', '<table><tr><td><p>A.</p><p>B.</p></td></tr></table>', 'A.\n\nB.\n'],
     ['definitions', '<dl><dt>Dauer</dt><dd>90 Tage</dd></dl>', 'Dauer\n: 90 Tage\n'],
     ['line breaks', 'A<br>B<br><br>C', 'A B\n\nC\n'],
-    ['what is not shown', '<p>A<script>x</script></p><p hidden>B</p>', 'A\n'],
+    [
+      'what is not shown',
+      '<p>A<script>x</script></p><p hidden>B</p><div style="Display: none">C</div>',
+      'A\n',
+    ],
   ])('keeps the structure of %s', (_, html, expected) => {
     expect(markdownOf(html)).toBe(expected)
   })

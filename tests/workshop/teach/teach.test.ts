@@ -2,6 +2,7 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadKnowledge } from '../../../src/knowledge-files/knowledge-files.ts'
+import { readMessages } from '../../../src/workshop/evaluate/read-messages.ts'
 import { readQuestions } from '../../../src/workshop/teach/read-questions.ts'
 import { parseCollection, siftPhrasings } from '../../../src/workshop/teach/sift-phrasings.ts'
 import { fixtureFolder, libraryKnowledge } from '../../support/fixtures.ts'
@@ -36,6 +37,12 @@ describe('teach', { timeout: patience }, () => {
     expect(folder.read('library/phrasings/taught.tsv')).toBe(
       'schliessfaecher\tde\tasked\tWohin mit meinem Mantel und der Tasche?\n',
     )
+  })
+
+  it('says that an answer is none of the choices', async () => {
+    using folder = library()
+    const { output } = await folder.run('teach', ['Wohin mit dem Mantel?'], 'x\n7\ns\n')
+    expect(output).toMatch(/“x” is none of these:\n\[1-3\] belongs there[^]*“7” is none of these:/)
   })
 
   it('makes a new entry of the sentences and the topic that are typed', async () => {
@@ -101,11 +108,59 @@ describe('label', { timeout: patience }, () => {
       .split('\n')
       .map((line): unknown => JSON.parse(line))
     expect(lines).toMatchObject([
-      { id: 'own-1', context: 'dm', expect: 'answer', gold: [['A3']] },
+      {
+        id: 'own-1',
+        context: 'dm',
+        expect: 'answer',
+        gold: [['A3']],
+        begins: { A3: expect.any(String) as unknown },
+      },
       { id: 'own-2', expect: 'decline', gold: [] },
     ])
     const again = await folder.run('label', [target, '--file', folder.at('messages.txt')], '')
     expect(again.output).toBe('')
+  })
+})
+
+describe('label, before it asks anything', { timeout: patience }, () => {
+  it('refuses a context that there is none of', async () => {
+    using folder = library()
+    const { output, code } = await folder.run('label', [folder.at('own.jsonl'), '--context', 'raum'], 'Wo?\n')
+    expect(output).toContain('Allowed choices are dm, mention, room, forward')
+    expect(code).toBe(1)
+  })
+
+  it('refuses a file that cannot be written', async () => {
+    using folder = library()
+    const { output, code } = await folder.run('label', [folder.at('none/own.jsonl')], 'Wo?\n')
+    expect(output).toMatch(
+      /^\S+own\.jsonl cannot be written \(ENOENT: there is no such file or folder\)\.\n$/,
+    )
+    expect(code).toBe(1)
+  })
+})
+
+describe('files that people wrote', { timeout: patience }, () => {
+  it('may begin with a byte order mark', async () => {
+    using folder = library()
+    writeFileSync(folder.at('collected.txt'), '\ufeff## schliessfaecher\nWohin mit dem Rucksack?\n')
+    await folder.run('import-phrasings', [folder.at('collected.txt'), '--yes'], '')
+    expect(folder.read('library/phrasings/imported.tsv')).toMatch(/^schliessfaecher\t/)
+    const line = { id: 'a', text: 't', context: 'dm', lang: 'de', expect: 'ignore', gold: [] }
+    writeFileSync(folder.at('own.jsonl'), `\ufeff${JSON.stringify(line)}\n`)
+    expect(await readMessages([folder.at('own.jsonl')])).toHaveLength(1)
+  })
+
+  it('are refused in a sentence if they are not UTF-8, or not there', async () => {
+    using folder = library()
+    writeFileSync(folder.at('old.txt'), Buffer.from('Schließfächer?', 'latin1'))
+    await expect(readMessages([folder.at('old.txt')])).rejects.toThrow(
+      'old.txt: is not UTF-8; save it as UTF-8',
+    )
+    await expect(readQuestions(folder.at('old.txt'))).rejects.toThrow('is not UTF-8')
+    await expect(readMessages([folder.at('nix.jsonl')])).rejects.toThrow(
+      'nix.jsonl cannot be read (ENOENT: there is no such file or folder).',
+    )
   })
 })
 

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises'
+import { CommandError } from '../cli/command-error.ts'
+import { reasonOf } from '../config/config-error.ts'
+import { decodeText } from '../documents/read-text.ts'
+
+/** @throws CommandError if the file that the person at the keyboard named can't be read */
+export const readBytes = (file: string): Promise<Uint8Array> =>
+  readFile(file).catch((error: unknown) => {
+    throw new CommandError(`${file} cannot be read (${reasonOf(error)}).`)
+  })
+
+/**
+ * A text, without a byte order mark.
+ *
+ * @throws CommandError if it can't be read, or is not UTF-8
+ */
+export async function readText(file: string): Promise<string> {
+  const bytes = await readBytes(file)
+  try {
+    return decodeText(bytes, file)
+  } catch {
+    throw new CommandError(`${file}: is not UTF-8; save it as UTF-8`)
+  }
+}
+
+/** What to do if a file can't be written: `await writeFile(file, text).catch(unwritable(file))`. */
+export const unwritable = (file: string) => (error: unknown) => {
+  throw new CommandError(`${file} cannot be written (${reasonOf(error)}).`)
+}
