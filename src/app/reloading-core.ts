@@ -1,6 +1,6 @@
 import type { ConversationCore } from '../matrix/bot-options.ts'
 import type { Outcome } from '../replies/types.ts'
-import type { Utterance } from '../reading/utterance.ts'
+import type { Utterance } from '../core/utterance.ts'
 import type { KnowledgeBase, Language } from '../knowledge/types.ts'
 
 export interface LoadedCore {

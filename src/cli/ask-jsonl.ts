@@ -1,7 +1,7 @@
 import * as v from '../documents/valibot.ts'
 import type { Core } from '../core/core.ts'
 import type { Outcome } from '../replies/types.ts'
-import type { Addressing } from '../reading/utterance.ts'
+import type { Addressing } from '../core/utterance.ts'
 import { leadingQuestion } from '../knowledge/in-language.ts'
 import type { FaqEntry } from '../knowledge/types.ts'
 

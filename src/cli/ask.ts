@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
 import type { JudgingCore } from '../core/core.ts'
-import type { Utterance } from '../reading/utterance.ts'
+import type { Utterance } from '../core/utterance.ts'
 import { loadKnowledge } from '../knowledge-files/knowledge-files.ts'
 import { askJsonLines } from './ask-jsonl.ts'
 import { explain } from './explain.ts'

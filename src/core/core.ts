@@ -9,7 +9,8 @@ import { readInSteps } from '../reading/read-message.ts'
 import type { Reading } from '../reading/read-message.ts'
 import { probabilityOfAskingEverybody } from '../reading/room-question.ts'
 import { stripMentions } from '../reading/strip-mentions.ts'
-import type { Addressing, Utterance } from '../reading/utterance.ts'
+import { audienceOf } from './utterance.ts'
+import type { Addressing, Utterance } from './utterance.ts'
 import { composeAnswer, composeHint, withPartlyRead } from '../replies/compose.ts'
 import type { Frame, FrameBase } from '../replies/compose.ts'
 import { composeDraft } from '../replies/draft.ts'
@@ -71,7 +72,7 @@ function* respond(
 ): Generator<undefined, JudgedOutcome> {
   const { addressing } = utterance
   if (utterance.text.trim() === '' && addressing !== 'mention') return ignore('empty')
-  const said = stripMentions(utterance.text, addressing)
+  const said = stripMentions(utterance.text, audienceOf(addressing))
   yield
   const request = isForBot(addressing) ? toDraft(utterance, said.text) : undefined
   if (request) return yield* draft(request, matcher, base)

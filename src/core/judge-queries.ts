@@ -18,11 +18,11 @@ import type { Matcher } from '../matching/matcher.ts'
 import { finish } from '../language/steps.ts'
 import { toPhrase } from '../language/words.ts'
 import type { Phrase } from '../language/words.ts'
-import { joined } from '../reading/phrase-parts.ts'
+import { joined, partOf } from '../language/phrase-parts.ts'
 import type { Query, Reading } from '../reading/read-message.ts'
 import { probabilityOfAskingEverybody } from '../reading/room-question.ts'
-import { withoutJoint } from '../reading/split-question.ts'
-import type { Addressing } from '../reading/utterance.ts'
+import { isIn } from '../reading/word-lists.ts'
+import type { Addressing } from './utterance.ts'
 
 /** One query with everything that led to its decision, as `--explain` shows it. */
 export interface JudgedQuery {
@@ -168,6 +168,13 @@ function judgeWith(
   const needed = leansOnTold ? atLeast(minBackgroundScore, thresholds) : thresholds
   return { query, matched: asked.text, match, decision: decide(match, needed), isDoubted: false }
 }
+
+/** "Und wer sieht meinen Status?": what joins it to what was said before tells nothing of its topic. */
+const withoutJoint = (phrase: Phrase): Phrase =>
+  isIn('joints', phrase.words[0]?.text) && phrase.words.length > longestBare ? partOf(phrase, 1) : phrase
+
+/** "Und wie lange?" keeps its joint: so short, in words, a question resembles those that are written down with theirs. */
+const longestBare = 3
 
 const atLeast = (minScore: number, thresholds: Thresholds): Thresholds => ({
   ...thresholds,

@@ -1,6 +1,6 @@
 import type { FaqEntry } from '../knowledge/types.ts'
 import type { Reading } from '../reading/read-message.ts'
-import type { Addressing } from '../reading/utterance.ts'
+import type { Addressing } from './utterance.ts'
 import {
   composeCommand,
   composeHelp,

@@ -2,7 +2,7 @@ import { functionWords } from '../language/function-words.ts'
 import { stem } from '../language/stem.ts'
 import { isMisspelt } from '../language/vocabulary.ts'
 import type { Phrase, Word } from '../language/words.ts'
-import { joined, marksBehind, partOf } from '../reading/phrase-parts.ts'
+import { joined, marksBehind, partOf } from '../language/phrase-parts.ts'
 import { isIn } from '../reading/word-lists.ts'
 
 /** The stems of a name's words. */

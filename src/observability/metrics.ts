@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { openReasons } from '../replies/types.ts'
-import { addressings } from '../reading/utterance.ts'
+import { addressings } from '../core/utterance.ts'
 import type { Outcome } from '../replies/types.ts'
 
 /** These values are asked for whenever the metrics are read. */

@@ -3,14 +3,12 @@ import type { Phrase, Word } from '../language/words.ts'
 import { toPhrase } from '../language/words.ts'
 import { toLines } from './letter-lines.ts'
 import { toMessage } from './message.ts'
-import { firstOf, joined, lastOf, nothing, partOf } from './phrase-parts.ts'
+import { firstOf, joined, lastOf, nothing, partOf } from '../language/phrase-parts.ts'
 import { indirectStart, isDependent, isTopical } from './question-form.ts'
 import { toSentences } from './sentences.ts'
 import type { Sentence } from './sentences.ts'
 import { bothQuestions, splitQuestion } from './split-question.ts'
-import { stripMentions } from './strip-mentions.ts'
 import type { Stripped } from './strip-mentions.ts'
-import type { Utterance } from './utterance.ts'
 import { isIn } from './word-lists.ts'
 
 /** One question taken from what a person said: its own words, short enough to be repeated above its answer. */
@@ -69,9 +67,6 @@ export function* readInSteps({ text, called }: Stripped): Generator<undefined, R
     isPartlyRead: read.isPartlyRead || isMore || text.length > maxCharacters,
   }
 }
-
-export const readUtterance = ({ text, addressing }: Pick<Utterance, 'text' | 'addressing'>): Reading =>
-  finish(readInSteps(stripMentions(text, addressing)))
 
 export const readMessage = (text: string): Reading => finish(readInSteps({ text, called: '' }))
 

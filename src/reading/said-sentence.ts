@@ -1,6 +1,6 @@
 import { toPhrase } from '../language/words.ts'
 import type { Phrase } from '../language/words.ts'
-import { marksBehind, nothing, partOf } from './phrase-parts.ts'
+import { marksBehind, nothing, partOf } from '../language/phrase-parts.ts'
 import { opensQuestion } from './question-form.ts'
 import { isIn } from './word-lists.ts'
 

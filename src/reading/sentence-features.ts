@@ -1,6 +1,6 @@
 import type { Phrase, Word } from '../language/words.ts'
 import { indirectStart, opensQuestion } from './question-form.ts'
-import { marksBehind } from './phrase-parts.ts'
+import { marksBehind } from '../language/phrase-parts.ts'
 import type { SentenceInContext } from './said-sentence.ts'
 
 /** So many words at the start of a sentence are features of their own. */

@@ -1,5 +1,5 @@
 import type { Phrase } from '../language/words.ts'
-import { joined, marksBehind, partOf } from './phrase-parts.ts'
+import { joined, marksBehind, partOf } from '../language/phrase-parts.ts'
 import {
   isWhole,
   indirectStart,
@@ -49,10 +49,6 @@ function questionWordsAt(words: Phrase['words'], index: number): number {
   if (!isIn('questionWords', words[index]?.text)) return 0
   return isIn('degrees', words[index + 1]?.text) ? 2 : 1
 }
-
-/** "Und wer sieht meinen Status?": what joins it to what was said before tells nothing of its topic. */
-export const withoutJoint = (phrase: Phrase): Phrase =>
-  isIn('joints', phrase.words[0]?.text) && phrase.words.length > minWords ? partOf(phrase, 1) : phrase
 
 /** Index of the word at which a further question begins if one is joined at `index` to that which begins at `start`. */
 function jointAt(sentence: Phrase, start: number, index: number, isDirect: boolean): number | undefined {

@@ -1,5 +1,4 @@
 import { LinkifyIt } from 'linkify-it'
-import type { Addressing } from './utterance.ts'
 import { isIn } from './word-lists.ts'
 
 // Clients write a mention into the text in many ways, and each of them is brought to "@name" first. Every repetition is bounded or
@@ -51,14 +50,14 @@ export interface Stripped {
  * Takes out of a text all that is no word of it: mentions of anybody in whatever form a client writes them, ids, and URLs. The text of
  * a link stays. A blank that is missing behind a mark is put in. A message to the bot loses a name of the bot's at its start as well.
  */
-export function stripMentions(text: string, addressing: Addressing): Stripped {
-  const withNames = withHandles(addressing === 'ambient' ? text.replace(relayedFrom, '') : text)
+export function stripMentions(text: string, audience: 'room' | 'bot'): Stripped {
+  const withNames = withHandles(audience === 'room' ? text.replace(relayedFrom, '') : text)
   const rest = tidy(withNames.replace(handle, toGap))
   const called = calledIn(tidy(withNames.slice(0, longestCall)))
   // A person who sends nothing but a page says something, though not in words, and does not ask what the bot is for.
   if (rest.trim() === '' && links.match(text)?.some(({ url }) => !personLink.test(url)))
     return { text: '…', called }
-  return { text: addressing === 'ambient' ? rest : rest.replace(bot, ''), called }
+  return { text: audience === 'room' ? rest : rest.replace(bot, ''), called }
 }
 
 /** As much of a text as may hold the mention that it begins with, in characters. */

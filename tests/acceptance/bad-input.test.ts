@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Addressing } from '../../src/reading/utterance.ts'
+import type { Addressing } from '../../src/core/utterance.ts'
 import { realNotice } from '../support/fixtures.ts'
 import { pathological } from '../support/pathological.ts'
 import { createRealCore, quotesOf } from '../support/real-core.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from '../../src/replies/types.ts'
-import type { Addressing } from '../../src/reading/utterance.ts'
+import type { Addressing } from '../../src/core/utterance.ts'
 import { realKnowledge } from '../support/fixtures.ts'
 import { createRealCore, quotesOf } from '../support/real-core.ts'
 import { outline } from '../support/replies.ts'

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { formatTable } from '../../src/report/format-table.ts'
 import { createCore } from '../../src/core/core.ts'
 import { loadIndexingEncoder } from '../../src/knowledge-files/sentence-encoder-file.ts'
-import type { Addressing } from '../../src/reading/utterance.ts'
+import type { Addressing } from '../../src/core/utterance.ts'
 import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
 import { fitExponent } from './fit-exponent.ts'
 

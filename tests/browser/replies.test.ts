@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadCore } from '../../src/cli/load-core.ts'
 import type { Reply } from '../../src/replies/types.ts'
-import type { Utterance } from '../../src/reading/utterance.ts'
+import type { Utterance } from '../../src/core/utterance.ts'
 import {
   introduction,
   limitNotice,

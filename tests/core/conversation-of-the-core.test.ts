@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createCore } from '../../src/core/core.ts'
 import { loadKnowledge } from '../../src/knowledge-files/knowledge-files.ts'
 import { encodeReply } from '../../src/matrix/outbound/encode-reply.ts'
-import type { Utterance } from '../../src/reading/utterance.ts'
+import type { Utterance } from '../../src/core/utterance.ts'
 import { fixtureFolder, realKnowledge } from '../support/fixtures.ts'
 import { persona } from '../support/real-core.ts'
 

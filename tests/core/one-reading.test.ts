@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { createCore } from '../../src/core/core.ts'
 import type { JudgingCore } from '../../src/core/core.ts'
-import type { Addressing } from '../../src/reading/utterance.ts'
+import type { Addressing } from '../../src/core/utterance.ts'
 import { libraryKnowledge } from '../support/fixtures.ts'
 
 const counted = vi.hoisted(() => ({ texts: [] as string[], matches: 0 }))

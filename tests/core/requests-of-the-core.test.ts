@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createCore } from '../../src/core/core.ts'
-import type { Utterance } from '../../src/reading/utterance.ts'
+import type { Utterance } from '../../src/core/utterance.ts'
 import { libraryKnowledge } from '../support/fixtures.ts'
 import { outline } from '../support/replies.ts'
 

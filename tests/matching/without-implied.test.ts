@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { toStems } from '../../src/language/lexicon.ts'
 import { toPhrase } from '../../src/language/words.ts'
 import { withoutImplied } from '../../src/matching/without-implied.ts'
-import { joined } from '../../src/reading/phrase-parts.ts'
+import { joined } from '../../src/language/phrase-parts.ts'
 
 const names = ['Softphone', 'Cisco WebEx', 'WebEx', 'TU Dresden'].map(toStems)
 const without = (text: string) => withoutImplied(toPhrase(text), names).text

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createCore } from '../../src/core/core.ts'
-import type { Addressing } from '../../src/reading/utterance.ts'
+import type { Addressing } from '../../src/core/utterance.ts'
 import { createEvents } from '../../src/observability/events.ts'
 import { Health } from '../../src/observability/health.ts'
 import { createLogger } from '../../src/observability/logger.ts'

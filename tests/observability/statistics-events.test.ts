@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createCore } from '../../src/core/core.ts'
-import type { Addressing } from '../../src/reading/utterance.ts'
+import type { Addressing } from '../../src/core/utterance.ts'
 import { createStatisticsEvents } from '../../src/observability/statistics-events.ts'
 import type { Count } from '../../src/storage/statistics.ts'
 import { libraryKnowledge } from '../support/fixtures.ts'

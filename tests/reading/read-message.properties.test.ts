@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { probabilityOfAskingEverybody } from '../../src/reading/room-question.ts'
-import { maxQueries, readMessage, readUtterance } from '../../src/reading/read-message.ts'
+import { readUtterance } from '../../src/core/utterance.ts'
+import { maxQueries, readMessage } from '../../src/reading/read-message.ts'
 
 /** Pieces that mails and chats are made of, in any order. */
 const piece = fc.constantFrom(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readUtterance } from '../../src/reading/read-message.ts'
+import { readUtterance } from '../../src/core/utterance.ts'
 import { probabilityOfAskingEverybody } from '../../src/reading/room-question.ts'
 import { minRoomAnswer } from '../../src/matching/constants.ts'
 

@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Addressing } from '../../src/reading/utterance.ts'
 import { stripMentions } from '../../src/reading/strip-mentions.ts'
-import { readUtterance } from '../../src/reading/read-message.ts'
+import { readUtterance } from '../../src/core/utterance.ts'
 import { probabilityOfAskingEverybody } from '../../src/reading/room-question.ts'
 import { minRoomAnswer } from '../../src/matching/constants.ts'
 import { anyMessage } from '../support/texts.ts'
 
-const strip = (text: string, addressing: Addressing) => stripMentions(text, addressing).text
+const strip = (text: string, audience: 'room' | 'bot') => stripMentions(text, audience).text
 
 describe('stripMentions', () => {
   it.each([
@@ -23,7 +22,7 @@ describe('stripMentions', () => {
     ['a full id at the end', 'Wo stehen die Server? @bot:tu-dresden.de', 'Wo stehen die Server?'],
     ['a line break after it', '@bot\nWo stehen die Server?', 'Wo stehen die Server?'],
   ])('takes off %s', (_, text, expected) => {
-    expect(strip(text, 'mention')).toBe(expected)
+    expect(strip(text, 'bot')).toBe(expected)
   })
 
   it.each([
@@ -33,30 +32,30 @@ describe('stripMentions', () => {
     ['a time', 'Geht das um 10:30 Uhr?'],
     ['a word with a comma', 'Hallo, wo stehen die Server?'],
   ])('leaves a text with %s as it is', (_, text) => {
-    expect(strip(text, 'mention')).toBe(text)
+    expect(strip(text, 'bot')).toBe(text)
   })
 
   it.each(['@softphone-bot', '@softphone-bot: ', ' @bot:tu-dresden.de '])('leaves nothing of %j', (text) => {
-    expect(strip(text, 'mention').trim()).toBe('')
+    expect(strip(text, 'bot').trim()).toBe('')
   })
 
   it.each([
     ['the topic', 'Outlook-Kontakte: werden die hochgeladen?'],
     ['a header', 'Betreff: Speicherort\n\nBitte um Auskunft.'],
   ])('leaves %s before a colon alone', (_, text) => {
-    expect(strip(text, 'direct')).toBe(text)
-    expect(strip(`@bot ${text}`, 'mention')).toBe(text)
+    expect(strip(text, 'bot')).toBe(text)
+    expect(strip(`@bot ${text}`, 'bot')).toBe(text)
   })
 
   it('takes a handle and a bot’s name off direct messages, too', () => {
-    expect(strip('@bot wo?', 'direct')).toBe('wo?')
-    expect(strip('Hinweisbot: wo?', 'direct')).toBe('wo?')
+    expect(strip('@bot wo?', 'bot')).toBe('wo?')
+    expect(strip('Hinweisbot: wo?', 'bot')).toBe('wo?')
   })
 
   it('makes a text longer by the blanks that were missing at most', () => {
     fc.assert(
       fc.property(anyMessage, (text) => {
-        const said = strip(text, 'mention').replace(/\s/gu, '')
+        const said = strip(text, 'bot').replace(/\s/gu, '')
         const whole = text.replace(/\s/gu, '')
         expect(whole.length).toBeGreaterThanOrEqual(said.length)
       }),
@@ -91,7 +90,7 @@ describe('no word of a question is', () => {
     [`Wo stehen die Server? zih.tu-dresden.de/softphone`],
     [`@room Wo stehen die Server?`],
   ])('anything but the question in: %s', (text) => {
-    expect(strip(text, 'mention').trim()).toBe('Wo stehen die Server?')
+    expect(strip(text, 'bot').trim()).toBe('Wo stehen die Server?')
   })
 
   it.each([
@@ -99,7 +98,7 @@ describe('no word of a question is', () => {
     ['a link to a person', `Wo stehen [Anna](https://matrix.to/#/@anna:staff.test) die Server?`],
     ['a URL', `Wo stehen ${page} die Server?`],
   ])('%s in the middle', (_, text) => {
-    expect(strip(text, 'direct')).toBe('Wo stehen die Server?')
+    expect(strip(text, 'bot')).toBe('Wo stehen die Server?')
   })
 
   it.each([
@@ -112,13 +111,13 @@ describe('no word of a question is', () => {
     ['a comma before a mention', 'Danke, Anna, wo stehen die Server?', 'Danke, Anna, wo stehen die Server?'],
     ['the end of a mail address', 'Muss ich @tu-dresden.de anhängen?', 'Muss ich @tu-dresden.de anhängen?'],
   ])('but %s stays', (_, text, expected) => {
-    expect(strip(text, 'direct')).toBe(expected)
+    expect(strip(text, 'bot')).toBe(expected)
   })
 
   it('a name that only the ambient form has before it', () => {
     for (const from of ['<anna>', '[anna]', '[Anna Muster]:'])
-      expect(strip(`${from} Wo stehen die Server?`, 'ambient')).toBe('Wo stehen die Server?')
-    expect(strip('[SIP] Wo stehen die Server?', 'direct')).toBe('[SIP] Wo stehen die Server?')
+      expect(strip(`${from} Wo stehen die Server?`, 'room')).toBe('Wo stehen die Server?')
+    expect(strip('[SIP] Wo stehen die Server?', 'bot')).toBe('[SIP] Wo stehen die Server?')
   })
 
   it.each([
@@ -127,7 +126,7 @@ describe('no word of a question is', () => {
     ['Ich bin neu.Wo stehen die Server?', 'Ich bin neu. Wo stehen die Server?'],
     ['Sind 1,5 Stunden z.B. zu lang?', 'Sind 1,5 Stunden z.B. zu lang?'],
   ])('glued to the one before: %s', (text, expected) => {
-    expect(strip(text, 'direct')).toBe(expected)
+    expect(strip(text, 'bot')).toBe(expected)
   })
 
   it('looked for in more time than its length demands', () => {
@@ -148,7 +147,7 @@ describe('no word of a question is', () => {
     ]
     for (const part of parts) {
       const started = performance.now()
-      strip(part.repeat(40_000 / part.length), 'mention')
+      strip(part.repeat(40_000 / part.length), 'bot')
       expect([part, performance.now() - started < 500]).toEqual([part, true])
     }
   })

@@ -1,6 +1,6 @@
 import { finish } from '../../src/language/steps.ts'
 import type { Outcome } from '../../src/replies/types.ts'
-import type { Utterance } from '../../src/reading/utterance.ts'
+import type { Utterance } from '../../src/core/utterance.ts'
 import { createAnswers } from '../../src/matrix/conversation/answers.ts'
 import type { UserEvent, Place } from '../../src/matrix/conversation/user-event.ts'
 import type { Handling } from '../../src/matrix/inbound/handling.ts'

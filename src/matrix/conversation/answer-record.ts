@@ -1,6 +1,6 @@
-import { addressings } from '../../reading/utterance.ts'
+import { addressings } from '../../core/utterance.ts'
 import type { Outcome } from '../../replies/types.ts'
-import type { Addressing } from '../../reading/utterance.ts'
+import type { Addressing } from '../../core/utterance.ts'
 import type { Language } from '../../knowledge/types.ts'
 import type { OwnMessage } from '../ports/queues.ts'
 import { isEventId, isUserId } from '../ports/ids.ts'

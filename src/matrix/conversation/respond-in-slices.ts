@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Core } from '../../core/core.ts'
 import type { Outcome } from '../../replies/types.ts'
-import type { Utterance } from '../../reading/utterance.ts'
+import type { Utterance } from '../../core/utterance.ts'
 
 /** After so long, in milliseconds, others get their turn: reading a long message must not hold up encryption and other rooms. */
 const sliceMs = 8

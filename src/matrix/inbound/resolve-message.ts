@@ -1,5 +1,5 @@
 import { parseDraft } from '../../core/requests.ts'
-import type { Utterance } from '../../reading/utterance.ts'
+import type { Utterance } from '../../core/utterance.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
 import type { BoundNotices } from '../conversation/bound-notices.ts'
 import type { RecordedMessage } from '../conversation/answer-record.ts'

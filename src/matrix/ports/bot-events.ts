@@ -1,5 +1,5 @@
 import type { Outcome } from '../../replies/types.ts'
-import type { Addressing } from '../../reading/utterance.ts'
+import type { Addressing } from '../../core/utterance.ts'
 import type { RoomId } from './ids.ts'
 
 /** Why an event asks for nothing. */

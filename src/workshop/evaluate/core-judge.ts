@@ -1,7 +1,7 @@
 import type { JudgedOutcome, JudgingCore } from '../../core/core.ts'
 import { allHits } from '../../matching/match.ts'
 import type { Outcome } from '../../replies/types.ts'
-import type { Utterance } from '../../reading/utterance.ts'
+import type { Utterance } from '../../core/utterance.ts'
 import type { FaqEntry } from '../../knowledge/types.ts'
 import { addressings, quoteOf } from '../../cli/ask-jsonl.ts'
 import type { GivenQuote, Judge, Judgement, QueryEvidence } from './judgement.ts'

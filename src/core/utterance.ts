@@ -1,4 +1,8 @@
 import type { Language } from '../knowledge/types.ts'
+import { finish } from '../language/steps.ts'
+import { readInSteps } from '../reading/read-message.ts'
+import type { Reading } from '../reading/read-message.ts'
+import { stripMentions } from '../reading/strip-mentions.ts'
 
 /**
  * How a message reaches the bot: `direct` in a room of two, `mention` by name, `reply` to one of the bot's own messages,
@@ -20,3 +24,10 @@ export interface Utterance {
   /** Asks for a text for a ticket, in this language, instead of an answer. */
   readonly draft?: Language
 }
+
+/** Everybody in the room, or the bot in particular. */
+export const audienceOf = (addressing: Addressing): 'room' | 'bot' =>
+  addressing === 'ambient' ? 'room' : 'bot'
+
+export const readUtterance = ({ text, addressing }: Pick<Utterance, 'text' | 'addressing'>): Reading =>
+  finish(readInSteps(stripMentions(text, audienceOf(addressing))))

@@ -1,4 +1,4 @@
-import type { Phrase, Word } from '../language/words.ts'
+import type { Phrase, Word } from './words.ts'
 
 export const nothing: Phrase = { text: '', words: [] }
 
