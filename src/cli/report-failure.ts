@@ -5,6 +5,7 @@ import { SessionError } from '../matrix/session/session.ts'
 import { CommandError } from './command-error.ts'
 import { MonitoringError } from '../observability/monitoring-server.ts'
 import { KnowledgeError } from '../knowledge-files/knowledge-files.ts'
+import { StateError } from '../storage/state-directory.ts'
 
 /** Says to a supervisor that a restart does not help: a person has to log the bot in. */
 const sessionExitCode = 3
@@ -16,6 +17,7 @@ const mistakes = [
   ConfigError,
   KnowledgeError,
   MonitoringError,
+  StateError,
   HomeserverAddressError,
   RecoveryKeyError,
   IdentityRefusedError,

@@ -186,6 +186,7 @@ describe('a start', { timeout: patience }, () => {
   it.each([
     ['an unknown key', { naem: 'x' }, /naem: unknown key; did you mean name\?/],
     ['no knowledge', { knowledge: { directory: '/nowhere' } }, /knowledge can't be used/],
+    ['a state directory that is none', { state: { directory: 'password' } }, /password is not a directory/],
   ])('ends with 78, which nobody starts again, with %s', async (_, further, message) => {
     using bot = installation('http://127.0.0.1:1', further)
     const { code, complaint } = await run(bot.file)

@@ -27,7 +27,8 @@ export function describeFault(about: string, error: unknown): Finding {
   if (error.name === 'AbortError') return problem(about, 'the homeserver does not answer in time', lookAtUrl)
   const code = codeOf(error)
   if (code === 'EACCES' || code === 'EPERM') {
-    return problem(about, `no access (${code})`, 'Run this as the user that the bot runs as')
+    const place = 'path' in error && typeof error.path === 'string' ? ` to ${error.path}` : ''
+    return problem(about, `no access${place} (${code})`, 'Run this as the user that the bot runs as')
   }
   if (code === 'ERR_SQLITE_ERROR') return problem(about, `SQLite: ${error.message}`, restoreIt)
   return problem(about, `the check failed (${[error.name, code].filter(Boolean).join(' ')})`, reportIt)

@@ -45,17 +45,17 @@ export async function* examine(examination: Examination): AsyncGenerator<Finding
   const state = await attempt(
     'state directory',
     () => checkStateDirectory(directory, environment['NODE_COMPILE_CACHE']),
-    (finding) => ({ findings: [finding], exists: false, botRuns: false }),
+    (finding) => ({ findings: [finding], isUsable: false, botRuns: false }),
   )
   yield* state.findings
   yield* await attempt('monitoring', () => checkMonitoring(config, state.botRuns), only)
-  const stored = state.exists ? yield* examineDatabase(directory) : undefined
+  const stored = state.isUsable ? yield* examineDatabase(directory) : undefined
   const recoveryKey = yield* readSecret(
     'recovery',
     environment['HINWEISBOT_RECOVERY_KEY'],
     encryptionFiles(config).recoveryKey,
   )
-  const local = yield* examineKeys(config, state.botRuns, stored)
+  const local = state.isUsable ? yield* examineKeys(config, state.botRuns, stored) : undefined
   if (offline || fetch === undefined) return
   yield* examineHomeserver({ config, fetch, now, secrets, triesPassword, stored, recoveryKey, local })
 }

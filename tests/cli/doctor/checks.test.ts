@@ -105,8 +105,23 @@ describe('the state directory', () => {
     expect(checkStateDirectory(inDirectory('state')).findings[0]).toMatchObject({ verdict: 'ok' })
     chmodSync(file, 0o604)
     expect(checkStateDirectory(inDirectory('state')).findings[0]).toMatchObject({
-      ...{ verdict: 'problem', advice: `chmod go= ${file}` },
+      ...{ verdict: 'problem', advice: `chmod 0600 ${file}` },
     })
+  })
+
+  it.skipIf(process.geteuid?.() === 0)('and each file in it can be written', () => {
+    mkdirSync(inDirectory('state'), { mode: 0o700 })
+    const file = path.join(inDirectory('state'), 'lock.sqlite')
+    writeFileSync(file, '', { mode: 0o400 })
+    expect(checkStateDirectory(inDirectory('state'))).toMatchObject({
+      isUsable: false,
+      findings: [{ verdict: 'problem', found: `${file} cannot be written (mode 0400)` }],
+    })
+    chmodSync(inDirectory('state'), 0o500)
+    expect(checkStateDirectory(inDirectory('state')).findings).toMatchObject([
+      { verdict: 'problem', found: `${inDirectory('state')} cannot be written (mode 0500)` },
+    ])
+    chmodSync(inDirectory('state'), 0o700)
   })
 
   it.each([

@@ -14,11 +14,13 @@ describe('a finding', () => {
         ok('disk', '2 GB are free'),
         warning('disk', 'few', 'Make room'),
         problem('disk', 'a\n  b', 'c\nd'),
+        problem('configuration', 'did you mean name?', 'Look'),
       ].map(formatFinding),
     ).toEqual([
       '✓ ok       disk: 2 GB are free',
       '! warning  disk: few. Make room',
       '✗ problem  disk: a b. c d',
+      '✗ problem  configuration: did you mean name? Look',
     ])
   })
 })
@@ -45,6 +47,7 @@ describe('a check that fails', () => {
     ],
     [new SessionError('the password is wrong', 'Correct it'), /^the password is wrong$/],
     [Object.assign(new Error('/secret/place'), { code: 'EACCES' }), /^no access \(EACCES\)$/],
+    [Object.assign(new Error(), { code: 'EACCES', path: '/a/b' }), /^no access to \/a\/b \(EACCES\)$/],
     [
       Object.assign(new Error('database disk image is malformed'), { code: 'ERR_SQLITE_ERROR' }),
       /^SQLite: database disk image/,
