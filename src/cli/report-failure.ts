@@ -3,6 +3,7 @@ import { IdentityRefusedError, KeyStoreMismatchError, RecoveryKeyError } from '.
 import { HomeserverAddressError } from '../matrix/session/homeserver-address.ts'
 import { SessionError } from '../matrix/session/session.ts'
 import { CommandError } from './command-error.ts'
+import { checkKnowledgeCommand } from './knowledge-option.ts'
 import { MonitoringError } from '../observability/monitoring-server.ts'
 import { KnowledgeError } from '../knowledge-files/knowledge-files.ts'
 import { StateError } from '../storage/state-directory.ts'
@@ -41,7 +42,7 @@ const isService = () => process.argv[2] === 'run'
 
 function describe(error: unknown): string {
   if (error instanceof KnowledgeError) {
-    return `The knowledge can't be used:\n${error.message}\n${error.issues.length} problem(s). Please mend and check again with "npm run check-knowledge".`
+    return `The knowledge can't be used:\n${error.message}\n${error.issues.length} problem(s). ${whatToMend(error)}`
   }
   if (error instanceof Error && 'hint' in error && typeof error.hint === 'string') {
     return `${error.message}\n${error.hint}`
@@ -49,3 +50,8 @@ function describe(error: unknown): string {
   if (error instanceof CommandError) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
+
+const whatToMend = ({ directory }: KnowledgeError) =>
+  directory === undefined
+    ? 'Please mend.'
+    : `Please mend and check again with "${checkKnowledgeCommand(directory)}".`
