@@ -281,6 +281,17 @@ describe('doctor', { timeout: patience }, () => {
     expect(output).toMatch(/state directory: .* is closed to other users/)
   })
 
+  it('names a folder that is missing for a secret that the first start makes', async () => {
+    using bot = installation('http://127.0.0.1:1', { encryption: { passphraseFile: 'none/passphrase' } })
+    const { code, output } = await runCommand(['doctor', '--offline', '--config', bot.file])
+    expect(output).toMatch(
+      /encryption: .*none\/passphrase cannot be written, as .*none can't be used \(ENOENT/,
+    )
+    expect(code).toBe(1)
+    const { complaint } = await run(bot.file)
+    expect(complaint).toMatch(/^.*none\/passphrase cannot be written, as .*\nMake that folder .*\n$/)
+  })
+
   it('ends quietly when nobody reads on', async () => {
     using bot = installation('http://127.0.0.1:1')
     const { output } = await shell(

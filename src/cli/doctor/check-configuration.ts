@@ -1,4 +1,5 @@
 import { homeserverFetch } from '../../app/homeserver-fetch.ts'
+import { loadPicture } from '../../app/load-picture.ts'
 import { ConfigError } from '../../config/config-error.ts'
 import type { Environment } from '../../config/environment.ts'
 import { loadConfig } from '../../config/load-config.ts'
@@ -68,6 +69,10 @@ export function checkCertificates(config: LoadedConfig): Certificates {
   }
 }
 
+/** Checks that the bot's picture can be used. */
+export const checkPicture = ({ avatar }: LoadedConfig): readonly Finding[] =>
+  complaintsOf('avatar', () => loadPicture(avatar))
+
 function describe({ kind }: LoginSecrets): string {
   switch (kind) {
     case 'password':
@@ -76,6 +81,17 @@ function describe({ kind }: LoginSecrets): string {
       return 'there is an access token, closed to others'
     case 'stored':
       return 'none is named, so the bot uses the session of the login command'
+  }
+}
+
+/** What a check of the start's, which throws `ConfigError`, complains of. */
+export function complaintsOf(what: string, check: () => unknown): readonly Finding[] {
+  try {
+    check()
+    return []
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return toFindings(what, error)
   }
 }
 

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } 
 import path from 'node:path'
 import { ProcessLock } from '../../storage/process-lock.ts'
 import { findNoAccess, findOpenness, lookAt } from '../../storage/state-directory.ts'
+import { refuseUnwritable } from '../../storage/secret-file.ts'
 import type { StateError } from '../../storage/state-directory.ts'
 import { ok, problem, warning } from './finding.ts'
 import type { Finding } from './finding.ts'
@@ -90,6 +91,12 @@ const firstExisting = (directory: string): string =>
   existsSync(directory) || directory === path.dirname(directory)
     ? directory
     : firstExisting(path.dirname(directory))
+
+/** Throws `StateError` if a secret is not there, and this user may not make it. */
+export function checkSecretPlace(file: string): readonly Finding[] {
+  if (lookAt(file) === undefined) refuseUnwritable(file)
+  return []
+}
 
 function checkOwner(owner: number): readonly Finding[] {
   const self = process.geteuid?.()

@@ -1,7 +1,11 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { checkConfiguration, checkSecrets } from '../../../src/cli/doctor/check-configuration.ts'
+import {
+  checkConfiguration,
+  checkPicture,
+  checkSecrets,
+} from '../../../src/cli/doctor/check-configuration.ts'
 import { checkDatabase, checkQueues, readStored } from '../../../src/cli/doctor/check-databases.ts'
 import { checkCounts, checkIdentity, checkKeyStore } from '../../../src/cli/doctor/check-encryption.ts'
 import { checkLoginFlows, checkReachable, checkServerName } from '../../../src/cli/doctor/check-homeserver.ts'
@@ -88,6 +92,25 @@ describe('the configuration', () => {
     const { secrets, findings } = checkSecrets(config, {})
     expect(secrets).toBeUndefined()
     expect(findings).toMatchObject([{ verdict: 'problem', found: expect.stringMatching(message) as string }])
+  })
+})
+
+describe('the picture', () => {
+  const check = (avatar: string) => {
+    const { config } = checkConfiguration(writeConfig({ avatar }), {})
+    if (config === undefined) throw new Error('the configuration is wrong')
+    return checkPicture(config)
+  }
+
+  it('is a PNG or JPEG file that is there', () => {
+    writeFileSync(inDirectory('x.gif'), 'GIF89a')
+    expect([check('own'), check('none')]).toEqual([[], []])
+    expect(check('x.gif')).toMatchObject([
+      { verdict: 'problem', found: expect.stringMatching(/avatar: is neither a PNG nor/) as string },
+    ])
+    expect(check('x.png')).toMatchObject([
+      { verdict: 'problem', found: expect.stringMatching(/avatar: cannot be read \(ENOENT/) as string },
+    ])
   })
 })
 
@@ -359,19 +382,40 @@ describe('the identity', () => {
 })
 
 describe('the knowledge', () => {
+  const check = (directory: string, notices: Readonly<Record<string, string[]>> = {}) => {
+    const { config } = checkConfiguration(writeConfig({ knowledge: { directory }, rooms: { notices } }), {})
+    if (config === undefined) throw new Error('the configuration is wrong')
+    return checkKnowledge(config)
+  }
+
   it('is counted, with the sentences that nobody quotes', async () => {
-    expect(await checkKnowledge(fixtureFolder('basic'))).toMatchObject([{ verdict: 'ok' }])
-    expect(await checkKnowledge(fixtureFolder('unquoted-passage'))).toMatchObject([
+    expect(await check(fixtureFolder('basic'))).toMatchObject([{ verdict: 'ok' }])
+    const directory = fixtureFolder('unquoted-passage')
+    expect(await check(directory)).toMatchObject([
       { verdict: 'ok' },
-      { verdict: 'warning', found: '2 sentence(s) are quoted by no entry' },
+      {
+        ...{ verdict: 'warning', found: '2 sentence(s) are quoted by no entry' },
+        advice: `npm run check-knowledge -- --knowledge ${directory} lists them`,
+      },
     ])
   })
 
   it('is a problem for each of its mistakes', async () => {
-    expect(await checkKnowledge(fixtureFolder('changed-notice'))).toMatchObject([
+    expect(await check(fixtureFolder('changed-notice'))).toMatchObject([
       { verdict: 'problem', found: expect.stringContaining('faq.yaml:5:9') as string },
       { verdict: 'problem', found: expect.stringContaining('faq.yaml:23:9') as string },
     ])
-    expect(await checkKnowledge(inDirectory('none'))).toMatchObject([{ verdict: 'problem' }])
+    expect(await check(inDirectory('none'))).toMatchObject([{ verdict: 'problem' }])
+  })
+
+  it('has the notices that rooms are bound to', async () => {
+    expect(await check(fixtureFolder('basic'), { '#it:staff.test': ['library'] })).toHaveLength(1)
+    expect(await check(fixtureFolder('basic'), { '#it:staff.test': ['unknown'] })).toMatchObject([
+      { verdict: 'ok' },
+      {
+        verdict: 'problem',
+        found: expect.stringContaining('rooms.notices: no folder "unknown"') as string,
+      },
+    ])
   })
 })
