@@ -117,6 +117,13 @@ describe('a start', { timeout: patience }, () => {
     expect(lines.filter(({ level }) => level === 'error')).toEqual([])
   })
 
+  it('warns of a memory that is shorter than what is still answered', async () => {
+    using bot = installation('http://127.0.0.1:1', { privacy: { retentionHours: 2 } })
+    const { lines } = await run(bot.file, 'waiting for the homeserver')
+    const message = expect.stringContaining('privacy.retentionHours (2) is less than') as string
+    expect(lines).toContainEqual(expect.objectContaining({ level: 'warn', msg: message }))
+  })
+
   it('says so as well when it waits for the encryption to be set up, and is stopped as quickly', async () => {
     await using server = await onlyLogins()
     using bot = installation(server.url)

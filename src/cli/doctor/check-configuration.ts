@@ -1,6 +1,7 @@
 import { homeserverFetch } from '../../app/homeserver-fetch.ts'
 import { loadPicture } from '../../app/load-picture.ts'
 import { ConfigError } from '../../config/config-error.ts'
+import { doubtsAbout } from '../../config/doubts.ts'
 import type { Environment } from '../../config/environment.ts'
 import { loadConfig } from '../../config/load-config.ts'
 import type { LoadedConfig } from '../../config/load-config.ts'
@@ -22,7 +23,10 @@ const about = 'configuration'
 export function checkConfiguration(file: string, environment: Environment): Configuration {
   try {
     const config = loadConfig({ file, environment })
-    return { config, findings: [ok(about, `${file} is valid`), ...checkAccess(config)] }
+    return {
+      config,
+      findings: [ok(about, `${file} is valid`), ...checkAccess(config), ...checkDoubts(config)],
+    }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     return { config: undefined, findings: toFindings(about, error) }
@@ -35,6 +39,9 @@ function checkAccess({ access }: LoadedConfig): readonly Finding[] {
     warning(about, 'nobody may invite the bot', 'Name people in access.inviters or rooms in access.rooms'),
   ]
 }
+
+const checkDoubts = (config: LoadedConfig): readonly Finding[] =>
+  doubtsAbout(config).map(({ found, advice }) => warning(about, found, advice))
 
 export interface Secrets {
   readonly findings: readonly Finding[]

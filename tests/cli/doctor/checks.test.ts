@@ -68,6 +68,18 @@ describe('the configuration', () => {
     ])
   })
 
+  it('is worth a word if it forgets what it may still answer', () => {
+    const access = { inviters: ['@*:staff.test'] }
+    const { findings } = checkConfiguration(writeConfig({ access, privacy: { retentionHours: 2 } }), {})
+    expect(findings).toMatchObject([
+      { verdict: 'ok' },
+      {
+        verdict: 'warning',
+        found: expect.stringMatching(/^privacy\.retentionHours \(2\) is less/) as string,
+      },
+    ])
+  })
+
   it('is a problem for each of its mistakes, and if it is not there', () => {
     const { config, findings } = checkConfiguration(writeConfig({ naem: 'x', access: { rooms: ['x'] } }), {})
     expect(config).toBeUndefined()
