@@ -1,8 +1,10 @@
 import { ConfigError } from '../config/config-error.ts'
 import { IdentityRefusedError, KeyStoreMismatchError, RecoveryKeyError } from '../matrix/encryption/errors.ts'
+import { MatrixRequestError } from '../matrix/client/request-error.ts'
 import { HomeserverAddressError } from '../matrix/session/homeserver-address.ts'
 import { SessionError } from '../matrix/session/session.ts'
 import { CommandError } from './command-error.ts'
+import { describeFault } from './doctor/describe-fault.ts'
 import { checkKnowledgeCommand } from './knowledge-option.ts'
 import { MonitoringError } from '../observability/monitoring-server.ts'
 import { KnowledgeError } from '../knowledge-files/knowledge-files.ts'
@@ -46,6 +48,10 @@ function describe(error: unknown): string {
   }
   if (error instanceof Error && 'hint' in error && typeof error.hint === 'string') {
     return `${error.message}\n${error.hint}`
+  }
+  if (error instanceof MatrixRequestError) {
+    const { found, advice } = describeFault('homeserver', error)
+    return `${found}\n${advice ?? ''}`
   }
   if (error instanceof CommandError) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -87,7 +87,7 @@ function describe({ kind }: LoginSecrets): string {
     case 'token':
       return 'there is an access token, closed to others'
     case 'stored':
-      return 'none is named, so the bot uses the session of the login command'
+      return 'none is named, so the bot uses the session that npm run login has stored'
   }
 }
 
