@@ -264,7 +264,7 @@ describe('the login', () => {
     expect(findings).toMatchObject([
       {
         verdict: 'problem',
-        advice: expect.stringMatching(/^Put in a new access token of device DEVICE, /) as string,
+        advice: 'Put a new token of device DEVICE into login.accessTokenFile',
       },
     ])
   })
