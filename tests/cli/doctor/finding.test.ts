@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as v from '../../../src/documents/valibot.ts'
 import { describeFault } from '../../../src/cli/doctor/describe-fault.ts'
 import { formatFinding, ok, problem, warning } from '../../../src/cli/doctor/finding.ts'
-import { MatrixRequestError } from '../../../src/matrix/client/request-error.ts'
+import { MatrixRequestError, ProxiedError } from '../../../src/matrix/client/request-error.ts'
 import { SessionError } from '../../../src/matrix/session/session.ts'
 
 const strangeAnswer = thrownBy(() => v.parse(v.boolean(), 'secret'))
@@ -35,6 +35,13 @@ describe('a check that fails', () => {
     [
       new MatrixRequestError({ ...request, kind: 'network' }, { cause: refused }),
       /cannot be reached \(GET \/x, ECONNREFUSED\)/,
+    ],
+    [
+      new MatrixRequestError(
+        { ...request, kind: 'network' },
+        { cause: new ProxiedError('http://proxy.test:3128', { cause: refused }) },
+      ),
+      /cannot be reached \(GET \/x through the proxy http:\/\/proxy\.test:3128, ECONNREFUSED\)/,
     ],
     [new MatrixRequestError({ ...request, kind: 'timeout' }), /does not answer in time/],
     [
