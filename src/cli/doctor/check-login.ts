@@ -3,7 +3,7 @@ import { MatrixRequestError } from '../../matrix/client/request-error.ts'
 import { BotClient } from '../../matrix/client/client.ts'
 import type { Homeserver } from '../../matrix/client/client.ts'
 import type { UserId } from '../../matrix/ports/ids.ts'
-import { loginWithPassword, newDeviceId, whoAmI } from '../../matrix/session/login.ts'
+import { loginFlows, loginWithPassword, newDeviceId, whoAmI } from '../../matrix/session/login.ts'
 import type { Session } from '../../matrix/session/session.ts'
 import { ok, problem, warning } from './finding.ts'
 import type { Finding } from './finding.ts'
@@ -72,6 +72,11 @@ async function checkPassword(
   password: string,
   before: string,
 ): Promise<LoginState> {
+  const flows = await loginFlows(homeserver)
+  if (!flows.includes('m.login.password')) {
+    const found = `${before}, and the homeserver takes no password (it offers ${flows.join(', ') || 'no login'})`
+    return failed(problem(about, found, 'Get an access token there, and set login.accessTokenFile'))
+  }
   if (!triesPassword) {
     const found = `${before}; the next start logs in with the password (doctor --login tries it)`
     return { session: undefined, findings: [ok(about, found)] }

@@ -11,6 +11,7 @@ import { checkCounts, checkIdentity, checkKeyStore } from '../../../src/cli/doct
 import { checkLoginFlows, checkReachable, checkServerName } from '../../../src/cli/doctor/check-homeserver.ts'
 import { checkKnowledge } from '../../../src/cli/doctor/check-knowledge.ts'
 import { checkLastUse, checkLogin } from '../../../src/cli/doctor/check-login.ts'
+import { checkMonitoring } from '../../../src/cli/doctor/check-monitoring.ts'
 import { checkRooms } from '../../../src/cli/doctor/check-rooms.ts'
 import { checkStateDirectory, formatBytes } from '../../../src/cli/doctor/check-state.ts'
 import { httpFetch } from '../../../src/matrix/client/http-client.ts'
@@ -194,6 +195,19 @@ describe('the databases', () => {
   })
 })
 
+describe('the monitoring', () => {
+  it('needs an address of this machine', async () => {
+    const monitoring = { host: '192.0.2.1', port: 9464 }
+    expect(await checkMonitoring({ monitoring }, false)).toMatchObject([
+      {
+        ...{ verdict: 'problem', found: "192.0.2.1:9464 can't be had (EADDRNOTAVAIL)" },
+        advice: 'Name an address of this machine in monitoring.host',
+      },
+      { verdict: 'warning' },
+    ])
+  })
+})
+
 describe('the homeserver', () => {
   it('names its versions and its kinds of login', async () => {
     await using server = await homeserver({
@@ -265,6 +279,21 @@ describe('the login', () => {
       {
         verdict: 'problem',
         advice: 'Put a new token of device DEVICE into login.accessTokenFile',
+      },
+    ])
+  })
+
+  it('is a problem by a password that the homeserver takes none of', async () => {
+    const login = { '/_matrix/client/v3/login': { flows: [{ type: 'm.login.sso' }] } }
+    await using server = await homeserver(login)
+    const { findings } = await checkLogin({
+      ...{ homeserver: server, userId: self, triesPassword: false, stored: undefined },
+      secrets: { kind: 'password', password: () => 'geheim' },
+    })
+    expect(findings).toMatchObject([
+      {
+        ...{ verdict: 'problem', advice: 'Get an access token there, and set login.accessTokenFile' },
+        found: 'no session yet, and the homeserver takes no password (it offers m.login.sso)',
       },
     ])
   })

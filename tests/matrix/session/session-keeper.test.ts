@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isLoggedOut } from '../../../src/matrix/client/request-error.ts'
 import type { MatrixRequestError } from '../../../src/matrix/client/request-error.ts'
 import { BotClient } from '../../../src/matrix/client/client.ts'
+import { loginWithPassword } from '../../../src/matrix/session/login.ts'
 import type { Credentials } from '../../../src/matrix/session/session-keeper.ts'
 import { SessionKeeper } from '../../../src/matrix/session/session-keeper.ts'
 import { homeserverBy } from '../../support/fake-client.ts'
@@ -168,5 +169,16 @@ describe('a session that a person has to begin', () => {
     await expect(openAt(ended(), nothing, { deviceId: 'A', accessToken: 'x' })).rejects.toMatchObject({
       ...{ message: 'the homeserver does not know the session (any more)', hint },
     })
+  })
+})
+
+it('says of an account that is deactivated that it is, and speaks of no password', async () => {
+  const gone = () => Response.json({ errcode: 'M_USER_DEACTIVATED', error: 'gone' }, { status: 403 })
+  const flows = () => Response.json({ flows: [{ type: 'm.login.password' }] })
+  const homeserver = homeserverBy((_url, { method }) => Promise.resolve(method === 'GET' ? flows() : gone()))
+  const session = { userId: userId('bot'), deviceId: 'A', accessToken: undefined }
+  await expect(loginWithPassword(homeserver, session, 'geheim')).rejects.toMatchObject({
+    message: 'the homeserver refuses the login (M_USER_DEACTIVATED)',
+    hint: expect.stringMatching(/^The account is deactivated; .* in login\.userId\.$/) as string,
   })
 })
