@@ -30,7 +30,7 @@ export interface Examination {
   readonly triesPassword: boolean
 }
 
-/** Looks at everything that the bot needs, whether it runs or not, and however broken it is. Changes nothing on this machine. */
+/** Makes the checks of a start and further ones, whether the bot runs or not, and however broken it is. Changes nothing on this machine. */
 export async function* examine(examination: Examination): AsyncGenerator<Finding> {
   const { configFile, environment, now, offline, triesPassword } = examination
   yield ok('program', `Hinweisbot ${readVersion()} on Node.js ${process.version}`)
