@@ -9,7 +9,7 @@ const lockFile = 'lock.sqlite'
 const ownerFile = 'lock.pid'
 
 /** Another process has the state directory, which it may leave at any time. */
-export class DirectoryInUseError extends Error {
+class DirectoryInUseError extends Error {
   override readonly name = 'DirectoryInUseError'
   readonly hint = 'Stop that process first; one account is served by one process.'
 }
@@ -24,6 +24,7 @@ export class ProcessLock implements Disposable {
 
   /** Throws `DirectoryInUseError` if another process holds the directory, `StateError` if this user can't use it. */
   static acquire(directory: string): ProcessLock {
+    const noted = prepareStateFile(directory, ownerFile)
     const database = new DatabaseSync(prepareStateFile(directory, lockFile), { timeout: 0 })
     try {
       // Held until the connection closes; SQLite's file locks need no clean-up after a crash.
@@ -36,7 +37,7 @@ export class ProcessLock implements Disposable {
       const message = `the state directory ${directory} is in use by another process${who}`
       throw new DirectoryInUseError(message, { cause: error })
     }
-    writeFileSync(prepareStateFile(directory, ownerFile), String(process.pid))
+    writeFileSync(noted, String(process.pid))
     return new ProcessLock(database)
   }
 
