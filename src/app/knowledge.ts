@@ -1,13 +1,12 @@
 import path from 'node:path'
-import { ConfigError } from '../config/config-error.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
 import { createCore } from '../core/core.ts'
 import type { ConversationCore } from '../matrix/bot-options.ts'
 import type { createKnowledgeEvents } from '../observability/knowledge-events.ts'
+import { checkNotices } from './check-notices.ts'
 import { ReloadingCore } from './reloading-core.ts'
 import type { LoadedCore } from './reloading-core.ts'
 import { KnowledgeWatcher } from '../knowledge-files/knowledge-watcher.ts'
-import type { KnowledgeBase } from '../knowledge/types.ts'
 import { prepareKnowledge } from '../knowledge-files/prepare-knowledge.ts'
 import { loadEncoder } from '../knowledge-files/sentence-encoder-file.ts'
 
@@ -67,25 +66,4 @@ async function loadCore({ config, core }: KnowledgeParts, signal: AbortSignal): 
   checkNotices(config, knowledge)
   const options = { index, encoder: encoder ? await loadEncoder() : undefined }
   return { core: createCore(knowledge, persona, options), knowledge }
-}
-
-/** A room or person bound to a notice that is not there would be answered by nothing. */
-function checkNotices(
-  { rooms, people, knowledge: { directory } }: LoadedConfig,
-  { notices }: KnowledgeBase,
-): void {
-  const known = new Set(notices.map(({ id }) => id))
-  const unknown = Object.entries({ rooms, people }).flatMap(([key, bound]) =>
-    Object.values(bound.notices)
-      .flat()
-      .filter((id) => !known.has(id))
-      .map((id) => ({ path: `${key}.notices`, id })),
-  )
-  if (unknown.length === 0) return
-  throw new ConfigError(
-    unknown.map(({ path, id }) => ({
-      ...{ file: directory, line: 1, column: 1, path },
-      message: `no folder "${id}" with a notice; there is ${[...known].join(', ')}`,
-    })),
-  )
 }

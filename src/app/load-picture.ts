@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { ConfigError } from '../config/config-error.ts'
+import { ConfigError, reasonOf } from '../config/config-error.ts'
 import type { Picture } from '../matrix/session/picture.ts'
 
 /** Drawn for this program; the drawing lies beside it as an SVG file. */
@@ -22,8 +22,8 @@ export function loadPicture(avatar: string): Picture | undefined {
 function read(file: string): Uint8Array {
   try {
     return readFileSync(file)
-  } catch {
-    throw problem(file, 'cannot be read')
+  } catch (error) {
+    throw problem(file, `cannot be read (${reasonOf(error)})`)
   }
 }
 

@@ -15,7 +15,7 @@ interface Options {
 export function addDoctor(program: Command): void {
   program
     .command('doctor')
-    .description('look at all that the bot needs, running or not, and say what is wrong and what to do')
+    .description('look at what the bot needs, running or not, and say what is wrong and what to do')
     .addOption(configOption())
     .option('--offline', 'ask nothing of the homeserver')
     .option('--login', 'try the password, too; homeservers count logins and allow only some')

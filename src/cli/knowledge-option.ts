@@ -1,6 +1,15 @@
+import path from 'node:path'
 import { Option } from 'commander'
+
+const usual = 'knowledge'
 
 /** `--knowledge DIR`, the same for every command that reads knowledge. */
 export function knowledgeOption(): Option {
-  return new Option('--knowledge <directory>', 'folder with the notices').default('knowledge')
+  return new Option('--knowledge <directory>', 'folder with the notices').default(usual)
+}
+
+/** What a person enters to have the knowledge in that folder checked. */
+export function checkKnowledgeCommand(directory: string): string {
+  const command = 'npm run check-knowledge'
+  return path.resolve(directory) === path.resolve(usual) ? command : `${command} -- --knowledge ${directory}`
 }

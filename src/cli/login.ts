@@ -2,11 +2,14 @@ import type { Command } from 'commander'
 import { homeserverFetch } from '../app/homeserver-fetch.ts'
 import { loadConfig } from '../config/load-config.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
+import { loginSecrets } from '../config/secrets.ts'
+import { isLoggedOut } from '../matrix/client/request-error.ts'
 import { isUserId } from '../matrix/ports/ids.ts'
 import type { UserId } from '../matrix/ports/ids.ts'
+import { findAddressFault } from '../matrix/session/homeserver-address.ts'
 import { loginFlows, loginWithPassword, newDeviceId, usesOAuth, whoAmI } from '../matrix/session/login.ts'
 import type { Homeserver } from '../matrix/client/client.ts'
-import { loadSession, saveSession } from '../matrix/session/session.ts'
+import { loadSession, saveSession, SessionError } from '../matrix/session/session.ts'
 import type { Session, SettingStore } from '../matrix/session/session.ts'
 import { Database } from '../storage/database.ts'
 import { ProcessLock } from '../storage/process-lock.ts'
@@ -41,11 +44,17 @@ async function login({ config: file, token }: Options): Promise<void> {
   using resources = new DisposableStack()
   resources.use(ProcessLock.acquire(config.state.directory))
   const store = new Settings(resources.use(Database.open(config.state.directory)))
-  const session = await open(homeserverOf(config), userId, store, token === true)
+  const homeserver = homeserverOf(config)
+  const session = await open(homeserver, userId, store, token === true).catch(async (error: unknown) => {
+    throw (await findAddressFault(homeserver, error)) ?? error
+  })
   saveSession(store, session)
   print(
     `Logged in as ${session.userId} on device ${session.deviceId}. The session is in ${config.state.directory}.`,
   )
+  if (loginSecrets(config, process.env).kind === 'token') {
+    print('The bot does not use it as long as it is given an access token (login.accessTokenFile).')
+  }
 }
 
 /** Keeps the device if there is one: the keys in the state directory belong to it. */
@@ -65,12 +74,26 @@ async function open(
   }
   if (byToken || !flows.includes('m.login.password')) {
     const accessToken = await askSecret('Access token: ')
-    return whoAmI(homeserver, { userId, ...(stored && { deviceId: stored.deviceId }) }, accessToken)
+    return openByToken(homeserver, { userId, ...(stored && { deviceId: stored.deviceId }) }, accessToken)
   }
   const session = stored ?? { userId, deviceId: newDeviceId(), accessToken: undefined }
   // The device is fixed before the login, so that a crash in between doesn't leave a second one behind.
   saveSession(store, session)
   return loginWithPassword(homeserver, session, await askSecret(`Password of ${userId}: `))
+}
+
+async function openByToken(
+  homeserver: Homeserver,
+  expected: Pick<Session, 'userId'> & Partial<Session>,
+  accessToken: string,
+): Promise<Session> {
+  try {
+    return await whoAmI(homeserver, expected, accessToken)
+  } catch (error) {
+    if (!isLoggedOut(error)) throw error
+    const hint = 'Give the whole of a token that is still valid.'
+    throw new SessionError('the homeserver does not know this access token', hint, { cause: error })
+  }
 }
 
 function homeserverOf(config: LoadedConfig): Homeserver {

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Command } from 'commander'
+import { doubtsAbout } from '../config/doubts.ts'
 import { loadConfig } from '../config/load-config.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
 import { loginSecrets } from '../config/secrets.ts'
@@ -31,6 +32,7 @@ async function run({ config: file }: Options): Promise<void> {
   const secrets = loginSecrets(config, process.env)
   const logger = createLogger({ level: config.logging.level, pretty: process.stdout.isTTY })
   logger.info(describeStart(file, config), 'starting')
+  for (const { found, advice } of doubtsAbout(config)) logger.warn(`${found}. ${advice}`)
   const stop = stopSignal(logger)
   // Loaded here, because other commands need neither Matrix nor the time that loading it takes.
   const { createApp } = await import('../app/app.ts')

@@ -25,6 +25,12 @@ const reserved: ReadonlySet<string> = new Set([
   'HINWEISBOT_RECOVERY_KEY',
 ])
 
+/** What Kubernetes sets in containers beside a Service called “hinweisbot”. A port that somebody means for the bot is no URL. */
+const isOfKubernetes = (name: string, value: string | undefined) =>
+  name === 'HINWEISBOT_PORT'
+    ? value?.includes('://') === true
+    : /^HINWEISBOT_(SERVICE_(HOST|PORT(_\w+)?)|PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)$/.test(name)
+
 /** `login.userId` is `HINWEISBOT_LOGIN_USER_ID`. */
 export function variableFor(path: readonly string[]): string {
   return prefix + path.map((key) => key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()).join('_')
@@ -36,7 +42,9 @@ export function readOverrides(environment: Environment): {
   readonly unknown: readonly string[]
 } {
   const leaves = new Map(configLeaves().map((leaf) => [variableFor(leaf.path), leaf]))
-  const names = Object.keys(environment).filter((name) => name.startsWith(prefix) && !reserved.has(name))
+  const names = Object.entries(environment)
+    .filter(([name, value]) => name.startsWith(prefix) && !reserved.has(name) && !isOfKubernetes(name, value))
+    .map(([name]) => name)
   return {
     overrides: names.flatMap((variable) => {
       const leaf = leaves.get(variable)

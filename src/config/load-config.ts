@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import * as v from '../documents/valibot.ts'
+import { decodeText } from '../documents/read-text.ts'
 import { parseDocument, toIssues } from '../documents/parse-document.ts'
 import type { ParsedDocument } from '../documents/parse-document.ts'
 import { ConfigError, reasonOf } from './config-error.ts'
@@ -26,7 +27,7 @@ export function loadConfig({ file, environment }: ConfigSource): LoadedConfig {
     throw new ConfigError(unknown.map((name) => variableIssue(name, unknownVariable(name))))
   const raw = overrides.reduce<unknown>(
     (value, { path: keys, value: leaf }) => withLeaf(value, keys, leaf),
-    withoutEmptyKeys(document.value),
+    withNeededSections(withoutEmptyKeys(document.value)),
   )
   const checked = v.safeParse(configSchema, raw)
   if (!checked.success) throw new ConfigError(locate(file, document, overrides, checked.issues))
@@ -40,11 +41,24 @@ function parseRaw(file: string): ParsedDocument<unknown> {
 }
 
 function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    const message = `cannot be read (${reasonOf(error)}); copy config.example.yaml, or name another file with --config`
+  const fail = (message: string): never => {
     throw new ConfigError([{ file, line: 1, column: 1, path: '', message }])
+  }
+  const bytes = readBytes(file, fail)
+  try {
+    return decodeText(bytes, file)
+  } catch {
+    return fail('is not UTF-8; save it as UTF-8')
+  }
+}
+
+function readBytes(file: string, fail: (message: string) => never): Uint8Array {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    return fail(
+      `cannot be read (${reasonOf(error)}); copy config.example.yaml, or name another file with --config`,
+    )
   }
 }
 
@@ -86,6 +100,10 @@ function withoutEmptyKeys(value: unknown): unknown {
   const given = Object.entries(value).filter(([, inner]) => inner !== null)
   return Object.fromEntries(given.map(([key, inner]) => [key, withoutEmptyKeys(inner)]))
 }
+
+/** Without them there is no bot. Where they are missing, their keys are what is told of. */
+const withNeededSections = (value: unknown): unknown =>
+  isObject(value) ? { homeserver: {}, login: {}, ...value } : value
 
 function withAbsolutePaths(config: Config, base: string): Config {
   const { passwordFile, accessTokenFile, ...login } = config.login

@@ -9,6 +9,9 @@ const maxDistance = 3
 export function withProbableKey(issue: Issue): Issue {
   if (issue.message !== 'unknown key') return issue
   const known = knownKeys()
+  const asFile = known.find((key) => key === `${issue.path}File`)
+  if (asFile !== undefined)
+    return { ...issue, message: `unknown key; write it into a file of mode 0600, and name that in ${asFile}` }
   const name = issue.path.split('.').at(-1) ?? ''
   const sameName = known.find((key) => key.split('.').at(-1)?.toLowerCase() === name.toLowerCase())
   const probable = sameName ?? closest(issue.path, known)

@@ -17,10 +17,13 @@ export type LocatedKnowledge = Omit<Extract<KnowledgeResult, { readonly ok: true
 export class KnowledgeError extends Error {
   override readonly name = 'KnowledgeError'
   readonly issues: readonly Issue[]
+  /** The folder of the knowledge; undefined if something could not even be read. */
+  readonly directory: string | undefined
 
-  constructor(issues: readonly Issue[]) {
+  constructor(issues: readonly Issue[], directory?: string) {
     super(issues.map(formatIssue).join('\n'))
     this.issues = issues
+    this.directory = directory
   }
 }
 
@@ -48,7 +51,7 @@ export async function loadKnowledge(directory: string): Promise<KnowledgeBase> {
  */
 export async function loadLocatedKnowledge(directory: string): Promise<LocatedKnowledge> {
   const result = parseKnowledge(await readSources(directory))
-  if (!result.ok) throw new KnowledgeError(result.issues)
+  if (!result.ok) throw new KnowledgeError(result.issues, directory)
   return result
 }
 

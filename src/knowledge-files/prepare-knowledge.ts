@@ -68,6 +68,6 @@ async function prepareApart({ directory, encoder, keptFile }: KnowledgePlace, si
   })
   const [message] = (await Promise.race([once(child, 'message'), failed])) as [PreparationMessage]
   failed.catch(() => undefined)
-  if (message.kind === 'refused') throw new KnowledgeError(message.issues)
+  if (message.kind === 'refused') throw new KnowledgeError(message.issues, directory)
   return message.bytes
 }

@@ -6,6 +6,8 @@ export interface ErrorDescription {
   /** Code of what kept an answer from coming, such as ECONNREFUSED. */
   readonly reason?: string
   readonly address?: string
+  /** Through which it was asked in vain. */
+  readonly proxy?: string
   readonly at?: string
 }
 
@@ -22,12 +24,14 @@ export function describeError(error: unknown): ErrorDescription {
   const errcode = own(error, 'errcode')
   const reason = own(error, 'reason')
   const address = own(error, 'address')
+  const proxy = own(error, 'proxy')
   const request = {
     ...(typeof kind === 'string' && { kind }),
     ...(typeof status === 'number' && { status }),
     ...(typeof errcode === 'string' && { errcode }),
     ...(typeof reason === 'string' && { reason }),
     ...(typeof address === 'string' && { address }),
+    ...(typeof proxy === 'string' && { proxy }),
   }
   return Object.keys(request).length > 0
     ? { error: error.name, ...request }

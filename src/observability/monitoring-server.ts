@@ -14,7 +14,22 @@ export type Route = (query: URLSearchParams) => Page | Promise<Page>
 /** The port that monitoring was to listen on can't be had. */
 export class MonitoringError extends Error {
   override readonly name = 'MonitoringError'
-  readonly hint = 'Name a free port in monitoring.port, or none to go without monitoring.'
+  readonly hint: string
+
+  constructor(message: string, hint: string, options: ErrorOptions) {
+    super(message, options)
+    this.hint = hint
+  }
+}
+
+/** Says to a person, by the code of the operating system, what would help where nobody can listen. */
+export function listeningHint(code: string): string {
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)) {
+    return 'Name an address of this machine in monitoring.host'
+  }
+  return code === 'EACCES'
+    ? 'Name a port above 1023 in monitoring.port'
+    : 'Name a free port in monitoring.port, or none to go without monitoring'
 }
 
 export interface MonitoringOptions {
@@ -56,7 +71,9 @@ export class MonitoringServer implements AsyncDisposable {
     try {
       await once(server, 'listening')
     } catch (cause) {
-      throw new MonitoringError(`monitoring can't listen on ${host}:${port}`, { cause })
+      const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+      const message = `monitoring can't listen on ${host}:${port} (${code})`
+      throw new MonitoringError(message, listeningHint(code), { cause })
     }
     return new MonitoringServer(server)
   }

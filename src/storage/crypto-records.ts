@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, openSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { CryptoRecord, CryptoRecords, RecordChange } from '../matrix/ports/crypto-records.ts'
+import { explainDamage } from './integrity.ts'
 import { isBusy } from './is-busy.ts'
 import { RecordReader } from './record-reader.ts'
 
@@ -115,8 +116,7 @@ function readerOf(database: DatabaseSync, path: string): RecordReader {
     return new RecordReader(database)
   } catch (error) {
     database.close()
-    if (isBusy(error)) throw new StateInUseError(path)
-    throw error
+    throw isBusy(error) ? new StateInUseError(path) : explainDamage(path, error)
   }
 }
 
@@ -135,7 +135,6 @@ function openLocked(path: string): DatabaseSync {
     return database
   } catch (error) {
     database.close()
-    if (isBusy(error)) throw new StateInUseError(path)
-    throw error
+    throw isBusy(error) ? new StateInUseError(path) : explainDamage(path, error)
   }
 }

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
+import { explainDamage } from './integrity.ts'
 import { migrate, refuseOtherVersion } from './migrations.ts'
-import { prepareStateFile, StateError } from './state-directory.ts'
+import { findNoAccess, lookAt, prepareStateFile, StateError } from './state-directory.ts'
 
 const stateFile = 'state.sqlite'
 
@@ -41,23 +41,26 @@ export class Database implements Disposable {
       return new Database(database, 'write')
     } catch (error) {
       database.close()
-      throw error
+      throw explainDamage(file, error)
     }
   }
 
-  /** For reading beside a bot that runs. Throws `StateError` unless there is a database of this release. */
+  /** For reading beside a bot that runs. Throws `StateError` unless there is a sound database of this release that this user may use. */
   static openForReading(directory: string): Database {
     const file = path.join(directory, stateFile)
-    if (!existsSync(file)) {
+    const stats = lookAt(file)
+    if (stats === undefined) {
       const hint = 'Start the bot once, or name another configuration with --config.'
       throw new StateError(`there is no database in ${directory}`, { path: file, hint })
     }
+    const closed = findNoAccess(file, stats)
+    if (closed !== undefined) throw closed
     const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 })
     try {
       refuseOtherVersion(database)
     } catch (error) {
       database.close()
-      throw error
+      throw explainDamage(file, error)
     }
     return new Database(database, 'read')
   }

@@ -1,11 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { explainDamage } from './integrity.ts'
 import { isBusy } from './is-busy.ts'
-import { prepareStateFile, StateError } from './state-directory.ts'
+import { prepareStateFile } from './state-directory.ts'
 
 const lockFile = 'lock.sqlite'
 const ownerFile = 'lock.pid'
+
+/** Another process has the state directory, which it may leave at any time. */
+class DirectoryInUseError extends Error {
+  override readonly name = 'DirectoryInUseError'
+  readonly hint = 'Stop that process first; one account is served by one process.'
+}
 
 /** Keeps a second process out of the state directory. The operating system frees it, however the process ends. */
 export class ProcessLock implements Disposable {
@@ -15,22 +22,22 @@ export class ProcessLock implements Disposable {
     this.#database = database
   }
 
-  /** Throws `StateError` if another process holds the directory. */
+  /** Throws `DirectoryInUseError` if another process holds the directory, `StateError` if this user can't use it. */
   static acquire(directory: string): ProcessLock {
+    const noted = prepareStateFile(directory, ownerFile)
     const database = new DatabaseSync(prepareStateFile(directory, lockFile), { timeout: 0 })
     try {
       // Held until the connection closes; SQLite's file locks need no clean-up after a crash.
       database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
-    } catch (cause) {
+    } catch (error) {
       database.close()
+      if (!isBusy(error)) throw explainDamage(path.join(directory, lockFile), error)
       const owner = readOwner(directory)
-      throw new StateError(
-        `the state directory ${directory} is in use by another process${owner === undefined ? '' : ` (${owner})`}`,
-        { path: directory, hint: 'Stop that process first; one account is served by one process.' },
-        { cause },
-      )
+      const who = owner === undefined ? '' : ` (${owner})`
+      const message = `the state directory ${directory} is in use by another process${who}`
+      throw new DirectoryInUseError(message, { cause: error })
     }
-    writeFileSync(path.join(directory, ownerFile), String(process.pid), { mode: 0o600 })
+    writeFileSync(noted, String(process.pid))
     return new ProcessLock(database)
   }
 

@@ -1,20 +1,25 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs'
-import { StateError } from './state-directory.ts'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs'
+import path from 'node:path'
+import { reasonOf } from '../config/config-error.ts'
+import { findOpenness, lookAt, StateError } from './state-directory.ts'
 
-const othersMask = 0o077
-
-/** The file's first line, or undefined if there is no file. Throws `StateError` if it is empty or others can read it. */
+/** The file's first line, or undefined if there is no file. Throws `StateError` if it is empty, closed to this user or open to others. */
 export function readSecretFile(file: string): string | undefined {
-  const stats = statSync(file, { throwIfNoEntry: false })
+  const stats = lookAt(file)
   if (stats === undefined) return undefined
-  if ((stats.mode & othersMask) !== 0) {
-    throw new StateError(`${file} is open to other users of this machine`, {
-      path: file,
-      hint: `chmod 0600 ${file}`,
-    })
-  }
-  const secret = readFileSync(file, 'utf8').split(/\r?\n/, 1)[0]?.trim() ?? ''
+  const openness = findOpenness(file, stats)
+  if (openness !== undefined) throw openness
+  const secret = read(file).split(/\r?\n/, 1)[0]?.trim() ?? ''
   if (secret === '') {
     throw new StateError(`${file} is empty`, {
       path: file,
@@ -24,8 +29,30 @@ export function readSecretFile(file: string): string | undefined {
   return secret
 }
 
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    const hint = 'Give it to the user that the bot runs as.'
+    throw new StateError(`${file} cannot be read (${reasonOf(cause)})`, { path: file, hint }, { cause })
+  }
+}
+
+/** Throws `StateError` if this user may make no file there. Changes nothing. */
+export function refuseUnwritable(file: string): void {
+  const folder = path.dirname(file)
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK)
+  } catch (cause) {
+    const message = `${file} cannot be written, as ${folder} can't be used (${reasonOf(cause)})`
+    const hint = 'Make that folder for the user that the bot runs as, or name another file.'
+    throw new StateError(message, { path: file, hint }, { cause })
+  }
+}
+
 /** Writes the file with mode 0600: whole and on disk when this returns, or not at all. */
 export function writeSecretFile(file: string, secret: string): void {
+  refuseUnwritable(file)
   const temporary = `${file}.new`
   const descriptor = openSync(temporary, 'w', 0o600)
   try {

@@ -121,7 +121,9 @@ describe('check-knowledge', { timeout: patience }, () => {
     expect(title).toBe("The knowledge can't be used:")
     expect(problems[0]).toMatch(/faq\.yaml:5:9: .* "Der Garten ist von Mai bis September offen\."$/)
     expect(problems[1]).toMatch(/faq\.yaml:23:9: .* "Gegossen wird frühmorgens\."$/)
-    expect(problems[2]).toMatch(/^2 problem\(s\)/)
+    expect(problems[2]).toBe(
+      `2 problem(s). Please mend and check again with "npm run check-knowledge -- --knowledge ${fixtureFolder('changed-notice')}".`,
+    )
     expect(code).toBe(1)
   })
 })

@@ -117,6 +117,13 @@ describe('a start', { timeout: patience }, () => {
     expect(lines.filter(({ level }) => level === 'error')).toEqual([])
   })
 
+  it('warns of a memory that is shorter than what is still answered', async () => {
+    using bot = installation('http://127.0.0.1:1', { privacy: { retentionHours: 2 } })
+    const { lines } = await run(bot.file, 'waiting for the homeserver')
+    const message = expect.stringContaining('privacy.retentionHours (2) is less than') as string
+    expect(lines).toContainEqual(expect.objectContaining({ level: 'warn', msg: message }))
+  })
+
   it('says so as well when it waits for the encryption to be set up, and is stopped as quickly', async () => {
     await using server = await onlyLogins()
     using bot = installation(server.url)
@@ -186,6 +193,7 @@ describe('a start', { timeout: patience }, () => {
   it.each([
     ['an unknown key', { naem: 'x' }, /naem: unknown key; did you mean name\?/],
     ['no knowledge', { knowledge: { directory: '/nowhere' } }, /knowledge can't be used/],
+    ['a state directory that is none', { state: { directory: 'password' } }, /password is not a directory/],
   ])('ends with 78, which nobody starts again, with %s', async (_, further, message) => {
     using bot = installation('http://127.0.0.1:1', further)
     const { code, complaint } = await run(bot.file)
@@ -278,6 +286,17 @@ describe('doctor', { timeout: patience }, () => {
     const doctor = `"${process.execPath}" src/main.ts doctor --offline --config "${bot.file}"`
     const { output } = await shell(`NODE_COMPILE_CACHE="${cache}" ${doctor}`)
     expect(output).toMatch(/state directory: .* is closed to other users/)
+  })
+
+  it('names a folder that is missing for a secret that the first start makes', async () => {
+    using bot = installation('http://127.0.0.1:1', { encryption: { passphraseFile: 'none/passphrase' } })
+    const { code, output } = await runCommand(['doctor', '--offline', '--config', bot.file])
+    expect(output).toMatch(
+      /encryption: .*none\/passphrase cannot be written, as .*none can't be used \(ENOENT/,
+    )
+    expect(code).toBe(1)
+    const { complaint } = await run(bot.file)
+    expect(complaint).toMatch(/^.*none\/passphrase cannot be written, as .*\nMake that folder .*\n$/)
   })
 
   it('ends quietly when nobody reads on', async () => {

@@ -32,6 +32,10 @@ describe('a mistake in the configuration', () => {
     ['monitoring:\n  prot: 1', 'monitoring.prot: unknown key; did you mean monitoring.port?'],
     ['port: 9464', 'port: unknown key; did you mean monitoring.port?'],
     ['somethingElse: x', 'somethingElse: unknown key'],
+    [
+      '  password: geheim',
+      'login.password: unknown key; write it into a file of mode 0600, and name that in login.passwordFile',
+    ],
   ])('names the key that was probably meant: %s', (line, message) => {
     expect(complaint(`${base}${line}\n`)).toMatch(new RegExp(`: ${message.replace('?', '\\?')}$`))
   })
@@ -39,6 +43,30 @@ describe('a mistake in the configuration', () => {
   it('names the variable that was probably meant', () => {
     expect(complaint(base, { HINWEISBOT_LOGIN_USERID: 'x' })).toContain(
       'HINWEISBOT_LOGIN_USERID: unknown variable; did you mean HINWEISBOT_LOGIN_USER_ID?',
+    )
+  })
+
+  it('is none in the variables of a Service of Kubernetes, but in those that look like them', () => {
+    const ofKubernetes = {
+      HINWEISBOT_SERVICE_HOST: '10.0.0.1',
+      HINWEISBOT_SERVICE_PORT: '9464',
+      HINWEISBOT_SERVICE_PORT_METRICS: '9464',
+      HINWEISBOT_PORT: 'tcp://10.0.0.1:9464',
+      HINWEISBOT_PORT_9464_TCP: 'tcp://10.0.0.1:9464',
+      HINWEISBOT_PORT_9464_TCP_PROTO: 'tcp',
+      HINWEISBOT_PORT_9464_TCP_PORT: '9464',
+      HINWEISBOT_PORT_9464_TCP_ADDR: '10.0.0.1',
+    }
+    expect(complaint(base, ofKubernetes)).toBe('nothing')
+    for (const name of ['HINWEISBOT_PORT', 'HINWEISBOT_SERVICE', 'HINWEISBOT_PORT_NAME'])
+      expect(complaint(base, { [name]: '9464' })).toContain(`${name}: unknown variable`)
+  })
+
+  it('is a file that is not UTF-8', () => {
+    using config = writtenConfig(base)
+    writeFileSync(config.file, Buffer.from(`${base}name: Auskünfte\n`, 'latin1'))
+    expect(complaintOf(() => loadConfig({ file: config.file, environment: {} }))).toContain(
+      `${config.file}:1:1: is not UTF-8; save it as UTF-8`,
     )
   })
 
@@ -106,5 +134,9 @@ describe('a key without a value', () => {
 
   it('is missing where one is needed', () => {
     expect(complaint(base.replace(/userId: .*/, 'userId:'))).toContain('login.userId: missing')
+    expect(complaint('homeserver:\n').split('\n')).toMatchObject([
+      expect.stringContaining('homeserver.url: missing') as string,
+      expect.stringContaining('login.userId: missing') as string,
+    ])
   })
 })

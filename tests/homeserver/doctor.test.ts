@@ -159,7 +159,9 @@ describeOnHomeserver('the doctor command', (homeserver) => {
     expect(code).toBe(1)
     expect(wrong).toEqual([
       expect.stringMatching(/secrets: .*password.*mode 644\); chmod 600 it/),
-      expect.stringMatching(/state directory: \S+state is open to other users of this machine\. chmod/),
+      expect.stringMatching(
+        /state directory: \S+state is open to other users of this machine \(mode 0755\)\. chmod/,
+      ),
       expect.stringMatching(/state directory: \S+recovery-key is open to other users/),
       expect.stringMatching(/recovery: \S+recovery-key is open to other users/),
     ])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MatrixRequestError } from '../../src/matrix/client/request-error.ts'
+import { MatrixRequestError, ProxiedError } from '../../src/matrix/client/request-error.ts'
 import { createEncryptionReporter } from '../../src/observability/encryption-events.ts'
 import { Contact } from '../../src/observability/contact.ts'
 import { createEvents } from '../../src/observability/events.ts'
@@ -28,6 +28,15 @@ describe('a wait for the homeserver', () => {
       { level: 'warn', msg: 'waiting for the homeserver', step: 'login', kind: 'network', address },
     ])
     expect(lines[0]).toMatchObject({ reason: 'ECONNREFUSED', retryInMs: 500 })
+  })
+
+  it('names the proxy through which no answer came', () => {
+    const { lines, log } = logged()
+    const cause = new ProxiedError('http://proxy.example.org:3128', { cause: refusedConnection })
+    const error = new MatrixRequestError({ ...asked, kind: 'network' }, { cause })
+    createEvents(log).waiting({ step: 'login', error, retryInMs: 500 })
+    const proxy = 'http://proxy.example.org:3128'
+    expect(lines).toMatchObject([{ reason: 'ECONNREFUSED', address, proxy }])
   })
 
   it('names the status that was answered', () => {

@@ -75,6 +75,11 @@ describe('the systemd unit', () => {
     ).toEqual([])
   })
 
+  it('leads to the knowledge of the program, which relative paths beside config.yaml would miss', () => {
+    const folder = settings.get('WorkingDirectory') ?? ''
+    expect(unit).toContain(`\nEnvironment=HINWEISBOT_KNOWLEDGE_DIRECTORY=${folder}/knowledge\n`)
+  })
+
   it('does not restart what only a person can bring back', () => {
     expect(settings.get('RestartPreventExitStatus')).toBe('3 78')
   })

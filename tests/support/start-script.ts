@@ -17,9 +17,10 @@ export function startLine(): string {
 /** The parts of the line that `npm start` runs: variables, options of `node`, and the bot's file with its arguments. */
 export function startScript(): StartScript {
   const words = startLine().split(' ')
+  const shell = words.indexOf('exec')
   const program = words.indexOf('node')
   const file = words.findIndex((word) => word.endsWith('.ts'))
-  const variables = words.slice(0, program).map((word) => {
+  const variables = words.slice(0, shell).map((word) => {
     const [name = '', value = ''] = word.split('=')
     return [name, value] as const
   })

@@ -1,5 +1,7 @@
 import { homeserverFetch } from '../../app/homeserver-fetch.ts'
+import { loadPicture } from '../../app/load-picture.ts'
 import { ConfigError } from '../../config/config-error.ts'
+import { doubtsAbout } from '../../config/doubts.ts'
 import type { Environment } from '../../config/environment.ts'
 import { loadConfig } from '../../config/load-config.ts'
 import type { LoadedConfig } from '../../config/load-config.ts'
@@ -21,7 +23,10 @@ const about = 'configuration'
 export function checkConfiguration(file: string, environment: Environment): Configuration {
   try {
     const config = loadConfig({ file, environment })
-    return { config, findings: [ok(about, `${file} is valid`), ...checkAccess(config)] }
+    return {
+      config,
+      findings: [ok(about, `${file} is valid`), ...checkAccess(config), ...checkDoubts(config)],
+    }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     return { config: undefined, findings: toFindings(about, error) }
@@ -34,6 +39,9 @@ function checkAccess({ access }: LoadedConfig): readonly Finding[] {
     warning(about, 'nobody may invite the bot', 'Name people in access.inviters or rooms in access.rooms'),
   ]
 }
+
+const checkDoubts = (config: LoadedConfig): readonly Finding[] =>
+  doubtsAbout(config).map(({ found, advice }) => warning(about, found, advice))
 
 export interface Secrets {
   readonly findings: readonly Finding[]
@@ -68,6 +76,10 @@ export function checkCertificates(config: LoadedConfig): Certificates {
   }
 }
 
+/** Checks that the bot's picture can be used. */
+export const checkPicture = ({ avatar }: LoadedConfig): readonly Finding[] =>
+  complaintsOf('avatar', () => loadPicture(avatar))
+
 function describe({ kind }: LoginSecrets): string {
   switch (kind) {
     case 'password':
@@ -75,7 +87,18 @@ function describe({ kind }: LoginSecrets): string {
     case 'token':
       return 'there is an access token, closed to others'
     case 'stored':
-      return 'none is named, so the bot uses the session of the login command'
+      return 'none is named, so the bot uses the session that npm run login has stored'
+  }
+}
+
+/** What a check of the start's, which throws `ConfigError`, complains of. */
+export function complaintsOf(what: string, check: () => unknown): readonly Finding[] {
+  try {
+    check()
+    return []
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return toFindings(what, error)
   }
 }
 

@@ -3,7 +3,7 @@ import { MatrixRequestError } from '../../matrix/client/request-error.ts'
 import { BotClient } from '../../matrix/client/client.ts'
 import type { Homeserver } from '../../matrix/client/client.ts'
 import type { UserId } from '../../matrix/ports/ids.ts'
-import { loginWithPassword, newDeviceId, whoAmI } from '../../matrix/session/login.ts'
+import { loginFlows, loginWithPassword, newDeviceId, whoAmI } from '../../matrix/session/login.ts'
 import type { Session } from '../../matrix/session/session.ts'
 import { ok, problem, warning } from './finding.ts'
 import type { Finding } from './finding.ts'
@@ -48,12 +48,14 @@ export async function checkLogin(check: LoginToCheck): Promise<LoginState> {
   } catch (error) {
     if (!(error instanceof MatrixRequestError) || error.kind !== 'logged-out') throw error
     if (secrets.kind === 'password') return checkPassword(check, secrets.password(), 'the session has ended')
-    return failed(problem(about, 'the homeserver does not know the session (any more)', logIn(stored)))
+    return secrets.kind === 'token'
+      ? failed(problem(about, 'the homeserver does not know the access token (any more)', newToken(stored)))
+      : failed(problem(about, 'the homeserver does not know the session (any more)', noSecret))
   }
 }
 
-const logIn = (stored: Session | undefined) =>
-  `Put in a new access token${stored ? ` of device ${stored.deviceId}` : ''}, or log in with the login command`
+const newToken = (stored: Session | undefined) =>
+  `Put a new token${stored === undefined ? '' : ` of device ${stored.deviceId}`} into login.accessTokenFile`
 
 async function checkFirstLogin(check: LoginToCheck): Promise<LoginState> {
   const { secrets, stored } = check
@@ -62,7 +64,7 @@ async function checkFirstLogin(check: LoginToCheck): Promise<LoginState> {
   return failed(problem(about, `${before}, and nothing to log in with`, noSecret))
 }
 
-const noSecret = 'Set login.passwordFile or login.accessTokenFile, or use the login command'
+const noSecret = 'Log in with npm run login, or set login.passwordFile or login.accessTokenFile'
 
 /** Throws `SessionError` if it is refused. */
 async function checkPassword(
@@ -70,6 +72,11 @@ async function checkPassword(
   password: string,
   before: string,
 ): Promise<LoginState> {
+  const flows = await loginFlows(homeserver)
+  if (!flows.includes('m.login.password')) {
+    const found = `${before}, and the homeserver takes no password (it offers ${flows.join(', ') || 'no login'})`
+    return failed(problem(about, found, 'Get an access token there, and set login.accessTokenFile'))
+  }
   if (!triesPassword) {
     const found = `${before}; the next start logs in with the password (doctor --login tries it)`
     return { session: undefined, findings: [ok(about, found)] }

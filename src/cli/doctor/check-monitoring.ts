@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, isIP } from 'node:net'
 import type { LoadedConfig } from '../../config/load-config.ts'
+import { listeningHint } from '../../observability/monitoring-server.ts'
 import { ok, problem, warning } from './finding.ts'
 import type { Finding } from './finding.ts'
 
@@ -16,7 +17,7 @@ export async function checkMonitoring(
   return [
     fault === undefined
       ? ok(about, botRuns ? `the running bot was told ${host}:${port}` : `${host}:${port} can be had`)
-      : problem(about, `${host}:${port} can't be had (${fault})`, 'Name a free port in monitoring.port'),
+      : problem(about, `${host}:${port} can't be had (${fault})`, listeningHint(fault)),
     ...(isLoopback(host) ? [] : [warning(about, `${host} is more than this machine`, openAdvice)]),
   ]
 }

@@ -1,11 +1,13 @@
 import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { ProcessLock } from '../../storage/process-lock.ts'
+import { findNoAccess, findOpenness, lookAt } from '../../storage/state-directory.ts'
+import { refuseUnwritable } from '../../storage/secret-file.ts'
+import type { StateError } from '../../storage/state-directory.ts'
 import { ok, problem, warning } from './finding.ts'
 import type { Finding } from './finding.ts'
 
 const about = 'state directory'
-const othersMask = 0o077
 
 /** Free space below which the next busy days may fill the disk, and below which the next hours may; in bytes. */
 const scarceBytes = 1_000_000_000
@@ -13,7 +15,8 @@ const tooFewBytes = 100_000_000
 
 export interface StateDirectory {
   readonly findings: readonly Finding[]
-  readonly exists: boolean
+  /** It is there, and this user may read and write all that lies in it. */
+  readonly isUsable: boolean
   readonly botRuns: boolean
 }
 
@@ -23,25 +26,51 @@ export interface StateDirectory {
  * @param compileCache where the runtime keeps compiled code, nothing of which is secret
  */
 export function checkStateDirectory(directory: string, compileCache?: string): StateDirectory {
-  const stats = statSync(directory, { throwIfNoEntry: false })
+  const stats = lookAt(directory)
   if (stats?.isDirectory() !== true) {
-    const finding =
+    return unusable([
       stats === undefined
         ? checkParent(directory)
-        : problem(about, `${directory} is no directory`, 'Name a directory in state.directory')
-    return { findings: [finding], exists: false, botRuns: false }
+        : problem(about, `${directory} is not a directory`, 'Name a directory in state.directory'),
+    ])
   }
+  const closed = findNoAccess(directory, stats)
+  if (closed !== undefined) return unusable([toProblem(closed)])
+  const targets = targetsIn(directory, compileCache)
+  const open = targets.flatMap((target) => findOpenness(target.path, target.stats) ?? [])
+  const withoutAccess = targets.flatMap((target) => findNoAccess(target.path, target.stats) ?? [])
+  const faults = [...open, ...withoutAccess].map(toProblem)
+  if (withoutAccess.length > 0) return unusable(faults)
   const holder = ProcessLock.holder(directory)
   return {
-    exists: true,
+    isUsable: true,
     botRuns: holder !== undefined,
     findings: [
-      ...checkRights(directory, compileCache),
+      ...(faults.length === 0
+        ? [ok(about, `${directory} is closed to other users of this machine`)]
+        : faults),
       ...checkOwner(stats.uid),
       ok('bot', holder === undefined ? 'it is not running' : `it is running (process ${holder})`),
       checkSpace(directory),
     ],
   }
+}
+
+const unusable = (findings: readonly Finding[]): StateDirectory => ({
+  ...{ findings, isUsable: false, botRuns: false },
+})
+
+const toProblem = ({ message, hint }: StateError) => problem(about, message, hint)
+
+/** The directory and what lies in it. SQLite removes its side files at any time. */
+function targetsIn(directory: string, compileCache: string | undefined) {
+  const files = readdirSync(directory)
+    .map((name) => path.join(directory, name))
+    .filter((file) => compileCache === undefined || file !== path.resolve(compileCache))
+  return [directory, ...files].flatMap((target) => {
+    const stats = statSync(target, { throwIfNoEntry: false })
+    return stats === undefined ? [] : [{ path: target, stats }]
+  })
 }
 
 /** The first start makes the directory and what lies above it, if it may. */
@@ -63,21 +92,10 @@ const firstExisting = (directory: string): string =>
     ? directory
     : firstExisting(path.dirname(directory))
 
-function checkRights(directory: string, compileCache: string | undefined): readonly Finding[] {
-  const files = readdirSync(directory)
-    .map((name) => path.join(directory, name))
-    .filter((file) => compileCache === undefined || file !== path.resolve(compileCache))
-  const open = [directory, ...files].filter((file) => isOpen(file))
-  if (open.length === 0) return [ok(about, `${directory} is closed to other users of this machine`)]
-  return open.map((file) =>
-    problem(about, `${file} is open to other users of this machine`, `chmod go= ${file}`),
-  )
-}
-
-/** SQLite removes its side files at any time. */
-function isOpen(file: string): boolean {
-  const stats = statSync(file, { throwIfNoEntry: false })
-  return stats !== undefined && (stats.mode & othersMask) !== 0
+/** Throws `StateError` if a secret is not there, and this user may not make it. */
+export function checkSecretPlace(file: string): readonly Finding[] {
+  if (lookAt(file) === undefined) refuseUnwritable(file)
+  return []
 }
 
 function checkOwner(owner: number): readonly Finding[] {

@@ -6,6 +6,8 @@ import type { Finding } from './finding.ts'
 
 const lookAtUrl = 'See whether it is up, and whether homeserver.url leads to it from this machine'
 
+const lookAtProxy = 'See whether the proxy is up, and whether homeserver.proxy and homeserver.url are right'
+
 const faults: Readonly<Record<FaultKind, { readonly found: string; readonly advice: string }>> = {
   network: { found: 'cannot be reached', advice: lookAtUrl },
   timeout: { found: 'does not answer in time', advice: lookAtUrl },
@@ -27,7 +29,8 @@ export function describeFault(about: string, error: unknown): Finding {
   if (error.name === 'AbortError') return problem(about, 'the homeserver does not answer in time', lookAtUrl)
   const code = codeOf(error)
   if (code === 'EACCES' || code === 'EPERM') {
-    return problem(about, `no access (${code})`, 'Run this as the user that the bot runs as')
+    const place = 'path' in error && typeof error.path === 'string' ? ` to ${error.path}` : ''
+    return problem(about, `no access${place} (${code})`, 'Run this as the user that the bot runs as')
   }
   if (code === 'ERR_SQLITE_ERROR') return problem(about, `SQLite: ${error.message}`, restoreIt)
   return problem(about, `the check failed (${[error.name, code].filter(Boolean).join(' ')})`, reportIt)
@@ -48,12 +51,13 @@ const nameAuthority =
   'If its certificate is of an authority of your own, name the file of that authority in homeserver.caFile'
 
 function describeRequest(about: string, error: MatrixRequestError): Finding {
-  const { kind, method, path, address, reason, status, errcode } = error
-  const details = [`${method} ${address ?? ''}${path}`, status, errcode, reason].filter(
+  const { kind, method, path, address, proxy, reason, status, errcode } = error
+  const through = proxy === undefined ? '' : ` through the proxy ${proxy}`
+  const details = [`${method} ${address ?? ''}${path}${through}`, status, errcode, reason].filter(
     (part) => part !== undefined,
   )
   const { found, advice } = faults[kind]
-  const toDo = untrusted.has(reason) ? nameAuthority : advice
+  const toDo = untrusted.has(reason) ? nameAuthority : proxy === undefined ? advice : lookAtProxy
   return problem(about, `the homeserver ${found} (${details.join(', ')})`, toDo)
 }
 

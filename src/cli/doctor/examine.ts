@@ -5,14 +5,15 @@ import type { Environment } from '../../config/environment.ts'
 import type { LoadedConfig } from '../../config/load-config.ts'
 import { readSecretFile } from '../../storage/secret-file.ts'
 import { readVersion } from '../../config/version.ts'
-import { checkCertificates, checkConfiguration, checkSecrets } from './check-configuration.ts'
+import { checkCertificates, checkConfiguration, checkPicture, checkSecrets } from './check-configuration.ts'
 import { checkDatabase, checkQueues, readStored } from './check-databases.ts'
 import type { Stored } from './check-databases.ts'
 import { checkKeyStore } from './check-encryption.ts'
 import type { KeyStoreState } from './check-encryption.ts'
 import { checkKnowledge } from './check-knowledge.ts'
 import { checkMonitoring } from './check-monitoring.ts'
-import { checkStateDirectory } from './check-state.ts'
+import { checkSecretPlace, checkStateDirectory } from './check-state.ts'
+import type { StateDirectory } from './check-state.ts'
 import { attempt } from './describe-fault.ts'
 import { examineHomeserver } from './examine-homeserver.ts'
 import { ok, only } from './finding.ts'
@@ -29,7 +30,7 @@ export interface Examination {
   readonly triesPassword: boolean
 }
 
-/** Looks at everything that the bot needs, whether it runs or not, and however broken it is. Changes nothing on this machine. */
+/** Makes the checks of a start and further ones, whether the bot runs or not, and however broken it is. Changes nothing on this machine. */
 export async function* examine(examination: Examination): AsyncGenerator<Finding> {
   const { configFile, environment, now, offline, triesPassword } = examination
   yield ok('program', `Hinweisbot ${readVersion()} on Node.js ${process.version}`)
@@ -40,22 +41,23 @@ export async function* examine(examination: Examination): AsyncGenerator<Finding
   yield* ofSecrets
   const { fetch, findings: ofCertificates } = checkCertificates(config)
   yield* ofCertificates
-  yield* await attempt('knowledge', () => checkKnowledge(config.knowledge.directory), only)
+  yield* checkPicture(config)
+  yield* await attempt('knowledge', () => checkKnowledge(config), only)
   const { directory } = config.state
   const state = await attempt(
     'state directory',
     () => checkStateDirectory(directory, environment['NODE_COMPILE_CACHE']),
-    (finding) => ({ findings: [finding], exists: false, botRuns: false }),
+    (finding) => ({ findings: [finding], isUsable: false, botRuns: false }),
   )
   yield* state.findings
   yield* await attempt('monitoring', () => checkMonitoring(config, state.botRuns), only)
-  const stored = state.exists ? yield* examineDatabase(directory) : undefined
+  const stored = state.isUsable ? yield* examineDatabase(directory) : undefined
   const recoveryKey = yield* readSecret(
     'recovery',
     environment['HINWEISBOT_RECOVERY_KEY'],
     encryptionFiles(config).recoveryKey,
   )
-  const local = yield* examineKeys(config, state.botRuns, stored)
+  const local = yield* examineKeys(config, state, stored)
   if (offline || fetch === undefined) return
   yield* examineHomeserver({ config, fetch, now, secrets, triesPassword, stored, recoveryKey, local })
 }
@@ -82,11 +84,14 @@ async function* examineDatabase(directory: string): AsyncGenerator<Finding, Stor
 /** A bot that runs keeps the keys for itself: two who open them would overwrite each other's. */
 async function* examineKeys(
   config: LoadedConfig,
-  botRuns: boolean,
+  { isUsable, botRuns }: Pick<StateDirectory, 'isUsable' | 'botRuns'>,
   stored: Stored | undefined,
 ): AsyncGenerator<Finding, KeyStoreState['keys']> {
   const { keyStore: file, passphrase: passphraseFile } = encryptionFiles(config)
-  if (!existsSync(file)) return undefined
+  if (!isUsable || !existsSync(file)) {
+    yield* examineSecretPlaces(config)
+    return undefined
+  }
   if (botRuns) {
     yield ok('encryption', 'the running bot has the key store; its counts are among the metrics')
     return undefined
@@ -100,6 +105,16 @@ async function* examineKeys(
   )
   yield* checked.findings
   return checked.keys
+}
+
+/** Files that the first start reads, or makes where the configuration says. */
+async function* examineSecretPlaces({
+  encryption: { passphraseFile, recoveryKeyFile },
+}: LoadedConfig): AsyncGenerator<Finding> {
+  if (passphraseFile !== undefined) yield* readSecret('encryption', undefined, passphraseFile)
+  for (const file of [passphraseFile, recoveryKeyFile]) {
+    if (file !== undefined) yield* await attempt('encryption', () => checkSecretPlace(file), only)
+  }
 }
 
 async function* readSecret(

@@ -27,5 +27,6 @@ const symbols: Readonly<Record<Verdict, string>> = { ok: '✓', warning: '!', pr
 /** One line. */
 export function formatFinding({ verdict, about, found, advice }: Finding): string {
   const line = `${symbols[verdict]} ${verdict.padEnd('warning'.length)}  ${about}: ${found}`
-  return (advice === undefined ? line : `${line}. ${advice}`).replaceAll(/\s*\n\s*/g, ' ')
+  const end = /[.?!]$/.test(found) ? '' : '.'
+  return (advice === undefined ? line : `${line}${end} ${advice}`).replaceAll(/\s*\n\s*/g, ' ')
 }

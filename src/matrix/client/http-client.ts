@@ -1,3 +1,5 @@
+import { ProxiedError } from './request-error.ts'
+import { originOf } from './transport.ts'
 import type { Fetch } from './transport.ts'
 
 // An `import` of these modules would load the standard's `fetch` along with them, which takes longer than all else here.
@@ -37,7 +39,9 @@ export function createHttpFetch({ proxy, certificates }: HttpOptions): Fetch {
         const named = new Map(fields.map(([name, values = []]) => [name, values.join(', ')]))
         resolve({ status: response.statusCode ?? 0, headers: named, body: response })
       })
-        .on('error', reject)
+        .on('error', (error) => {
+          reject(proxy === undefined ? error : new ProxiedError(originOf(proxy), { cause: error }))
+        })
         .end(body)
     })
 }

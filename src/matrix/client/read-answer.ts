@@ -27,6 +27,7 @@ export function readAnswer(
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     softLogout: at(body, 'soft_logout') === true,
     ...(kind === 'logged-out' && { refusedToken: token }),
+    location: headers.get('location') ?? undefined,
   })
 }
 

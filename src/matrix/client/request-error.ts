@@ -13,6 +13,8 @@ export interface RequestErrorData {
   readonly address?: string
   readonly status?: number
   readonly errcode?: string
+  /** Where a redirect leads, as the server says it; never logged. */
+  readonly location?: string | undefined
   /** The wait that the server asked for, in milliseconds. */
   readonly retryAfterMs?: number
   /** The session still exists at the server and may be continued by logging in again. */
@@ -39,12 +41,15 @@ export class MatrixRequestError extends Error {
   readonly address: string | undefined
   /** Code of what kept the answer from coming, such as ECONNREFUSED or that of a bad certificate. */
   readonly reason: string | undefined
+  /** Scheme, host and port of the proxy through which no answer came. */
+  readonly proxy: string | undefined
   readonly status: number | undefined
   readonly errcode: string | undefined
   readonly retryAfterMs: number | undefined
   readonly softLogout: boolean
   readonly refusedToken: string | undefined
   readonly body: unknown
+  readonly location: string | undefined
 
   constructor(data: RequestErrorData, options?: ErrorOptions) {
     super(describe(data), options)
@@ -53,6 +58,7 @@ export class MatrixRequestError extends Error {
     this.path = data.path
     this.address = data.address
     this.reason = codeOf(options?.cause)
+    this.proxy = options?.cause instanceof ProxiedError ? options.cause.proxy : undefined
     this.status = data.status
     this.errcode = data.errcode
     this.retryAfterMs = data.retryAfterMs
@@ -60,11 +66,24 @@ export class MatrixRequestError extends Error {
     // Not enumerable, so that no logger writes them out.
     Object.defineProperty(this, 'refusedToken', { value: data.refusedToken, enumerable: false })
     Object.defineProperty(this, 'body', { value: data.body, enumerable: false })
+    Object.defineProperty(this, 'location', { value: data.location, enumerable: false })
   }
 
   /** True if the same request may succeed later. */
   get retryable(): boolean {
     return retryableKinds.has(this.kind)
+  }
+}
+
+/** A request through a proxy got no answer; `cause` says why. */
+export class ProxiedError extends Error {
+  override readonly name = 'ProxiedError'
+  /** Scheme, host and port. */
+  readonly proxy: string
+
+  constructor(proxy: string, options: ErrorOptions) {
+    super(`no answer through ${proxy}`, options)
+    this.proxy = proxy
   }
 }
 

@@ -18,16 +18,23 @@ export class HomeserverAddressError extends Error {
 const patienceMs = 10_000
 
 /**
- * Says how the address is wrong, as far as the answers tell: another address stands in the `.well-known` of that host, or the
- * homeserver there knows no such path. Undefined if the fault may pass by itself.
+ * Says how the address is wrong, as far as the answers tell: it redirects to another one, another one stands in the `.well-known` of
+ * that host, or the homeserver there knows no such path. Undefined if the fault may pass by itself.
  */
 export async function findAddressFault(
   homeserver: Homeserver,
   fault: unknown,
 ): Promise<HomeserverAddressError | undefined> {
   if (!(fault instanceof MatrixRequestError) || !isNoHomeserver(fault)) return undefined
-  if (await speaksMatrix(homeserver)) return undefined
   const address = originOf(homeserver.url)
+  const target = redirectedTo(fault)
+  if (target !== undefined)
+    return new HomeserverAddressError(
+      `${address} redirects to ${target}`,
+      `Set homeserver.url to ${target}`,
+      { cause: fault },
+    )
+  if (await speaksMatrix(homeserver)) return undefined
   const named = await wellKnownAddress(homeserver)
   if (named !== undefined && originOf(named) !== address) {
     const message = `${address} is not the homeserver itself; it names ${named} as its address (.well-known)`
@@ -42,6 +49,15 @@ export async function findAddressFault(
 /** A page in HTML, or a path that nobody serves. Behind a proxy, both can be a homeserver that is just starting. */
 const isNoHomeserver = ({ kind, errcode }: MatrixRequestError) =>
   kind === 'malformed' || (kind === 'refused' && errcode === 'M_UNRECOGNIZED')
+
+/** The address of a homeserver at which the same path is asked for. Other redirects lead to a page, e.g. that of a maintenance. */
+function redirectedTo({ location, path, address }: MatrixRequestError): string | undefined {
+  const target = location === undefined ? null : URL.parse(location, address)
+  if (target === null || !/^https?:$/.test(target.protocol) || !target.pathname.endsWith(path))
+    return undefined
+  const base = `${target.origin}${target.pathname.slice(0, -path.length)}`.replace(/\/+$/, '')
+  return base === address ? undefined : base
+}
 
 async function speaksMatrix(homeserver: Homeserver): Promise<boolean> {
   const answer = await ask(homeserver, homeserver.url, '/_matrix/client/versions')

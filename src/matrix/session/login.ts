@@ -23,14 +23,19 @@ export async function loginWithPassword(
     return await whoAmI(homeserver, session, accessToken)
   } catch (error) {
     if (!(error instanceof MatrixRequestError) || error.kind !== 'refused') throw error
-    const flows = await loginFlows(homeserver)
-    const hint = flows.includes('m.login.password')
-      ? 'Check login.userId and the password.'
-      : `The homeserver offers ${flows.join(', ') || 'no login'}; get a token there and set login.accessTokenFile.`
+    const hint = hintAfter(error, await loginFlows(homeserver))
     throw new SessionError(`the homeserver refuses the login (${error.errcode ?? ''})`, hint, {
       cause: error,
     })
   }
+}
+
+function hintAfter({ errcode }: MatrixRequestError, flows: readonly string[]): string {
+  if (errcode === 'M_USER_DEACTIVATED')
+    return 'The account is deactivated; ask those who run the homeserver, or name another one in login.userId.'
+  return flows.includes('m.login.password')
+    ? 'Check login.userId and the password.'
+    : `The homeserver offers ${flows.join(', ') || 'no login'}; get a token there and set login.accessTokenFile.`
 }
 
 /** The session to which a token belongs. */

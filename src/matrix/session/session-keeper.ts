@@ -104,10 +104,16 @@ export class SessionKeeper {
       if (dead === undefined) events.loggedIn({ deviceId: opened.deviceId, again: stored !== undefined })
       return opened
     }
-    const token = credentials.kind === 'token' ? credentials.accessToken() : undefined
-    if (token === undefined || token === dead) {
-      const given = credentials.kind === 'token' && stored !== undefined ? tokenHint(stored.deviceId) : ''
-      throw new SessionError('the homeserver does not know the access token (any more)', given + loginHint)
+    if (credentials.kind === 'stored') {
+      const message =
+        dead === undefined
+          ? 'there is no session, and nothing to log in with'
+          : 'the homeserver does not know the session (any more)'
+      throw new SessionError(message, loginHint)
+    }
+    const token = credentials.accessToken()
+    if (token === dead) {
+      throw new SessionError('the homeserver does not know the access token (any more)', tokenHint(stored))
     }
     return whoAmI(homeserver, { userId, ...(stored && { deviceId: stored.deviceId }) }, token)
   }
@@ -140,7 +146,7 @@ export class SessionKeeper {
 }
 
 /** Services that hand out tokens make one for any device, if none is named. */
-const tokenHint = (deviceId: string) =>
-  `Put a new token of device ${deviceId} into login.accessTokenFile. Or: `
+const tokenHint = (stored: Session | undefined) =>
+  `Put a new token${stored === undefined ? '' : ` of device ${stored.deviceId}`} into login.accessTokenFile.`
 const loginHint =
-  'Log in anew with the login command, or configure login.passwordFile so that the bot can do so.'
+  'Log in with npm run login, or configure login.passwordFile so that the bot can do so by itself.'

@@ -1,12 +1,17 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { checkConfiguration, checkSecrets } from '../../../src/cli/doctor/check-configuration.ts'
+import {
+  checkConfiguration,
+  checkPicture,
+  checkSecrets,
+} from '../../../src/cli/doctor/check-configuration.ts'
 import { checkDatabase, checkQueues, readStored } from '../../../src/cli/doctor/check-databases.ts'
 import { checkCounts, checkIdentity, checkKeyStore } from '../../../src/cli/doctor/check-encryption.ts'
 import { checkLoginFlows, checkReachable, checkServerName } from '../../../src/cli/doctor/check-homeserver.ts'
 import { checkKnowledge } from '../../../src/cli/doctor/check-knowledge.ts'
 import { checkLastUse, checkLogin } from '../../../src/cli/doctor/check-login.ts'
+import { checkMonitoring } from '../../../src/cli/doctor/check-monitoring.ts'
 import { checkRooms } from '../../../src/cli/doctor/check-rooms.ts'
 import { checkStateDirectory, formatBytes } from '../../../src/cli/doctor/check-state.ts'
 import { httpFetch } from '../../../src/matrix/client/http-client.ts'
@@ -64,6 +69,18 @@ describe('the configuration', () => {
     ])
   })
 
+  it('is worth a word if it forgets what it may still answer', () => {
+    const access = { inviters: ['@*:staff.test'] }
+    const { findings } = checkConfiguration(writeConfig({ access, privacy: { retentionHours: 2 } }), {})
+    expect(findings).toMatchObject([
+      { verdict: 'ok' },
+      {
+        verdict: 'warning',
+        found: expect.stringMatching(/^privacy\.retentionHours \(2\) is less/) as string,
+      },
+    ])
+  })
+
   it('is a problem for each of its mistakes, and if it is not there', () => {
     const { config, findings } = checkConfiguration(writeConfig({ naem: 'x', access: { rooms: ['x'] } }), {})
     expect(config).toBeUndefined()
@@ -91,6 +108,25 @@ describe('the configuration', () => {
   })
 })
 
+describe('the picture', () => {
+  const check = (avatar: string) => {
+    const { config } = checkConfiguration(writeConfig({ avatar }), {})
+    if (config === undefined) throw new Error('the configuration is wrong')
+    return checkPicture(config)
+  }
+
+  it('is a PNG or JPEG file that is there', () => {
+    writeFileSync(inDirectory('x.gif'), 'GIF89a')
+    expect([check('own'), check('none')]).toEqual([[], []])
+    expect(check('x.gif')).toMatchObject([
+      { verdict: 'problem', found: expect.stringMatching(/avatar: is neither a PNG nor/) as string },
+    ])
+    expect(check('x.png')).toMatchObject([
+      { verdict: 'problem', found: expect.stringMatching(/avatar: cannot be read \(ENOENT/) as string },
+    ])
+  })
+})
+
 describe('the state directory', () => {
   it('may be missing before the first start, but must be a directory', () => {
     expect(checkStateDirectory(inDirectory('none')).findings).toMatchObject([{ verdict: 'warning' }])
@@ -105,8 +141,23 @@ describe('the state directory', () => {
     expect(checkStateDirectory(inDirectory('state')).findings[0]).toMatchObject({ verdict: 'ok' })
     chmodSync(file, 0o604)
     expect(checkStateDirectory(inDirectory('state')).findings[0]).toMatchObject({
-      ...{ verdict: 'problem', advice: `chmod go= ${file}` },
+      ...{ verdict: 'problem', advice: `chmod 0600 ${file}` },
     })
+  })
+
+  it.skipIf(process.geteuid?.() === 0)('and each file in it can be written', () => {
+    mkdirSync(inDirectory('state'), { mode: 0o700 })
+    const file = path.join(inDirectory('state'), 'lock.sqlite')
+    writeFileSync(file, '', { mode: 0o400 })
+    expect(checkStateDirectory(inDirectory('state'))).toMatchObject({
+      isUsable: false,
+      findings: [{ verdict: 'problem', found: `${file} cannot be written (mode 0400)` }],
+    })
+    chmodSync(inDirectory('state'), 0o500)
+    expect(checkStateDirectory(inDirectory('state')).findings).toMatchObject([
+      { verdict: 'problem', found: `${inDirectory('state')} cannot be written (mode 0500)` },
+    ])
+    chmodSync(inDirectory('state'), 0o700)
   })
 
   it.each([
@@ -141,6 +192,19 @@ describe('the databases', () => {
       { verdict: 'warning', found: '2 event(s) could not be handled' },
     ])
     expect(checkQueues({ ...stored, outbox: 21 })).toMatchObject([{ verdict: 'warning' }])
+  })
+})
+
+describe('the monitoring', () => {
+  it('needs an address of this machine', async () => {
+    const monitoring = { host: '192.0.2.1', port: 9464 }
+    expect(await checkMonitoring({ monitoring }, false)).toMatchObject([
+      {
+        ...{ verdict: 'problem', found: "192.0.2.1:9464 can't be had (EADDRNOTAVAIL)" },
+        advice: 'Name an address of this machine in monitoring.host',
+      },
+      { verdict: 'warning' },
+    ])
   })
 })
 
@@ -214,7 +278,22 @@ describe('the login', () => {
     expect(findings).toMatchObject([
       {
         verdict: 'problem',
-        advice: expect.stringMatching(/^Put in a new access token of device DEVICE, /) as string,
+        advice: 'Put a new token of device DEVICE into login.accessTokenFile',
+      },
+    ])
+  })
+
+  it('is a problem by a password that the homeserver takes none of', async () => {
+    const login = { '/_matrix/client/v3/login': { flows: [{ type: 'm.login.sso' }] } }
+    await using server = await homeserver(login)
+    const { findings } = await checkLogin({
+      ...{ homeserver: server, userId: self, triesPassword: false, stored: undefined },
+      secrets: { kind: 'password', password: () => 'geheim' },
+    })
+    expect(findings).toMatchObject([
+      {
+        ...{ verdict: 'problem', advice: 'Get an access token there, and set login.accessTokenFile' },
+        found: 'no session yet, and the homeserver takes no password (it offers m.login.sso)',
       },
     ])
   })
@@ -344,19 +423,40 @@ describe('the identity', () => {
 })
 
 describe('the knowledge', () => {
+  const check = (directory: string, notices: Readonly<Record<string, string[]>> = {}) => {
+    const { config } = checkConfiguration(writeConfig({ knowledge: { directory }, rooms: { notices } }), {})
+    if (config === undefined) throw new Error('the configuration is wrong')
+    return checkKnowledge(config)
+  }
+
   it('is counted, with the sentences that nobody quotes', async () => {
-    expect(await checkKnowledge(fixtureFolder('basic'))).toMatchObject([{ verdict: 'ok' }])
-    expect(await checkKnowledge(fixtureFolder('unquoted-passage'))).toMatchObject([
+    expect(await check(fixtureFolder('basic'))).toMatchObject([{ verdict: 'ok' }])
+    const directory = fixtureFolder('unquoted-passage')
+    expect(await check(directory)).toMatchObject([
       { verdict: 'ok' },
-      { verdict: 'warning', found: '2 sentence(s) are quoted by no entry' },
+      {
+        ...{ verdict: 'warning', found: '2 sentence(s) are quoted by no entry' },
+        advice: `npm run check-knowledge -- --knowledge ${directory} lists them`,
+      },
     ])
   })
 
   it('is a problem for each of its mistakes', async () => {
-    expect(await checkKnowledge(fixtureFolder('changed-notice'))).toMatchObject([
+    expect(await check(fixtureFolder('changed-notice'))).toMatchObject([
       { verdict: 'problem', found: expect.stringContaining('faq.yaml:5:9') as string },
       { verdict: 'problem', found: expect.stringContaining('faq.yaml:23:9') as string },
     ])
-    expect(await checkKnowledge(inDirectory('none'))).toMatchObject([{ verdict: 'problem' }])
+    expect(await check(inDirectory('none'))).toMatchObject([{ verdict: 'problem' }])
+  })
+
+  it('has the notices that rooms are bound to', async () => {
+    expect(await check(fixtureFolder('basic'), { '#it:staff.test': ['library'] })).toHaveLength(1)
+    expect(await check(fixtureFolder('basic'), { '#it:staff.test': ['unknown'] })).toMatchObject([
+      { verdict: 'ok' },
+      {
+        verdict: 'problem',
+        found: expect.stringContaining('rooms.notices: no folder "unknown"') as string,
+      },
+    ])
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as v from '../../../src/documents/valibot.ts'
 import { describeFault } from '../../../src/cli/doctor/describe-fault.ts'
 import { formatFinding, ok, problem, warning } from '../../../src/cli/doctor/finding.ts'
-import { MatrixRequestError } from '../../../src/matrix/client/request-error.ts'
+import { MatrixRequestError, ProxiedError } from '../../../src/matrix/client/request-error.ts'
 import { SessionError } from '../../../src/matrix/session/session.ts'
 
 const strangeAnswer = thrownBy(() => v.parse(v.boolean(), 'secret'))
@@ -14,11 +14,13 @@ describe('a finding', () => {
         ok('disk', '2 GB are free'),
         warning('disk', 'few', 'Make room'),
         problem('disk', 'a\n  b', 'c\nd'),
+        problem('configuration', 'did you mean name?', 'Look'),
       ].map(formatFinding),
     ).toEqual([
       '✓ ok       disk: 2 GB are free',
       '! warning  disk: few. Make room',
       '✗ problem  disk: a b. c d',
+      '✗ problem  configuration: did you mean name? Look',
     ])
   })
 })
@@ -34,6 +36,13 @@ describe('a check that fails', () => {
       new MatrixRequestError({ ...request, kind: 'network' }, { cause: refused }),
       /cannot be reached \(GET \/x, ECONNREFUSED\)/,
     ],
+    [
+      new MatrixRequestError(
+        { ...request, kind: 'network' },
+        { cause: new ProxiedError('http://proxy.test:3128', { cause: refused }) },
+      ),
+      /cannot be reached \(GET \/x through the proxy http:\/\/proxy\.test:3128, ECONNREFUSED\)/,
+    ],
     [new MatrixRequestError({ ...request, kind: 'timeout' }), /does not answer in time/],
     [
       new MatrixRequestError({ ...request, kind: 'malformed', status: 502 }),
@@ -45,6 +54,7 @@ describe('a check that fails', () => {
     ],
     [new SessionError('the password is wrong', 'Correct it'), /^the password is wrong$/],
     [Object.assign(new Error('/secret/place'), { code: 'EACCES' }), /^no access \(EACCES\)$/],
+    [Object.assign(new Error(), { code: 'EACCES', path: '/a/b' }), /^no access to \/a\/b \(EACCES\)$/],
     [
       Object.assign(new Error('database disk image is malformed'), { code: 'ERR_SQLITE_ERROR' }),
       /^SQLite: database disk image/,

@@ -96,6 +96,8 @@ describe('the way to the homeserver', () => {
 
   it('is closed, with its reason, if the proxy is not there', async () => {
     const fetch = createHttpFetch({ proxy: 'http://127.0.0.1:1' })
-    await expect(ask('https://matrix.example.org', fetch)).rejects.toMatchObject({ reason: 'ECONNREFUSED' })
+    await expect(ask('https://matrix.example.org', fetch)).rejects.toMatchObject({
+      ...{ reason: 'ECONNREFUSED', proxy: 'http://127.0.0.1:1' },
+    })
   })
 })

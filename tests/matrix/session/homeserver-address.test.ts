@@ -51,6 +51,23 @@ describe('an address that is not the homeserver’s', () => {
     })
   })
 
+  it('ends the start if it redirects to the same path elsewhere, and the target is named', async () => {
+    await using server = await startFakeServer((request, response) => {
+      response.writeHead(301, { location: `${named}${request.url ?? ''}` }).end()
+    })
+    await expect(start(server.url)).rejects.toMatchObject({
+      ...{ name: 'HomeserverAddressError', message: `${server.url} redirects to ${named}` },
+      hint: `Set homeserver.url to ${named}`,
+    })
+  })
+
+  it('may be a page to which all is redirected for a while, which is waited for', async () => {
+    await using server = await startFakeServer((_request, response) => {
+      response.writeHead(302, { location: 'https://www.example.org/maintenance' }).end()
+    })
+    await expect(start(server.url)).rejects.toMatchObject({ name: 'AbortError' })
+  })
+
   it('may be a homeserver that is just starting, which is waited for', async () => {
     await using server = await serving({}, html)
     await expect(start(server.url)).rejects.toMatchObject({ name: 'AbortError' })

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { isLoggedOut } from '../../../src/matrix/client/request-error.ts'
 import type { MatrixRequestError } from '../../../src/matrix/client/request-error.ts'
 import { BotClient } from '../../../src/matrix/client/client.ts'
+import { loginWithPassword } from '../../../src/matrix/session/login.ts'
+import type { Credentials } from '../../../src/matrix/session/session-keeper.ts'
 import { SessionKeeper } from '../../../src/matrix/session/session-keeper.ts'
 import { homeserverBy } from '../../support/fake-client.ts'
 import { userId } from '../../support/matrix-events.ts'
@@ -113,37 +115,70 @@ describe('a session that the homeserver has ended', () => {
   })
 })
 
+/** Opens a session with what is stored and given, at a homeserver that answers so. */
+function openAt(answer: Response, credentials: Credentials, stored?: object) {
+  const session = stored && JSON.stringify({ userId: userId('bot'), ...stored })
+  const ignore = () => undefined
+  const keeper = new SessionKeeper({
+    homeserver: homeserverBy(() => Promise.resolve(answer)),
+    ...{ userId: userId('bot'), credentials },
+    store: { get: (key) => (key === 'session' ? session : undefined), set: ignore },
+    events: { loggedIn: ignore, loggedOut: ignore, waiting: ignore },
+    random: () => 0,
+  })
+  return keeper.open()
+}
+
+const ended = () =>
+  Response.json(
+    { errcode: 'M_UNKNOWN_TOKEN', error: 'Token is not active', soft_logout: false },
+    { status: 401 },
+  )
+
 describe('a token that somebody gives', () => {
-  /** Opens the session of device FIRST with it, at a homeserver that answers so. */
-  const openWith = (answer: Response) => {
-    const session = JSON.stringify({ userId: userId('bot'), deviceId: 'FIRST', accessToken: 'old' })
-    const ignore = () => undefined
-    const keeper = new SessionKeeper({
-      homeserver: homeserverBy(() => Promise.resolve(answer)),
-      userId: userId('bot'),
-      credentials: { kind: 'token', accessToken: () => 'new' },
-      store: { get: (key) => (key === 'session' ? session : undefined), set: ignore },
-      events: { loggedIn: ignore, loggedOut: ignore, waiting: ignore },
-      random: () => 0,
-    })
-    return keeper.open()
-  }
+  const given = { kind: 'token', accessToken: () => 'new' } as const
+  const first = { deviceId: 'FIRST', accessToken: 'old' }
 
   it('is refused if it is of another device, with the device that it has to be of', async () => {
     const whoami = Response.json({ user_id: userId('bot'), device_id: 'SECOND' })
-    await expect(openWith(whoami)).rejects.toMatchObject({
+    await expect(openAt(whoami, given, first)).rejects.toMatchObject({
       ...{ name: 'SessionError', message: expect.stringContaining('another device') as string },
       hint: expect.stringMatching(/^Use a token of device FIRST, /) as string,
     })
   })
 
   it('is to be replaced by one of the same device when it has ended', async () => {
-    const ended = { errcode: 'M_UNKNOWN_TOKEN', error: 'Token is not active', soft_logout: false }
-    await expect(openWith(Response.json(ended, { status: 401 }))).rejects.toMatchObject({
-      message: 'the homeserver does not know the access token (any more)',
-      hint: expect.stringMatching(
-        /^Put a new token of device FIRST into login\.accessTokenFile\. /,
-      ) as string,
+    const message = 'the homeserver does not know the access token (any more)'
+    await expect(openAt(ended(), given, first)).rejects.toMatchObject({
+      ...{ message, hint: 'Put a new token of device FIRST into login.accessTokenFile.' },
     })
+    await expect(openAt(ended(), given)).rejects.toMatchObject({
+      ...{ message, hint: 'Put a new token into login.accessTokenFile.' },
+    })
+  })
+})
+
+describe('a session that a person has to begin', () => {
+  const hint = expect.stringMatching(/^Log in with npm run login, or configure login\.passwordFile/) as string
+
+  it('is told apart from one that has ended', async () => {
+    const nothing = { kind: 'stored' } as const
+    await expect(openAt(ended(), nothing)).rejects.toMatchObject({
+      ...{ message: 'there is no session, and nothing to log in with', hint },
+    })
+    await expect(openAt(ended(), nothing, { deviceId: 'A', accessToken: 'x' })).rejects.toMatchObject({
+      ...{ message: 'the homeserver does not know the session (any more)', hint },
+    })
+  })
+})
+
+it('says of an account that is deactivated that it is, and speaks of no password', async () => {
+  const gone = () => Response.json({ errcode: 'M_USER_DEACTIVATED', error: 'gone' }, { status: 403 })
+  const flows = () => Response.json({ flows: [{ type: 'm.login.password' }] })
+  const homeserver = homeserverBy((_url, { method }) => Promise.resolve(method === 'GET' ? flows() : gone()))
+  const session = { userId: userId('bot'), deviceId: 'A', accessToken: undefined }
+  await expect(loginWithPassword(homeserver, session, 'geheim')).rejects.toMatchObject({
+    message: 'the homeserver refuses the login (M_USER_DEACTIVATED)',
+    hint: expect.stringMatching(/^The account is deactivated; .* in login\.userId\.$/) as string,
   })
 })
