@@ -2,6 +2,8 @@ import type { Language } from '../knowledge/types.ts'
 import { languageOf } from '../language/detect-language.ts'
 import type { SmallTalk } from '../replies/small-talk.ts'
 import type { Phrase } from '../language/words.ts'
+import { meaningsIn, phrases } from './phrases.ts'
+import type { Meaning } from './phrases.ts'
 import { refuses } from './rejection.ts'
 import { joinWords } from './words-of.ts'
 
@@ -10,123 +12,15 @@ export interface SmallTalkMeant {
   readonly language: Language
 }
 
-interface Phrases {
-  readonly answer: SmallTalk
-  readonly language: Language
-  /** In normalised words, divided by a bar. */
-  readonly phrases: string
-}
-
-/** Phrases that need no answer from the notice. If a message has several, the one that stands first in this table decides the reaction. */
-const table: readonly Phrases[] = [
-  {
-    answer: 'welcome',
-    language: 'de',
-    phrases:
-      'danke|danke schoen|dankeschoen|danke sehr|danke dir|danke ihnen|vielen dank|besten dank|herzlichen dank|tausend dank|ich danke ihnen|merci',
-  },
-  {
-    answer: 'welcome',
-    language: 'en',
-    phrases: 'thanks|thanks a lot|many thanks|thank you|thank you very much|thank you so much|thx|cheers',
-  },
-  {
-    answer: 'farewell',
-    language: 'de',
-    phrases: 'tschuess|ciao|auf wiedersehen|bis dann|bis bald|bis spaeter|bis morgen|gute nacht',
-  },
-  {
-    answer: 'farewell',
-    language: 'en',
-    phrases: 'bye|goodbye|bye bye|see you|see you later|good night',
-  },
-  {
-    answer: 'likewise',
-    language: 'de',
-    phrases:
-      'schoenen tag|schoenen tag noch|schoenen abend|schoenen feierabend|schoenes wochenende|ein schoenes wochenende|schoene woche|einen schoenen tag|einen schoenen tag noch',
-  },
-  {
-    answer: 'likewise',
-    language: 'en',
-    phrases: 'have a nice day|have a good day|nice weekend|have a nice weekend|have a good weekend',
-  },
-  {
-    answer: 'glad',
-    language: 'de',
-    phrases:
-      'super|prima|perfekt|toll|klasse|top|spitze|sehr gut|gut|cool|genial|wunderbar|hervorragend|gut zu wissen|das hilft|das hilft mir|das hilft mir weiter|das hilft mir sehr|hat geholfen|das hat geholfen|genau das|nett|das ist nett|das ist nett von dir|das ist nett von ihnen',
-  },
-  {
-    answer: 'glad',
-    language: 'en',
-    phrases:
-      'great|perfect|awesome|excellent|very good|good|nice|that helps|that helped|that was helpful|that was very helpful|good to know',
-  },
-  {
-    answer: 'here',
-    language: 'de',
-    phrases: 'test|ein test|das ist ein test|nur ein test|bist du da|sind sie da|jemand da|hoerst du mich',
-  },
-  {
-    answer: 'whatIAm',
-    language: 'de',
-    phrases:
-      'bist du ein mensch|sind sie ein mensch|bist du ein bot|sind sie ein bot|bist du eine ki|sind sie eine ki|bist du ein roboter|bist du eine maschine|spreche ich mit einem menschen',
-  },
-  {
-    answer: 'whatIAm',
-    language: 'en',
-    phrases: 'are you a bot|are you a robot|are you human|are you a human|are you an ai|are you real',
-  },
-  { answer: 'here', language: 'en', phrases: 'testing|this is a test|just a test|are you there|ping' },
-  {
-    answer: 'allRight',
-    language: 'de',
-    phrases:
-      'ok|okay|okay gut|alles klar|verstanden|das habe ich verstanden|dann weiss ich bescheid|jetzt weiss ich bescheid|das wars|das war s|das wars schon|das war s schon|das war alles|das waere alles|fertig|erledigt|in ordnung|passt|geht klar|klar|nein|noe|nee|nein danke|stop|stopp|halt|abbruch|abbrechen|egal|schon gut|hat sich erledigt|macht nichts|kein problem|entschuldigung|entschuldigen sie|verzeihung|tut mir leid',
-  },
-  {
-    answer: 'allRight',
-    language: 'en',
-    phrases:
-      'done|all right|alright|got it|understood|that is all|that s all|that was all|no|nope|no thanks|no thank you|cancel|never mind|sorry',
-  },
-  {
-    answer: 'unclear',
-    language: 'de',
-    phrases: 'ja|ja bitte|ja gern|ja gerne|jo|jawohl|doch|genau|richtig|bitte',
-  },
-  { answer: 'unclear', language: 'en', phrases: 'yes|yes please|yep|yeah|right|please' },
-  { answer: 'askAgain', language: 'de', phrases: 'was|wie|wie bitte|hae|hm|hmm|aeh|oh|ach so|aha|haha|lol' },
-  { answer: 'askAgain', language: 'en', phrases: 'what|pardon|huh' },
-]
-
-interface Meaning {
-  readonly answer: SmallTalk
-  readonly language: Language
-  /** Smaller decides. */
-  readonly rank: number
-}
-
-const meanings: ReadonlyMap<string, Meaning> = new Map(
-  table.flatMap(({ answer, language, phrases }, rank) =>
-    phrases.split('|').map((phrase) => [phrase, { answer, language, rank }] as const),
-  ),
-)
+/** Phrases that need no answer from the notice. If a message has several, the one that stands first decides the reaction. */
+const meanings = meaningsIn(phrases.smallTalk)
 
 const longestPhrase = Math.max(...[...meanings.keys()].map((phrase) => phrase.split(' ').length))
 /** More words than this are more than small talk. */
 const maxWords = 12
 
 /** What a courtesy may be spun out with: "danke für die schnelle Hilfe", "das hat mir weitergeholfen". */
-const courteous: ReadonlySet<string> = new Set(
-  [
-    'fuer die den das ihre eure deine ihren hilfe auskunft antwort antworten info infos information muehe geduld schnelle',
-    'unterstuetzung hat mir uns das weitergeholfen geholfen war ist hilfreich wirklich sehr so erst mal erstmal schon mit und',
-    'verstehe ihnen allen for the your help answer information quick support this that is helpful very really so much',
-  ].flatMap((line) => line.split(' ')),
-)
+const courteous: ReadonlySet<string> = new Set(phrases.courteous)
 const courtesies: ReadonlySet<SmallTalk> = new Set(['welcome', 'glad', 'farewell', 'likewise', 'allRight'])
 
 const approving = /[👍👌👏🙏❤😀😃😄😊🙂🎉💯✅]/u
@@ -143,7 +37,7 @@ export function parseSmallTalk({ text, words: said }: Phrase): SmallTalkMeant | 
   if (refuses(words)) return { answer: 'unclear', language: languageOf(said) }
   const found = meaningsOf(words.split(' '), !text.includes('?'))
   const [decisive] = found?.toSorted((a, b) => a.rank - b.rank) ?? []
-  return decisive && { answer: decisive.answer, language: decisive.language }
+  return decisive && { answer: decisive.name, language: decisive.language }
 }
 
 function toSigns(text: string): SmallTalk {
@@ -152,9 +46,12 @@ function toSigns(text: string): SmallTalk {
 }
 
 /** The phrases that cover all words, the longest first, or all but the courteous ones of a courtesy; undefined if a word is left over. */
-function meaningsOf(words: readonly string[], mayBeSpunOut: boolean): readonly Meaning[] | undefined {
+function meaningsOf(
+  words: readonly string[],
+  mayBeSpunOut: boolean,
+): readonly Meaning<SmallTalk>[] | undefined {
   if (words.length > maxWords) return undefined
-  const found: Meaning[] = []
+  const found: Meaning<SmallTalk>[] = []
   let isSpunOut = false
   for (let start = 0; start < words.length;) {
     let length = Math.min(longestPhrase, words.length - start)
@@ -165,5 +62,5 @@ function meaningsOf(words: readonly string[], mayBeSpunOut: boolean): readonly M
     else return undefined
     start += Math.max(length, 1)
   }
-  return isSpunOut && !found.every(({ answer }) => courtesies.has(answer)) ? undefined : found
+  return isSpunOut && !found.every(({ name }) => courtesies.has(name)) ? undefined : found
 }

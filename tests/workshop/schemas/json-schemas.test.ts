@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as v from '../../../src/documents/valibot.ts'
-import { lettersSchema, wordsSchema } from '../../../src/workshop/schemas/reading-schemas.ts'
+import { lettersSchema, phrasesSchema, wordsSchema } from '../../../src/workshop/schemas/word-schemas.ts'
 import { jsonSchemas } from '../../../src/workshop/schemas/json-schemas.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
@@ -40,15 +40,16 @@ describe('the JSON Schemas', () => {
   )
 })
 
-describe('the data of the reading', () => {
+describe('the words that the program knows', () => {
   it.each([
-    ['letters.json', lettersSchema],
-    ['words.json', wordsSchema],
+    ['reading/data/letters.json', lettersSchema],
+    ['reading/data/words.json', wordsSchema],
+    ['core/data/phrases.json', phrasesSchema],
   ])('%s keeps to its schema, which it names', (name, schema) => {
-    const file = path.join(root, 'src/reading/data', name)
+    const file = path.join(root, 'src', name)
     const data = v.parse(schema, JSON.parse(read(file)))
     expect(path.resolve(path.dirname(file), data.$schema ?? '')).toBe(
-      path.join(committed, name.replace('.json', '.schema.json')),
+      path.join(committed, path.basename(file, '.json') + '.schema.json'),
     )
   })
 })

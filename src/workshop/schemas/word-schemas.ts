@@ -54,3 +54,24 @@ export const wordsSchema = v.strictObject({
   greetings: words('They open a message: one word, or two.'),
   announcing: words('Parts of words by which a sentence announces a list of questions.'),
 })
+
+/** A phrase of several words, in the same spelling. */
+const wholePhrases = v.array(v.pipe(v.string(), v.regex(/^[a-z0-9]+(?: [a-z0-9]+)*$/)))
+const inBothLanguages = (description: string) =>
+  v.pipe(v.strictObject({ de: wholePhrases, en: wholePhrases }), v.description(description))
+
+/** What people say to the bot that is no question: `src/core/data/phrases.json`. */
+export const phrasesSchema = v.strictObject({
+  $schema: v.optional(v.string()),
+  commands: v.pipe(
+    v.record(v.string(), inBothLanguages('The whole messages that are this command.')),
+    v.description("The bot's commands."),
+  ),
+  smallTalk: v.pipe(
+    v.record(v.string(), inBothLanguages('Phrases that get this reply.')),
+    v.description('Of several phrases in one message, the one whose reply stands first decides.'),
+  ),
+  courteous: words('Thanks and the like may be spun out with them.'),
+  refusing: words('They say no to an answer.'),
+  besideRefusing: words('What else a sentence that rejects an answer may consist of.'),
+})
