@@ -1,7 +1,13 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { configSchema } from '../../config/schema.ts'
 import { declinesSchema, faqSchema, lexiconSchema } from '../../knowledge/schemas.ts'
-import { lettersSchema, phrasesSchema, wordsSchema } from './word-schemas.ts'
+import {
+  abbreviationsSchema,
+  functionWordsSchema,
+  lettersSchema,
+  phrasesSchema,
+  wordsSchema,
+} from './word-schemas.ts'
 
 /** The definitions that check the files people write, by the name of the file's JSON Schema. */
 const definitions = {
@@ -12,6 +18,8 @@ const definitions = {
   faq: { schema: faqSchema, title: 'FAQ entries of a notice' },
   declines: { schema: declinesSchema, title: 'What a notice does not answer' },
   lexicon: { schema: lexiconSchema, title: 'Words of the domain that mean the same' },
+  abbreviations: { schema: abbreviationsSchema, title: 'Abbreviations that end no sentence' },
+  'function-words': { schema: functionWordsSchema, title: 'Words without a topic of their own' },
   letters: { schema: lettersSchema, title: 'How lines of mails, tickets and chats look, by language' },
   phrases: { schema: phrasesSchema, title: 'What people say to the bot that is no question' },
   words: { schema: wordsSchema, title: 'Words by which the form of a sentence is told' },

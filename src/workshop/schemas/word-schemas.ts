@@ -75,3 +75,33 @@ export const phrasesSchema = v.strictObject({
   refusing: words('They say no to an answer.'),
   besideRefusing: words('What else a sentence that rejects an answer may consist of.'),
 })
+
+const abbreviations = (description: string) =>
+  v.pipe(
+    v.array(v.pipe(v.string(), v.regex(/^[^\sA-Z]*[^\sA-Z.]$/))),
+    v.description(`${description} In lower case, without the last full stop.`),
+  )
+
+/** Where no sentence ends: `src/language/data/abbreviations.json`. A notice adds its own in its front matter. */
+export const abbreviationsSchema = v.strictObject({
+  $schema: v.optional(v.string()),
+  inner: abbreviations('They stand inside a sentence, whatever follows: nobody ends one with "bspw.".'),
+  ending: abbreviations(
+    'They stand inside a sentence as often as at its end, so a capital letter after them begins a new one.',
+  ),
+  ofNumbers: abbreviations(
+    'They belong to the number that follows; without one they are words like others ("in dieser Art.").',
+  ),
+  wordsBeforeNumbers: abbreviations(
+    'A number after one of these ends its sentence ("nach § 25. Die …"); after other words it is an ordinal ("am 3. Mai").',
+  ),
+})
+
+/** Words without a topic of their own: `src/language/data/function-words.json`. */
+export const functionWordsSchema = v.strictObject({
+  $schema: v.optional(v.string()),
+  functionWords: words('They carry grammar or courtesy rather than a topic.'),
+  particles: words('People put them into questions, which ask the same without them.'),
+  german: words('They occur in every longer German text and hardly in an English one.'),
+  english: words('The same of English.'),
+})

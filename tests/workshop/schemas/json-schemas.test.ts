@@ -2,7 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as v from '../../../src/documents/valibot.ts'
-import { lettersSchema, phrasesSchema, wordsSchema } from '../../../src/workshop/schemas/word-schemas.ts'
+import {
+  abbreviationsSchema,
+  functionWordsSchema,
+  lettersSchema,
+  phrasesSchema,
+  wordsSchema,
+} from '../../../src/workshop/schemas/word-schemas.ts'
 import { jsonSchemas } from '../../../src/workshop/schemas/json-schemas.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
@@ -42,6 +48,8 @@ describe('the JSON Schemas', () => {
 
 describe('the words that the program knows', () => {
   it.each([
+    ['language/data/abbreviations.json', abbreviationsSchema],
+    ['language/data/function-words.json', functionWordsSchema],
     ['reading/data/letters.json', lettersSchema],
     ['reading/data/words.json', wordsSchema],
     ['core/data/phrases.json', phrasesSchema],
