@@ -13,14 +13,6 @@ export interface SaidSentence {
   readonly phrase: Phrase
 }
 
-/** A sentence with what stands around it in its message, as far as it tells what the sentence is for. */
-export interface SentenceInContext extends SaidSentence {
-  readonly before: SaidSentence | undefined
-  readonly after: SaidSentence | undefined
-  /** The name that the message calls at its start; empty for nobody in particular. */
-  readonly opening: string
-}
-
 /** Takes the words out of a sentence; nothing after does so again. */
 export const toSaidSentence = (text: string): SaidSentence => asSaid(toPhrase(text), text)
 
@@ -28,17 +20,6 @@ export const asSaid = (whole: Phrase, text = whole.text): SaidSentence => ({
   text,
   whole,
   phrase: withoutPreamble(whole),
-})
-
-export const inContext = (
-  sentences: readonly SaidSentence[],
-  index: number,
-  opening: string,
-): SentenceInContext => ({
-  ...(sentences[index] ?? asSaid(nothing)),
-  before: sentences[index - 1],
-  after: sentences[index + 1],
-  opening,
 })
 
 /** How many words may stand before the first mark for these to be a call or an announcement, and how many such there are. */

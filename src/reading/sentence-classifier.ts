@@ -1,5 +1,4 @@
 import { sentenceFeatures } from './sentence-features.ts'
-import type { SentenceInContext } from './said-sentence.ts'
 import weights from './sentence-weights.json' with { type: 'json' }
 
 /**
@@ -53,8 +52,8 @@ function toProbabilities(scores: readonly number[]): SentenceProbabilities {
 const classify = createSentenceClassifier(weights)
 
 /** Judges a sentence by the committed weights, which `npm run fit:sentences` makes of labelled sentences. */
-export const classifySentence = (sentence: SentenceInContext): SentenceProbabilities =>
-  classify(sentenceFeatures(sentence))
+export const classifySentence = (...sentence: Parameters<typeof sentenceFeatures>): SentenceProbabilities =>
+  classify(sentenceFeatures(...sentence))
 
 export const probabilityOfAsking = (found: SentenceProbabilities): number =>
   found['asks-everybody'] + found['asks-somebody'] + found['asks-nobody']

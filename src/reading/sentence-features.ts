@@ -1,7 +1,7 @@
 import type { Phrase, Word } from '../language/words.ts'
 import { indirectStart, opensQuestion } from './question-form.ts'
 import { marksBehind } from '../language/phrase-parts.ts'
-import type { SentenceInContext } from './said-sentence.ts'
+import type { SaidSentence } from './said-sentence.ts'
 
 /** So many words at the start of a sentence are features of their own. */
 const firstWords = 3
@@ -18,17 +18,25 @@ const shapeValue = 2
  * The features by which a sentence is classified: its words, the first and last ones also by their place, marks, length, and how
  * its neighbours begin and end. A name begins with its kind, so that kinds don't collide.
  *
+ * @param opening the name that the message calls at its start; empty for nobody in particular
  * @returns the features with their values, together a vector of unit length
  */
-export function sentenceFeatures(sentence: SentenceInContext): ReadonlyMap<string, number> {
-  const shape = ['always', ...marks(sentence), ...neighbours(sentence)]
+export function sentenceFeatures(
+  sentences: readonly SaidSentence[],
+  index: number,
+  opening: string,
+): ReadonlyMap<string, number> {
+  const sentence = sentences[index]
+  if (sentence === undefined) return new Map()
+  const around = neighbours(sentence, sentences[index - 1], sentences[index + 1])
+  const shape = ['always', ...marks(sentence, opening), ...around]
   const values = new Map<string, number>([...wordFeatures(sentence), ...shape].map((name) => [name, 1]))
   for (const name of shape) values.set(name, shapeValue)
   const length = Math.hypot(...values.values())
   return new Map([...values].map(([name, value]) => [name, value / length]))
 }
 
-function wordFeatures({ phrase, whole }: SentenceInContext): string[] {
+function wordFeatures({ phrase, whole }: SaidSentence): string[] {
   const words = textsOf(phrase.words)
   const call = textsOf(whole.words.slice(0, whole.words.length - phrase.words.length))
   return [
@@ -41,7 +49,7 @@ function wordFeatures({ phrase, whole }: SentenceInContext): string[] {
   ]
 }
 
-function marks({ text, phrase, opening }: SentenceInContext): string[] {
+function marks({ text, phrase }: SaidSentence, opening: string): string[] {
   const { words } = phrase
   const mark = markOf(text)
   const inside = /[?][^?]*\p{L}/u.test(text)
@@ -80,7 +88,7 @@ function openingFeatures(opening: string): string[] {
   ]
 }
 
-function neighbours({ text, before, after }: SentenceInContext): string[] {
+function neighbours({ text }: SaidSentence, before?: SaidSentence, after?: SaidSentence): string[] {
   const mark = markOf(text)
   const behind = `before ${before === undefined ? 'none' : markOf(before.text)} ${mark}`
   if (after === undefined) return [behind, `after none ${mark}`]

@@ -4,7 +4,7 @@ import type { Phrase, Word } from '../language/words.ts'
 import type { Message, Part } from './message.ts'
 import { marksBehind, nothing, partOf } from '../language/phrase-parts.ts'
 import { opensQuestion } from './question-form.ts'
-import { asSaid, inContext, openingOf, toSaidSentence } from './said-sentence.ts'
+import { asSaid, openingOf, toSaidSentence } from './said-sentence.ts'
 import type { SaidSentence } from './said-sentence.ts'
 import { classifySentence, probabilityOfAsking } from './sentence-classifier.ts'
 import type { SentenceProbabilities } from './sentence-classifier.ts'
@@ -62,7 +62,7 @@ export function* toSentences({ parts }: Message, called: string): Generator<unde
   const listed = itemsOfLists(parts)
   const sentences: Sentence[] = []
   for (const [index, { part, phrase }] of read.entries()) {
-    const purpose = classifySentence(inContext(read, index, opening))
+    const purpose = classifySentence(read, index, opening)
     const isAsked = part.isAsked || listed.has(part) || probabilityOfAsking(purpose) >= minAsking
     sentences.push({ part, purpose, isAsked, ...withoutLead(phrase) })
     if (index % stepSize === 0) yield

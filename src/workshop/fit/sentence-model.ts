@@ -1,7 +1,7 @@
 import type { SentenceModel } from '../../reading/sentence-classifier.ts'
 import { sentenceClasses } from '../../reading/sentence-classifier.ts'
 import type { SentenceClass } from '../../reading/sentence-classifier.ts'
-import { inContext, openingOf, toSaidSentence } from '../../reading/said-sentence.ts'
+import { openingOf, toSaidSentence } from '../../reading/said-sentence.ts'
 import { sentenceFeatures } from '../../reading/sentence-features.ts'
 import { trainLogisticRegression } from './logistic-regression.ts'
 
@@ -44,7 +44,7 @@ export function parseLabelledSentences(file: string, content: string): LabelledS
     const read = said.filter(({ phrase }) => phrase.words.length > 0)
     return read.map(({ text, label }, i) => ({
       ...{ text, label },
-      features: sentenceFeatures(inContext(read, i, opening)),
+      features: sentenceFeatures(read, i, opening),
     }))
   })
 }
