@@ -97,9 +97,8 @@ function* judgeQuery(
   return answersFollowUp(informed, query, topic) ? informed : first
 }
 
-/** A question that finds its answer by itself and points to nothing, or names what the notice leaves out, has a topic of its own. */
-const needsTopic = (one: JudgedQuery): boolean =>
-  one.query.isQuestion && !namesGap(one) && (one.query.isDependent || !isAnswered(one))
+/** A question that finds its answer by itself, or names what the notice leaves out, has a topic of its own. */
+const needsTopic = (one: JudgedQuery): boolean => one.query.isQuestion && !isAnswered(one) && !namesGap(one)
 
 /** "Und am Handy?" below an answer. The answer that was given already is repeated only to a question that points back to it. */
 const answersFollowUp = ({ decision }: JudgedQuery, query: Query, { entry }: Topic): boolean =>

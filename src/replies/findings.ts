@@ -87,7 +87,5 @@ export const listBelow = (
   findings.length === 0 ? [] : [say(language, sentence), list(findings.map(({ query }) => asLine(query)))]
 
 /** A question as one that stands alone, though it may have been cut out of a sentence. */
-export const asLine = (query: string): string => {
-  const text = query.charAt(0).toLocaleUpperCase('de') + query.slice(1)
-  return /[?!…]$/.test(text) ? text : `${text.replace(/[.,;:]$/, '')}?`
-}
+export const asLine = (query: string): string =>
+  query.charAt(0).toLocaleUpperCase('de') + query.slice(1).replace(/[.,;:]$/, '')

@@ -20,7 +20,7 @@ describe('a follow-up question in a thread', () => {
   it.each([
     ['Und wie ist das am Handy?', 'softphone/presence'],
     ['Und wo genau?', 'softphone/serverstandort'],
-    ['Auch mit dem Handy?', 'softphone/lokale-kontakte'],
+    ['Auch am Handy?', 'softphone/verschluesselung-daten'],
   ])('gets its topic from the answer before, which it never repeats: %s', (text, topic) => {
     expect(ask(text)).not.toBe(topic)
     const outcome = core.respond({ text, addressing: 'thread', topic })

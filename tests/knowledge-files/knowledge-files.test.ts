@@ -159,7 +159,9 @@ describe('loadKnowledge', () => {
     ])
     rmSync(path.join(directory.path, 'library/faq.yaml'), { recursive: true })
     writeFileSync(path.join(directory.path, 'library/phrasings'), '')
-    expect(await problemsOf(directory.path)).toEqual(['library/phrasings:1:1: cannot be read (ENOTDIR)'])
+    expect(await problemsOf(directory.path)).toEqual([
+      'library/phrasings:1:1: cannot be read (ENOTDIR: a file stands where a folder should be)',
+    ])
   })
 
   it('does not depend on the order in which folders were made', async () => {

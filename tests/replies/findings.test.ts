@@ -40,9 +40,9 @@ const bare: Finding = { query: 'Und wie noch?', kind: 'near', entries: [] }
 describe('what was found about several questions', () => {
   it('is said of each in their order, and of what nothing can be said at the end', () => {
     expect(compose([gap, unfound, answered, bare, near])).toEqual([
-      '# Ob man dort parken kann?',
+      '# Ob man dort parken kann',
       'Zum Parken sagt der Hinweis nichts.',
-      '# Wie lange darf ich ein Buch behalten?',
+      '# Wie lange darf ich ein Buch behalten',
       loan,
       '# Und wohin mit der Tasche?',
       'Genau dazu bin ich nicht sicher. Am nächsten kommt:',
@@ -58,9 +58,9 @@ describe('what was found about several questions', () => {
   it('is introduced to readers of English where the notice is quoted', () => {
     expect(compose([answered, gap], 'en')).toEqual([
       'On your questions, the notice says (in German):',
-      '# Wie lange darf ich ein Buch behalten?',
+      '# Wie lange darf ich ein Buch behalten',
       loan,
-      '# Ob man dort parken kann?',
+      '# Ob man dort parken kann',
       'The notice does not mention parking.',
       'Please ask: Front desk',
     ])
@@ -69,7 +69,7 @@ describe('what was found about several questions', () => {
   it('names nobody else to ask if all of them are answered', () => {
     const other: Finding = { ...answered, query: 'Wohin?', entry: entry('library/schliessfaecher') }
     expect(compose([answered, other])).toEqual([
-      '# Wie lange darf ich ein Buch behalten?',
+      '# Wie lange darf ich ein Buch behalten',
       loan,
       '# Wohin?',
       lockers,
@@ -99,10 +99,10 @@ describe('a draft', () => {
     expect(outline(composeDraft([answered, gap, unfound, near], 'de'))).toEqual([
       'Guten Tag,',
       'vielen Dank für Ihre Anfrage. Dazu steht in unserem Hinweis:',
-      '# Wie lange darf ich ein Buch behalten?',
+      '# Wie lange darf ich ein Buch behalten',
       expect.stringContaining('Bücher dürfen vier Wochen ausgeliehen werden'),
       'Nicht beantwortet wird dort:',
-      '- Ob man dort parken kann?',
+      '- Ob man dort parken kann',
       'Offen ist noch:',
       '- Wer hilft? - Und wohin mit der Tasche?',
       'Mit freundlichen Grüßen',
