@@ -33,7 +33,10 @@ export function findingsOf(considered: readonly JudgedQuery[], topic?: FaqEntry)
   const read = topic === undefined ? quoted : [topic, ...quoted]
   for (const one of considered) {
     const finding = isRepeat(one, topic) ? nothingElse(one) : toFinding(one, read, considered.length > 1)
-    if (!findings.some((earlier) => saysSame(earlier, finding))) findings.push(finding)
+    const isKnown = findings.some((earlier) => saysSame(earlier, finding))
+    // What points back finds the passage of the question before it, whether or not that is meant.
+    if (isKnown && finding.kind === 'answer' && one.query.isDependent) findings.push(nothingElse(one))
+    else if (!isKnown) findings.push(finding)
   }
   const serious = findings.filter((finding) => finding.kind !== 'gap' || finding.decline.smallTalk !== true)
   return serious.length > 0 ? serious : findings.slice(0, 1)

@@ -49,7 +49,7 @@ function composeSeveral(findings: readonly Finding[], frame: Frame): Reply {
     blocks: [
       ...(isQuoted && language === 'en' ? [paragraph(inGerman.onYourQuestions)] : []),
       ...findings.flatMap((finding) => sayAbout(finding, frame)),
-      ...listBelow(sentences.notCertain, findings.filter(isBare), language),
+      ...listBelow(sentences.noOtherFor, findings.filter(isBare), language),
       ...listBelow(
         sentences.notFoundFor,
         findings.filter(({ kind }) => kind === 'nothing'),

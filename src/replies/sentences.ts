@@ -2,7 +2,10 @@ import type { Bilingual } from '../knowledge/types.ts'
 
 /** Everything the bot says in its own words. Plain and gender-fair; nothing here speaks about the subject itself. */
 export const sentences = {
-  notCertain: { de: 'Dazu bin ich nicht sicher:', en: 'About these I am not certain:' },
+  noOtherFor: {
+    de: 'Dazu habe ich keine andere Stelle gefunden:',
+    en: 'About these I found no other passage:',
+  },
   notFoundFor: { de: 'Dazu habe ich keine Stelle gefunden:', en: 'About these I found no passage:' },
   notFound: {
     de: 'Dazu habe ich im Hinweis keine Stelle gefunden.',

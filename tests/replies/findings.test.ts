@@ -47,7 +47,7 @@ describe('what was found about several questions', () => {
       '# Und wohin mit der Tasche?',
       'Genau dazu bin ich nicht sicher. Am nächsten kommt:',
       lockers,
-      'Dazu bin ich nicht sicher:',
+      'Dazu habe ich keine andere Stelle gefunden:',
       '- Und wie noch?',
       'Dazu habe ich keine Stelle gefunden:',
       '- Wer hilft?',
