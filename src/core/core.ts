@@ -148,6 +148,6 @@ function topicOf({ topic, isTopicImplied }: Utterance, { entries }: KnowledgeBas
 function answerWith(entryId: string, frame: Frame): Outcome | undefined {
   const entry = frame.knowledge.entries.find(({ id }) => id === entryId)
   if (entry === undefined) return undefined
-  const answers = [{ query: entry.questions[frame.language][0] ?? '', entry, score: 1 }]
+  const answers = [{ entry, score: 1 }]
   return { kind: 'answer', answers, suggestions: [], open: [], reply: composeAnswer(entry, frame) }
 }

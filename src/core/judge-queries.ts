@@ -84,7 +84,7 @@ function* judgeQuery(
     // "Where are the servers and is it encrypted?": what was asked just before drowns its own words.
     const own = attempt(undefined)
     yield
-    return findsMore(own, earlier) && isPossible(own, first) ? own : first
+    return namesGap(own) || (findsMore(own, earlier) && isPossible(own, first)) ? own : first
   }
   if (isTold && !isDependent) {
     const informed = attempt(background)
@@ -94,15 +94,17 @@ function* judgeQuery(
   if (topic === undefined || !needsTopic(first) || (topic.isImplied && !isDependent)) return first
   const informed = attempt(toPhrase(topic.entry.topic.de))
   yield
-  return answersFollowUp(informed, query, topic) ? informed : first
+  return settlesFollowUp(informed, query, topic) ? informed : first
 }
 
 /** A question that finds its answer by itself, or names what the notice leaves out, has a topic of its own. */
 const needsTopic = (one: JudgedQuery): boolean => one.query.isQuestion && !isAnswered(one) && !namesGap(one)
 
 /** "Und am Handy?" below an answer. The answer that was given already is repeated only to a question that points back to it. */
-const answersFollowUp = ({ decision }: JudgedQuery, query: Query, { entry }: Topic): boolean =>
-  decision.kind === 'match' && (query.isDependent || decision.entry.id !== entry.id)
+const settlesFollowUp = (informed: JudgedQuery, query: Query, { entry }: Topic): boolean =>
+  informed.decision.kind === 'match'
+    ? query.isDependent || informed.decision.entry.id !== entry.id
+    : namesGap(informed)
 
 function thresholdsFor({ isQuestion }: Query, reading: Reading, addressing: Addressing): Thresholds {
   if (addressing === 'ambient')
@@ -139,12 +141,15 @@ const likelier = (own: JudgedQuery, informed: JudgedQuery): JudgedQuery =>
   scoreOf(own) < scoreOf(informed) ? informed : own
 
 /**
- * True if the answer that a question's own words find is not ruled out by what the question points back to. By itself, "Where does it take them
+ * True if the answer that a question's own words find is all but certain, or not ruled out by what the question points back to. By itself, "Where does it take them
  * from?" may look like a question about servers; it is none if contacts were spoken of just before.
  */
 const isPossible = ({ decision }: JudgedQuery, informed: JudgedQuery): boolean =>
   decision.kind === 'match' &&
-  allHits(informed.match).some(({ target, score }) => target.entry === decision.entry && score >= minShared)
+  (decision.score >= minDoubtedScore ||
+    allHits(informed.match).some(
+      ({ target, score }) => target.entry === decision.entry && score >= minShared,
+    ))
 
 const findsMore = (one: JudgedQuery, earlier: readonly JudgedQuery[]): boolean =>
   isAnswered(one) && !repeats(one, earlier)

@@ -1,5 +1,5 @@
 import { sharesPassage } from '../knowledge/shares-passage.ts'
-import type { FaqEntry } from '../knowledge/types.ts'
+import type { DeclineEntry, FaqEntry } from '../knowledge/types.ts'
 import type { Frame } from '../replies/compose.ts'
 import { composeFindings } from '../replies/findings.ts'
 import type { Finding } from '../replies/findings.ts'
@@ -17,7 +17,7 @@ export function merge(
   const findings = findingsOf(considered, topic)
   const reply = composeFindings(findings, frame)
   const open = openQuestions(considered)
-  const answers = findings.filter((finding) => finding.kind === 'answer')
+  const answers = findings.flatMap((finding) => (finding.kind === 'answer' ? [finding] : []))
   const suggestions = findings.flatMap((finding) => (finding.kind === 'near' ? finding.entries : []))
   if (answers.length > 0) return { kind: 'answer', answers, suggestions, open, reply }
   if (suggestions.length > 0) return { kind: 'suggest', suggestions, reply }
@@ -28,21 +28,31 @@ export function merge(
 
 /** What was found about each question, each passage and each gap once. Small talk beside questions needs no word. */
 export function findingsOf(considered: readonly JudgedQuery[], topic?: FaqEntry): readonly Finding[] {
-  const findings: Finding[] = []
   const quoted = considered.flatMap(({ decision }) => (decision.kind === 'match' ? [decision.entry] : []))
   const read = topic === undefined ? quoted : [topic, ...quoted]
-  for (const one of considered) {
+  const found = considered.reduce<readonly Finding[]>((findings, one) => {
     const finding = isRepeat(one, topic) ? nothingElse(one) : toFinding(one, read, considered.length > 1)
-    const isKnown = findings.some((earlier) => saysSame(earlier, finding))
-    // What points back finds the passage of the question before it, whether or not that is meant.
-    if (isKnown && finding.kind === 'answer' && one.query.isDependent) findings.push(nothingElse(one))
-    else if (!isKnown) findings.push(finding)
-  }
-  const serious = findings.filter((finding) => finding.kind !== 'gap' || finding.decline.smallTalk !== true)
-  return serious.length > 0 ? serious : findings.slice(0, 1)
+    return withFinding(findings, finding, one)
+  }, [])
+  const serious = found.filter((finding) => finding.kind !== 'gap' || !isIdle(finding.decline))
+  return serious.length > 0 ? serious : found.slice(0, 1)
 }
 
-const nothingElse = ({ query }: JudgedQuery): Finding => ({ query: query.text, kind: 'near', entries: [] })
+const isIdle = ({ smallTalk, vague }: DeclineEntry): boolean => smallTalk === true || vague === true
+
+/** What is known already gets another question above it. */
+function withFinding(findings: readonly Finding[], finding: Finding, one: JudgedQuery): readonly Finding[] {
+  const known = findings.find((earlier) => saysSame(earlier, finding))
+  if (known === undefined) return [...findings, finding]
+  // What points back finds the passage of the question before it, whether or not that is meant.
+  if (finding.kind === 'answer' && one.query.isDependent) return [...findings, nothingElse(one)]
+  const queries = [...known.queries, ...finding.queries]
+  return findings.map((earlier) => (earlier === known ? { ...known, queries } : earlier))
+}
+
+const nothingElse = ({ query }: JudgedQuery): Finding => ({
+  ...{ queries: [query.text], kind: 'near', entries: [] },
+})
 
 /**
  * Somebody who asks several things is shown the nearest passage to each, as choosing is for one question alone.
@@ -50,21 +60,22 @@ const nothingElse = ({ query }: JudgedQuery): Finding => ({ query: query.text, k
  * @param read entries whose passages the asker reads anyway
  */
 function toFinding(
-  { query: { text: query }, decision }: JudgedQuery,
+  { query, decision }: JudgedQuery,
   read: readonly FaqEntry[],
   isOneOfSeveral: boolean,
 ): Finding {
+  const queries = [query.text]
   switch (decision.kind) {
     case 'match':
-      return { query, kind: 'answer', entry: decision.entry, score: decision.score }
+      return { queries, kind: 'answer', entry: decision.entry, score: decision.score }
     case 'ambiguous': {
       const near = decision.entries.filter((entry) => !read.some((other) => sharesPassage(other, entry)))
-      return { query, kind: 'near', entries: isOneOfSeveral ? near.slice(0, 1) : near }
+      return { queries, kind: 'near', entries: isOneOfSeveral ? near.slice(0, 1) : near }
     }
     case 'abstention':
       return decision.decline === undefined
-        ? { query, kind: 'nothing' }
-        : { query, kind: 'gap', decline: decision.decline }
+        ? { queries, kind: 'nothing' }
+        : { queries, kind: 'gap', decline: decision.decline }
   }
 }
 

@@ -12,8 +12,9 @@ import type { Block, Reply } from './types.ts'
  */
 export function composeDraft(findings: readonly Finding[], language: Language): Reply {
   const answers = findings.filter((finding) => finding.kind === 'answer')
-  const quoted = answers.flatMap(({ query, entry }): Block[] => [
-    ...(findings.length > 1 ? [heading(asLine(query))] : []),
+  const isAlone = findings.flatMap(({ queries }) => queries).length === 1
+  const quoted = answers.flatMap(({ queries, entry }): Block[] => [
+    ...(isAlone ? [] : queries.map((query) => heading(asLine(query)))),
     ...entry.quotes.map((quote) => writtenOut(quote, language)),
   ])
   const gaps = findings.filter(({ kind }) => kind === 'gap')

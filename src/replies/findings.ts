@@ -6,24 +6,24 @@ import { contactBlocks } from './contact.ts'
 import { inGerman, sentences } from './sentences.ts'
 import type { Block, Reply } from './types.ts'
 
-/** What was found about one question of a message. */
-export type Finding = { readonly query: string } &
-  /** `score`: how probable it is that the entry answers it, 0..1. */
-  (
-    | { readonly kind: 'answer'; readonly entry: FaqEntry; readonly score: number }
-    /** The notice says nothing about it. */
-    | { readonly kind: 'gap'; readonly decline: DeclineEntry }
-    /** Not certain. Beside other questions one entry at most; none if nothing comes near but what the asker reads anyway. */
-    | { readonly kind: 'near'; readonly entries: readonly FaqEntry[] }
-    | { readonly kind: 'nothing' }
-  )
+/** What was found about a question of a message, or about several that have the same passage or gap. */
+export type Finding = { readonly queries: readonly string[] } & (
+  | { readonly kind: 'answer'; readonly entry: FaqEntry; readonly score: number }
+  /** The notice says nothing about it. */
+  | { readonly kind: 'gap'; readonly decline: DeclineEntry }
+  /** Not certain. Beside other questions one entry at most; none if nothing comes near but what the asker reads anyway. */
+  | { readonly kind: 'near'; readonly entries: readonly FaqEntry[] }
+  | { readonly kind: 'nothing' }
+)
 
 /** One reply to a message, with what was found about each of its questions. */
 export function composeFindings(findings: readonly Finding[], frame: Frame): Reply {
   const [first] = findings
   if (first === undefined || findings.every(({ kind }) => kind === 'nothing'))
     return composeDecline(undefined, frame)
-  return findings.length === 1 ? composeOnly(first, frame) : composeSeveral(findings, frame)
+  return findings.length === 1 && first.queries.length === 1
+    ? composeOnly(first, frame)
+    : composeSeveral(findings, frame)
 }
 
 function composeOnly(finding: Finding, frame: Frame): Reply {
@@ -65,14 +65,14 @@ const isBare = (finding: Finding): boolean => finding.kind === 'near' && finding
 
 /** The question with what the notice says about it, or what comes nearest, or what is missing. */
 function sayAbout(finding: Finding, frame: Frame): readonly Block[] {
-  const title = heading(asLine(finding.query))
+  const titles = finding.queries.map((query) => heading(asLine(query)))
   switch (finding.kind) {
     case 'answer':
-      return [title, ...quotations(finding.entry)]
+      return [...titles, ...quotations(finding.entry)]
     case 'gap':
-      return [title, sayGap(finding.decline, frame)]
+      return [...titles, sayGap(finding.decline, frame)]
     case 'near':
-      return isBare(finding) ? [] : [title, ...composeNearest(finding.entries, frame).blocks]
+      return isBare(finding) ? [] : [...titles, ...composeNearest(finding.entries, frame).blocks]
     case 'nothing':
       return []
   }
@@ -84,7 +84,9 @@ export const listBelow = (
   findings: readonly Finding[],
   language: Language,
 ): readonly Block[] =>
-  findings.length === 0 ? [] : [say(language, sentence), list(findings.map(({ query }) => asLine(query)))]
+  findings.length === 0
+    ? []
+    : [say(language, sentence), list(findings.flatMap(({ queries }) => queries.map(asLine)))]
 
 /** A question as one that stands alone, though it may have been cut out of a sentence. */
 export const asLine = (query: string): string =>

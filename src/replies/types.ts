@@ -47,9 +47,8 @@ export interface Reply {
   readonly blocks: readonly Block[]
 }
 
-/** One query of the utterance and the entry that answers it. */
+/** An entry that answers a query of the utterance. */
 interface Answer {
-  readonly query: string
   readonly entry: FaqEntry
   /** Probability that the entry answers the query, 0..1. */
   readonly score: number

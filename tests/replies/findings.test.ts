@@ -26,16 +26,16 @@ const loan =
   '> Bücher dürfen vier Wochen ausgeliehen werden, d.h. danach sind sie zurückzugeben. (Ausleihe, 1)'
 
 const answered: Finding = {
-  ...{ query: 'wie lange darf ich ein Buch behalten', kind: 'answer', score: 0.9 },
+  ...{ queries: ['wie lange darf ich ein Buch behalten'], kind: 'answer', score: 0.9 },
   entry: entry('library/leihfrist'),
 }
 const near: Finding = {
-  ...{ query: 'Und wohin mit der Tasche?', kind: 'near' },
+  ...{ queries: ['Und wohin mit der Tasche?'], kind: 'near' },
   entries: [entry('library/schliessfaecher')],
 }
-const gap: Finding = { query: 'ob man dort parken kann.', kind: 'gap', decline: parking }
-const unfound: Finding = { query: 'Wer hilft?', kind: 'nothing' }
-const bare: Finding = { query: 'Und wie noch?', kind: 'near', entries: [] }
+const gap: Finding = { queries: ['ob man dort parken kann.'], kind: 'gap', decline: parking }
+const unfound: Finding = { queries: ['Wer hilft?'], kind: 'nothing' }
+const bare: Finding = { queries: ['Und wie noch?'], kind: 'near', entries: [] }
 
 describe('what was found about several questions', () => {
   it('is said of each in their order, and of what nothing can be said at the end', () => {
@@ -55,6 +55,11 @@ describe('what was found about several questions', () => {
     ])
   })
 
+  it('stands once below all that it is about', () => {
+    const both: Finding = { ...answered, queries: ['Wie lange?', 'Bis wann?'] }
+    expect(compose([both])).toEqual(['# Wie lange?', '# Bis wann?', loan])
+  })
+
   it('is introduced to readers of English where the notice is quoted', () => {
     expect(compose([answered, gap], 'en')).toEqual([
       'On your questions, the notice says (in German):',
@@ -67,7 +72,7 @@ describe('what was found about several questions', () => {
   })
 
   it('names nobody else to ask if all of them are answered', () => {
-    const other: Finding = { ...answered, query: 'Wohin?', entry: entry('library/schliessfaecher') }
+    const other: Finding = { ...answered, queries: ['Wohin?'], entry: entry('library/schliessfaecher') }
     expect(compose([answered, other])).toEqual([
       '# Wie lange darf ich ein Buch behalten',
       loan,
@@ -77,7 +82,7 @@ describe('what was found about several questions', () => {
   })
 
   it('is no more than that nothing was found if that is so of all', () => {
-    expect(compose([unfound, { ...unfound, query: 'Wer noch?' }])[0]).toMatch(
+    expect(compose([unfound, { ...unfound, queries: ['Wer noch?'] }])[0]).toMatch(
       /keine Stelle gefunden\. „themen“/,
     )
   })

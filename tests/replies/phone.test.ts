@@ -67,8 +67,8 @@ function everyReply(frame: Frame): readonly (readonly [string, Reply])[] {
   const longestGap = frame.knowledge.declines.toSorted(
     (a, b) => b.sentence.de.length - a.sentence.de.length,
   )[0]
-  const answer: Finding = { query: 'Wo?', kind: 'answer', entry: first, score: 1 }
-  const unfound: Finding = { query: 'Und was kostet das?', kind: 'nothing' }
+  const answer: Finding = { queries: ['Wo?'], kind: 'answer', entry: first, score: 1 }
+  const unfound: Finding = { queries: ['Und was kostet das?'], kind: 'nothing' }
   return [
     ['an answer', composeAnswer(first, frame)],
     ['an answer with one question left open', composeFindings([answer, unfound], frame)],

@@ -14,7 +14,7 @@ const reply = { language: 'de', blocks: [{ type: 'paragraph', content: ['…'] }
 const entries = [faqEntry('one', 1), faqEntry('two', 2)]
 const answerOf = (entry: FaqEntry): Visible => ({
   kind: 'answer',
-  answers: [{ query: '', entry, score: 1 }],
+  answers: [{ entry, score: 1 }],
   suggestions: [],
   open: [],
   reply,
