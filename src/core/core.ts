@@ -7,7 +7,7 @@ import { createMatcher, within } from '../matching/matcher.ts'
 import type { Matcher, MatcherOptions } from '../matching/matcher.ts'
 import { readInSteps } from '../reading/read-message.ts'
 import type { Reading } from '../reading/read-message.ts'
-import { probabilityOfAskingEverybody } from '../reading/room-question.ts'
+import { asksSomebody, probabilityOfAskingEverybody } from '../reading/room-question.ts'
 import { stripMentions } from '../reading/strip-mentions.ts'
 import { audienceOf } from './utterance.ts'
 import type { Addressing, Utterance } from './utterance.ts'
@@ -15,7 +15,7 @@ import { composeAnswer, composeHint, withPartlyRead } from '../replies/compose.t
 import type { Frame, FrameBase } from '../replies/compose.ts'
 import { composeDraft } from '../replies/draft.ts'
 import type { IgnoreReason, Outcome, Persona } from '../replies/types.ts'
-import { judgeQueriesInSteps } from './judge-queries.ts'
+import { isAnswered, judgeQueriesInSteps } from './judge-queries.ts'
 import type { JudgedQuery, Topic } from './judge-queries.ts'
 import { courtesyOf } from './courtesy.ts'
 import { findingsOf, merge } from './merge.ts'
@@ -102,12 +102,16 @@ function* judge(
   // In a thread below an answer only questions are for the bot; everything else is talk between people.
   const asks = considered.some(({ query }) => query.isQuestion)
   if (addressing === 'thread' && !asks) return ignore('not-a-question')
-  const outcome = merge(considered, topic?.entry, frame)
+  // Nobody in a room asked the bot, so it says only what it is certain of.
+  const told = addressing === 'ambient' ? considered.filter(isAnswered) : considered
+  if (addressing === 'ambient' && told.length === 0) return ignore('not-certain', considered)
+  const outcome = merge(told, topic?.entry, frame)
+  // "Ben, hast du das gesehen?" is no question about the notice, and not for the bot.
+  if (addressing === 'thread' && asksSomebody(reading) && isOffTopic(outcome))
+    return ignore('not-a-question', considered)
   // A remark below an answer, such as that others wondered, too, is said to the people who talk there.
   if (addressing === 'reply' && outcome.kind !== 'answer' && !asks)
     return ignore('not-a-question', considered)
-  // Nobody asked the bot, so it answers only what it is certain of.
-  if (addressing === 'ambient' && outcome.kind !== 'answer') return ignore('not-certain', considered)
   const courtesy = asks ? undefined : courtesyOf(reading.text, outcome)
   return courtesy === undefined
     ? { ...outcome, considered }
@@ -119,6 +123,9 @@ const ignore = (reason: IgnoreReason, considered: readonly JudgedQuery[] = []): 
   reason,
   considered,
 })
+
+const isOffTopic = (outcome: Outcome): boolean =>
+  outcome.kind === 'decline' && outcome.entry?.notice === undefined
 
 const isForBot = (addressing: Addressing) => addressing !== 'ambient' && addressing !== 'thread'
 

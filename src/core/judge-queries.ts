@@ -133,7 +133,7 @@ function chooseForLater(
   return own.decision.kind === 'abstention' && own.decision.decline ? own : informed
 }
 
-const isAnswered = ({ decision }: JudgedQuery): boolean => decision.kind === 'match'
+export const isAnswered = ({ decision }: JudgedQuery): boolean => decision.kind === 'match'
 
 const scoreOf = ({ decision }: JudgedQuery): number => (decision.kind === 'match' ? decision.score : 0)
 

@@ -20,18 +20,24 @@ export function merge(
   const answers = findings.flatMap((finding) => (finding.kind === 'answer' ? [finding] : []))
   const suggestions = findings.flatMap((finding) => (finding.kind === 'near' ? finding.entries : []))
   if (answers.length > 0) return { kind: 'answer', answers, suggestions, open, reply }
-  if (suggestions.length > 0) return { kind: 'suggest', suggestions, reply }
   const [first, ...others] = findings
+  const isChoice = suggestions.length > 1 && others.length === 0
+  if (suggestions.length > 0)
+    return { kind: 'suggest', suggestions, isChoice, open: gapsIn(considered), reply }
   const entry = first?.kind === 'gap' && others.length === 0 ? first.decline : undefined
   return { kind: 'decline', entry, open, reply }
 }
+
+/** Beside what comes nearest only what was not found counts as open. */
+const gapsIn = (considered: readonly JudgedQuery[]) =>
+  openQuestions(considered.filter(({ decision }) => decision.kind === 'abstention'))
 
 /** What was found about each question, each passage and each gap once. Small talk beside questions needs no word. */
 export function findingsOf(considered: readonly JudgedQuery[], topic?: FaqEntry): readonly Finding[] {
   const quoted = considered.flatMap(({ decision }) => (decision.kind === 'match' ? [decision.entry] : []))
   const read = topic === undefined ? quoted : [topic, ...quoted]
   const found = considered.reduce<readonly Finding[]>((findings, one) => {
-    const finding = isRepeat(one, topic) ? nothingElse(one) : toFinding(one, read, considered.length > 1)
+    const finding = isRepeat(one, topic) ? repeat(one) : toFinding(one, read, considered.length > 1)
     return withFinding(findings, finding, one)
   }, [])
   const serious = found.filter((finding) => finding.kind !== 'gap' || !isIdle(finding.decline))
@@ -45,14 +51,12 @@ function withFinding(findings: readonly Finding[], finding: Finding, one: Judged
   const known = findings.find((earlier) => saysSame(earlier, finding))
   if (known === undefined) return [...findings, finding]
   // What points back finds the passage of the question before it, whether or not that is meant.
-  if (finding.kind === 'answer' && one.query.isDependent) return [...findings, nothingElse(one)]
+  if (finding.kind === 'answer' && one.query.isDependent) return [...findings, repeat(one)]
   const queries = [...known.queries, ...finding.queries]
   return findings.map((earlier) => (earlier === known ? { ...known, queries } : earlier))
 }
 
-const nothingElse = ({ query }: JudgedQuery): Finding => ({
-  ...{ queries: [query.text], kind: 'near', entries: [] },
-})
+const repeat = ({ query }: JudgedQuery): Finding => ({ queries: [query.text], kind: 'repeat' })
 
 /**
  * Somebody who asks several things is shown the nearest passage to each, as choosing is for one question alone.
@@ -70,6 +74,7 @@ function toFinding(
       return { queries, kind: 'answer', entry: decision.entry, score: decision.score }
     case 'ambiguous': {
       const near = decision.entries.filter((entry) => !read.some((other) => sharesPassage(other, entry)))
+      if (near.length === 0) return { queries, kind: 'repeat' }
       return { queries, kind: 'near', entries: isOneOfSeveral ? near.slice(0, 1) : near }
     }
     case 'abstention':
@@ -82,7 +87,7 @@ function toFinding(
 function saysSame(one: Finding, other: Finding): boolean {
   if (one.kind === 'answer' && other.kind === 'answer') return textOf(one.entry) === textOf(other.entry)
   if (one.kind === 'near' && other.kind === 'near')
-    return one.entries[0] !== undefined && one.entries[0] === other.entries[0]
+    return one.entries.some((entry) => other.entries.some((near) => sharesPassage(entry, near)))
   return one.kind === 'gap' && other.kind === 'gap' && one.decline === other.decline
 }
 

@@ -28,7 +28,7 @@ export function offerOther(
     .toSorted((a, b) => b.score - a.score)
   if (next === undefined) return noMore
   const reply = composeNearest([next.entry], frame, 'otherNearest')
-  return { kind: 'suggest', suggestions: [next.entry], reply }
+  return { kind: 'suggest', suggestions: [next.entry], isChoice: false, open: [], reply }
 }
 
 /** The entries of a notice that remain likely among what is near, once the given ones are known to be wrong. */

@@ -14,7 +14,7 @@ export function isRejection(text: string): boolean {
   return said === '' || refuses(said)
 }
 
-/** The same without a "nein" alone, of normalised words. */
+/** The same without a "nein" alone, of normalised words. "Am Thema vorbei" is one, too. */
 export function refuses(said: string): boolean {
   const words = said.split(' ')
   return (

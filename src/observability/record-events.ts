@@ -97,5 +97,4 @@ function countedEvents({ logged, metrics, statistics, log, countsOpenQuestions }
 }
 
 /** Ignored messages were not for the bot, so they leave no open question. */
-const openQuestionsOf = (outcome: Outcome) =>
-  outcome.kind === 'answer' || outcome.kind === 'decline' ? outcome.open : []
+const openQuestionsOf = (outcome: Outcome) => ('open' in outcome ? outcome.open : [])

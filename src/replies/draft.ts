@@ -1,6 +1,6 @@
 import type { Language, Quote } from '../knowledge/types.ts'
 import { heading, paragraph, say } from './blocks.ts'
-import { asLine, listBelow } from './findings.ts'
+import { asLine, listBelow, ofKind } from './findings.ts'
 import type { Finding } from './findings.ts'
 import { formatCitation } from './format-citation.ts'
 import { sentences } from './sentences.ts'
@@ -17,8 +17,8 @@ export function composeDraft(findings: readonly Finding[], language: Language): 
     ...(isAlone ? [] : queries.map((query) => heading(asLine(query)))),
     ...entry.quotes.map((quote) => writtenOut(quote, language)),
   ])
-  const gaps = findings.filter(({ kind }) => kind === 'gap')
-  const open = findings.filter(({ kind }) => kind === 'near' || kind === 'nothing')
+  const gaps = ofKind(findings, 'gap')
+  const open = ofKind(findings, 'near', 'repeat', 'nothing')
   return {
     language,
     blocks: [

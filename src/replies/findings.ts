@@ -11,8 +11,10 @@ export type Finding = { readonly queries: readonly string[] } & (
   | { readonly kind: 'answer'; readonly entry: FaqEntry; readonly score: number }
   /** The notice says nothing about it. */
   | { readonly kind: 'gap'; readonly decline: DeclineEntry }
-  /** Not certain. Beside other questions one entry at most; none if nothing comes near but what the asker reads anyway. */
+  /** Not certain. Beside other questions it is one entry. */
   | { readonly kind: 'near'; readonly entries: readonly FaqEntry[] }
+  /** No passage comes into question but one that the asker reads anyway. */
+  | { readonly kind: 'repeat' }
   | { readonly kind: 'nothing' }
 )
 
@@ -31,7 +33,9 @@ function composeOnly(finding: Finding, frame: Frame): Reply {
     case 'answer':
       return composeAnswer(finding.entry, frame)
     case 'near':
-      return finding.entries.length === 0 ? composeNoOther(frame) : composeNearest(finding.entries, frame)
+      return composeNearest(finding.entries, frame)
+    case 'repeat':
+      return composeNoOther(frame)
     case 'gap':
       return composeDecline(finding.decline, frame)
     case 'nothing':
@@ -42,26 +46,22 @@ function composeOnly(finding: Finding, frame: Frame): Reply {
 /** In the order of the questions what can be said about each, and then of what nothing can be said. */
 function composeSeveral(findings: readonly Finding[], frame: Frame): Reply {
   const { language } = frame
-  const isQuoted = findings.some(({ kind }) => kind === 'answer')
+  const isQuoted = ofKind(findings, 'answer').length > 0
   const isOpen = findings.some(({ kind }) => kind !== 'answer')
   return {
     language,
     blocks: [
       ...(isQuoted && language === 'en' ? [paragraph(inGerman.onYourQuestions)] : []),
       ...findings.flatMap((finding) => sayAbout(finding, frame)),
-      ...listBelow(sentences.noOtherFor, findings.filter(isBare), language),
-      ...listBelow(
-        sentences.notFoundFor,
-        findings.filter(({ kind }) => kind === 'nothing'),
-        language,
-      ),
+      ...listBelow(sentences.noOtherFor, ofKind(findings, 'repeat'), language),
+      ...listBelow(sentences.notFoundFor, ofKind(findings, 'nothing'), language),
       ...(isOpen ? contactBlocks(frame.persona.contact, language) : []),
     ],
   }
 }
 
-/** Nothing comes near but what the asker reads anyway. */
-const isBare = (finding: Finding): boolean => finding.kind === 'near' && finding.entries.length === 0
+export const ofKind = (findings: readonly Finding[], ...kinds: readonly Finding['kind'][]): Finding[] =>
+  findings.filter(({ kind }) => kinds.includes(kind))
 
 /** The question with what the notice says about it, or what comes nearest, or what is missing. */
 function sayAbout(finding: Finding, frame: Frame): readonly Block[] {
@@ -72,7 +72,8 @@ function sayAbout(finding: Finding, frame: Frame): readonly Block[] {
     case 'gap':
       return [...titles, sayGap(finding.decline, frame)]
     case 'near':
-      return isBare(finding) ? [] : [...titles, ...composeNearest(finding.entries, frame).blocks]
+      return [...titles, ...composeNearest(finding.entries, frame).blocks]
+    case 'repeat':
     case 'nothing':
       return []
   }
@@ -88,6 +89,11 @@ export const listBelow = (
     ? []
     : [say(language, sentence), list(findings.flatMap(({ queries }) => queries.map(asLine)))]
 
-/** A question as one that stands alone, though it may have been cut out of a sentence. */
-export const asLine = (query: string): string =>
-  query.charAt(0).toLocaleUpperCase('de') + query.slice(1).replace(/[.,;:]$/, '')
+/** A question as one that stands alone, though it may have been cut out of a sentence, in a few lines of a phone. */
+export function asLine(query: string): string {
+  const text = query.charAt(0).toLocaleUpperCase('de') + query.slice(1).replace(/[.,;:]$/, '')
+  return text.length > longestLine ? `${text.slice(0, longestLine).trimEnd()}…` : text
+}
+
+/** In characters. */
+const longestLine = 160

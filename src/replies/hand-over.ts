@@ -14,7 +14,7 @@ import type { Contact, Inline, Outcome, Reply } from './types.ts'
 const maxWording = 5_000
 
 /** These outcomes leave something open, so the service desk may be offered. */
-export type Open = Extract<Outcome, { kind: 'decline' | 'answer' }>
+export type Open = Extract<Outcome, { kind: 'decline' | 'answer' | 'suggest' }>
 
 /** The same, with the question for consent to pass it on to the service desk. */
 export function withOffer<T extends Open>(outcome: T): T {
@@ -35,7 +35,7 @@ export interface HandedOverQuestion {
 /** Tells the service desk what the asker has heard already: the gap by name, a part of an answer, or that nothing (more) was found. */
 export function handOverReason(outcome: Outcome, wasAnswered: boolean): Bilingual {
   if (wasAnswered) return sentences.noMore
-  if (outcome.kind === 'answer') return handOverSentences.partly
+  if (outcome.kind === 'answer' || outcome.kind === 'suggest') return handOverSentences.partly
   return (outcome.kind === 'decline' ? outcome.entry?.sentence : undefined) ?? sentences.notFound
 }
 

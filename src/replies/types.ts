@@ -83,7 +83,14 @@ export type Outcome =
       readonly open: readonly OpenQuestion[]
       readonly reply: Reply
     }
-  | { readonly kind: 'suggest'; readonly suggestions: readonly FaqEntry[]; readonly reply: Reply }
+  | {
+      readonly kind: 'suggest'
+      readonly suggestions: readonly FaqEntry[]
+      /** True if the asker is to choose from them; else they are quoted. */
+      readonly isChoice: boolean
+      readonly open: readonly OpenQuestion[]
+      readonly reply: Reply
+    }
   | {
       readonly kind: 'decline'
       readonly entry: DeclineEntry | undefined

@@ -35,11 +35,11 @@ const near: Finding = {
 }
 const gap: Finding = { queries: ['ob man dort parken kann.'], kind: 'gap', decline: parking }
 const unfound: Finding = { queries: ['Wer hilft?'], kind: 'nothing' }
-const bare: Finding = { queries: ['Und wie noch?'], kind: 'near', entries: [] }
+const repeat: Finding = { queries: ['Und wie noch?'], kind: 'repeat' }
 
 describe('what was found about several questions', () => {
   it('is said of each in their order, and of what nothing can be said at the end', () => {
-    expect(compose([gap, unfound, answered, bare, near])).toEqual([
+    expect(compose([gap, unfound, answered, repeat, near])).toEqual([
       '# Ob man dort parken kann',
       'Zum Parken sagt der Hinweis nichts.',
       '# Wie lange darf ich ein Buch behalten',
@@ -92,7 +92,7 @@ describe('what was found about a question alone', () => {
   it.each([
     [answered, loan],
     [near, 'Genau dazu bin ich nicht sicher. Am nächsten kommt:'],
-    [bare, 'Dazu habe ich keine andere Stelle gefunden als die, die ich eben zitiert habe.'],
+    [repeat, 'Dazu habe ich keine andere Stelle gefunden als die, die ich eben zitiert habe.'],
     [gap, 'Zum Parken sagt der Hinweis nichts.'],
   ])('is said without repeating it', (finding, first) => {
     expect(compose([finding])[0]).toBe(first)

@@ -83,8 +83,11 @@ export function summarize(
   switch (outcome.kind) {
     case 'answer':
       return { kind: 'answer', entries: outcome.answers.map(({ entry }) => entry.id) }
-    case 'suggest':
-      return { kind: 'suggestion', entries: outcome.suggestions.map(({ id }) => id) }
+    case 'suggest': {
+      const entries = outcome.suggestions.map(({ id }) => id)
+      // Of several that are quoted one by one there is nothing to choose; the last is what the conversation is about.
+      return { kind: 'suggestion', entries: outcome.isChoice ? entries : entries.slice(-1) }
+    }
     case 'decline':
       return { kind: 'decline', entries: [] }
     case 'command':

@@ -94,7 +94,7 @@ export function createAnswers({ encryption, messages, mayOffer, placementOf }: A
 
 const leavesOpen = (outcome: Visible): outcome is Open =>
   (outcome.kind === 'decline' && outcome.entry?.smallTalk !== true) ||
-  (outcome.kind === 'answer' && outcome.open.length > 0)
+  ((outcome.kind === 'answer' || outcome.kind === 'suggest') && outcome.open.length > 0)
 
 /** Reactions by which people pick something with one tap. */
 function buttons(

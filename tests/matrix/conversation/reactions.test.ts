@@ -19,7 +19,7 @@ const answerOf = (entry: FaqEntry): Visible => ({
   open: [],
   reply,
 })
-const suggestion: Visible = { kind: 'suggest', suggestions: entries, reply }
+const suggestion: Visible = { kind: 'suggest', suggestions: entries, isChoice: true, open: [], reply }
 
 let mailbox: Mailbox
 let kind: RoomKind
@@ -62,7 +62,7 @@ const takeFeedback: UserEventHandler = (event, where) =>
     core: {
       offerOther: (_, rejected) => {
         asked.push(...(rejected === 'all' ? ['all'] : rejected))
-        return { kind: 'suggest', suggestions: entries.slice(1), reply }
+        return { kind: 'suggest', suggestions: entries.slice(1), isChoice: false, open: [], reply }
       },
     },
     bot: { userId: userId('bot'), names: ['Bot'] },
