@@ -99,6 +99,7 @@ function tidy(text: string): string {
   return text
     .replace(/^\s*(?:\u{F8FF}[\s,:;]*)+/u, '')
     .replace(/^[ \t]*(?:\u{F8FF}[ \t,:;]*)+/gmu, '')
-    .replace(/(?:,?[ \t]{0,20}\u{F8FF})+(?=[ \t.?!]*$)/gmu, '')
+    .replace(/\u{F8FF}(?:,?[ \t]{0,20}\u{F8FF})+/gu, gap)
+    .replace(/,?[ \t]{0,20}\u{F8FF}(?=[ \t.?!]*$)/gmu, '')
     .replace(/[ \t]?\u{F8FF}/gu, '')
 }
