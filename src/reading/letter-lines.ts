@@ -72,15 +72,15 @@ function toLine(raw: string): Line {
   return { depth: marks.split('>').length - 1, ...content }
 }
 
-/** "| label | content |" read as "label: content". */
-const unwrapRow = (text: string) =>
-  text.startsWith('|') && text.endsWith('|')
-    ? text
-        .split('|')
-        .map((cell) => cell.trim())
-        .filter((cell) => cell !== '')
-        .join(': ')
-    : text
+/** "| label | content |" read as "label: content", or as the question if a cell is one. */
+function unwrapRow(text: string): string {
+  if (!text.startsWith('|') || !text.endsWith('|')) return text
+  const cells = text
+    .split('|')
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '')
+  return cells.find((cell) => cell.endsWith('?')) ?? cells.join(': ')
+}
 
 type Content = Omit<Line, 'depth'>
 

@@ -37,7 +37,10 @@ export function isWhole(words: readonly Word[]): boolean {
   return isMain && !isDependent(words) && words.some(isTopical)
 }
 
-const isIf = (text: string): boolean => text === 'ob' || text === 'whether'
+const isIf = (text: string | undefined): boolean => text === 'ob' || text === 'whether'
+
+/** True if a word opens an indirect question. */
+export const opensClause = (text: string | undefined): boolean => isIn('questionWords', text) || isIf(text)
 
 /** Index of the word at which the asking clause of an indirect question begins: "ob" in "Ich wüsste gern, ob …"; -1 without one. */
 export function indirectStart(words: readonly Word[]): number {

@@ -3,8 +3,9 @@ import type { Phrase, Word } from '../language/words.ts'
 import { toPhrase } from '../language/words.ts'
 import { toLines } from './letter-lines.ts'
 import { toMessage } from './message.ts'
+import type { Part } from './message.ts'
 import { firstOf, joined, lastOf, nothing, partOf } from '../language/phrase-parts.ts'
-import { indirectStart, isDependent, isTopical } from './question-form.ts'
+import { indirectStart, isDependent, isTopical, opensClause } from './question-form.ts'
 import { toSentences } from './sentences.ts'
 import type { Sentence } from './sentences.ts'
 import { bothQuestions, splitQuestion } from './split-question.ts'
@@ -70,10 +71,10 @@ export function* readInSteps({ text, called }: Stripped): Generator<undefined, R
 
 export const readMessage = (text: string): Reading => finish(readInSteps({ text, called: '' }))
 
-/** "Weiß das jemand?", "Any ideas?": calls for an answer to what else is asked. */
+/** "Weiß das jemand?", "Könnten Sie uns mitteilen": calls for an answer to what else is asked. */
 const onlyCalls = ({ words }: Phrase): boolean =>
   words.some(({ text }) => isIn('askingWords', text)) &&
-  words.some(({ text }) => isIn('anybody', text)) &&
+  (words.some(({ text }) => isIn('anybody', text)) || !words.some(({ text }) => opensClause(text))) &&
   words.every((word) => !isTopical(word) || isIn('pointingWords', word.text))
 
 /** The questions in their order, each once. */
@@ -116,13 +117,15 @@ function withoutAsking(part: Phrase): Phrase {
   return isClause && part.words.slice(0, start).filter(isTopical).length <= 1 ? clause : part
 }
 
-/** The sentences before a question that may carry its topic. An earlier question has a topic of its own, and ends the search. */
+/** The sentences before a question that may carry its topic. An earlier question has a topic of its own, and ends the search; items of a list say nothing of each other. */
 function backgroundOf(sentences: readonly Sentence[], index: number): Phrase[] {
-  const depth = sentences[index]?.part.depth ?? 0
+  const own = sentences[index]?.part
+  const depth = own?.depth ?? 0
+  const isOtherItem = (part: Part) => own?.kind === 'item' && part.kind === 'item' && part !== own
   const before = sentences.slice(Math.max(0, index - reach), index)
   const open = before.slice(before.findLastIndex(({ isAsked, part }) => isAsked && part.depth >= depth) + 1)
   return open
-    .filter(({ part }) => part.depth >= depth)
+    .filter(({ part }) => part.depth >= depth && !isOtherItem(part))
     .slice(-maxBefore)
     .map(toPhraseOf)
 }
@@ -137,7 +140,9 @@ const handsOn = ({ purpose, part, phrase }: Sentence, isForward: boolean): boole
 const carriesNothing = ({ purpose }: Sentence) =>
   purpose['hands-on'] >= minEmpty || purpose.courtesy >= minEmpty
 
-function toQuery(own: Phrase, background: Phrase, isQuestion: boolean): Query {
+function toQuery(asked: Phrase, background: Phrase, isQuestion: boolean): Query {
+  const isCut = isIn('joints', asked.words.at(-1)?.text) && asked.words.length > 1
+  const own = isCut ? partOf(asked, 0, asked.words.length - 1) : asked
   const text = own.text.replace(trailing, '') || own.text
   return { text, words: own.words, background, isQuestion, isDependent: isDependent(own.words) }
 }

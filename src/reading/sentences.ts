@@ -3,7 +3,7 @@ import { splitSentences } from '../language/split-sentences.ts'
 import type { Phrase, Word } from '../language/words.ts'
 import type { Message, Part } from './message.ts'
 import { marksBehind, nothing, partOf } from '../language/phrase-parts.ts'
-import { opensQuestion } from './question-form.ts'
+import { isTopical, opensQuestion } from './question-form.ts'
 import { asSaid, openingOf, toSaidSentence } from './said-sentence.ts'
 import type { SaidSentence } from './said-sentence.ts'
 import { classifySentence, probabilityOfAsking } from './sentence-classifier.ts'
@@ -28,6 +28,8 @@ const minAsking = 0.4
 const longestSentence = 320
 /** How many sentences of a message are read; a thousand characters have twenty. */
 const maxSentences = 2_000
+/** In words. */
+const longestBare = 3
 /** So many sentences are judged in one step. */
 const stepSize = 25
 
@@ -61,15 +63,21 @@ export function* toSentences({ parts }: Message, called: string): Generator<unde
   const read = said.slice(0, maxSentences).filter(({ phrase }) => phrase.words.length > 0)
   const listed = itemsOfLists(parts)
   const sentences: Sentence[] = []
-  for (const [index, { part, phrase }] of read.entries()) {
+  for (const [index, piece] of read.entries()) {
+    const { part, phrase } = piece
     const purpose = classifySentence(read, index, opening)
-    const isAsked = part.isAsked || listed.has(part) || probabilityOfAsking(purpose) >= minAsking
+    const isAsked =
+      part.isAsked || listed.has(part) || isBare(piece) || probabilityOfAsking(purpose) >= minAsking
     sentences.push({ part, purpose, isAsked, ...withoutLead(phrase) })
     if (index % stepSize === 0) yield
   }
   const words = said.flatMap(({ whole }) => whole.words)
   return { sentences, words, opening, isPartlyRead: said.length > maxSentences }
 }
+
+/** "Presence?" in a line of its own: a topic with a question mark. */
+const isBare = ({ text, part, phrase: { words } }: Piece): boolean =>
+  words.length <= longestBare && text === part.text && /^\p{Lu}.*\?$/u.test(text) && words.some(isTopical)
 
 const textsOf = (part: Part) =>
   splitSentences(part.text, { mayBeginSmall: true })
@@ -83,14 +91,14 @@ function toPieces(part: Part, text: string): Piece[] {
   return phrases.length < 2 ? [{ part, ...said }] : phrases.map((phrase) => ({ part, ...asSaid(phrase) }))
 }
 
-/** "We need a statement on the following:" makes a question of each item below it, if none is put as one. */
+/** "We need a statement on the following:" makes a question of each item below it that is not put as one anyway. */
 function itemsOfLists(parts: readonly Part[]): ReadonlySet<Part> {
   const listed = new Set<Part>()
   for (const [index, { kind, text }] of parts.entries()) {
     if (kind === 'item' || /[.?!]$/.test(text) || !announces(text)) continue
     const end = parts.findIndex((part, i) => i > index && part.kind !== 'item')
     const items = parts.slice(index + 1, end < 0 ? undefined : end)
-    if (!items.some((item) => item.text.includes('?'))) for (const item of items) listed.add(item)
+    for (const item of items) if (!item.text.includes('?')) listed.add(item)
   }
   return listed
 }

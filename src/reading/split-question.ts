@@ -1,6 +1,7 @@
 import type { Phrase } from '../language/words.ts'
 import { joined, marksBehind, partOf } from '../language/phrase-parts.ts'
 import {
+  opensClause,
   isWhole,
   indirectStart,
   opensQuestion,
@@ -56,13 +57,24 @@ function jointAt(sentence: Phrase, start: number, index: number, isDirect: boole
   if (isIn('joints', words[index]?.text)) {
     const next = words.slice(index + 1)
     // "… wie oft und mit wem ich telefoniere" asks one thing.
-    const isOpen = words.slice(Math.max(0, index - 2), index).some(({ text }) => isIn('questionWords', text))
+    const isOpen = words.slice(Math.max(0, index - 2), index).some(({ text }) => opensClause(text))
     return !isOpen && opensPart(next, isDirect) ? index + 1 : undefined
   }
   const isComma = index > 0 && marksBehind(sentence, index - 1).trim() === ','
   if (!isComma || (start === 0 && leadsUp(partOf(sentence, 0, index)))) return undefined
   const areWhole = isWhole(words.slice(start, index)) && isWhole(clauseFrom(sentence, index))
-  return areWhole || startsDirectly(words.slice(index, index + 4)) ? index : undefined
+  return areWhole || isInSeries(words, start, index) || startsDirectly(words.slice(index, index + 4))
+    ? index
+    : undefined
+}
+
+/** "Sagen Sie mir, wo es liegt, ob es brennt und …": a further clause of an indirect question, behind the verb of the one before, and not one within it ("…, ob Sie wissen, wo …"). */
+function isInSeries(words: Phrase['words'], start: number, index: number): boolean {
+  const indirect = indirectStart(words)
+  if (indirect < 0 || indirect >= index || !opensClause(words[index]?.text)) return false
+  const clause = words.slice(Math.max(start, indirect), index)
+  const isEmbedding = clause.some(({ text }) => isIn('askingWords', text) || isIn('embedding', text))
+  return isIn('questionVerbs', clause.at(-1)?.text) && !isEmbedding
 }
 
 /** "Wenn ich unterwegs bin, …", "Verschlüsselung in Meetings, …": the circumstances or the topic of what is asked behind it. */

@@ -36,6 +36,9 @@ export const wordsSchema = v.strictObject({
   questionVerbs: words('Finite verbs that can open a question: "gilt die …", "does the …".'),
   subjects: words('What can follow the verb of a question: its subject, or the word that opens it.'),
   askingWords: words('After them a clause with a question word or "if" is an indirect question.'),
+  embedding: words(
+    'As after these, what somebody may see or notice ("sehen, wann ich …") is no question of its own.',
+  ),
   pointingWords: words('They point back to something said before.'),
   joints: words('They join two questions.'),
   clauseOpenings: words('They open a clause that may be a question of its own behind a joint or a colon.'),
