@@ -18,6 +18,10 @@ export function loginSecrets({ login }: LoadedConfig, environment: Environment):
   return password === undefined ? { kind: 'stored' } : { kind: 'password', password }
 }
 
+/** True if the bot is to use a token that it is given, be it readable or not. */
+export const isGivenToken = ({ login }: LoadedConfig, environment: Environment): boolean =>
+  login.accessTokenFile !== undefined || (environment['HINWEISBOT_ACCESS_TOKEN'] ?? '') !== ''
+
 function source(
   file: string | undefined,
   key: string,
