@@ -51,7 +51,7 @@ export class AnswerUnderwayError extends Error {
 export function createFollowEdit(options: FollowEditOptions): UserEventHandler {
   const { messages, limits } = options
   return async (event, place) => {
-    if (event.kind === 'redaction') return undo(options, event.target, place)
+    if (event.kind === 'redaction') return restoreAnswer(options, event.target, place)
     if (event.kind !== 'edit') return undefined
     const { edited, message } = event
     const { roomId } = place
@@ -84,7 +84,11 @@ async function adapt(
 }
 
 /** Undefined unless an answer was changed for the edit. It goes with words that can't be had any more. */
-async function undo(options: FollowEditOptions, edit: EventId, place: Place): Promise<Handling | undefined> {
+async function restoreAnswer(
+  options: FollowEditOptions,
+  edit: EventId,
+  place: Place,
+): Promise<Handling | undefined> {
   const { messages, fetchMessage } = options
   const { roomId } = place
   const [answer] = messages.rewordedFor(edit).flatMap((own) => readRecordedIn(roomId, own) ?? [])
@@ -117,7 +121,7 @@ async function judgeAnew(
   return (await takePart({ kind: 'message', message }, { roomId, eventId: edited })) ?? nothingToSend
 }
 
-/** "Nein", "ja" or "2" is said of what stood there when the message came, and may have been acted on; a correction says it no second time. */
+/** "Nein", "ja" or "2" was said of what stood there when the message came, and its correction doesn't say it again. */
 const isDecision = (text: string) =>
   isRejection(text) || parseConsent(text) !== undefined || parseChoice(text) !== undefined
 

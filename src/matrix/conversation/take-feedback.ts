@@ -28,7 +28,10 @@ export interface FeedbackOptions {
   readonly events: Pick<BotEvents, 'feedback'>
 }
 
-/** Counts what people think of an answer. Who says that it did not help, or shows it in a direct message, is offered what else may be meant. */
+/**
+ * Counts what people think of an answer. Who says that it did not help, or shows it in a direct message, is offered what else may be
+ * meant.
+ */
 export function createTakeFeedback(options: FeedbackOptions): UserEventHandler {
   return async (event, { roomId }) => {
     if (event.kind === 'message') return takeRejection(options, roomId, event.message)
