@@ -46,7 +46,7 @@ export class AnswerUnderwayError extends Error {
 
 /**
  * Judges the new wording of a question, and changes the answer to it, or takes it back if there is nothing to say any more. An edit that
- * is redacted gives the question the wording from before.
+ * is redacted gives the question the wording from before; an answer that came with one, to what had not been a question, stays.
  */
 export function createFollowEdit(options: FollowEditOptions): UserEventHandler {
   const { messages, limits } = options
