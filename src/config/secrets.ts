@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
-import { ConfigError, reasonOf } from './config-error.ts'
+import { ConfigError } from './config-error.ts'
+import { reasonOf } from '../documents/reason-of.ts'
 import type { Environment } from './environment.ts'
 import type { LoadedConfig } from './load-config.ts'
 
