@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { ConfigError, reasonOf } from '../config/config-error.ts'
+import { ConfigError } from '../config/config-error.ts'
+import { reasonOf } from '../documents/reason-of.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
 import { createHttpFetch, httpFetch } from '../matrix/client/http-client.ts'
 import type { Fetch } from '../matrix/client/transport.ts'

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { ConfigError, reasonOf } from '../config/config-error.ts'
+import { ConfigError } from '../config/config-error.ts'
+import { reasonOf } from '../documents/reason-of.ts'
 import type { Picture } from '../matrix/session/picture.ts'
 
 /** Drawn for this program; the drawing lies beside it as an SVG file. */

@@ -64,7 +64,8 @@ function parseLine(line: string) {
 function toRecord(outcome: Outcome) {
   const { kind } = outcome
   const answers = kind === 'answer' ? outcome.answers.map(({ entry, score }) => toAnswer(entry, score)) : []
-  const suggestions = kind === 'suggest' ? outcome.suggestions.map(toSuggestion) : []
+  // An answer may have the nearest passages of another question beside it.
+  const suggestions = kind === 'suggest' || kind === 'answer' ? outcome.suggestions.map(toSuggestion) : []
   // A command is no question to the notice; for who counts, the bot declined to answer one.
   return { action: kind === 'command' ? 'decline' : kind, answers, suggestions }
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { homeserverFetch } from '../app/homeserver-fetch.ts'
 import { loadConfig } from '../config/load-config.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
-import { loginSecrets } from '../config/secrets.ts'
+import { isGivenToken } from '../config/secrets.ts'
 import { isLoggedOut } from '../matrix/client/request-error.ts'
 import { isUserId } from '../matrix/ports/ids.ts'
 import type { UserId } from '../matrix/ports/ids.ts'
@@ -52,7 +52,7 @@ async function login({ config: file, token }: Options): Promise<void> {
   print(
     `Logged in as ${session.userId} on device ${session.deviceId}. The session is in ${config.state.directory}.`,
   )
-  if (loginSecrets(config, process.env).kind === 'token') {
+  if (isGivenToken(config, process.env)) {
     print('The bot does not use it as long as it is given an access token (login.accessTokenFile).')
   }
 }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
-import { reasonOf } from '../config/config-error.ts'
+import { reasonOf } from '../documents/reason-of.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { Database } from '../storage/database.ts'
 import { loadKnowledge } from '../knowledge-files/knowledge-files.ts'

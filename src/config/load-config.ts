@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import * as v from '../documents/valibot.ts'
-import { decodeText } from '../documents/read-text.ts'
+import { decodeText, notUtf8 } from '../documents/read-text.ts'
 import { parseDocument, toIssues } from '../documents/parse-document.ts'
 import type { ParsedDocument } from '../documents/parse-document.ts'
-import { ConfigError, reasonOf } from './config-error.ts'
+import { ConfigError } from './config-error.ts'
+import { reasonOf } from '../documents/reason-of.ts'
 import { closest, withProbableKey } from './probable-key.ts'
 import { configLeaves, readOverrides, variableFor } from './environment.ts'
 import type { Environment, Override } from './environment.ts'
@@ -44,12 +45,7 @@ function readText(file: string): string {
   const fail = (message: string): never => {
     throw new ConfigError([{ file, line: 1, column: 1, path: '', message }])
   }
-  const bytes = readBytes(file, fail)
-  try {
-    return decodeText(bytes, file)
-  } catch {
-    return fail('is not UTF-8; save it as UTF-8')
-  }
+  return decodeText(readBytes(file, fail)) ?? fail(notUtf8)
 }
 
 function readBytes(file: string, fail: (message: string) => never): Uint8Array {

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
-import { ConfigError, reasonOf } from './config-error.ts'
+import { ConfigError } from './config-error.ts'
+import { reasonOf } from '../documents/reason-of.ts'
 import type { Environment } from './environment.ts'
 import type { LoadedConfig } from './load-config.ts'
 
@@ -17,6 +18,10 @@ export function loginSecrets({ login }: LoadedConfig, environment: Environment):
   const password = source(login.passwordFile, 'login.passwordFile', environment['HINWEISBOT_PASSWORD'])
   return password === undefined ? { kind: 'stored' } : { kind: 'password', password }
 }
+
+/** True if the bot is to use a token that it is given, be it readable or not. */
+export const isGivenToken = ({ login }: LoadedConfig, environment: Environment): boolean =>
+  login.accessTokenFile !== undefined || (environment['HINWEISBOT_ACCESS_TOKEN'] ?? '') !== ''
 
 function source(
   file: string | undefined,

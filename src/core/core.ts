@@ -61,7 +61,10 @@ export function createCore(
     respondInSteps,
     answerWith: (entryId, language) => answerWith(entryId, { ...base, language }),
     offerOther: (utterance, rejected) =>
-      offerOther(utterance, rejected, within(matcher, utterance.notices), base),
+      offerOther(utterance, rejected, within(matcher, utterance.notices), {
+        persona,
+        knowledge: amongNotices(knowledge, utterance.notices),
+      }),
   }
 }
 

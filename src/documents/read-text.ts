@@ -1,12 +1,11 @@
-/**
- * The text of a file that people wrote, without a byte order mark.
- *
- * @throws Error that names the file if it is not UTF-8, as one that an editor saved as "ANSI"
- */
-export function decodeText(bytes: Uint8Array, file: string): string {
+/** What is told of a file that `decodeText` can't read, as one that an editor saved as "ANSI". */
+export const notUtf8 = 'is not UTF-8; save it as UTF-8'
+
+/** The text of a file that people wrote, without a byte order mark; undefined if it is not UTF-8. */
+export function decodeText(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw new Error(`${file}: is not UTF-8; save it as UTF-8`)
+    return undefined
   }
 }

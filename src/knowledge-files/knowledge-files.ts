@@ -1,10 +1,10 @@
 import { access, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { reasonOf } from '../config/config-error.ts'
+import { reasonOf } from '../documents/reason-of.ts'
 import type { Issue } from '../documents/issue.ts'
 import { formatIssue } from '../documents/issue.ts'
 import type { Source } from '../documents/parse-document.ts'
-import { decodeText } from '../documents/read-text.ts'
+import { decodeText, notUtf8 } from '../documents/read-text.ts'
 import { parseKnowledge } from '../knowledge/parse-knowledge.ts'
 import type { FolderSources } from '../knowledge/parse-folder.ts'
 import type { KnowledgeResult, KnowledgeSources } from '../knowledge/parse-knowledge.ts'
@@ -150,11 +150,9 @@ const unlessMissing = (file: string) => (error: unknown) => {
 }
 
 function toText(bytes: Uint8Array, file: string): string {
-  try {
-    return decodeText(bytes, file)
-  } catch {
-    throw unusable(file, 'is not UTF-8; save it as UTF-8')
-  }
+  const text = decodeText(bytes)
+  if (text === undefined) throw unusable(file, notUtf8)
+  return text
 }
 
 const unusable = (file: string, message: string) =>

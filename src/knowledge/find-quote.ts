@@ -88,11 +88,14 @@ function holdsWords(passages: readonly Passage[], wanted: string): boolean {
 
 /** True if the words are those of whole passages, wherever these stand. */
 function consistsOf(texts: ReadonlySet<string>, words: string): boolean {
-  if (words === '') return true
-  return [...texts].some((text) => {
-    const rest = words.slice(text.length)
-    return text !== '' && words.startsWith(text) && /^(?:$| )/u.test(rest) && consistsOf(texts, rest.trim())
-  })
+  const line = `${words} `
+  // Grows while it is gone through. Each place is looked at once, in however many ways passages lead there.
+  const starts = new Set([0])
+  for (const start of starts) {
+    for (const text of texts)
+      if (text !== '' && line.startsWith(`${text} `, start)) starts.add(start + text.length + 1)
+  }
+  return starts.has(line.length)
 }
 
 /** The run of passages that resembles the text most, of those that are not much longer. */

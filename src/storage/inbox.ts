@@ -113,10 +113,11 @@ export class Inbox implements IncomingBox, SyncJournal, RoomStore {
     this.#close(key, 'set-aside', reason)
   }
 
-  /** Takes away an event that was redacted before it was handled; one of another room is left alone. */
+  /** Takes away an event that was redacted before it was handled; one of another room, or that says how the room is, is left alone. */
   withdraw(roomId: string, key: string): void {
     this.#handedOut.delete(key)
-    const sql = `UPDATE inbox SET state = 'done', payload = NULL WHERE key = ? AND room_id = ? AND state IN ('pending', 'parked')`
+    const sql = `UPDATE inbox SET state = 'done', payload = NULL WHERE key = ? AND room_id = ?
+      AND kind = 'event' AND state IN ('pending', 'parked')`
     this.#database.run(sql, key, roomId)
   }
 

@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs'
 import path from 'node:path'
-import { reasonOf } from '../config/config-error.ts'
+import { reasonOf } from '../documents/reason-of.ts'
 import { findOpenness, lookAt, StateError } from './state-directory.ts'
 
 /** The file's first line, or undefined if there is no file. Throws `StateError` if it is empty, closed to this user or open to others. */

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import type { Stats } from 'node:fs'
 import path from 'node:path'
-import { reasonOf } from '../config/config-error.ts'
+import { reasonOf } from '../documents/reason-of.ts'
 
 /** The state directory or a file in it cannot be used until a person has mended it; `hint` says how. */
 export class StateError extends Error {

@@ -7,6 +7,7 @@ import type { SentenceEncoder } from '../language/encoder/sentence-encoder.ts'
 import { toTargets, writtenFor } from '../matching/targets.ts'
 import { termNames } from '../matching/weigh-evidence.ts'
 import { noticeTermNames } from '../matching/weigh-notices.ts'
+import { withCurrentLabels } from './evaluate/current-labels.ts'
 import type { LabelledMessage } from './evaluate/labelled-message.ts'
 import { readMessages } from './evaluate/read-messages.ts'
 import { labelSentences } from '../knowledge/sentence-labels.ts'
@@ -81,11 +82,11 @@ function printFit(names: readonly string[], groups: readonly Group[]): void {
 async function readSource(pair: string, encodes: boolean): Promise<Source> {
   const [name = '', files = ''] = pair.split('=')
   const [directory = '', notice] = name.split('#')
-  const messages = await readMessages(files.split(','))
+  const knowledge = aloneWith(await loadKnowledge(directory), notice)
+  const messages = withCurrentLabels(await readMessages(files.split(',')), labelSentences(knowledge))
   const step = Math.max(1, messages.length / maxMessages)
   return {
-    name,
-    knowledge: aloneWith(await loadKnowledge(directory), notice),
+    ...{ name, knowledge },
     messages: messages.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step)),
     encoder: encodes ? rememberingEncoder(await loadIndexingEncoder(directory)) : undefined,
   }

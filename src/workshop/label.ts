@@ -63,7 +63,10 @@ async function run(target: string, { knowledge: directory, file, context }: Opti
   }
 }
 
-/** Finds the sentences nearest to a text, those first that the nearest entries quote: a question seldom shares words with the sentence that answers it. */
+/**
+ * Finds the sentences nearest to a text, those first that the nearest entries quote: a question seldom shares words with the sentence that
+ * answers it.
+ */
 function createSentenceSearch(
   knowledge: KnowledgeBase,
   sentences: readonly LabelledSentence[],

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { CommandError } from '../cli/command-error.ts'
-import { reasonOf } from '../config/config-error.ts'
-import { decodeText } from '../documents/read-text.ts'
+import { reasonOf } from '../documents/reason-of.ts'
+import { decodeText, notUtf8 } from '../documents/read-text.ts'
 
 /** @throws CommandError if the file that the person at the keyboard named can't be read */
 export const readBytes = (file: string): Promise<Uint8Array> =>
@@ -15,12 +15,9 @@ export const readBytes = (file: string): Promise<Uint8Array> =>
  * @throws CommandError if it can't be read, or is not UTF-8
  */
 export async function readText(file: string): Promise<string> {
-  const bytes = await readBytes(file)
-  try {
-    return decodeText(bytes, file)
-  } catch {
-    throw new CommandError(`${file}: is not UTF-8; save it as UTF-8`)
-  }
+  const text = decodeText(await readBytes(file))
+  if (text === undefined) throw new CommandError(`${file}: ${notUtf8}`)
+  return text
 }
 
 /** What to do if a file can't be written: `await writeFile(file, text).catch(unwritable(file))`. */

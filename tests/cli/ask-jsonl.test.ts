@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { askJsonLines } from '../../src/cli/ask-jsonl.ts'
 import { readLines } from '../../src/cli/read-lines.ts'
 import { createCore } from '../../src/core/core.ts'
+import type { Core } from '../../src/core/core.ts'
+import { faqEntry } from '../matching/samples.ts'
 import { libraryKnowledge } from '../support/fixtures.ts'
 
 const core = createCore(await libraryKnowledge(), { name: 'Hinweisbot', contact: undefined })
@@ -89,6 +91,24 @@ describe('ask --jsonl', () => {
           },
         ],
       },
+    ])
+  })
+
+  it('writes the suggestions that stand beside an answer', async () => {
+    const out: string[] = []
+    const reply = { language: 'de', blocks: [] } as const
+    const [entry, near] = [faqEntry('given', 1), faqEntry('near', 2)]
+    const answers = [{ entry, score: 1 }]
+    const both: Core = {
+      ...core,
+      respond: () => ({ kind: 'answer', answers, suggestions: [near], open: [], reply }),
+    }
+    await askJsonLines(both, readLines(Readable.from([Buffer.from(line('a', 'Wo?', 'dm'))])), {
+      out: (text) => out.push(text),
+      error: () => undefined,
+    })
+    expect(out.map((text) => JSON.parse(text) as unknown)).toMatchObject([
+      { action: 'answer', answers: [{ entry: 'given' }], suggestions: [{ entry: 'near' }] },
     ])
   })
 

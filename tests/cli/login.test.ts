@@ -49,6 +49,14 @@ describe('login', { timeout: 60_000 }, () => {
     expect(code).toBe(3)
   })
 
+  it('needs no file of the password that is not used any more', async () => {
+    await using server = await homeserver()
+    using config = configFor(server.url, { passwordFile: 'gone' })
+    const { code, output } = await runCommand(['login', '--token', '--config', config.file], 'good\n')
+    expect(output).toMatch(/\nLogged in as .*\n$/)
+    expect(code).toBe(0)
+  })
+
   it('says that its session waits while the bot is given a token', async () => {
     await using server = await homeserver()
     using config = configFor(server.url, { accessTokenFile: 'token' })

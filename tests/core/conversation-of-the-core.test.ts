@@ -81,4 +81,15 @@ describe('a room of some notices alone', () => {
     expect(bound).not.toBe(said({ text, addressing: 'mention' }, two))
     expect(bound).not.toMatch(/Garten/)
   })
+
+  it('hears so, too, where an answer did not help', async () => {
+    const two = createCore(await loadKnowledge(fixtureFolder('two-notices')), persona)
+    const noMore = (notices?: readonly string[]) => {
+      const utterance = { text: 'Wo?', addressing: 'direct', ...(notices && { notices }) } as const
+      const outcome = two.offerOther(utterance, 'all')
+      return outcome.kind === 'ignore' ? '' : String(encodeReply(outcome.reply, undefined)['body'])
+    }
+    expect(noMore(['parking'])).not.toBe(noMore())
+    expect(noMore(['parking'])).toContain('im Hinweis nicht')
+  })
 })

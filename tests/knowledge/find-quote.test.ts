@@ -124,6 +124,14 @@ describe('a quote of a list', () => {
     expect(quoteOf(wanted)?.citation.item).toBe(item)
   })
 
+  it('is told to be none at once, in however many ways items could make it up', () => {
+    const items = Array.from({ length: 6 }, (_, i) => `* ${'Ja '.repeat(i + 1).trim()}`).join('\n')
+    const parsedItems = parseNotice('t', { file: 'notice.md', text: `---\ntitle: T\n---\n## A\n${items}\n` })
+    const wanted = `${'Ja '.repeat(60)}Nein`
+    const found = parsedItems.ok ? findQuote(parsedItems.notice, wanted) : undefined
+    expect(found).toMatchObject({ ok: false, reason: 'wording' })
+  })
+
   it('may be several items in a line, as in the folders of earlier versions', () => {
     expect(quoteOf('* Namen * Räume * eigene')?.passages).toEqual(['t/1.1.2', 't/1.1.3', 't/1.1.4'])
   })

@@ -123,6 +123,14 @@ describe('the inbox', () => {
     expect(boxes.database.all('SELECT payload FROM inbox')).toEqual([{ payload: null }, { payload: null }])
   })
 
+  it('withdraws no change of the room itself', () => {
+    using directory = temporaryDirectory()
+    using boxes = openBoxes(directory.path)
+    boxes.record('s1', { ...entry('$upgrade'), kind: 'state' })
+    boxes.inbox.withdraw(room, '$upgrade')
+    expect(boxes.inbox.next(room, 'membership')?.key).toBe('$upgrade')
+  })
+
   it('does not park an event that was woken while it was handled', () => {
     using directory = temporaryDirectory()
     using boxes = openBoxes(directory.path)

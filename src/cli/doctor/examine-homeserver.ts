@@ -44,8 +44,8 @@ export async function* examineHomeserver(examination: HomeserverExamination): As
   const homeserver = { url: config.homeserver.url, fetch, signal: AbortSignal.timeout(limitMs) }
   const reachable = await attempt('homeserver', () => checkReachable(homeserver), only)
   yield* reachable
-  yield* checkClock(offsetMs)
   if (reachable.some(({ verdict }) => verdict === 'problem')) return
+  yield* checkClock(offsetMs)
   yield* await attempt('homeserver', () => checkLoginFlows(homeserver), only)
   yield* await attempt('homeserver', () => checkServerName(homeserver, userId), only)
   if (secrets === undefined) return

@@ -61,10 +61,16 @@ async function toChoice(
   }
   if (event.kind !== 'message') return undefined
   const { message } = event
-  const digit = /^\s*([1-3])[.)!]?\s*$/.exec(withoutAddress(message.body, options.bot))?.[1]
-  if (digit === undefined) return undefined
+  const number = parseChoice(withoutAddress(message.body, options.bot))
+  if (number === undefined) return undefined
   const suggestion = await suggestionFor(message, roomId, options)
-  return suggestion && { suggestion, number: Number(digit), sender: message.sender }
+  return suggestion && { suggestion, number, sender: message.sender }
+}
+
+/** The number that a message consists of. */
+export function parseChoice(text: string): number | undefined {
+  const digit = /^\s*([1-3])[.)!]?\s*$/.exec(text)?.[1]
+  return digit === undefined ? undefined : Number(digit)
 }
 
 /** The suggestion that a bare number means: the one replied to, or else the last thing that the bot said to this person. */

@@ -86,7 +86,7 @@ export function createConversation(options: ConversationOptions, parts: Conversa
     handOver.takeConsent,
     handOver.pointToThread,
     createChooseSuggestion({ core, messages, answers, bot, kindOf }),
-    createTakeFeedback({ core, messages, answers, bot, kindOf, fetchMessage, events }),
+    createTakeFeedback({ core, messages, answers, bot, kindOf, fetchMessage, noticesOf, events }),
     answerMessage,
     createTellTextOnly({
       ...{ encryption: parts.encryption, kindOf, messages, textOnlyNotice: sentences.textOnlyNotice, now },

@@ -1,11 +1,13 @@
 import type { Core } from '../../core/core.ts'
+import { isRejection } from '../../core/rejection.ts'
+import { parseConsent } from '../../core/requests.ts'
 import type { Outcome } from '../../replies/types.ts'
 import type { OutgoingEntry, OwnMessages } from '../ports/queues.ts'
 import { nothingToSend } from '../inbound/handling.ts'
 import type { Handling } from '../inbound/handling.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { Limits } from '../inbound/limits.ts'
-import { isMentioned, spokenText } from '../inbound/addressing.ts'
+import { isMentioned, spokenText, withoutAddress } from '../inbound/addressing.ts'
 import type { BotNames } from '../inbound/addressing.ts'
 import { toNotices } from '../inbound/resolve-message.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
@@ -14,6 +16,7 @@ import type { BoundNotices } from './bound-notices.ts'
 import type { Place, UserEventHandler } from './user-event.ts'
 import { readRecordedIn } from './answer-record.ts'
 import type { AnswerRecord, RecordedMessage } from './answer-record.ts'
+import { parseChoice } from './choose-suggestion.ts'
 import { takeBack } from './take-back.ts'
 import { respondInSlices } from './respond-in-slices.ts'
 import type { Answers } from './answers.ts'
@@ -43,12 +46,12 @@ export class AnswerUnderwayError extends Error {
 
 /**
  * Judges the new wording of a question, and changes the answer to it, or takes it back if there is nothing to say any more. An edit that
- * is redacted gives the question the wording from before.
+ * is redacted gives the question the wording from before; an answer that came with one, to what had not been a question, stays.
  */
 export function createFollowEdit(options: FollowEditOptions): UserEventHandler {
   const { messages, limits } = options
   return async (event, place) => {
-    if (event.kind === 'redaction') return undo(options, event.target, place)
+    if (event.kind === 'redaction') return restoreAnswer(options, event.target, place)
     if (event.kind !== 'edit') return undefined
     const { edited, message } = event
     const { roomId } = place
@@ -81,7 +84,11 @@ async function adapt(
 }
 
 /** Undefined unless an answer was changed for the edit. It goes with words that can't be had any more. */
-async function undo(options: FollowEditOptions, edit: EventId, place: Place): Promise<Handling | undefined> {
+async function restoreAnswer(
+  options: FollowEditOptions,
+  edit: EventId,
+  place: Place,
+): Promise<Handling | undefined> {
   const { messages, fetchMessage } = options
   const { roomId } = place
   const [answer] = messages.rewordedFor(edit).flatMap((own) => readRecordedIn(roomId, own) ?? [])
@@ -102,6 +109,7 @@ async function judgeAnew(
   wording: RoomMessage,
 ): Promise<Handling> {
   const { roomId, sender, body, html, mentions } = wording
+  if (isDecision(withoutAddress(body, bot))) return nothingToSend
   // In other rooms only a mention can make a difference; most edits need not be looked into.
   if ((await kindOf(roomId)) === 'other' && !isMentioned(wording, bot)) return nothingToSend
   const first = await fetchMessage(roomId, edited)
@@ -112,6 +120,10 @@ async function judgeAnew(
   const message = { ...first, body, html, mentions }
   return (await takePart({ kind: 'message', message }, { roomId, eventId: edited })) ?? nothingToSend
 }
+
+/** "Nein", "ja" or "2" was said of what stood there when the message came, and its correction doesn't say it again. */
+const isDecision = (text: string) =>
+  isRejection(text) || parseConsent(text) !== undefined || parseChoice(text) !== undefined
 
 /** Only who wrote a message may give it another wording. */
 const isAbout = ({ targetId, record }: RecordedMessage, edited: string, { sender }: RoomMessage) =>

@@ -2,14 +2,16 @@ import type { Core } from '../../core/core.ts'
 import { isRejection } from '../../core/rejection.ts'
 import type { BotEvents } from '../ports/bot-events.ts'
 import type { OwnMessages } from '../ports/queues.ts'
-import { withoutAddress } from '../inbound/addressing.ts'
+import { spokenText, withoutAddress } from '../inbound/addressing.ts'
 import type { BotNames } from '../inbound/addressing.ts'
 import { nothingToSend } from '../inbound/handling.ts'
 import type { Handling } from '../inbound/handling.ts'
 import type { EventId, RoomId } from '../ports/ids.ts'
+import { toNotices } from '../inbound/resolve-message.ts'
 import type { RoomMessage } from '../inbound/room-message.ts'
 import type { RoomKind } from '../rooms/room-kinds.ts'
 import type { UserEventHandler } from './user-event.ts'
+import type { BoundNotices } from './bound-notices.ts'
 import { isKey } from './keys.ts'
 import { readRecordedIn } from './answer-record.ts'
 import type { AnswerRecord, RecordedMessage } from './answer-record.ts'
@@ -22,10 +24,14 @@ export interface FeedbackOptions {
   readonly bot: BotNames
   readonly kindOf: (roomId: RoomId) => Promise<RoomKind>
   readonly fetchMessage: (roomId: RoomId, eventId: EventId) => Promise<RoomMessage | undefined>
+  readonly noticesOf: BoundNotices
   readonly events: Pick<BotEvents, 'feedback'>
 }
 
-/** Counts what people think of an answer. Who says that it did not help, or shows it in a direct message, is offered what else may be meant. */
+/**
+ * Counts what people think of an answer. Who says that it did not help, or shows it in a direct message, is offered what else may be
+ * meant.
+ */
 export function createTakeFeedback(options: FeedbackOptions): UserEventHandler {
   return async (event, { roomId }) => {
     if (event.kind === 'message') return takeRejection(options, roomId, event.message)
@@ -66,7 +72,7 @@ function count({ events }: FeedbackOptions, { kind, entries }: AnswerRecord, hel
 }
 
 async function offerOther(
-  { core, answers, fetchMessage }: FeedbackOptions,
+  { core, answers, bot, fetchMessage, noticesOf }: FeedbackOptions,
   roomId: RoomId,
   { transactionId, questionId, targetId, threadId, record }: RecordedMessage,
 ): Promise<Handling> {
@@ -74,7 +80,11 @@ async function offerOther(
   if (question === undefined) return nothingToSend
   // If the offered passage does not help either, only a person can.
   const rejected = record.kind === 'suggestion' ? 'all' : record.entries
-  const outcome = core.offerOther({ text: question.body, addressing: 'direct' }, rejected)
+  const notices = toNotices(noticesOf(roomId, question.sender))
+  const outcome = core.offerOther(
+    { text: spokenText(question, bot), addressing: 'direct', ...notices },
+    rejected,
+  )
   if (outcome.kind === 'ignore') return nothingToSend
   const outgoing = await answers.queueAnswer(outcome, {
     ...{ roomId, questionId, asker: record.asker, utterance: record, chosen: true },

@@ -12,7 +12,7 @@ import type { HandOver, HandOvers } from './hand-overs.ts'
 import { mayPassOn, otherSide, roomOf } from './side.ts'
 import type { Side } from './side.ts'
 import type { Sides } from './sides.ts'
-import { takeBackFor, withdraw } from './take-back.ts'
+import { takeBackFor, withdrawPost } from './take-back.ts'
 
 export interface FollowCopiesOptions {
   readonly messages: Pick<OwnMessages, 'answersTo' | 'rewordedFor' | 'sentAs'>
@@ -47,7 +47,7 @@ export function createFollowCopies(options: FollowCopiesOptions): UserEventHandl
     const reworded = passedOn(messages.rewordedFor(event.target), roomId, options)
     const outgoing = await Promise.all([
       ...passed.map((each) => takeBackFor(options.sides, each)),
-      ...reworded.map((each) => undo(options, each, place)),
+      ...reworded.map((each) => restoreCopy(options, each, place)),
       endWithPost(event.target, roomId, options),
       endWithConsent(event.target, roomId, options),
     ])
@@ -75,7 +75,7 @@ async function endWithConsent(
   const handOver = handOvers
     .by('consent', target)
     .find(({ directRoom, isOpen }) => directRoom === roomId && isOpen)
-  return handOver === undefined ? [] : withdraw(sides, handOver)
+  return handOver === undefined ? [] : withdrawPost(sides, handOver)
 }
 
 /** A person in one room can change nothing of what came from another one. */
@@ -112,7 +112,7 @@ async function reword(sides: Sides, { handOver, from, own }: Passed, message: Ro
 }
 
 /** Gives the copy the wording that its message has again; it goes with words that can't be had any more. */
-async function undo(
+async function restoreCopy(
   { sides, registry, fetchMessage }: FollowCopiesOptions,
   passed: Passed,
   { roomId, eventId }: Place,

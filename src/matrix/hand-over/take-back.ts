@@ -29,7 +29,7 @@ export async function takeBackFor(
 }
 
 /** Takes the post back with the consent to it. That it is over is settled at once; that it is deleted is said once it is. */
-export async function withdraw(sides: Sides, handOver: HandOver): Promise<readonly OutgoingEntry[]> {
+export async function withdrawPost(sides: Sides, handOver: HandOver): Promise<readonly OutgoingEntry[]> {
   const removal = { ...toRedaction(handOver.deskRoom, handOver.id), handOver: handOver.id }
   const closings = await sides.close(handOver, { direct: 'withdrawn', desk: 'withdrawn-by-asker' })
   const failure = await sides.notify(handOver, 'direct', 'not-withdrawn', `not-withdrawn:${handOver.id}`)

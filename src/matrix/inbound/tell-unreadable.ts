@@ -31,12 +31,13 @@ const patienceMs = 2 * 60_000
 /** Tells a person in a direct message, once a day at most, that the bot could not read what they wrote. */
 export function createTellUnreadable(options: TellUnreadableOptions): TellUnreadable {
   // The outbox would take it only once anyway, but what waits is looked at every minute, and each time it would be encrypted.
+  /** The newest day that somebody was told for. */
   const told = new Map<RoomId, number>()
   return async (roomId, { event, reason, age, mayComeYet }) => {
     const isWithheld = reason.startsWith('m.')
     if (mayComeYet && !isWithheld && age < patienceMs) return []
     const day = dayOf(event.timestamp)
-    if (told.get(roomId) === day || (await options.kinds.kindOf(roomId)) !== 'direct') return []
+    if ((told.get(roomId) ?? -1) >= day || (await options.kinds.kindOf(roomId)) !== 'direct') return []
     const content = encodeText(options.unreadableNotice())
     const cause = `unreadable:${roomId}:${day}`
     const entry = await toOutgoing(options.encryption, { roomId, cause, content })

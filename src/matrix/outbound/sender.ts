@@ -30,7 +30,11 @@ const sendTimeoutMs = 20_000
 /** Attempts at something that is refused by what stands before the homeserver, such as a firewall; with pauses, about a minute. */
 const maxBlocked = 8
 
-/** Sends the next event of a room. Each attempt has the same bytes and the same transaction id, so that none counts twice. */
+/**
+ * Sends the next event of a room. Each attempt has the same bytes and the same transaction id, so that none counts twice; but for a
+ * message whose room has been encrypted since the attempt before, of which some homeservers don't know the id any more, as the type of
+ * the event is another one.
+ */
 export function createSender(options: SenderOptions): (roomId: RoomId) => Promise<LaneStep> {
   const { outbox, events, now } = options
   const failures = new Map<RoomId, number>()

@@ -39,7 +39,8 @@ export function createIntroduce(options: IntroduceOptions) {
     const { introduced, membership } = registry.get(roomId)
     if (introduced || membership !== 'joined') return nothingToSend
     const outgoing = await introductionFor(options, roomId)
-    // In the outbox first, which takes nothing twice: a crash before the item is settled would lose it.
+    // In the outbox before the room is noted, as a crash in between would lose it. It is returned, too, so that the sender is woken for it;
+    // the outbox takes nothing twice.
     for (const entry of outgoing) outbox.add(entry)
     registry.update(roomId, { introduced: true })
     return { kind: 'settled', outgoing }

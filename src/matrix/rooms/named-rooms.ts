@@ -21,8 +21,8 @@ export interface NamedRoomsOptions<T> {
 }
 
 /**
- * Rooms that the configuration names by id or alias, and those that replaced them. An alias that leads nowhere is told of and looked up again later: somebody may
- * give it to the room while the bot serves the others.
+ * Rooms that the configuration names by id or alias, and those that replaced them. An alias that leads nowhere is told of and looked up
+ * again later: somebody may give it to the room while the bot serves the others.
  */
 export class NamedRooms<T> implements Disposable {
   readonly #options: NamedRoomsOptions<T>

@@ -50,8 +50,12 @@ export async function findAddressFault(
 const isNoHomeserver = ({ kind, errcode }: MatrixRequestError) =>
   kind === 'malformed' || (kind === 'refused' && errcode === 'M_UNRECOGNIZED')
 
-/** The address of a homeserver at which the same path is asked for. Other redirects lead to a page, e.g. that of a maintenance. */
-function redirectedTo({ location, path, address }: MatrixRequestError): string | undefined {
+/** 301 and 308; the others may be those of a maintenance. */
+const permanent: ReadonlySet<number | undefined> = new Set([301, 308])
+
+/** The address at which a homeserver is to be asked for the same path from now on. Other redirects lead to a page, or for a while. */
+function redirectedTo({ status, location, path, address }: MatrixRequestError): string | undefined {
+  if (!permanent.has(status)) return undefined
   const target = location === undefined ? null : URL.parse(location, address)
   if (target === null || !/^https?:$/.test(target.protocol) || !target.pathname.endsWith(path))
     return undefined

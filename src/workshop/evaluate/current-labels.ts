@@ -4,8 +4,10 @@ import type { LabelledMessage } from './labelled-message.ts'
 
 type Sentences = readonly LabelledSentence[]
 
-/** As much of a sentence is kept beside its label as tells it from others; behind that it may change. */
-const keptCharacters = 60
+/** At least as much of a sentence is kept beside its label, and more if others begin so, too; behind that it may change. */
+const leastKept = 60
+/** Stands where a sentence goes on behind what is kept. What is kept without it is the whole. */
+const goesOn = '…'
 /** So many problems are told at once. */
 const mostTold = 8
 
@@ -21,8 +23,15 @@ export const beginningsOf = (labels: readonly string[], sentences: Sentences): R
   Object.fromEntries(
     sentences
       .filter(({ label }) => labels.includes(label))
-      .map(({ label, text }) => [label, text.slice(0, keptCharacters)]),
+      .map((one) => [one.label, beginningOf(one, sentences)]),
   )
+
+function beginningOf({ label, text }: LabelledSentence, sentences: Sentences): string {
+  const others = sentences.filter((other) => other.label !== label)
+  let kept = leastKept
+  while (kept < text.length && others.some((other) => other.text.startsWith(text.slice(0, kept)))) kept++
+  return kept < text.length ? text.slice(0, kept) + goesOn : text
+}
 
 /**
  * The messages with the labels that their sentences have in the notices as these are now: text that was added before a sentence changes
@@ -63,14 +72,26 @@ function currentLabel(
   const beginning = begins?.[label]
   if (beginning === undefined)
     return sentences.find((one) => one.label === label || one.label === `${notice}/${label}`)?.label
-  const alike = beginningWith(beginning, sentences)
-  const same = alike.filter((one) => one.label === label || one.label.endsWith(`/${label}`))
-  const [only, ...more] = same.length > 0 ? same : alike
+  const alike = keptAs(beginning, sentences)
+  const named = label.includes('/') ? noticeOf(label) : notice
+  const inNotice = alike.filter((one) => noticeOf(one.label) === named)
+  const possible = inNotice.length > 0 ? inNotice : alike
+  // Of sentences that read the same any is meant; of those that only begin so, the label may have come to another one.
+  const same = isWhole(beginning)
+    ? possible.filter((one) => one.label === label || one.label.endsWith(`/${label}`))
+    : []
+  const [only, ...more] = same.length > 0 ? same : possible
   return more.length === 0 ? only?.label : undefined
 }
 
-const beginningWith = (beginning: string, sentences: Sentences) =>
-  sentences.filter(({ text }) => text.startsWith(beginning))
+const isWhole = (beginning: string) => !beginning.endsWith(goesOn)
+
+const keptAs = (beginning: string, sentences: Sentences) =>
+  sentences.filter(({ text }) =>
+    isWhole(beginning) ? text === beginning : text.startsWith(beginning.slice(0, -goesOn.length)),
+  )
+
+const noticeOf = (label: string) => label.replace(/\/[^/]+$/u, '')
 
 /** The notice that labels without a notice mean: the only one that has all of a file's. */
 function meantNotice(messages: readonly LabelledMessage[], sentences: Sentences): string | undefined {
@@ -79,7 +100,7 @@ function meantNotice(messages: readonly LabelledMessage[], sentences: Sentences)
     gold.flat().filter((label) => !(label in begins)),
   )
   const bare = labels.filter((label) => !label.includes('/'))
-  const notices = new Set(sentences.map(({ label }) => label.replace(/\/[^/]+$/u, '')))
+  const notices = new Set(sentences.map(({ label }) => noticeOf(label)))
   const [only, ...more] = [...notices].filter((notice) =>
     bare.every((label) => known.has(`${notice}/${label}`)),
   )
@@ -89,10 +110,13 @@ function meantNotice(messages: readonly LabelledMessage[], sentences: Sentences)
 function problemOf({ begins }: LabelledMessage, label: string, sentences: Sentences): string {
   const beginning = begins?.[label]
   if (beginning !== undefined) {
-    const alike = beginningWith(beginning, sentences).map((one) => one.label)
-    return alike.length > 0
-      ? `several sentences begin with “${beginning}”; write ${alike.join(' or ')} in place of "${label}"`
-      : `no sentence begins with “${beginning}” any more; delete the line, and label the message again`
+    const alike = keptAs(beginning, sentences).map((one) => one.label)
+    if (alike.length === 0)
+      return `no sentence is “${beginning}” any more; delete the line, and label the message again`
+    const known = `several sentences are “${beginning}”`
+    return isWhole(beginning)
+      ? `${known}; write ${alike.join(' or ')} in place of "${label}"`
+      : `${known} (${alike.join(', ')}); write more of the one that is meant, up to “…”`
   }
   const possible = sentences.map((one) => one.label).filter((one) => one.endsWith(`/${label}`))
   return possible.length > 0

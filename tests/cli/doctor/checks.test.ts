@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { checkClock } from '../../../src/cli/doctor/check-clock.ts'
 import {
   checkConfiguration,
   checkPicture,
@@ -458,5 +459,15 @@ describe('the knowledge', () => {
         found: expect.stringContaining('rooms.notices: no folder "unknown"') as string,
       },
     ])
+  })
+})
+
+describe('the clock', () => {
+  it.each([
+    ['agrees', 1_000, 'ok'],
+    ['is far off', 600_000, 'problem'],
+    ['can’t be compared, so that keys stay for ever', undefined, 'warning'],
+  ] as const)('%s', (_, offsetMs, verdict) => {
+    expect(checkClock(offsetMs)).toMatchObject([{ about: 'clock', verdict }])
   })
 })

@@ -99,6 +99,15 @@ describe('a message that was not answered', () => {
     expect(answered).toEqual([])
   })
 
+  it.each(['Nein.', 'Bot: das meinte ich nicht', 'Ja', '2.'])(
+    'says nothing a second time of an answer: %s',
+    async (body) => {
+      fetched = messageOf('other', body)
+      await followEdit(edit('other', body), 'direct')
+      expect(answered).toEqual([])
+    },
+  )
+
   it('is not judged as a new one if it was answered', async () => {
     mailbox.deliver(await answer('other'))
     await followEdit(wording)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Utterance } from '../../../src/core/utterance.ts'
 import type { FaqEntry } from '../../../src/knowledge/types.ts'
 import { createChooseSuggestion } from '../../../src/matrix/conversation/choose-suggestion.ts'
 import type { UserEventHandler } from '../../../src/matrix/conversation/user-event.ts'
@@ -25,11 +26,15 @@ let mailbox: Mailbox
 let kind: RoomKind
 let feedback: { entry: string; helpful: boolean }[]
 let asked: string[]
+let rejectedOf: Utterance | undefined
+let question = messageOf('question', 'Wo?')
 beforeEach(() => {
   mailbox = new Mailbox()
   kind = 'direct'
   feedback = []
   asked = []
+  rejectedOf = undefined
+  question = messageOf('question', 'Wo?')
 })
 afterEach(() => {
   mailbox[Symbol.dispose]()
@@ -60,13 +65,15 @@ const takeFeedback: UserEventHandler = (event, where) =>
   createTakeFeedback({
     ...{ messages: mailbox.outbox, answers: mailbox.answers, kindOf },
     core: {
-      offerOther: (_, rejected) => {
+      offerOther: (utterance, rejected) => {
+        rejectedOf = utterance
         asked.push(...(rejected === 'all' ? ['all'] : rejected))
         return { kind: 'suggest', suggestions: entries.slice(1), isChoice: false, open: [], reply }
       },
     },
     bot: { userId: userId('bot'), names: ['Bot'] },
-    fetchMessage: () => Promise.resolve(messageOf('question', 'Wo?')),
+    fetchMessage: () => Promise.resolve(question),
+    noticesOf: (_, sender) => (sender === ben ? ['parking'] : undefined),
     events: { feedback: (data) => void feedback.push(data) },
   })(event, where)
 const remove: UserEventHandler = (event, where) =>
@@ -168,6 +175,13 @@ describe('“nein”', () => {
     expect(await saying('nein', { repliesTo: eventId('other') })).toBeUndefined()
     await mailbox.handle(saying('nein', { repliesTo: eventId('own1') }))
     expect(asked).toEqual(['one'])
+  })
+
+  it('has the question judged as it was, among the notices that its author is bound to', async () => {
+    question = messageOf('question', 'Bot: Wo?', { sender: ben })
+    await say(answerOf(entries[0] ?? faqEntry('one', 1)))
+    await saying('nein')
+    expect(rejectedOf).toEqual({ text: 'Wo?', addressing: 'direct', notices: ['parking'] })
   })
 
   it('leads to a person if nothing that was offered is it', async () => {

@@ -21,6 +21,13 @@ describe('who wrote what can’t be read', () => {
     expect(await tell(roomId('a'), { ...late, event: on(2) })).toHaveLength(1)
   })
 
+  it('is told once of what waits since two days', async () => {
+    const tell = tellUnreadable()
+    const told = []
+    for (const day of [1, 2, 1, 2]) told.push(await tell(roomId(), { ...late, event: on(day) }))
+    expect(told.map(({ length }) => length)).toEqual([1, 1, 0, 0])
+  })
+
   it('is told nothing while the key may be on its way', async () => {
     expect(await tellUnreadable()(roomId(), { ...late, age: 1_000, event: on(1) })).toEqual([])
   })

@@ -51,14 +51,24 @@ describe('an address that is not the homeserver’s', () => {
     })
   })
 
-  it('ends the start if it redirects to the same path elsewhere, and the target is named', async () => {
+  it.each([301, 308])(
+    'ends the start if it redirects for good, and the target is named: %d',
+    async (status) => {
+      await using server = await startFakeServer((request, response) => {
+        response.writeHead(status, { location: `${named}${request.url ?? ''}` }).end()
+      })
+      await expect(start(server.url)).rejects.toMatchObject({
+        ...{ name: 'HomeserverAddressError', message: `${server.url} redirects to ${named}` },
+        hint: `Set homeserver.url to ${named}`,
+      })
+    },
+  )
+
+  it.each([302, 303, 307])('may redirect for a while, which is waited for: %d', async (status) => {
     await using server = await startFakeServer((request, response) => {
-      response.writeHead(301, { location: `${named}${request.url ?? ''}` }).end()
+      response.writeHead(status, { location: `${named}${request.url ?? ''}` }).end()
     })
-    await expect(start(server.url)).rejects.toMatchObject({
-      ...{ name: 'HomeserverAddressError', message: `${server.url} redirects to ${named}` },
-      hint: `Set homeserver.url to ${named}`,
-    })
+    await expect(start(server.url)).rejects.toMatchObject({ name: 'AbortError' })
   })
 
   it('may be a page to which all is redirected for a while, which is waited for', async () => {

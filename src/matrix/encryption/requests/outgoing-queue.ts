@@ -105,7 +105,7 @@ export class OutgoingQueue implements AsyncDisposable {
 
   /** What is to be sent could not be read from the store; it may be at the next look. */
   #notRead(error: unknown): { fault: unknown; queriesOpen: boolean } {
-    this.#options.onRefused(error)
+    if (!this.#stop.signal.aborted) this.#options.onRefused(error)
     return { fault: error, queriesOpen: true }
   }
 

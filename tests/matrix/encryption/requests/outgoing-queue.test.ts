@@ -75,6 +75,21 @@ it('looks again for what is to be sent when it could not be read', async () => {
   expect(refused).toEqual([fault])
 })
 
+it('says nothing of what could not be read because it was stopped', async () => {
+  await using opened = await openQueue(
+    new MemoryRecords(),
+    fakeClient(() => answer),
+  )
+  const { machine, queue, refused } = opened
+  const { promise, reject } = Promise.withResolvers<never>()
+  vi.spyOn(machine, 'outgoingRequests').mockReturnValueOnce(promise)
+  queue.kick()
+  const stopped = queue[Symbol.asyncDispose]()
+  reject(new Error('the store is closed'))
+  await stopped
+  expect(refused).toEqual([])
+})
+
 it('blames the disk, and not the homeserver, when keys did not reach it', async () => {
   const records = new MemoryRecords()
   await using opened = await openQueue(
