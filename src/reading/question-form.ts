@@ -51,6 +51,12 @@ export function indirectStart(words: readonly Word[]): number {
   )
 }
 
+/** "Ich wollte fragen, ob …", "I need to know where …": says that the answer is wanted, whatever stands around it. */
+export function wantsToKnow(words: readonly Word[]): boolean {
+  const before = words.slice(0, Math.max(indirectStart(words), 0)).map(({ text }) => text)
+  return before.some((text, i) => isIn('wishing', text) || isIn('wishing', `${before[i - 1] ?? ''} ${text}`))
+}
+
 /** True if a word has no topic of its own. */
 const isGrammar = (text: string): boolean =>
   functionWords.has(text) || isIn('questionWords', text) || isIn('subjects', text)

@@ -3,7 +3,7 @@ import { splitSentences } from '../language/split-sentences.ts'
 import type { Phrase, Word } from '../language/words.ts'
 import type { Message, Part } from './message.ts'
 import { marksBehind, nothing, partOf } from '../language/phrase-parts.ts'
-import { isTopical, opensQuestion } from './question-form.ts'
+import { isTopical, opensQuestion, wantsToKnow } from './question-form.ts'
 import { asSaid, openingOf, toSaidSentence } from './said-sentence.ts'
 import type { SaidSentence } from './said-sentence.ts'
 import { classifySentence, probabilityOfAsking } from './sentence-classifier.ts'
@@ -67,7 +67,11 @@ export function* toSentences({ parts }: Message, called: string): Generator<unde
     const { part, phrase } = piece
     const purpose = classifySentence(read, index, opening)
     const isAsked =
-      part.isAsked || listed.has(part) || isBare(piece) || probabilityOfAsking(purpose) >= minAsking
+      part.isAsked ||
+      listed.has(part) ||
+      isBare(piece) ||
+      wantsToKnow(phrase.words) ||
+      probabilityOfAsking(purpose) >= minAsking
     sentences.push({ part, purpose, isAsked, ...withoutLead(phrase) })
     if (index % stepSize === 0) yield
   }

@@ -343,3 +343,38 @@ describe('readMessage, on the lines of letters', () => {
     expect(readMessage(text).sentences.map(({ part }) => part.isPassedOn)).toEqual([false, false])
   })
 })
+
+describe('readMessage, on what is wanted whatever stands around it', () => {
+  it.each([
+    ['Hallo, störe ich? Ich wollte fragen, ob der Aufzug fährt.', 'ob der Aufzug fährt.'],
+    ['Could someone help me? I need to know where the forms are kept.', 'where the forms are kept.'],
+  ])('finds the indirect question of %j', (text, question) => {
+    expect(textsOf(text)).toContain(question)
+  })
+
+  it('takes the clauses of a series for a question each, and not those within one', () => {
+    expect(
+      textsOf('Sagen Sie mir bitte, wo die Akten liegen, ob der Raum zu ist und wer den Schlüssel hat.'),
+    ).toHaveLength(3)
+    expect(textsOf('Ich wüsste gern, ob andere sehen können, wann ich da bin.')).toHaveLength(1)
+  })
+
+  it('takes every item of an announced list for a question, and none for the topic of another', () => {
+    const { queries } = readMessage(
+      lines('Wir bitten um Auskunft zu:', '- Ort der Akten', '- Dauer der Ausleihe?', '- Schlüssel'),
+    )
+    expect(queries.map(({ text }) => text)).toEqual(['Ort der Akten', 'Dauer der Ausleihe?', 'Schlüssel'])
+    expect(queries.every(({ background }) => !background.text.includes('Akten'))).toBe(true)
+  })
+
+  it('takes topics with a mark, each in a line of its own, for questions', () => {
+    expect(textsOf(lines('Bitte um Antwort:', 'Lagerort?', 'Leihfrist?'))).toEqual([
+      'Lagerort?',
+      'Leihfrist?',
+    ])
+  })
+
+  it('takes the cell of a table’s row that asks', () => {
+    expect(textsOf('| 1 | Wo liegen die Akten? | Archiv |')).toEqual(['Wo liegen die Akten?'])
+  })
+})

@@ -36,6 +36,9 @@ export const wordsSchema = v.strictObject({
   questionVerbs: words('Finite verbs that can open a question: "gilt die …", "does the …".'),
   subjects: words('What can follow the verb of a question: its subject, or the word that opens it.'),
   askingWords: words('After them a clause with a question word or "if" is an indirect question.'),
+  wishing: words(
+    'Before the clause of an indirect question they say that the answer is wanted: one word, or two.',
+  ),
   embedding: words(
     'As after these, what somebody may see or notice ("sehen, wann ich …") is no question of its own.',
   ),
