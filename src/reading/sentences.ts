@@ -81,7 +81,13 @@ export function* toSentences({ parts }: Message, called: string): Generator<unde
 
 /** "Presence?" in a line of its own: a topic with a question mark. */
 const isBare = ({ text, part, phrase: { words } }: Piece): boolean =>
-  words.length <= longestBare && text === part.text && /^\p{Lu}.*\?$/u.test(text) && words.some(isTopical)
+  words.length <= longestBare &&
+  text === part.text &&
+  text.endsWith('?') &&
+  isCapital(text) &&
+  words.some(isTopical)
+
+const isCapital = (text: string): boolean => text.charAt(0) !== text.charAt(0).toLowerCase()
 
 const textsOf = (part: Part) =>
   splitSentences(part.text, { mayBeginSmall: true })

@@ -53,7 +53,9 @@ describeOnHomeserver('the bot in a dialogue', () => {
     const askedDirectly = await anna.say(direct, 'Ist Presence standardmäßig eingeschaltet?')
     await anna.waitForReply(direct, askedDirectly, bot.userId)
     const below = await anna.say(direct, 'Und wie ist das am Handy?', inThread(askedDirectly))
-    expect(bodyOf(await anna.waitForReply(direct, below, bot.userId))).toMatch(/^Dazu habe ich keine andere Stelle/)
+    expect(bodyOf(await anna.waitForReply(direct, below, bot.userId))).toMatch(
+      /^Dazu habe ich keine andere Stelle/,
+    )
   })
 
   it('leaves a thread below a question to the people who talk there', async ({ bot, anna, lounge }) => {
