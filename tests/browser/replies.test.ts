@@ -24,7 +24,7 @@ const said: readonly (Pick<Utterance, 'text'> & Partial<Utterance>)[] = [
   { text: 'Wo stehen eigentlich die Server von Webex?' },
   { text: 'Wer ist der Anbieter von Webex? Und muss ich mich zweimal anmelden? Was kostet ein Headset?' },
   { text: 'Wie lange werden meine Anruflisten aufgehoben?' },
-  { text: 'Wer speichert Daten?' },
+  { text: 'Was läuft über die Cloud?' },
   { text: 'Werden Daten gespeichert?' },
   { text: 'Which of my personal data are sent to the Webex cloud?' },
   { text: 'Can I forward calls to my mobile?' },

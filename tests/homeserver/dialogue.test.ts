@@ -6,7 +6,7 @@ import { waitFor } from './person.ts'
 import { atFirst, shared, sharedIt } from './scene.ts'
 
 const question = 'Wo stehen eigentlich die Server von Webex?'
-const unclear = 'Wer speichert Daten?'
+const unclear = 'Was läuft über die Cloud?'
 
 const it = sharedIt
   .extend('lounge', shared, ({ createRoom }) => createRoom())
@@ -132,8 +132,8 @@ describeOnHomeserver('the bot in a dialogue', () => {
     const answer = await anna.waitForEvent(lounge, chosen)
     expect((await anna.timeline(lounge)).filter(chosen)).toHaveLength(1)
     const third = /^3\. (.*)$/m.exec(bodyOf(suggestion))?.[1] ?? ''
-    expect(third).toContain('Server')
-    expect(bodyOf(answer)).toContain('Frankfurt')
+    expect(third).toContain('Daten')
+    expect(bodyOf(answer)).toContain('TU-Rufnummer')
   })
 
   it('offers something else when an answer in a direct message did not help, then a person', async ({

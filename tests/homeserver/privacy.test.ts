@@ -36,7 +36,7 @@ describeOnHomeserver('after a long conversation', (homeserver) => {
     )
     const mailed = await anna.say(direct, mail)
     await anna.waitForReply(direct, mailed, bot.userId)
-    const unclear = await anna.say(direct, 'Wer speichert Daten?')
+    const unclear = await anna.say(direct, 'Was läuft über die Cloud?')
     await anna.waitForReply(direct, unclear, bot.userId)
     await anna.say(direct, '1')
     for (const command of [
@@ -67,7 +67,7 @@ describeOnHomeserver('after a long conversation', (homeserver) => {
 
     const words = [
       ...['Purpurschnabel', 'Zwetschgenkuchen', 'Dudelsack', 'Klabautermann', 'Bautzen', 'Mopsgedackel'],
-      ...['Schnickschnack', 'Server', 'Frankfurt', 'Teeküche', 'Wer speichert Daten', 'Meinten Sie'],
+      ...['Schnickschnack', 'Server', 'Frankfurt', 'Teeküche', 'Was läuft über die Cloud', 'Meinten Sie'],
       ...['Ziegenbock', 'Zwiebelfisch', 'Quittengelee', '127.0.0.1'],
     ]
     const log = bot.log.join('\n')

@@ -172,7 +172,7 @@ describeOnHomeserver('a week of a helpdesk', (homeserver) => {
     await say(ben, bens, 'thanks!')
     await say(ben, bens, mail, { [bens]: 2 })
     await say(ben, bens, 'entwurf')
-    await say(ben, bens, 'Wer speichert Daten?', { [bens]: 4 })
+    await say(ben, bens, 'Was läuft über die Cloud?', { [bens]: 4 })
     await say(ben, bens, '1')
     transcript.endDay('Donnerstag')
   }

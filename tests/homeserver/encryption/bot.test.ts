@@ -34,7 +34,7 @@ describeOnHomeserver('the bot in encrypted rooms', (homeserver) => {
   it('follows a question that is edited, picked from suggestions, or redacted', async () => {
     await using scene = await meet(homeserver)
     const { bot, anna, roomId } = scene
-    const asked = await anna.say(roomId, 'Wer speichert Daten?')
+    const asked = await anna.say(roomId, 'Was läuft über die Cloud?')
     const suggestion = await anna.waitForText(roomId, bot.userId, (body) => body.startsWith('Meinten Sie'))
     await anna.react(roomId, suggestion.getId() ?? '', '2️⃣')
     const chosen = await anna.waitForText(roomId, bot.userId, (body) => body.includes('> '))
