@@ -1,5 +1,5 @@
 /**
- * Every constant that tunes matching, with its range, its effect and the run that set it. "Fitting set" means
+ * Every constant that tunes matching, with its range, its effect and, where it was measured, the run that set it. "Fitting set" means
  * the files in tests/fixtures/questions/ that are not held out; docs/quality.md holds the figures.
  */
 
@@ -172,7 +172,7 @@ export const wellWritten = 100
  * shown as nearest; at 0.5 five of a hundred are (2026-11-29, fitting set).
  */
 export const minCoverage = 0.3
-/** A query as similar as this to an example question says the same (cosine, 0..1). */
+/** A query as similar as this to an example question says the same (cosine, 0..1). From 0.9 to never the same (2026-11-30, fitting set). */
 export const sameSimilarity = 0.95
 
 /**
@@ -192,18 +192,24 @@ export const minNearestAmongMany = 0.75
 export const lessAmongMany = 0.1
 export const handful = 30
 
-/** A decline names its gap only if its entry is at least this likely: more than all else together. */
+/**
+ * A decline names its gap only if its entry is at least this likely: more than all else together. From 0.35 to 0.65 as much is answered and
+ * declined (2026-11-30, fitting set).
+ */
 export const minGapScore = 0.5
 /**
  * And only if it accounts for the words of the query as an answer has to, or is at least this likely by the meaning alone (0..1). Else the gap that
  * is merely the likeliest would be named: "Halt die Klappe" was told that nothing is said about putting calls on hold.
  */
 export const minGapMeaning = 0.25
-/** An entry is near only if its most similar phrasing or its passage is as similar as this to the query (cosine, 0..1). */
+/**
+ * An entry is near only if its most similar phrasing or its passage is as similar as this to the query (cosine, 0..1). At 0.2 1.5 of a hundred near
+ * misses more are declined, and 0.4 of a hundred questions, too, that were shown their passage (2026-11-30, fitting set).
+ */
 export const minLikeness = 0.1
 /** A passage without example questions is shown if it is as similar as this to the query (cosine, 0..1). */
 export const minPassageSimilarity = 0.25
-/** At most so many entries are suggested; each must have this share of the best one's score. */
+/** At most so many entries are suggested; each must have this share of the best one's score. From 0.01 to 0.1 much the same (2026-11-30, fitting set). */
 export const maxSuggestions = 3
 export const minSuggestionShare = 0.03
 
@@ -219,7 +225,10 @@ export const minOfferShare = 0.1
  */
 export const minDoubtedScore = 0.995
 
-/** The least score of an answer to a question that points back to the sentences before it, or takes its topic from them. */
+/**
+ * The least score of an answer to a question that points back to the sentences before it, or takes its topic from them. At 0.75 0.6 of a hundred
+ * near misses more are quoted, at 0.95 0.9 of a hundred questions fewer are answered (2026-11-30, fitting set).
+ */
 export const minBackgroundScore = 0.85
 
 /**
@@ -228,5 +237,8 @@ export const minBackgroundScore = 0.85
  */
 export const minOwnScore = 0.8
 
-/** The least score that an answer found by a question's own words has together with what the question points back to. */
+/**
+ * The least score that an answer found by a question's own words has together with what the question points back to. Without it the precision is
+ * 0.2 of a hundred lower, at 0.05 the same (2026-11-30, fitting set).
+ */
 export const minShared = 0.01
