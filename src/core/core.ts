@@ -107,8 +107,8 @@ function* judge(
   if (addressing === 'thread' && !asks) return ignore('not-a-question')
   // Nobody in a room asked the bot, so it says only what it is certain of.
   const told = addressing === 'ambient' ? considered.filter(isAnswered) : considered
-  if (addressing === 'ambient' && told.length === 0) return ignore('not-certain', considered)
   const outcome = merge(told, topic?.entry, frame)
+  if (addressing === 'ambient' && outcome.kind !== 'answer') return ignore('not-certain', considered)
   // "Ben, hast du das gesehen?" is no question about the notice, and not for the bot.
   if (addressing === 'thread' && asksSomebody(reading) && isOffTopic(outcome))
     return ignore('not-a-question', considered)

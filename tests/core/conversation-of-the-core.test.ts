@@ -74,6 +74,22 @@ describe('a word that says nothing by itself', () => {
   })
 })
 
+describe('a question to everybody in a room', () => {
+  it('gets answers alone, without a word about what else was asked', () => {
+    const text = 'Wo stehen die Server von Webex? Und was kostet ein Headset?'
+    expect(said({ text, addressing: 'ambient' })).toContain('Frankfurt')
+    expect(said({ text, addressing: 'ambient' })).not.toContain('Headset')
+    expect(said({ text, addressing: 'mention' })).toContain('Headset')
+  })
+
+  it('gets nothing that was quoted just before', () => {
+    const topic = 'softphone/presence'
+    expect(core.respond({ text: 'Und wie ist das am Handy?', addressing: 'ambient', topic })).toMatchObject({
+      kind: 'ignore',
+    })
+  })
+})
+
 describe('a room of some notices alone', () => {
   it.each(['themen', 'hilfe', 'Hallo'])('hears of these alone: %s', async (text) => {
     const two = createCore(await loadKnowledge(fixtureFolder('two-notices')), persona)
