@@ -8,7 +8,7 @@ export function knowledgeOption(): Option {
   return new Option('--knowledge <directory>', 'folder with the notices').default(usual)
 }
 
-/** What a person enters to have the knowledge in that folder checked. */
+/** The command by which a person has the knowledge in that folder checked. */
 export function checkKnowledgeCommand(directory: string): string {
   const command = 'npm run check-knowledge'
   return path.resolve(directory) === path.resolve(usual) ? command : `${command} -- --knowledge ${directory}`

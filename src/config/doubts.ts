@@ -5,7 +5,7 @@ export interface Doubt {
   readonly advice: string
 }
 
-/** What is allowed and hardly meant, for the start and doctor to warn of. */
+/** Warns, at the start and in doctor, of settings that are allowed but hardly meant. */
 export function doubtsAbout({
   privacy,
   delivery,

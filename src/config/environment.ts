@@ -25,7 +25,10 @@ const reserved: ReadonlySet<string> = new Set([
   'HINWEISBOT_RECOVERY_KEY',
 ])
 
-/** What Kubernetes sets in containers beside a Service called “hinweisbot”. A port that somebody means for the bot is no URL. */
+/**
+ * True for a variable that Kubernetes sets in containers beside a Service called “hinweisbot”. Its `HINWEISBOT_PORT` is a URL; a mere
+ * number there is somebody's mistake, and is complained of.
+ */
 const isOfKubernetes = (name: string, value: string | undefined) =>
   name === 'HINWEISBOT_PORT'
     ? value?.includes('://') === true

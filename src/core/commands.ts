@@ -9,7 +9,7 @@ export interface CommandRequest {
   readonly language: Language
 }
 
-/** A greeting alone asks for nothing yet; whoever knows what the bot is for can go on. */
+/** A greeting counts as a command, too: alone it asks for nothing yet, and whoever knows what the bot is for can go on. */
 const commands = meaningsIn(phrases.commands)
 
 /** The command that a whole message consists of, with the language in which it was given. */

@@ -51,20 +51,18 @@ export function createCore(
 ): JudgingCore {
   const matcher = createMatcher(knowledge, options)
   const base: FrameBase = { knowledge, persona }
+  const baseFor = ({ notices }: Utterance): FrameBase => ({
+    persona,
+    knowledge: amongNotices(knowledge, notices),
+  })
   const respondInSteps = (utterance: Utterance) =>
-    respond(utterance, within(matcher, utterance.notices), {
-      persona,
-      knowledge: amongNotices(knowledge, utterance.notices),
-    })
+    respond(utterance, within(matcher, utterance.notices), baseFor(utterance))
   return {
     respond: (utterance) => finish(respondInSteps(utterance)),
     respondInSteps,
     answerWith: (entryId, language) => answerWith(entryId, { ...base, language }),
     offerOther: (utterance, rejected) =>
-      offerOther(utterance, rejected, within(matcher, utterance.notices), {
-        persona,
-        knowledge: amongNotices(knowledge, utterance.notices),
-      }),
+      offerOther(utterance, rejected, within(matcher, utterance.notices), baseFor(utterance)),
   }
 }
 

@@ -141,8 +141,8 @@ const likelier = (own: JudgedQuery, informed: JudgedQuery): JudgedQuery =>
   scoreOf(own) < scoreOf(informed) ? informed : own
 
 /**
- * True if the answer that a question's own words find is all but certain, or not ruled out by what the question points back to. By itself, "Where does it take them
- * from?" may look like a question about servers; it is none if contacts were spoken of just before.
+ * True if the answer that a question's own words find is all but certain, or not ruled out by what the question points back to. By
+ * itself, "Where does it take them from?" may look like a question about servers; it is none if contacts were spoken of just before.
  */
 const isPossible = ({ decision }: JudgedQuery, informed: JudgedQuery): boolean =>
   decision.kind === 'match' &&
@@ -175,10 +175,10 @@ function judgeWith(
 
 /** "Und wer sieht meinen Status?": what joins it to what was said before tells nothing of its topic. */
 const withoutJoint = (phrase: Phrase): Phrase =>
-  isIn('joints', phrase.words[0]?.text) && phrase.words.length > longestBare ? partOf(phrase, 1) : phrase
+  isIn('joints', phrase.words[0]?.text) && phrase.words.length > longestWithJoint ? partOf(phrase, 1) : phrase
 
 /** "Und wie lange?" keeps its joint: so short, in words, a question resembles those that are written down with theirs. */
-const longestBare = 3
+const longestWithJoint = 3
 
 const atLeast = (minScore: number, thresholds: Thresholds): Thresholds => ({
   ...thresholds,

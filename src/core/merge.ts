@@ -1,7 +1,7 @@
 import { sharesPassage } from '../knowledge/shares-passage.ts'
 import type { DeclineEntry, FaqEntry } from '../knowledge/types.ts'
 import type { Frame } from '../replies/compose.ts'
-import { composeFindings } from '../replies/findings.ts'
+import { composeFindings, ofKind } from '../replies/findings.ts'
 import type { Finding } from '../replies/findings.ts'
 import type { Outcome } from '../replies/types.ts'
 import { isRepeat } from './follow-up.ts'
@@ -17,8 +17,8 @@ export function merge(
   const findings = findingsOf(considered, topic)
   const reply = composeFindings(findings, frame)
   const open = openQuestions(considered)
-  const answers = findings.flatMap((finding) => (finding.kind === 'answer' ? [finding] : []))
-  const suggestions = findings.flatMap((finding) => (finding.kind === 'near' ? finding.entries : []))
+  const answers = ofKind(findings, 'answer')
+  const suggestions = ofKind(findings, 'near').flatMap(({ entries }) => entries)
   if (answers.length > 0) return { kind: 'answer', answers, suggestions, open, reply }
   const [first, ...others] = findings
   const isChoice = suggestions.length > 1 && others.length === 0
@@ -32,7 +32,7 @@ export function merge(
 const gapsIn = (considered: readonly JudgedQuery[]) =>
   openQuestions(considered.filter(({ decision }) => decision.kind === 'abstention'))
 
-/** What was found about each question, each passage and each gap once. Small talk beside questions needs no word. */
+/** The findings about all questions, with each passage and each gap once. Small talk beside questions needs no word. */
 export function findingsOf(considered: readonly JudgedQuery[], topic?: FaqEntry): readonly Finding[] {
   const quoted = considered.flatMap(({ decision }) => (decision.kind === 'match' ? [decision.entry] : []))
   const read = topic === undefined ? quoted : [topic, ...quoted]
@@ -46,11 +46,11 @@ export function findingsOf(considered: readonly JudgedQuery[], topic?: FaqEntry)
 
 const isIdle = ({ smallTalk, vague }: DeclineEntry): boolean => smallTalk === true || vague === true
 
-/** What is known already gets another question above it. */
+/** Adds a finding; a question that has the same passage or gap as an earlier one is put beside that. */
 function withFinding(findings: readonly Finding[], finding: Finding, one: JudgedQuery): readonly Finding[] {
   const known = findings.find((earlier) => saysSame(earlier, finding))
   if (known === undefined) return [...findings, finding]
-  // What points back finds the passage of the question before it, whether or not that is meant.
+  // A question that points back finds the passage of the one before it, whether or not that is meant.
   if (finding.kind === 'answer' && one.query.isDependent) return [...findings, repeat(one)]
   const queries = [...known.queries, ...finding.queries]
   return findings.map((earlier) => (earlier === known ? { ...known, queries } : earlier))

@@ -11,7 +11,7 @@ export interface Meaning<Name extends string> {
   readonly rank: number
 }
 
-/** What each phrase of a table stands for. */
+/** Looks a table's phrases up by their words. */
 export function meaningsIn<Name extends string>(
   table: Readonly<Record<Name, ByLanguage>>,
 ): ReadonlyMap<string, Meaning<Name>> {

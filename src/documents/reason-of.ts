@@ -8,8 +8,12 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
 }
 
+/** The operating system's code of an error, as EACCES, or `unknown`. */
+export const systemCode = (error: unknown) =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+
 /** Why a file or folder could not be used, with the code of the operating system. */
 export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+  const code = systemCode(error)
   return [code, reasons[code]].filter(Boolean).join(': ')
 }

@@ -1,6 +1,6 @@
 import { access, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { reasonOf } from '../documents/reason-of.ts'
+import { reasonOf, systemCode } from '../documents/reason-of.ts'
 import type { Issue } from '../documents/issue.ts'
 import { formatIssue } from '../documents/issue.ts'
 import type { Source } from '../documents/parse-document.ts'
@@ -142,7 +142,7 @@ async function readOptional(file: string): Promise<Source | undefined> {
 
 /** Nothing is there, or a person has to put it right; other faults of the system may pass. */
 const unlessMissing = (file: string) => (error: unknown) => {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = systemCode(error)
   if (code === 'ENOENT') return undefined
   if (code === 'EACCES' || code === 'EPERM' || code === 'EISDIR' || code === 'ENOTDIR')
     throw unusable(file, `cannot be read (${reasonOf(error)})`)

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { systemCode } from '../documents/reason-of.ts'
 
 export interface Page {
   readonly status: number
@@ -71,7 +72,7 @@ export class MonitoringServer implements AsyncDisposable {
     try {
       await once(server, 'listening')
     } catch (cause) {
-      const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+      const code = systemCode(cause)
       const message = `monitoring can't listen on ${host}:${port} (${code})`
       throw new MonitoringError(message, listeningHint(code), { cause })
     }

@@ -117,7 +117,10 @@ function withoutAsking(part: Phrase): Phrase {
   return isClause && part.words.slice(0, start).filter(isTopical).length <= 1 ? clause : part
 }
 
-/** The sentences before a question that may carry its topic. An earlier question has a topic of its own, and ends the search; items of a list say nothing of each other. */
+/**
+ * The sentences before a question that may carry its topic. An earlier question has a topic of its own, and ends the search; items of a
+ * list say nothing of each other.
+ */
 function backgroundOf(sentences: readonly Sentence[], index: number): Phrase[] {
   const own = sentences[index]?.part
   const depth = own?.depth ?? 0

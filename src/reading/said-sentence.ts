@@ -61,11 +61,11 @@ const longestCall = 4
 
 /** "Anna," at the start of a message; empty if it begins with nothing, or with a call to nobody in particular. */
 export function openingOf(phrase: Phrase = nothing): string {
+  // "Hat jemand gemerkt, ob …" calls nobody.
+  if (opensQuestion(phrase.words)) return ''
   const end = phrase.words
     .slice(0, longestCall)
     .findIndex((_, index) => /^[,:!]\s/.test(marksBehind(phrase, index)))
   const call = textsOf(phrase, end + 1)
-  // "Hat jemand gemerkt, ob …" calls nobody.
-  if (opensQuestion(phrase.words)) return ''
   return call.every((text) => isIn('preambles', text) || isIn('everybody', text)) ? '' : call.join(' ')
 }

@@ -113,7 +113,10 @@ function itemsOfLists(parts: readonly Part[]): ReadonlySet<Part> {
   return listed
 }
 
-const announces = (text: string) => announcing.some((stem) => normalize(text).includes(stem))
+function announces(text: string): boolean {
+  const plain = normalize(text)
+  return announcing.some((stem) => plain.includes(stem))
+}
 
 /** "Outlook-Kontakte: werden die hochgeladen?" has the topic before the question. */
 function withoutLead(phrase: Phrase): Pick<Sentence, 'phrase' | 'lead'> {

@@ -1,9 +1,9 @@
 import type { Phrase } from '../language/words.ts'
 import { joined, marksBehind, partOf } from '../language/phrase-parts.ts'
 import {
-  opensClause,
-  isWhole,
   indirectStart,
+  isWhole,
+  opensClause,
   opensQuestion,
   startsDirectly,
   startsWithQuestionWord,
@@ -19,22 +19,30 @@ const minWords = 3
  */
 export function splitQuestion(sentence: Phrase): Phrase[] {
   const { words } = sentence
-  const indirect = indirectStart(words)
   const isDirect = sentence.text.includes('?') || opensQuestion(words)
-  const isAsking = (index: number) => isDirect || (indirect >= 0 && indirect < index)
+  const form: QuestionForm = { isDirect, indirect: indirectStart(words) }
   const parts: Phrase[] = []
   let start = 0
   for (const index of words.keys()) {
-    const joint = jointAt(sentence, start, index, isDirect)
+    const joint = jointAt(sentence, start, index, form)
     // "… und wie lange?" is a question beside a direct one, and a part of an indirect one.
     const minRest = isDirect ? minWords - 1 : minWords
     if (joint === undefined || index - start < minWords || words.length - joint < minRest) continue
-    if (!isAsking(index)) continue
+    if (!isDirect && !isBehindIndirect(form, index)) continue
     parts.push(partOf(sentence, start, index))
     start = joint
   }
   return [...parts, partOf(sentence, start)].filter(({ text }) => text !== '')
 }
+
+interface QuestionForm {
+  readonly isDirect: boolean
+  /** Index of the word at which its indirect question begins; -1 without one. */
+  readonly indirect: number
+}
+
+const isBehindIndirect = ({ indirect }: QuestionForm, index: number): boolean =>
+  indirect >= 0 && indirect < index
 
 /** "Wo und wie lange werden die Daten gespeichert?" asks two things of one clause. */
 export function bothQuestions(question: Phrase): readonly Phrase[] {
@@ -52,27 +60,29 @@ function questionWordsAt(words: Phrase['words'], index: number): number {
 }
 
 /** Index of the word at which a further question begins if one is joined at `index` to that which begins at `start`. */
-function jointAt(sentence: Phrase, start: number, index: number, isDirect: boolean): number | undefined {
+function jointAt(sentence: Phrase, start: number, index: number, form: QuestionForm): number | undefined {
   const { words } = sentence
   if (isIn('joints', words[index]?.text)) {
     const next = words.slice(index + 1)
     // "… wie oft und mit wem ich telefoniere" asks one thing.
     const isOpen = words.slice(Math.max(0, index - 2), index).some(({ text }) => opensClause(text))
-    return !isOpen && opensPart(next, isDirect) ? index + 1 : undefined
+    return !isOpen && opensPart(next, form.isDirect) ? index + 1 : undefined
   }
   const isComma = index > 0 && marksBehind(sentence, index - 1).trim() === ','
   if (!isComma || (start === 0 && leadsUp(partOf(sentence, 0, index)))) return undefined
   const areWhole = isWhole(words.slice(start, index)) && isWhole(clauseFrom(sentence, index))
-  return areWhole || isInSeries(words, start, index) || startsDirectly(words.slice(index, index + 4))
+  return areWhole || isInSeries(words, start, index, form) || startsDirectly(words.slice(index, index + 4))
     ? index
     : undefined
 }
 
-/** "Sagen Sie mir, wo es liegt, ob es brennt und …": a further clause of an indirect question, behind the verb of the one before, and not one within it ("…, ob Sie wissen, wo …"). */
-function isInSeries(words: Phrase['words'], start: number, index: number): boolean {
-  const indirect = indirectStart(words)
-  if (indirect < 0 || indirect >= index || !opensClause(words[index]?.text)) return false
-  const clause = words.slice(Math.max(start, indirect), index)
+/**
+ * "Sagen Sie mir, wo es liegt, ob es brennt und …": a further clause of an indirect question, behind the verb of the one before, and not
+ * one within it ("…, ob Sie wissen, wo …").
+ */
+function isInSeries(words: Phrase['words'], start: number, index: number, form: QuestionForm): boolean {
+  if (!isBehindIndirect(form, index) || !opensClause(words[index]?.text)) return false
+  const clause = words.slice(Math.max(start, form.indirect), index)
   const isEmbedding = clause.some(({ text }) => isIn('askingWords', text) || isIn('embedding', text))
   return isIn('questionVerbs', clause.at(-1)?.text) && !isEmbedding
 }

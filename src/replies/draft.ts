@@ -11,7 +11,7 @@ import type { Block, Reply } from './types.ts'
  * quotation, and its address, are written out, as pasting as plain text loses all else.
  */
 export function composeDraft(findings: readonly Finding[], language: Language): Reply {
-  const answers = findings.filter((finding) => finding.kind === 'answer')
+  const answers = ofKind(findings, 'answer')
   const isAlone = findings.flatMap(({ queries }) => queries).length === 1
   const quoted = answers.flatMap(({ queries, entry }): Block[] => [
     ...(isAlone ? [] : queries.map((query) => heading(asLine(query)))),

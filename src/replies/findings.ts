@@ -60,8 +60,13 @@ function composeSeveral(findings: readonly Finding[], frame: Frame): Reply {
   }
 }
 
-export const ofKind = (findings: readonly Finding[], ...kinds: readonly Finding['kind'][]): Finding[] =>
-  findings.filter(({ kind }) => kinds.includes(kind))
+export const ofKind = <Kind extends Finding['kind']>(
+  findings: readonly Finding[],
+  ...kinds: readonly Kind[]
+) =>
+  findings.filter((finding): finding is Extract<Finding, { readonly kind: Kind }> =>
+    kinds.some((kind) => kind === finding.kind),
+  )
 
 /** The question with what the notice says about it, or what comes nearest, or what is missing. */
 function sayAbout(finding: Finding, frame: Frame): readonly Block[] {

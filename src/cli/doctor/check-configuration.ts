@@ -91,7 +91,7 @@ function describe({ kind }: LoginSecrets): string {
   }
 }
 
-/** What a check of the start's, which throws `ConfigError`, complains of. */
+/** Makes a check of the start's, which throws `ConfigError`, and returns what it complains of. */
 export function complaintsOf(what: string, check: () => unknown): readonly Finding[] {
   try {
     check()

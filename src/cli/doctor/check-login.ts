@@ -1,9 +1,10 @@
 import type { LoginSecrets } from '../../config/secrets.ts'
-import { MatrixRequestError } from '../../matrix/client/request-error.ts'
+import { isLoggedOut } from '../../matrix/client/request-error.ts'
 import { BotClient } from '../../matrix/client/client.ts'
 import type { Homeserver } from '../../matrix/client/client.ts'
 import type { UserId } from '../../matrix/ports/ids.ts'
 import { loginFlows, loginWithPassword, newDeviceId, whoAmI } from '../../matrix/session/login.ts'
+import { tokenAdvice } from '../../matrix/session/session-keeper.ts'
 import type { Session } from '../../matrix/session/session.ts'
 import { ok, problem, warning } from './finding.ts'
 import type { Finding } from './finding.ts'
@@ -46,16 +47,15 @@ export async function checkLogin(check: LoginToCheck): Promise<LoginState> {
       findings: [ok(about, `the session of ${userId} on device ${session.deviceId} is valid`)],
     }
   } catch (error) {
-    if (!(error instanceof MatrixRequestError) || error.kind !== 'logged-out') throw error
+    if (!isLoggedOut(error)) throw error
     if (secrets.kind === 'password') return checkPassword(check, secrets.password(), 'the session has ended')
     return secrets.kind === 'token'
-      ? failed(problem(about, 'the homeserver does not know the access token (any more)', newToken(stored)))
+      ? failed(
+          problem(about, 'the homeserver does not know the access token (any more)', tokenAdvice(stored)),
+        )
       : failed(problem(about, 'the homeserver does not know the session (any more)', noSecret))
   }
 }
-
-const newToken = (stored: Session | undefined) =>
-  `Put a new token${stored === undefined ? '' : ` of device ${stored.deviceId}`} into login.accessTokenFile`
 
 async function checkFirstLogin(check: LoginToCheck): Promise<LoginState> {
   const { secrets, stored } = check

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, isIP } from 'node:net'
 import type { LoadedConfig } from '../../config/load-config.ts'
+import { systemCode } from '../../documents/reason-of.ts'
 import { listeningHint } from '../../observability/monitoring-server.ts'
 import { ok, problem, warning } from './finding.ts'
 import type { Finding } from './finding.ts'
@@ -35,7 +36,7 @@ async function listeningFault(host: string, port: number): Promise<string | unde
     await once(server, 'listening')
     return undefined
   } catch (error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    return systemCode(error)
   } finally {
     server.close()
   }

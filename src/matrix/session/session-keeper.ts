@@ -113,7 +113,10 @@ export class SessionKeeper {
     }
     const token = credentials.accessToken()
     if (token === dead) {
-      throw new SessionError('the homeserver does not know the access token (any more)', tokenHint(stored))
+      throw new SessionError(
+        'the homeserver does not know the access token (any more)',
+        `${tokenAdvice(stored)}.`,
+      )
     }
     return whoAmI(homeserver, { userId, ...(stored && { deviceId: stored.deviceId }) }, token)
   }
@@ -146,7 +149,7 @@ export class SessionKeeper {
 }
 
 /** Services that hand out tokens make one for any device, if none is named. */
-const tokenHint = (stored: Session | undefined) =>
-  `Put a new token${stored === undefined ? '' : ` of device ${stored.deviceId}`} into login.accessTokenFile.`
+export const tokenAdvice = (stored: Session | undefined) =>
+  `Put a new token${stored === undefined ? '' : ` of device ${stored.deviceId}`} into login.accessTokenFile`
 const loginHint =
   'Log in with npm run login, or configure login.passwordFile so that the bot can do so by itself.'

@@ -4,6 +4,7 @@ import { access, mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import { systemCode } from '../../documents/reason-of.ts'
 
 const run = promisify(execFile)
 
@@ -121,7 +122,7 @@ async function installSynapse(interpreter: string, onDetail: ProvisionOptions['o
 
 const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? ''
 
-const isNotFound = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+const isNotFound = (error: unknown) => systemCode(error) === 'ENOENT'
 
 async function exists(file: string): Promise<boolean> {
   try {

@@ -3,12 +3,13 @@ import * as v from '../../documents/valibot.ts'
 const phrases = (description: string) =>
   v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.description(description))
 
+/** A list whose items have one form. */
+const listOf = (form: RegExp, description: string) =>
+  v.pipe(v.array(v.pipe(v.string(), v.regex(form))), v.description(description))
+
 /** In the spelling that texts are compared in, so that a list can't hold what no word of a message equals. */
 const words = (description: string) =>
-  v.pipe(
-    v.array(v.pipe(v.string(), v.regex(/^[a-z']+(?: [a-z']+)?$/))),
-    v.description(`${description} In lower case, umlauts and ß written out.`),
-  )
+  listOf(/^[a-z']+(?: [a-z']+)?$/, `${description} In lower case, umlauts and ß written out.`)
 
 const language = v.strictObject({
   sender: phrases('Labels of a header before the name of the person who wrote what follows.'),
@@ -83,10 +84,7 @@ export const phrasesSchema = v.strictObject({
 })
 
 const abbreviations = (description: string) =>
-  v.pipe(
-    v.array(v.pipe(v.string(), v.regex(/^[^\sA-Z]*[^\sA-Z.]$/))),
-    v.description(`${description} In lower case, without the last full stop.`),
-  )
+  listOf(/^[^\sA-Z]*[^\sA-Z.]$/, `${description} In lower case, without the last full stop.`)
 
 /** Where no sentence ends: `src/language/data/abbreviations.json`. A notice adds its own in its front matter. */
 export const abbreviationsSchema = v.strictObject({
